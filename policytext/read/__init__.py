@@ -1,0 +1,29 @@
+"""Files → source text, through a registry of readers by content."""
+
+from __future__ import annotations
+
+from policytext.read.formats import KnownFormats
+from policytext.read.manifest import ManifestRow, load_manifest
+from policytext.read.registry import (
+    Reader,
+    SourceText,
+    read_bytes,
+    read_source,
+    register_reader,
+    registered_readers,
+)
+from policytext.read.text import TextReader
+
+register_reader(TextReader())
+register_reader(KnownFormats())
+
+__all__ = [
+    "ManifestRow",
+    "Reader",
+    "SourceText",
+    "load_manifest",
+    "read_bytes",
+    "read_source",
+    "register_reader",
+    "registered_readers",
+]

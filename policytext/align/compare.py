@@ -1,0 +1,177 @@
+"""Targets of linked measures and aims of documents, side by side and like for like.
+
+Every document of a theme has a row for every indicator of the theme: what it states, why that cannot
+be compared (``refused``), or that it states nothing (``not_found``). Planned and reported figures
+never share a table.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from policytext.align.decide import contains, short_digest
+from policytext.align.indicators import indicator_key, like_for_like
+from policytext.align.score import LEVELS
+from policytext.records import Aim, Comparison, ComparisonCell, Deadline, Document, Measure, Target, Theme
+
+
+class Stated(NamedTuple):
+    """A target where it stands."""
+
+    document: Document
+    measure_id: str | None  # None for an aim
+    target: Target
+    deadline: str | None
+
+
+def compare_targets(
+    themes: Sequence[Theme], documents: Sequence[Document], measures: Sequence[Measure], aims: Sequence[Aim]
+) -> list[Comparison]:
+    """The comparisons of each theme in order, then those of aims (``theme_id`` None).
+
+    A theme's indicator is shown when a document plans or reports a figure for it; an aim's when at
+    least two documents state it. An aim that one document states in a measure is found there too.
+    """
+    by_document = {document.doc_id: (place, document) for place, document in enumerate(documents)}
+    by_measure = {measure.measure_id: measure for measure in measures if measure.doc_id in by_document}
+    found: list[Comparison] = []
+    for theme in themes:
+        own = [by_measure[measure_id] for measure_id in theme.measures if measure_id in by_measure]
+        shown = [document for _, document in sorted(
+            {m.doc_id: by_document[m.doc_id] for m in own}.values(), key=lambda item: item[0]
+        )]
+        stated = [s for m in own for s in _of_measure(m, by_document[m.doc_id][1])]
+        found += _tables(theme.theme_id, _by_key(stated), shown, at_least=1)
+    found += _aim_tables(by_document, measures, aims)
+    return found
+
+
+def _aim_tables(
+    by_document: dict[str, tuple[int, Document]], measures: Sequence[Measure], aims: Sequence[Aim]
+) -> list[Comparison]:
+    in_aims = _by_key(
+        Stated(by_document[aim.doc_id][1], None, aim.target, _deadline(aim.target, aim.deadlines))
+        for aim in aims if aim.doc_id in by_document
+    )
+    with_aims = {aim.doc_id for aim in aims if aim.doc_id in by_document}
+    shown = [document for place, document in sorted(by_document.values(), key=lambda item: item[0])
+             if document.doc_id in with_aims]
+    in_measures = _by_key(
+        s for m in measures if m.doc_id in with_aims for s in _of_measure(m, by_document[m.doc_id][1])
+    )
+    for key, stated in in_aims.items():
+        told = {s.document.doc_id for s in stated}
+        stated += [s for s in in_measures.get(key, []) if s.document.doc_id not in told]
+    return _tables(None, in_aims, shown, at_least=2)
+
+
+def _of_measure(measure: Measure, document: Document) -> list[Stated]:
+    return [Stated(document, measure.measure_id, t, _deadline(t, measure.deadlines)) for t in measure.targets]
+
+
+def _by_key(stated: Iterable[Stated]) -> dict[tuple[str, bool], list[Stated]]:
+    """By indicator, and by whether the figure is a plan; in order of first mention."""
+    groups: dict[tuple[str, bool], list[Stated]] = defaultdict(list)
+    for one in stated:
+        key = indicator_key(one.target.indicator)
+        if key is not None and one.target.value is not None:
+            groups[key, one.target.status == "planned"].append(one)
+    return groups
+
+
+def _tables(
+    theme_id: str | None, groups: dict[tuple[str, bool], list[Stated]], documents: Sequence[Document], *, at_least: int
+) -> list[Comparison]:
+    tables = []
+    for (key, planned), stated in groups.items():
+        if len({one.document.doc_id for one in stated}) < at_least or len(documents) < 2:
+            continue
+        reference = reference_of(stated, documents)
+        cells: list[ComparisonCell] = []
+        for document in _ordered(documents, reference.document):
+            own = [one for one in stated if one.document.doc_id == document.doc_id]
+            own.sort(key=lambda one: (one is not reference, one.target.start))
+            cells += _distinct(_cell(one, reference) for one in own) or [_empty(document)]
+        tables.append(Comparison(
+            comparison_id="c-" + short_digest(theme_id or "aims", key, "planned" if planned else "reported"),
+            theme_id=theme_id, indicator=key, unit=reference.target.unit, base=reference.target.base,
+            change=reference.target.change, cells=tuple(cells),
+        ))
+    return tables
+
+
+def reference_of(stated: Sequence[Stated], documents: Sequence[Document]) -> Stated:
+    """What the others are measured against: the parent's target, else the first in document order.
+
+    The parent is the highest division that another document of the table lies in. Of its targets
+    the one that most others can be compared with.
+    """
+    order = {document.doc_id: place for place, document in enumerate(documents)}
+
+    def rank(one: Stated) -> tuple[bool, int, int, int, int]:
+        holds = any(contains(one.document, other) for other in documents)
+        level = LEVELS.index(one.document.region.level) if one.document.region else len(LEVELS)
+        alike = sum(like_for_like(other.target, one.target).refused is None for other in stated)
+        return not holds, level if holds else 0, order[one.document.doc_id] if holds else 0, -alike, order[one.document.doc_id]
+
+    return min(stated, key=lambda one: (*rank(one), one.target.start))
+
+
+def _ordered(documents: Sequence[Document], first: Document) -> list[Document]:
+    """The reference, then down the levels by adcode and date: the ladder as one reads it."""
+
+    def rank(document: Document) -> tuple[bool, int, str, str]:
+        region = document.region
+        level = LEVELS.index(region.level) if region else len(LEVELS)
+        return document.doc_id != first.doc_id, level, (region and region.adcode) or "999999", document.date or "9999"
+
+    return sorted(documents, key=rank)
+
+
+def _cell(one: Stated, reference: Stated) -> ComparisonCell:
+    target, document = one.target, one.document
+    like = like_for_like(target, reference.target)
+    difference = None
+    if (
+        like.refused is None and one is not reference and like.value is not None
+        and reference.target.value is not None and like.value_max is None and reference.target.value_max is None
+    ):
+        difference = float(f"{like.value - reference.target.value:.10g}")
+    return ComparisonCell(
+        doc_id=document.doc_id, region=document.region.name if document.region else None,
+        adcode=document.region.adcode if document.region else None, measure_id=one.measure_id,
+        status="refused" if like.refused else "stated", reason=like.refused, text=target.text, start=target.start,
+        end=target.end, comparator=target.comparator, change=target.change, value=target.value,
+        value_max=target.value_max, unit=target.unit, base=target.base, target_status=target.status,
+        deadline=one.deadline, difference=difference,
+    )
+
+
+def _distinct(cells: Iterable[ComparisonCell]) -> list[ComparisonCell]:
+    """A figure that a document repeats stands once, where it is first said."""
+    seen = set()
+    kept = []
+    for cell in cells:
+        said = (cell.comparator, cell.change, cell.value, cell.value_max, cell.unit, cell.base, cell.deadline)
+        if said not in seen:
+            seen.add(said)
+            kept.append(cell)
+    return kept
+
+
+def _empty(document: Document) -> ComparisonCell:
+    return ComparisonCell(
+        doc_id=document.doc_id, region=document.region.name if document.region else None,
+        adcode=document.region.adcode if document.region else None, measure_id=None, status="not_found",
+    )
+
+
+def _deadline(target: Target, deadlines: Sequence[Deadline]) -> str | None:
+    """The last day of the deadline that governs a target: the last one before it, else the only one."""
+    bounded = [deadline for deadline in deadlines if deadline.resolved_end]
+    before = [deadline for deadline in bounded if deadline.start <= target.start]
+    if before:
+        return max(before, key=lambda deadline: deadline.start).resolved_end
+    return bounded[0].resolved_end if len(bounded) == 1 else None

@@ -1,0 +1,131 @@
+"""Which scored pairs are links, and of what type.
+
+A pair is linked when each is the other's best in its document and the score reaches the calibrated
+threshold; a measure that another document splits takes further partners at a stricter one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+
+from policytext.align.passages import Passage
+from policytext.align.score import LEVELS, Scorer
+from policytext.normalize.characters import fold
+from policytext.records import Document, Link, LinkType
+
+MIN_TITLE_OVERLAP = 0.6  # of the characters of two titles of one body that name one plan
+_TITLE_NOISE = re.compile(r"(?:19|20)?\d{2}[年—–-]*|〔[^〕]*〕|第?[一二三四五六七八九十\d]+[届次]|\W+|关于|印发|的通知|修订|版")
+
+
+def choose(
+    scores: np.ndarray, left: np.ndarray, right: np.ndarray, passages: Sequence[Passage], scorer: Scorer
+) -> np.ndarray:
+    """Numbers of the pairs that are links, in their order."""
+    weights = scorer.weights
+    if not len(scores):
+        return np.empty(0, dtype=np.int64)
+    probability = weights.probability(scores)
+    best: dict[tuple[int, str], float] = {}
+    rows = list(zip(left.tolist(), right.tolist(), scores.tolist(), strict=True))
+    for i, j, score in rows:
+        for own, other in ((i, j), (j, i)):
+            place = (own, passages[other].document.doc_id)
+            best[place] = max(best.get(place, 0.0), score)
+    chosen = []
+    for number, (i, j, score) in enumerate(rows):
+        if probability[number] < weights.link:
+            continue
+        best_of_left = best[i, passages[j].document.doc_id]
+        best_of_right = best[j, passages[i].document.doc_id]
+        mutual = score >= best_of_left and score >= best_of_right
+        # one side's best, and nearly the other's: the other document says it in two measures
+        split = probability[number] >= weights.one_to_many and (
+            (score >= best_of_left and score >= weights.near_best * best_of_right)
+            or (score >= best_of_right and score >= weights.near_best * best_of_left)
+        )
+        if mutual or split:
+            chosen.append(number)
+    return np.array(chosen, dtype=np.int64)
+
+
+def make_links(
+    chosen: np.ndarray, scores: np.ndarray, parts: np.ndarray, left: np.ndarray, right: np.ndarray,
+    passages: Sequence[Passage], scorer: Scorer,
+) -> list[Link]:
+    """The links, in the order of their source's and target's reading order."""
+    links = []
+    for number in chosen.tolist():
+        i, j = int(left[number]), int(right[number])
+        kind, swap = link_type(passages[i].document, passages[j].document)
+        if swap:
+            i, j = j, i
+        source, target = passages[i].measure.measure_id, passages[j].measure.measure_id
+        links.append(((i, j), Link(
+            link_id="l-" + short_digest(source, target), source=source, target=target, score=float(scores[number]),
+            type=kind, why=scorer.reasons(i, j, parts[number]),
+        )))
+    return [link for _, link in sorted(links, key=lambda item: item[0])]
+
+
+def link_type(a: Document, b: Document) -> tuple[LinkType, bool]:
+    """The type of links between two documents, and whether ``b`` is their source.
+
+    ``parent``: the source's region holds the target's by adcode, and it is not the later one.
+    ``version``: two editions of one plan of one body; the source is the earlier. Else ``peer``.
+    """
+    if _same_body(a, b) and _same_plan(a, b):
+        return "version", later(a.date, b.date)
+    if contains(a, b):
+        return ("peer", False) if later(a.date, b.date) else ("parent", False)
+    if contains(b, a):
+        return ("peer", False) if later(b.date, a.date) else ("parent", True)
+    return "peer", False
+
+
+def contains(a: Document, b: Document) -> bool:
+    """Whether ``a``'s region is a higher division that ``b``'s lies in (GB/T 2260)."""
+    if a.region is None or b.region is None or LEVELS.index(a.region.level) >= LEVELS.index(b.region.level):
+        return False
+    if a.region.level == "nation":
+        return True
+    if not a.region.adcode or not b.region.adcode:
+        return False
+    width = {"province": 2, "city": 4, "county": 6}.get(a.region.level, 6)
+    return a.region.adcode[:width] == b.region.adcode[:width]
+
+
+def later(a: str | None, b: str | None) -> bool:
+    """Whether date ``a`` is surely after ``b``, at the precision that both have."""
+    if not a or not b:
+        return False
+    width = min(len(a), len(b))
+    return a[:width] > b[:width]
+
+
+def _same_body(a: Document, b: Document) -> bool:
+    if a.region and b.region:
+        return (a.region.name, a.region.adcode) == (b.region.name, b.region.adcode)
+    return bool(a.issuer) and a.issuer == b.issuer
+
+
+def _same_plan(a: Document, b: Document) -> bool:
+    if not a.title or not b.title:
+        return a.genre == b.genre == "report"
+    left, right = _title_pairs(a.title), _title_pairs(b.title)
+    return len(left & right) >= MIN_TITLE_OVERLAP * max(1, min(len(left), len(right)))
+
+
+@cache
+def _title_pairs(title: str) -> frozenset[str]:
+    plain = _TITLE_NOISE.sub("", fold(title))
+    return frozenset(plain[start : start + 2] for start in range(len(plain) - 1))
+
+
+def short_digest(*parts: str) -> str:
+    """Twelve hexadecimal digits that stand for ``parts``: equal records have equal ids in every run."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:12]

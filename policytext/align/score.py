@@ -1,0 +1,169 @@
+"""How strongly two measures belong together: a sum of named parts, each of them shown in ``why``.
+
+The weights are data (``weights.toml``), fitted on pairs that people graded; see
+``scripts/score_alignment.py``. A formulaic measure (加强组织领导) shares its words with every plan, so
+its parts count a fraction (:data:`FORMULAIC`).
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from policytext.align.encode import Encoder
+from policytext.align.passages import Passage, formulas
+from policytext.align.words import Terms, find_terms
+from policytext.errors import ConfigError
+from policytext.records import Reason
+
+WEIGHTS = Path(__file__).with_name("weights.toml")
+#: The parts of a score, in the order in which ``why`` lists them.
+PARTS = (
+    "title_terms", "title_similarity", "body_terms", "body_similarity", "indicators", "units", "section_path", "level",
+)
+LEVELS = ("nation", "province", "city", "county", "town")
+FORMULAIC = 0.5  # what the parts of a formulaic measure count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What the parts count and what a score means; a reader of ``weights.toml``."""
+
+    parts: Mapping[str, float]
+    slope: float
+    intercept: float
+    link: float
+    one_to_many: float
+    near_best: float
+    borderline: float
+    theme: float
+    medoid: float
+
+    def probability(self, score: np.ndarray) -> np.ndarray:
+        """How likely pairs of these scores are to be one aim, by the graded pairs."""
+        result: np.ndarray = 1 / (1 + np.exp(-(self.slope * np.asarray(score, dtype=np.float64) + self.intercept)))
+        return result
+
+    def score_at(self, probability: float) -> float:
+        """The score from which pairs reach ``probability``."""
+        return (math.log(probability / (1 - probability)) - self.intercept) / self.slope
+
+
+@cache
+def load_weights(path: Path = WEIGHTS) -> Weights:
+    """The weights of a file.
+
+    Raises:
+        ConfigError: when parts are missing, unknown or negative.
+    """
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    parts = {part: float(table["weights"].get(part, math.nan)) for part in PARTS}
+    wrong = sorted(set(table["weights"]) - set(PARTS)) + [p for p, weight in parts.items() if not weight >= 0]
+    if wrong:
+        raise ConfigError(str(path), f"parts missing, unknown or negative: {', '.join(wrong)}")
+    return Weights(parts=parts, **table["calibration"], **table["decision"])
+
+
+class Scorer:
+    """Parts and scores of pairs of passages; all that is needed for them is made once."""
+
+    def __init__(self, passages: Sequence[Passage], encoder: Encoder, weights: Weights) -> None:
+        self.passages = passages
+        self.weights = weights
+        # identical texts are cut into terms and encoded once
+        titles = _Folded([p.title for p in passages])
+        bodies = _Folded([f"{p.title}。{p.body}" for p in passages])
+        paths = _Folded([p.path for p in passages])
+        frequency_of = [find_terms(text) for text in bodies.texts]
+        self.title_terms = Terms(titles.spread([find_terms(text) for text in titles.texts]), frequency_of=frequency_of)
+        self.body_terms = Terms(bodies.spread(frequency_of), frequency_of=frequency_of)
+        self.path_terms = Terms(paths.spread([find_terms(text) for text in paths.texts]), frequency_of=frequency_of)
+        self.title_vectors = _rounded(encoder.encode(titles.texts))[titles.places]
+        # the title twice: in a mean of words a long body would drown it
+        doubled = [f"{text.partition('。')[0]}。{text}" for text in bodies.texts]
+        self.body_vectors = _rounded(encoder.encode(doubled))[bodies.places]
+        self._formulaic = np.array([p.formulaic for p in passages], dtype=bool)
+        self._levels = np.array([_level(p) for p in passages], dtype=np.int64)
+
+    def parts(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        """The parts' values of the pairs ``(left[k], right[k])``, ``(n_pairs, len(PARTS))``, each 0..1."""
+        out = np.zeros((len(left), len(PARTS)), dtype=np.float64)
+        if not len(left):
+            return out
+        pairs = list(zip(left.tolist(), right.tolist(), strict=True))
+        out[:, 0] = self.title_terms.similarity(left, right)
+        out[:, 1] = _cosines(self.title_vectors, left, right)
+        out[:, 2] = self.body_terms.similarity(left, right)
+        out[:, 3] = _cosines(self.body_vectors, left, right)
+        out[:, 4] = [_overlap(self.passages[i].indicators, self.passages[j].indicators) for i, j in pairs]
+        out[:, 5] = [_overlap(self.passages[i].fields, self.passages[j].fields) for i, j in pairs]
+        out[:, 6] = self.path_terms.similarity(left, right)
+        out[:, 7] = np.where(np.abs(self._levels[left] - self._levels[right]) <= 1, 1.0, 0.0)
+        formulaic = self._formulaic[left] | self._formulaic[right]
+        out[formulaic] *= FORMULAIC
+        return np.round(np.clip(out, 0.0, 1.0), 4)
+
+    def scores(self, parts: np.ndarray) -> np.ndarray:
+        """The sum of the parts by their weights, 0..1."""
+        weights = np.array([self.weights.parts[part] for part in PARTS])
+        result: np.ndarray = np.round(parts @ weights, 4)
+        return result
+
+    def reasons(self, left: int, right: int, values: np.ndarray) -> tuple[Reason, ...]:
+        """Why a pair scores as it does: its parts above zero, with what they share."""
+        details: dict[str, Any] = {
+            "title_terms": "、".join(w for w in self.title_terms.shared(left, right) if w not in formulas()),
+            "body_terms": "、".join(w for w in self.body_terms.shared(left, right, 6) if w not in formulas()),
+            "indicators": "、".join(sorted(self.passages[left].indicators & self.passages[right].indicators)),
+            "units": "、".join(sorted(self.passages[left].fields & self.passages[right].fields)),
+            "section_path": "、".join(self.path_terms.shared(left, right)),
+        }
+        if self._formulaic[left] or self._formulaic[right]:
+            details["title_similarity"] = "formulaic title: counts half"
+        return tuple(
+            Reason(part=part, value=float(value), weight=self.weights.parts[part], detail=details.get(part) or None)
+            for part, value in zip(PARTS, values.tolist(), strict=True)
+            if value > 0
+        )
+
+
+class _Folded:
+    """Texts once each, and at which place the text of every passage stands."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        numbers: dict[str, int] = {}
+        self.places = np.array([numbers.setdefault(text, len(numbers)) for text in texts], dtype=np.int64)
+        self.texts = list(numbers)
+
+    def spread(self, values: Sequence[list[str]]) -> list[list[str]]:
+        return [values[place] for place in self.places.tolist()]
+
+
+def _rounded(vectors: np.ndarray) -> np.ndarray:
+    """Rounded in their last bits, so that a sum taken in another order gives the same record."""
+    result: np.ndarray = np.round(vectors, 6)
+    return result
+
+
+def _cosines(vectors: np.ndarray, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    out = np.zeros(len(left), dtype=np.float64)
+    for low in range(0, len(left), 50_000):  # bounds memory
+        span = slice(low, low + 50_000)
+        out[span] = np.einsum("ij,ij->i", vectors[left[span]].astype(np.float64), vectors[right[span]])
+    return out
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def _level(passage: Passage) -> int:
+    region = passage.document.region
+    return LEVELS.index(region.level) if region else 2

@@ -1,0 +1,166 @@
+"""Links → groups of measures about one thing, without chaining, each with a label of its own terms.
+
+Connected components alone chain: a measure about two things joins two groups. So a component is
+built up again by average linkage over all its pairs, and each member must be close to its medoid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from policytext.align.decide import short_digest
+from policytext.align.passages import Passage, formulas, is_formulaic
+from policytext.align.score import Scorer
+from policytext.align.words import find_words, unique
+from policytext.records import Link, Theme
+
+MAX_GROUP = 400  # all pairs of a component are scored; a larger one is first cut at its weakest links
+MAX_LABEL_CHARS = 14
+MAX_TERMS = 6
+# what a title opens with before it names its object (推动, 大力发展); taken off labels
+_OPENING = re.compile(r"^(?:一|二|三)?(?:要)?")
+
+
+class Group(NamedTuple):
+    """Numbers of passages; the medoid is the one closest to all."""
+
+    members: tuple[int, ...]
+    medoid: int
+
+
+def find_themes(links: Sequence[Link], passages: Sequence[Passage], scorer: Scorer) -> list[Theme]:
+    """The themes, in the order of their first measure."""
+    numbers = {passage.measure.measure_id: number for number, passage in enumerate(passages)}
+    edges = [(numbers[link.source], numbers[link.target], link.score) for link in links]
+    groups = [part for component in components(edges) for part in split(component, scorer)]
+    groups.sort(key=lambda group: group.members)
+    frequency: dict[str, int] = defaultdict(int)
+    for group in groups:
+        for word in {word for member in group.members for word in passages[member].words}:
+            frequency[word] += 1
+    return [_theme(group, passages, scorer, frequency, len(groups)) for group in groups]
+
+
+def components(edges: Sequence[tuple[int, int, float]]) -> list[list[int]]:
+    """Connected components of two or more, each in order; too large ones lose their weakest links."""
+    from scipy import sparse
+    from scipy.sparse.csgraph import connected_components
+
+    nodes = sorted({node for i, j, _ in edges for node in (i, j)})
+    places = {node: place for place, node in enumerate(nodes)}
+    rows, columns = [places[i] for i, _, _ in edges], [places[j] for _, j, _ in edges]
+    graph = sparse.coo_matrix((np.ones(len(edges)), (rows, columns)), shape=(len(nodes), len(nodes)))
+    count, labels = connected_components(graph, directed=False)
+    found: list[list[int]] = [[] for _ in range(count)]
+    for node, label in zip(nodes, labels.tolist(), strict=True):
+        found[label].append(node)
+    done: list[list[int]] = []
+    for component in found:
+        if len(component) <= MAX_GROUP:
+            done.append(component)
+            continue
+        inside = set(component)
+        own = sorted((edge for edge in edges if edge[0] in inside), key=lambda edge: (-edge[2], edge[:2]))
+        done += components(own[: max(1, len(own) * 3 // 4)])
+    return done
+
+
+def split(component: Sequence[int], scorer: Scorer) -> list[Group]:
+    """A component as groups that hold together: average linkage, then the medoid's test."""
+    count = len(component)
+    members = np.asarray(component)
+    left, right = np.triu_indices(count, k=1)
+    score = scorer.scores(scorer.parts(members[left], members[right]))
+    close = np.zeros((count, count))
+    close[left, right] = close[right, left] = scorer.weights.probability(score)
+    clusters = {place: [place] for place in range(count)}
+    sums = close.copy()
+    while len(clusters) > 1:
+        live = sorted(clusters)
+        sizes = np.array([len(clusters[c]) for c in live])
+        means = sums[np.ix_(live, live)] / np.outer(sizes, sizes)
+        np.fill_diagonal(means, -1.0)
+        a, b = divmod(int(np.argmax(np.round(means, 9))), len(live))
+        if means[a, b] < scorer.weights.theme:
+            break
+        keep, gone = sorted((live[a], live[b]))
+        clusters[keep] += clusters.pop(gone)
+        sums[keep, :] += sums[gone, :]
+        sums[:, keep] += sums[:, gone]
+    groups = []
+    for places in clusters.values():
+        while len(places) > 1:
+            inner = close[np.ix_(places, places)]
+            medoid = int(np.argmax(np.round(inner.sum(axis=1), 9)))
+            far = [p for k, p in enumerate(places) if k != medoid and inner[medoid, k] < scorer.weights.medoid]
+            if not far:
+                chosen = tuple(sorted(int(members[p]) for p in places))
+                groups.append(Group(chosen, int(members[places[medoid]])))
+                break
+            places = [p for p in places if p not in far]
+    return groups
+
+
+def _theme(
+    group: Group, passages: Sequence[Passage], scorer: Scorer, frequency: dict[str, int], n_groups: int
+) -> Theme:
+    own = [passages[number] for number in group.members]
+    terms = _terms(own, frequency, n_groups)
+    ids = tuple(passage.measure.measure_id for passage in own)
+    regions = {(p.document.region.adcode or "999999", p.document.region.name) for p in own if p.document.region}
+    return Theme(
+        theme_id="t-" + short_digest(*ids), label=_label(group, passages, terms), terms=tuple(terms[:MAX_TERMS]),
+        measures=ids, regions=tuple(unique(name for _, name in sorted(regions))),
+    )
+
+
+def _terms(own: Sequence[Passage], frequency: dict[str, int], n_groups: int) -> list[str]:
+    """The group's own words: shared by its members, rare in other groups (c-TF-IDF); titles count double."""
+    weights: dict[str, float] = defaultdict(float)
+    for passage in own:
+        for word in set(passage.words):
+            weights[word] += 1.0
+        for word in set(find_words(passage.title)):
+            weights[word] += 2.0
+    ranked = []
+    for word, weight in weights.items():
+        spread = sum(word in passage.words for passage in own) / len(own)
+        if word not in formulas() and spread > 1 / len(own):
+            ranked.append((-weight * spread * np.log(1 + n_groups / frequency[word]), word))
+    return [word for _, word in sorted(ranked)]
+
+
+def _label(group: Group, passages: Sequence[Passage], terms: Sequence[str]) -> str:
+    """The member's title, less its opening verbs, that says most of the group's terms in few words."""
+    value = {word: 1 / (place + 1) for place, word in enumerate(terms[:12])}
+    choices = []
+    for place, number in enumerate((group.medoid, *group.members)):
+        for phrase in label_phrases(passages[number].title):
+            held = sum(value.get(word, 0.0) for word in set(find_words(phrase)))
+            # a word of the title that is no term of the group makes it one member's own
+            foreign = sum(word not in value and word not in formulas() for word in find_words(phrase))
+            choices.append((round(-held + 0.25 * foreign + 0.01 * len(phrase), 6), place, phrase))
+    if choices:
+        return min(choices)[2]
+    title = passages[group.medoid].title[:MAX_LABEL_CHARS]
+    return title or "、".join(terms[:2]) or "(no title)"
+
+
+def label_phrases(title: str) -> list[str]:
+    """What of a title can stand as a label: its clauses, with and without the opening verbs."""
+    phrases = []
+    for clause in re.split(r"[,。;:、!?\s]+", title):
+        clause = clause.strip("“”‘’\"'《》()")
+        words = find_words(clause)
+        stripped = clause
+        while words and words[0] in formulas() and stripped.startswith(words[0]) and len(stripped) - len(words[0]) >= 3:
+            stripped = _OPENING.sub("", stripped.removeprefix(words.pop(0)))
+        for phrase in unique([stripped.lstrip("的和与"), clause]):
+            if 3 <= len(phrase) <= MAX_LABEL_CHARS and not is_formulaic(phrase) and phrase.count("“") == phrase.count("”"):
+                phrases.append(phrase)
+    return unique(phrases)

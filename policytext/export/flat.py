@@ -1,0 +1,412 @@
+"""Records → flat tables: one list of rows a kind of record, for spreadsheets and SQL.
+
+The columns are read off the record classes, so a new field appears here by itself. What is nested
+becomes a table of its own with the id of its parent; lists of words are joined with ``; ``. A few
+columns are repeated from the parent (``region``, ``doc_title``, ``title``), so that each sheet can
+be filtered and read alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from policytext.errors import OutputError
+from policytext.export.jsonl import read_records
+from policytext.records import (
+    RECORD_FILES,
+    Aim,
+    ComparisonCell,
+    Deadline,
+    Document,
+    InputError,
+    Link,
+    Measure,
+    Reason,
+    Section,
+    Target,
+    Theme,
+    Unit,
+)
+
+Cell = str | int | float | bool | None
+LIST_SEPARATOR = "; "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a flat table; ``type`` is ``str``, ``int``, ``float`` or ``bool``."""
+
+    name: str
+    type: type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One flat table; each row has a cell for each column."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    key: str | None = None  # the column that names a row, where there is one
+    indexes: tuple[str, ...] = ()  # columns that people filter by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """All records of an output folder."""
+
+    directory: Path
+    records: dict[str, list[Any]]  # by the names of RECORD_FILES
+
+    def __getitem__(self, kind: str) -> list[Any]:
+        return self.records[kind]
+
+
+def read_run(directory: str | Path) -> Run:
+    """All records that ``policytext extract`` and ``align`` left in a folder.
+
+    Raises:
+        OutputError: when the folder holds no run.
+    """
+    directory = Path(directory)
+    if not (directory / "documents.jsonl").is_file():
+        raise OutputError(
+            directory,
+            "holds no records (no documents.jsonl); make some with "
+            "`policytext extract INPUT --output DIR`",
+        )
+    return Run(
+        directory=directory,
+        records={kind: read_records(directory, kind) for kind in RECORD_FILES},
+    )
+
+
+# --- columns -----------------------------------------------------------------------------------
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return get_type_hints(cls)
+
+
+def _bare(hint: Any) -> Any:
+    """``str | None`` → ``str``."""
+    rest = [part for part in get_args(hint) if part is not type(None)]
+    return rest[0] if type(None) in get_args(hint) and len(rest) == 1 else hint
+
+
+def _is_nested_list(hint: Any) -> bool:
+    return get_origin(hint) is tuple and is_dataclass(get_args(hint)[0])
+
+
+@cache
+def columns_of(cls: type) -> tuple[Column, ...]:
+    """The flat columns of a record class: nested records prefixed, lists of records left out."""
+    columns: list[Column] = []
+    for field in fields(cls):
+        hint = _bare(_hints(cls)[field.name])
+        if is_dataclass(hint) and isinstance(hint, type):
+            prefix = f"{field.name}_"
+            columns += [Column(name=prefix + c.name, type=c.type) for c in columns_of(hint)]
+        elif not _is_nested_list(hint):
+            flat = hint if hint in (int, float, bool) else str  # literals, lists and maps as text
+            columns.append(Column(name=field.name, type=flat))
+    return tuple(columns)
+
+
+def cells_of(record: Any, cls: type) -> list[Cell]:
+    """The cells of a record, in the order of :func:`columns_of`; all None for no record."""
+    cells: list[Cell] = []
+    for field in fields(cls):
+        hint = _bare(_hints(cls)[field.name])
+        value = None if record is None else getattr(record, field.name)
+        if is_dataclass(hint) and isinstance(hint, type):
+            cells += cells_of(value, hint)
+        elif _is_nested_list(hint):
+            continue
+        elif isinstance(value, tuple | list):
+            cells.append(LIST_SEPARATOR.join(value) or None)
+        elif isinstance(value, dict):
+            cells.append(json.dumps(value, ensure_ascii=False) if value else None)
+        else:
+            cells.append(value)
+    return cells
+
+
+def _table(
+    name: str,
+    columns: Iterable[Column],
+    rows: Iterable[Iterable[Cell]],
+    *,
+    key: str | None = None,
+    indexes: tuple[str, ...] = (),
+) -> Table:
+    return Table(
+        name=name,
+        columns=tuple(columns),
+        rows=tuple(tuple(row) for row in rows),
+        key=key,
+        indexes=indexes,
+    )
+
+
+def _arranged(table: Table, *first: str) -> Table:
+    """The same table with some columns in front, in the order that people read in."""
+    names = [column.name for column in table.columns]
+    order = [names.index(name) for name in first]
+    order += [at for at in range(len(names)) if at not in order]
+    return replace(
+        table,
+        columns=tuple(table.columns[at] for at in order),
+        rows=tuple(tuple(row[at] for at in order) for row in table.rows),
+    )
+
+
+def _text(*names: str) -> list[Column]:
+    return [Column(name=name, type=str) for name in names]
+
+
+def _int(*names: str) -> list[Column]:
+    return [Column(name=name, type=int) for name in names]
+
+
+# --- tables ------------------------------------------------------------------------------------
+
+
+def flat_tables(run: Run) -> list[Table]:
+    """All tables of a run, in reading order; a step that was not run gives empty tables."""
+    context = _Context(run)
+    return [
+        _table("documents", columns_of(Document), _plain(run, Document, "documents"), key="doc_id"),
+        _table(
+            "sections",
+            columns_of(Section),
+            _plain(run, Section, "sections"),
+            key="section_id",
+            indexes=("doc_id",),
+        ),
+        _measures(run, context),
+        _children("units", Unit, context.children("units")),
+        _children("targets", Target, context.children("targets")),
+        _children("deadlines", Deadline, context.children("deadlines")),
+        _aims(run, context),
+        _links(run, context),
+        _table(
+            "link_reasons",
+            [*_text("link_id"), *columns_of(Reason)],
+            ([link.link_id, *cells_of(why, Reason)] for link in run["links"] for why in link.why),
+            indexes=("link_id",),
+        ),
+        _themes(run),
+        _table(
+            "theme_measures",
+            _text("theme_id", "theme_label", "measure_id", "region", "doc_title", "title"),
+            (
+                [theme.theme_id, theme.label, measure_id, *context.measure_place(measure_id)]
+                for theme in run["themes"]
+                for measure_id in theme.measures
+            ),
+            indexes=("theme_id", "measure_id"),
+        ),
+        _comparisons(run, context),
+        _table("errors", columns_of(InputError), _plain(run, InputError, "errors")),
+    ]
+
+
+def _plain(run: Run, cls: type, kind: str) -> Iterator[list[Cell]]:
+    return (cells_of(record, cls) for record in run[kind])
+
+
+class _Context:
+    """Look-ups from an id to what is repeated beside it."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.documents: dict[str, Document] = {d.doc_id: d for d in run["documents"]}
+        self.sections: dict[str, Section] = {s.section_id: s for s in run["sections"]}
+        self.measures: dict[str, Measure] = {m.measure_id: m for m in run["measures"]}
+        self.labels: dict[str, str] = {t.theme_id: t.label for t in run["themes"]}
+
+    def place(self, doc_id: str) -> list[Cell]:
+        """Region and title of a document."""
+        document = self.documents.get(doc_id)
+        if document is None:
+            return [None, None]
+        return [document.region.name if document.region else None, document.title]
+
+    def measure_place(self, measure_id: str | None) -> list[Cell]:
+        """Region, document title and title of a measure."""
+        measure = self.measures.get(measure_id or "")
+        return [*self.place(measure.doc_id), measure.title] if measure else [None, None, None]
+
+    def section_path(self, section_id: str | None) -> str | None:
+        """``二、重点任务 > (一)健全制度``; None outside all sections."""
+        path: list[str] = []
+        seen: set[str] = set()
+        while section_id in self.sections and section_id not in seen:
+            seen.add(section_id)
+            section = self.sections[section_id]
+            path.append((section.marker or "") + (section.heading or ""))
+            section_id = section.parent_id or ""
+        return " > ".join(reversed(path)) or None
+
+    def children(self, kind: Literal["units", "targets", "deadlines"]) -> Iterator[list[Any]]:
+        """Each unit, target or deadline behind the columns of ``PARENT_COLUMNS``."""
+        for measure in self.run["measures"]:
+            parent = [measure.doc_id, measure.measure_id, None]
+            place = [*self.place(measure.doc_id), measure.title]
+            for number, child in enumerate(getattr(measure, kind)):
+                yield [*parent, number, *place, child]
+        for aim in self.run["aims"]:
+            children: Iterable[Any] = ()
+            if kind == "targets":
+                children = (aim.target,)
+            elif kind == "deadlines":
+                children = aim.deadlines
+            for number, child in enumerate(children):
+                yield [aim.doc_id, None, aim.aim_id, number, *self.place(aim.doc_id), None, child]
+
+
+PARENT_COLUMNS = (
+    *_text("doc_id", "measure_id", "aim_id"),
+    *_int("number"),  # from 0, within the measure or the aim
+    *_text("region", "doc_title", "measure_title"),
+)
+
+CHILD_INDEXES = {
+    Unit: ("measure_id", "name", "canonical", "role"),
+    Target: ("measure_id", "aim_id", "indicator", "status"),
+    Deadline: ("measure_id", "aim_id", "type", "resolved_end"),
+}
+
+
+def _children(name: str, cls: type, rows: Iterator[list[Any]]) -> Table:
+    return _table(
+        name,
+        [*PARENT_COLUMNS, *columns_of(cls)],
+        ([*row[:-1], *cells_of(row[-1], cls)] for row in rows),
+        indexes=CHILD_INDEXES[cls],
+    )
+
+
+def _measures(run: Run, context: _Context) -> Table:
+    roles = ("lead", "responsible", "support", "supervise")
+    summary = [f"{role}_units" for role in roles]
+
+    def row(measure: Measure) -> list[Cell]:
+        named = [
+            LIST_SEPARATOR.join(u.canonical or u.name for u in measure.units if u.role == role)
+            or None
+            for role in roles
+        ]
+        ends = sorted(d.resolved_end for d in measure.deadlines if d.resolved_end)
+        return [
+            *cells_of(measure, Measure),
+            *context.place(measure.doc_id),
+            context.section_path(measure.section_id),
+            *named,
+            LIST_SEPARATOR.join(t.text for t in measure.targets) or None,
+            LIST_SEPARATOR.join(d.text for d in measure.deadlines) or None,
+            ends[-1] if ends else None,
+        ]
+
+    extra = _text(
+        "region", "doc_title", "section_path", *summary, "targets", "deadlines", "last_deadline"
+    )
+    table = _table(
+        "measures",
+        [*columns_of(Measure), *extra],
+        map(row, run["measures"]),
+        key="measure_id",
+        indexes=("doc_id", "section_id", "kind", "last_deadline"),
+    )
+    first = ("measure_id", "doc_id", "region", "doc_title", "section_path", "order", "kind")
+    return _arranged(table, *first, "title", "text", *summary, "targets", "deadlines")
+
+
+def _aims(run: Run, context: _Context) -> Table:
+    def row(aim: Aim) -> list[Cell]:
+        ends = sorted(d.resolved_end for d in aim.deadlines if d.resolved_end)
+        return [
+            *cells_of(aim, Aim),
+            *context.place(aim.doc_id),
+            context.section_path(aim.section_id),
+            LIST_SEPARATOR.join(d.text for d in aim.deadlines) or None,
+            ends[-1] if ends else None,
+        ]
+
+    extra = _text("region", "doc_title", "section_path", "deadlines", "last_deadline")
+    return _table(
+        "aims",
+        [*columns_of(Aim), *extra],
+        map(row, run["aims"]),
+        key="aim_id",
+        indexes=("doc_id",),
+    )
+
+
+def _links(run: Run, context: _Context) -> Table:
+    def row(link: Link) -> list[Cell]:
+        why = LIST_SEPARATOR.join(
+            reason.part + (f": {reason.detail}" if reason.detail else "") for reason in link.why
+        )
+        return [
+            *cells_of(link, Link),
+            *context.measure_place(link.source),
+            *context.measure_place(link.target),
+            why or None,
+        ]
+
+    ends = [f"{end}_{what}" for end in ("source", "target") for what in _PLACE]
+    return _table(
+        "links",
+        [*columns_of(Link), *_text(*ends, "why")],
+        map(row, run["links"]),
+        key="link_id",
+        indexes=("source", "target"),
+    )
+
+
+_PLACE = ("region", "doc_title", "title")
+
+
+def _themes(run: Run) -> Table:
+    return _table(
+        "themes",
+        [*columns_of(Theme), *_int("n_measures", "n_regions")],
+        ([*cells_of(t, Theme), len(t.measures), len(t.regions)] for t in run["themes"]),
+        key="theme_id",
+    )
+
+
+def _comparisons(run: Run, context: _Context) -> Table:
+    """One row a cell: what one document says of one indicator."""
+    head = ("comparison_id", "theme_id", "theme_label", "indicator")
+    shared = ("compared_unit", "compared_base", "compared_change")
+
+    def rows() -> Iterator[list[Cell]]:
+        for comparison in run["comparisons"]:
+            for cell in comparison.cells:
+                yield [
+                    comparison.comparison_id,
+                    comparison.theme_id,
+                    context.labels.get(comparison.theme_id or ""),
+                    comparison.indicator,
+                    comparison.unit,
+                    comparison.base,
+                    comparison.change,
+                    context.place(cell.doc_id)[1],
+                    *cells_of(cell, ComparisonCell),
+                ]
+
+    return _table(
+        "comparisons",
+        [*_text(*head, *shared, "doc_title"), *columns_of(ComparisonCell)],
+        rows(),
+        indexes=("comparison_id", "indicator", "adcode"),
+    )

@@ -1,0 +1,177 @@
+// Themes by regions: what each region says of one aim, side by side; and indicators by documents.
+
+const matrix = { q: "", genre: "", least: 1, shown: 30, cards: 30 };
+const board = {};
+
+function buildCompare() {
+  const root = document.getElementById("view-compare");
+  if (!D.themes.length && !D.comparisons.length) {
+    root.append(el("p.notice", {}, "还没有比较结果。两份以上文件提出同类任务时，运行 policytext align 后这里给出主题与指标对照。"));
+    return;
+  }
+  const change = (name, read) => (event) => {
+    matrix[name] = read(event.target);
+    matrix.shown = matrix.cards = 30;
+    renderCompare();
+  };
+  const genres = [...new Set(D.documents.map((d) => d.genre))];
+  board.q = el("input", { type: "search", placeholder: "主题词、指标", oninput: change("q", (i) => i.value.trim().toLowerCase()) });
+  board.genre = el("select", { onchange: change("genre", (i) => i.value) }, el("option", { value: "" }, "全部体裁"),
+    genres.map((g) => el("option", { value: g }, label("genre", g))));
+  board.least = el("select", { onchange: change("least", (i) => Number(i.value)) },
+    [1, 2, 3, 4, 5].map((n) => el("option", { value: n }, n === 1 ? "不限" : `至少 ${n} 个`)));
+  board.matrix = el("div");
+  board.cards = el("div.comparisons");
+  const field = (title, name, input) => el("label.field", {}, el("span", {}, term(title, name)), input);
+  root.append(
+    el("div.controls", {}, field("检索", "free text", board.q), field("体裁", "genre", board.genre), field("涉及地区", "regions", board.least)),
+    el("h3", {}, term("主题 × 地区", "themes × regions")),
+    el("p.quiet-line", {}, "每格列出该地区的任务及其指标值。",
+      el("span.empty.not-found", {}, "未见"), " 有文件，没有找到对应任务 ", el("small", {}, "not found"), ";",
+      el("span.empty.no-document", {}, "无文件"), " 该地区没有此类文件 ", el("small", {}, "no document")),
+    board.matrix,
+    el("h3", {}, term("指标对照", "comparisons")),
+    board.cards,
+  );
+  renderCompare();
+}
+
+const inGenre = (docId) => !matrix.genre || documents.get(docId)?.genre === matrix.genre;
+
+function themeCell(theme, region) {
+  const found = (theme.measures ?? [])
+    .map((id) => measures.get(id))
+    .filter((m) => m && regionOf(m.doc_id) === region.name && inGenre(m.doc_id));
+  if (!found.length) {
+    const has = D.documents.some((d) => regionOf(d.doc_id) === region.name && inGenre(d.doc_id));
+    return has
+      ? el("td.empty.not-found", { "data-label": region.name }, "未见 ", el("small", {}, "not found"))
+      : el("td.empty.no-document", { "data-label": region.name }, "无文件 ", el("small", {}, "no document"));
+  }
+  const entry = (m) =>
+    el("div.entry", {},
+      needsLook(m) ? flag() : null,
+      el("a", { href: hashOf("m", m.measure_id), title: titleOf(m.doc_id) }, titleOfMeasure(m)),
+      m.kind === "achievement" ? el("span.tag", {}, label("kind", m.kind)) : null,
+      m.targets.slice(0, 4).map((t) =>
+        el("span.fact", {}, t.indicator ? `${t.indicator} ` : "", el(`b.value.status-${t.status}`, {}, amountInFull(t)),
+          t.status === "planned" ? null : el("small", {}, ` ${label("status", t.status)}`))),
+      firstEnd(m) ? el("span.fact.due", {}, `${firstEnd(m)} 前`) : null);
+  const cell = el("td", { "data-label": region.name }, found.slice(0, 3).map(entry));
+  if (found.length > 3) {
+    const more = el("button.linklike", { type: "button", onclick: () => { more.replaceWith(...found.slice(3).map(entry)); } }, `另有 ${found.length - 3} 项`);
+    cell.append(more);
+  }
+  return cell;
+}
+
+function renderMatrix() {
+  const wanted = D.themes.filter((t) => {
+    const words = [t.label, ...(t.terms ?? [])].join(" ").toLowerCase();
+    return words.includes(matrix.q) && new Set(t.regions ?? []).size >= matrix.least;
+  });
+  if (!wanted.length) {
+    board.matrix.replaceChildren(el("p.notice", {}, D.themes.length ? "没有符合条件的主题。" : "没有主题。"));
+    return;
+  }
+  const perTheme = groupBy(D.comparisons, (c) => c.theme_id);
+  const columns = regionList;
+  const rows = wanted.slice(0, matrix.shown).map((theme) => {
+    const cards = perTheme.get(theme.theme_id) ?? [];
+    return el("tr", { id: `t-${theme.theme_id}` },
+      el("th", { scope: "row" }, theme.label,
+        el("span.under", {}, (theme.terms ?? []).join(" ")),
+        cards.map((c) => el("a.under", { href: hashOf("c", c.comparison_id) }, `对照：${c.indicator}`))),
+      columns.map((region) => themeCell(theme, region)));
+  });
+  const head = el("tr", {}, el("th", { scope: "col" }, term("主题", "theme")),
+    columns.map((r) => el("th", { scope: "col" }, swatch(r.name), r.name, r.adcode ? el("small", {}, ` ${r.adcode}`) : null)));
+  board.matrix.replaceChildren(
+    el("div.scroll.matrix-box", { tabindex: 0, role: "region", "aria-label": "主题与地区对照表" },
+      el("table.matrix.cards", {}, el("thead", {}, head), el("tbody", {}, rows))),
+  );
+  if (wanted.length > matrix.shown) {
+    board.matrix.append(el("button.quiet", { type: "button", onclick: () => { matrix.shown += 30; renderMatrix(); } },
+      `再显示一些（还有 ${wanted.length - matrix.shown} 个主题）`));
+  }
+}
+
+// where the words of a cell stand: the measure, else the aim of the same span, else the document
+function cellHref(cell) {
+  if (cell.measure_id !== undefined && measures.has(cell.measure_id)) return hashOf("m", cell.measure_id);
+  const aim = (aimsOf.get(cell.doc_id) ?? []).find((a) => a.target.start === cell.start);
+  return aim ? hashOf("a", aim.aim_id) : hashOf("d", cell.doc_id);
+}
+
+function comparisonRow(cell, greatest) {
+  const stated = cell.status === "stated";
+  const row = el(`tr.cell-${cell.status}`);
+  const value = el("td", { "data-label": "值" });
+  if (cell.value !== undefined || stated) {
+    value.append(el(`b.value${cell.target_status ? `.status-${cell.target_status}` : ""}`, {}, amountInFull(cell)));
+    if (cell.target_status && cell.target_status !== "planned") value.append(el("small", {}, ` ${label("status", cell.target_status)}`));
+  }
+  if (stated && cell.value !== undefined && greatest > 0) {
+    const filled = el(cell.target_status === "achieved" ? "i.achieved" : "i");
+    filled.style.width = `${Math.round((100 * Math.abs(cell.value)) / greatest)}%`;
+    value.append(el("span.gauge", { "aria-hidden": "true" }, filled));
+  }
+  if (cell.status === "not_found") value.append(el("span.empty.not-found", {}, "未提出 ", el("small", {}, "not found")));
+  if (cell.status === "refused") value.append(el("span.refusal", {}, `不可比：${cell.reason ?? "未说明"}`));
+  const difference = cell.difference === undefined ? "" : `${cell.difference > 0 ? "+" : ""}${numbers.format(cell.difference)}`;
+  row.append(
+    el("td.lead-cell", { "data-label": "地区" }, swatch(cell.region ?? NO_REGION), cell.region ?? NO_REGION,
+      el("span.under", {}, titleOf(cell.doc_id))),
+    value,
+    el("td.n", { "data-label": "差" }, difference),
+    el("td", { "data-label": "时限" }, cell.deadline ? el("span.nowrap", {}, cell.deadline) : ""),
+    el("td", { "data-label": "原文" }, cell.status === "not_found" && cell.measure_id === undefined
+      ? el("a", { href: hashOf("d", cell.doc_id) }, "看文件")
+      : el("a", { href: cellHref(cell) }, cell.text ?? "看任务")),
+  );
+  return row;
+}
+
+function comparisonCard(c) {
+  const cells = c.cells ?? [];
+  const stated = cells.filter((cell) => cell.status === "stated" && cell.value !== undefined);
+  const greatest = Math.max(0, ...stated.map((cell) => Math.abs(cell.value)));
+  const about = [themes.get(c.theme_id)?.label, c.unit ? `单位 ${c.unit}` : null, c.base ? `基准 ${c.base}` : null,
+    c.change ? label("change", c.change) : null].filter(Boolean);
+  return el("section.comparison", { id: `c-${c.comparison_id}` },
+    el("h4", {}, c.indicator, el("span.under", {}, about.join(" · "))),
+    el("table.cards.small", {},
+      el("thead", {}, el("tr", {}, ["地区与文件", "值", "差", "时限", "原文"].map((h) => el("th", { scope: "col" }, h)))),
+      el("tbody", {}, cells.filter((cell) => inGenre(cell.doc_id)).map((cell) => comparisonRow(cell, greatest)))));
+}
+
+function renderCards() {
+  const wanted = D.comparisons.filter((c) =>
+    `${c.indicator} ${themes.get(c.theme_id)?.label ?? ""}`.toLowerCase().includes(matrix.q) &&
+    new Set((c.cells ?? []).map((cell) => cell.region)).size >= matrix.least);
+  board.cards.replaceChildren(...wanted.slice(0, matrix.cards).map(comparisonCard));
+  if (!wanted.length) board.cards.append(el("p.notice", {}, "没有可并列的指标。"));
+  if (wanted.length > matrix.cards) {
+    board.cards.append(el("button.quiet", { type: "button", onclick: () => { matrix.cards += 30; renderCards(); } },
+      `再显示一些（还有 ${wanted.length - matrix.cards} 个）`));
+  }
+}
+
+function renderCompare() {
+  renderMatrix();
+  renderCards();
+}
+
+// bring a theme's row or a comparison on the page, filters or not
+function showCompared(kind, id) {
+  if (!board.matrix) return null;
+  let node = document.getElementById(`${kind}-${id}`);
+  if (!node) {
+    Object.assign(matrix, { q: "", genre: "", least: 1, shown: Infinity, cards: Infinity });
+    board.q.value = board.genre.value = "";
+    board.least.value = "1";
+    renderCompare();
+    node = document.getElementById(`${kind}-${id}`);
+  }
+  return node;
+}

@@ -1,0 +1,292 @@
+"""Names of bodies (单位): what kind a name is, and lists of them split into names with roles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from policytext.lexicon import load_toml, regions
+from policytext.normalize.words import alternation
+
+MAX_BODY_CHARS = 42  # 省推进“三地一区”建设领导小组改革开放新高地执行小组成员单位 has 30
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMention:
+    """A body in the normal text with the role that its place gives it."""
+
+    start: int
+    end: int
+    role: str
+
+
+@cache
+def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (row["type"], re.compile("|".join(f"(?:{p})" for p in row["patterns"])))
+        for row in load_toml("bodies.toml")["type"]
+    )
+
+
+@cache
+def body_type(name: str) -> str | None:
+    """The kind of body that ``name`` (normal text) is, None when it reads like no body."""
+    bare = name.strip("“”*★ ")
+    if not bare or len(bare) > MAX_BODY_CHARS:
+        return None
+    for kind, pattern in _types():
+        if pattern.search(bare):
+            return kind
+    bare_outer = re.sub(r"\([^()]*\)$", "", bare)
+    if bare_outer != bare and bare_outer:
+        return body_type(bare_outer)
+    return None
+
+
+_NO_BODY = re.compile(
+    r"书记$|负责人$|局长|市长|区长|县长|主任$|同志|领导(?!小组)|人员$|干部$|群众|居民$|委员$|代表$|志愿者|^\d|^[一二三四五六七八九十]+是|%|^等$|项目|资金|机制$|工作$|任务$|制度$|问题$|体系$"
+)
+
+
+def is_body(name: str) -> bool:
+    """Whether ``name`` is a body and not a person, a thing or a clause."""
+    return not _NO_BODY.search(name) and body_type(name) is not None and not re.search(r"[。;:,!?]", name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    verb: re.Pattern[str]
+    role_of: dict[str, str]
+    label: re.Pattern[str]
+    label_role: dict[str, str | None]
+
+
+@cache
+def roles() -> _Roles:
+    """The words of ``roles.toml`` as patterns."""
+    data = load_toml("roles.toml")
+    role_of = {word: row["role"] for row in data["verb"] for word in row["words"]}
+    label_role: dict[str, str | None] = {word: row["role"] for row in data["label"] for word in row["words"]}
+    for word in (*data["persons"]["words"], *data["other"]["words"]):
+        label_role[word] = None
+    before = r"(?:按(?:照)?(?:各自)?(?:职责|职能)?(?:分工)?|依(?:照|据)?职责(?:分工)?|根据(?:各自)?职责(?:分工)?|分别|共同|联合|具体|积极|根据职能|等按职责分工)*"
+    verb = re.compile(rf"(?:要|应|可)?{before}(?P<verb>{alternation(role_of)})(?:工作|等)?$")
+    label = re.compile(
+        rf"(?P<label>{alternation(label_role)})(?:\([^()]{{1,12}}\))?(?:[::]|为(?=[\u4e00-\u9fff]))"
+    )
+    return _Roles(verb=verb, role_of=role_of, label=label, label_role=label_role)
+
+
+def split_top(text: str, start: int, end: int, separators: str) -> Iterator[tuple[int, int]]:
+    """The parts of ``text[start:end]`` between separators that stand in no bracket."""
+    depth, low = 0, start
+    for index in range(start, end):
+        character = text[index]
+        if character in "(《“〔":
+            depth += 1
+        elif character in ")》”〕":
+            depth = max(0, depth - 1)
+        elif depth == 0 and character in separators:
+            yield low, index
+            low = index + 1
+    yield low, end
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(alternation(load_toml("bodies.toml")["joined"]["names"]))
+
+
+_CONJUNCTION = re.compile(r"以及|及(?!其|时)|和|与|暨")
+_TRIM_END = re.compile(r"(?:等(?:\d+个|[一二三四五六七八九十]+个)?(?:有关|相关|各有关|各相关|市直|省直|区直|县直)?(?:部门|单位|方面|地|部门和单位)?(?:\(单位\))?(?:要|应)?|为主|分别|共同|联合|同志|\.)+$")
+_TRIM_START = re.compile(r"^(?:由|并由|请|和|与|及|以及|其中|会同|会商|联合|商|[★▲●☆*√○△]|\d+[.、)]|其他(?=市)|责任|:|在(?=[^,]{2,20}(?:领导|指导)下))+")
+
+
+def split_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """``市委编办及州直相关单位`` → two names; 和 inside 发展和改革委员会 splits nothing.
+
+    ``[start, end)`` must hold no 、 and no comma outside brackets.
+    """
+    spans: list[tuple[int, int]] = []
+    low = start
+    protected = [match.span() for match in _joined().finditer(text, start, end)]
+    for match in _CONJUNCTION.finditer(text, start, end):
+        at, stop = match.span()
+        if any(a <= at < b for a, b in protected) or _depth(text, start, at):
+            continue
+        left, right = text[low:at], text[stop:end]
+        left = _TRIM_END.sub("", left)
+        if not left or not is_body(left):
+            continue
+        if match[0] in ("和", "与", "及") and not _looks_complete(right):
+            continue
+        spans.append((low, at))
+        low = stop
+    spans.append((low, end))
+    trimmed = []
+    for a, b in spans:
+        a, b = trim_name(text, a, b)
+        if a < b:
+            trimmed.append((a, b))
+    return trimmed
+
+
+def _depth(text: str, start: int, at: int) -> int:
+    head = text[start:at]
+    return head.count("(") - head.count(")") + head.count("“") - head.count("”")
+
+
+def _looks_complete(name: str) -> bool:
+    return is_body(_TRIM_END.sub("", name)) or bool(re.match(r"各|相关|有关", name))
+
+
+def trim_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """Cut what surrounds a name: 由, 等部门, a star, spaces."""
+    head = _TRIM_START.match(text[start:end])
+    if head:
+        start += head.end()
+    while True:
+        tail = _TRIM_END.search(text[start:end])
+        if not tail or tail.start() == 0:
+            break
+        end = start + tail.start()
+    while start < end and text[start] in " 、,":
+        start += 1
+    while end > start and text[end - 1] in " 、,":
+        end -= 1
+    return start, end
+
+
+_LEAD_MARK = re.compile(r"\((?:牵头|主办|抓总|主责|牵头单位)\)$")
+_WITH = re.compile(r"会同|联合|会商|商(?=[市省区县州])")
+
+
+def parse_assignment(text: str, start: int, end: int, role: str | None = None) -> list[BodyMention]:
+    """The bodies of a list with verbs, each with its role.
+
+    ``A牵头,B、C配合`` → A lead, B and C support; ``A会同B负责`` → A responsible, B support;
+    ``A、B,各县(市、区)政府`` → all ``role`` or responsible.
+
+    Args:
+        role: what a body without a verb is (the label's role).
+    """
+    found: list[BodyMention] = []
+    pending: list[tuple[int, int, str | None]] = []
+    words = roles()
+
+    def flush(given: str) -> None:
+        for low, high, own in pending:
+            found.append(BodyMention(low, high, own or given))
+        pending.clear()
+
+    for low, high in split_top(text, start, end, "、,;/\n "):
+        label = words.label.match(text, low, high)
+        if label and label.start() == low:
+            flush(role or "responsible")
+            given = words.label_role[label["label"]]
+            if given is None:
+                role = "-"
+                continue
+            role = given
+            low = label.end()
+        if role == "-":
+            continue
+        verb = words.verb.search(text[low:high])
+        own = None
+        stop = high
+        if verb and role is None:
+            stop = low + verb.start()
+            own = words.role_of[verb["verb"]]
+        elif verb and role is not None and verb["verb"] in ("牵头", "配合"):
+            stop = low + verb.start()
+            own = words.role_of[verb["verb"]]
+        with_match = _WITH.search(text, low, stop)
+        if with_match and with_match.start() > low:
+            for a, b in split_names(text, low, with_match.start()):
+                pending.append((a, b, None))
+            head_role = own or role or "responsible"
+            lead = words.verb.search(text[low : with_match.start()])
+            if lead:
+                pending.pop()
+                for a, b in split_names(text, low, low + lead.start()):
+                    pending.append((a, b, None))
+                head_role = words.role_of[lead["verb"]]
+            flush("lead" if head_role == "lead" else "responsible" if head_role != "supervise" else head_role)
+            for a, b in split_names(text, with_match.end(), stop):
+                pending.append((a, b, "support"))
+            if own:
+                flush(own)
+            continue
+        joined = with_match is not None and with_match.start() == low
+        if joined:
+            low = with_match.end()
+        for a, b in split_names(text, low, stop):
+            mark = _LEAD_MARK.search(text[a:b])
+            if mark:
+                found.append(BodyMention(a, a + mark.start(), "lead"))
+                continue
+            if text[a:b].endswith("牵头") and role:
+                b -= 2
+            pending.append((a, b, "support" if joined else None))
+        if own:
+            flush(own)
+    flush(role if role and role != "-" else "responsible")
+    found = [m for m in found if m.end > m.start]
+    found.sort(key=lambda m: m.start)
+    return found
+
+
+@cache
+def region_names() -> frozenset[str]:
+    """Full and short names of provinces and cities, for names that bear their own region."""
+    return frozenset(
+        name for row in regions() if row.level in ("province", "city") for name in (row.name, row.short)
+    )
+
+
+@cache
+def _level_prefix() -> re.Pattern[str]:
+    return re.compile("|".join(load_toml("bodies.toml")["level"]["prefixes"]))
+
+
+def level_of(name: str) -> str | None:
+    """The words of level at the start: 市委 of 市委组织部, 市 of 市民政局; None for a bare name."""
+    if name.startswith(("市场", "区域", "县域", "省际", "市政工程", "市容", "州际")):
+        return None
+    match = _level_prefix().match(name)
+    return match[0] if match else None
+
+
+def expand_ellipsis(names: list[str]) -> list[str]:
+    """Full names of a list as written: 市委组织部, 社会工作部 → 市委组织部, 市委社会工作部."""
+    data = load_toml("bodies.toml")["ellipsis"]
+    complete, endings, party = tuple(data["complete"]), tuple(data["endings"]), tuple(data["party"])
+    out: list[str] = []
+    level: str | None = None
+    for name in names:
+        own = level_of(name)
+        if own is not None:
+            level = own
+            out.append(name)
+            continue
+        if name.startswith(("各", "有关", "相关", "其他")):
+            out.append(name)
+            continue
+        bare = name
+        if level is None or bare.startswith(complete) or not bare.endswith(endings) or _has_region(bare):
+            out.append(name)
+            continue
+        if level.endswith("委"):
+            prefix = level if bare in party or bare.endswith(("办", "部", "政法委")) and bare in party else level[:-1]
+        else:
+            prefix = level.removesuffix("政府") or level
+            if bare in party and bare not in ("办公室", "办公厅", "信访局", "外办", "金融办", "督查室"):
+                prefix = prefix.removesuffix("党") + "委"
+        out.append(prefix + name)
+    return out
+
+
+def _has_region(name: str) -> bool:
+    return any(name.startswith(name[:k]) and name[:k] in region_names() for k in (2, 3, 4))

@@ -1,0 +1,318 @@
+"""Passage → the times that bound its actions (时限), as written.
+
+Finding only; what a mention means is read in :mod:`policytext.resolve.periods`. The parts that the
+resolver needs travel with the mention.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_HAN_DIGIT = "〇零一二三四五六七八九○"
+_YEAR = rf"(?:(?:19|20)\d\d|[一二][九〇零○][{_HAN_DIGIT}]{{2}})"
+_RELATIVE_YEAR = "今年|本年度|本年|当年|明年|次年|后年|同年"
+_MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_HALF = "上半年|下半年|年中|[第]?[一二三四1-4]季度(?:末|底)?|年底|年末|岁末|年初|月底|月末|月初|上旬|中旬|下旬|末|底|初"
+_PLAN = "“?(?:十[一二三四五六]五|十五)”?"
+_BOUND = "(?:之前|以前|前)(?!列|沿|景|瞻|端|提|期|后|三|两|进|置|往|来|移|身|台|述|所|头|半)|之内|以内|内(?!容|部|外|涵|设|生|地|河|需|镇|蒙|控|陆|在|的)"
+
+_CALENDAR = re.compile(
+    rf"(?P<pre>截至|截止到?|从|自|到|至)?(?:"
+    rf"(?P<y1>{_YEAR})年?(?:[-~]+|至|到)(?P<y2>{_YEAR}|\d\d(?=年))(?P<yr>年度?)?(?P<span>期间|之间|内|间)?"
+    rf"|(?:(?P<year>{_YEAR})(?P<year_word>年度?|(?=[.\-/]))|(?P<relative>{_RELATIVE_YEAR}))"
+    rf"(?:(?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})[日号])?|[.\-/](?P<month_n>\d{{1,2}})(?:[.\-/](?P<day_n>\d{{1,2}}))?(?!\d|[%版倍万亿个]))?"
+    rf"(?P<part>{_HALF})?"
+    rf"|(?<![\d.])(?P<month2>{_MONTH})月份?(?:(?P<day2>{_DAY})[日号])?(?P<part2>月?底|月?末|月?初|上旬|中旬|下旬)?"
+    rf"|(?P<part3>年底|年末|岁末年初|岁末|上半年|下半年|年中|年内|[第]?[一二三四1-4]季度(?:末|底)?|月底|本月底|下月底|月末)"
+    rf"|(?P<plan>{_PLAN})(?P<plan_part>期?末|末期|期末|期间|时期|中期|期内|以来)"
+    rf")(?P<bound>{_BOUND})?(?P<since>起|开始|以来|以后|之后|后)?"
+)
+_NAMED = re.compile(
+    r"(?P<name>“?(?:七一|八一|五一|十一|六一|五四|三八|双11|双十一)”?|国庆节?|元旦|春节|劳动节|建党节|建军节|儿童节|中秋节?|端午节?"
+    r"|汛期|供暖季|采暖季|采暖期|开学|秋收|春耕|高考|两会|换届(?:工作)?(?:结束)?)(?P<bound>之?前|以前|后)"
+)
+_RECURRING = re.compile(
+    rf"(?P<each>每)(?P<step>一|1|两|2|三|3|半|隔)?个?(?P<unit>年度?|季度?|月|周|旬|日(?=[^常])|天|星期|学期|学年)(?P<half>度)?"
+    rf"(?P<when>{_DAY}[日号](?:、{_DAY}[日号])*|{_MONTH}月(?:底|份)?|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
+    r"|(?P<one>一(?P<one_unit>年|季度?|月|周|日|旬)一(?:调度|通报|督查|督导|汇总|报告|研判|会商|分析|总结|评估|检查|盘点|排名|梳理|报送|例会|更新|主题|评比|考核|推进))"
+    r"|(?P<halfone>半(?P<half_unit>年|月)一(?:调度|观摩|通报|督查|督导|总结|评估|检查|考核|汇总|报告))"
+    r"|(?P<by>按(?P<by_unit>年度?|季度?|月|周|旬))(?=调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估)"
+)
+_DURATION = re.compile(
+    r"(?P<strive>力争)?(?P<use>用|利用|经过|通过|再用|再过)?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?:(?P<to>[-~至到])(?P<n2>\d{1,2}|[一二两三四五六七八九十]))?"
+    r"(?P<about>左右|来)?个?(?P<unit>年|月|季度|周|星期|工作日|天|日)(?P<about2>左右|上下)?(?P<time>的?时间里?|的?努力|时间)?(?P<inner>之内|以内|内(?!容|部|在))?"
+)
+_AFTER_EVENT = re.compile(
+    r"(?P<anchor>(?:自|从)?[\u4e00-\u9fff“”《》()]{0,12}?(?:之日起|印发后|发布后|施行后|收到后|之后|后))(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?P<unit>年|月|周|工作日|日|天)(?:之内|以内|内)"
+)
+#: stated time limits without a date, good only in a label, a bracket or a table cell
+ONGOING = re.compile(
+    r"(?:长期坚持|长期推进|长期实施|长期|持续推进|持续开展|持续实施|持续|常态化推进|常态化开展|常态化|全年推进|全年|一直|立即|立行立改|即知即改|按年度推进|按时序推进|分步实施|有序推进|适时)"
+)
+_NAME_AFTER = re.compile(r"(?:行动|计划|规划|方案|攻坚|工程|专项|提升|纲要|目标|任务|滚动|左右以上|以上|期(?!间|末|内)|制|级|度|来|以来|前的|间)")
+_PAST_WORD = re.compile(r"(?:已|了|过|共召开|先后|累计|达成)")
+_TITLE = re.compile(r"《[^》\n]{0,90}》|〔[^〕\n]{0,12}〕")
+_BASE_BEFORE = re.compile(r"(?:比|较|同|与|以|在|对照|相比)$")
+_MEETING_AFTER = re.compile(r"(?:全国|全省|全市|国务院|中央|政府|市委|省委|市政府)?[^,。;]{0,8}(?:会议(?:确定|精神|要求)|工作报告|预算|年鉴|统计|决算|重点工作任务(?:清单|分工)?的通知)")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time in the normal text and its parts; ``kind`` tells which parts are filled.
+
+    kind: calendar, range, plan, named, recurring, duration, after_event, ongoing.
+    """
+
+    start: int
+    end: int
+    kind: str
+    year: str | None = None  # as written: 2025, 二〇二五, 今年
+    year_to: str | None = None
+    month: str | None = None
+    day: str | None = None
+    part: str | None = None  # 年底, 上半年, 三季度, 上旬, 末
+    bound: str | None = None  # 前, 内
+    since: bool = False  # 起
+    to: bool = False  # 到, 至 before it
+    name: str | None = None  # of a plan or a day
+    period: str | None = None  # ISO 8601 duration of a recurring or lasting time
+    modality: str | None = None
+
+
+def find_times(text: str, start: int, end: int, *, stated: bool = False) -> list[TimeMention]:
+    """The times of ``text[start:end]`` that can bound an action, in order, without overlaps.
+
+    Args:
+        stated: the passage is a stated time limit (label, bracket, cell), where 长期坚持 counts.
+    """
+    if not stated and not _TRIGGER.search(text, start, end):
+        return []
+    masked = [match.span() for match in _TITLE.finditer(text, max(0, start - 60), end)]
+    found: list[TimeMention] = []
+    for finder in (_find_after_event, _find_recurring, _find_calendar, _find_named, _find_durations):
+        for mention in finder(text, start, end):
+            if any(low <= mention.start < high for low, high in masked):
+                continue
+            if any(m.start < mention.end and mention.start < m.end for m in found):
+                continue
+            found.append(mention)
+    if stated and not found:
+        if match := ONGOING.search(text, start, end):
+            found.append(TimeMention(start=match.start(), end=match.end(), kind="ongoing"))
+    return sorted(found, key=lambda m: m.start)
+
+
+_TRIGGER = re.compile(r"[年月日季周旬节]|前|换届|期末|期间|时期|每")
+
+
+def _find_calendar(text: str, start: int, end: int) -> list[TimeMention]:
+    found = []
+    for match in _CALENDAR.finditer(text, start, end):
+        mention = _read_calendar(text, match, start, end)
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> TimeMention | None:
+    low, high = match.span()
+    pre, bound, since = match["pre"], match["bound"], match["since"]
+    before = text[max(start, low - 8) : low]
+    after = text[high : high + 12]
+    if pre in ("截至", "截止", "截止到"):
+        return None
+    if since in ("以来",) or (since in ("以后", "之后", "后")):
+        return None
+    if text[max(start, low - 1) : low] in ("近", "前", "第", "·"):
+        return None
+    if _BASE_BEFORE.search(before) and not pre and not bound:
+        return None
+    if match["y1"]:
+        if after[:1] in ("度",) or not (match["yr"] or match["span"]):
+            return None
+        if after.startswith((")", "》")) and text[max(start, low - 1) : low] == "(":
+            return None
+        return TimeMention(
+            start=low + (len(pre) if pre in ("到", "至") else 0), end=match.end("span") if match["span"] else match.end("yr"),
+            kind="range", year=match["y1"], year_to=match["y2"],
+        )
+    if match["plan"]:
+        part = match["plan_part"]
+        if part == "以来":
+            return None
+        return TimeMention(start=low, end=high if not since else match.end("plan_part"), kind="plan",
+                           name=match["plan"].strip("“”"), part=part, to=pre in ("到", "至"), since=since in ("起", "开始"))
+    year = match["year"] or match["relative"]
+    month = match["month"] or match["month_n"] or match["month2"]
+    day = match["day"] or match["day_n"] or match["day2"]
+    part = match["part"] or match["part2"] or match["part3"]
+    if match["year_word"] == "" and not month:
+        return None
+    if match["month_n"] and not day and not bound and not part:
+        return None  # 2023.5 is as often a number
+    if since in ("起", "开始"):
+        if pre not in ("从", "自") and since == "开始":
+            high = match.end("bound") if bound else high - len(since)
+        else:
+            return TimeMention(start=low, end=high, kind="calendar", year=year, month=month, day=day, part=part, since=True)
+    if not _bounds_action(text, match, year, month, day, part, bound, pre, before, after, low, start):
+        return None
+    if pre in ("从", "自"):
+        low += len(pre)
+        if not bound and not part:
+            return None
+    return TimeMention(
+        start=low, end=high, kind="calendar", year=year, month=month, day=day, part=part, bound=bound,
+        to=pre in ("到", "至"),
+    )
+
+
+_CLAUSE_OPEN = frozenset(",。;:、!?\n(”")
+
+
+def _bounds_action(
+    text: str, match: re.Match[str], year: str | None, month: str | None, day: str | None,
+    part: str | None, bound: str | None, pre: str | None, before: str, after: str, low: int, start: int,
+) -> bool:
+    """Whether a calendar time is a limit, and not a date of the past, a base year or a name."""
+    opens = low == start or text[low - 1] in _CLAUSE_OPEN
+    if month and not year and not bound and not part and not pre:
+        # 5月完成: a bare month counts when the action follows; 5月23日召开 is a report
+        if day:
+            return after.startswith(("前", "完成")) or False
+        return after.startswith(("完成", "启动", "前完成", "开工", "组织", "全面完成", "实现"))
+    if part and part.startswith("月") and not month:
+        return bool(bound) or after.startswith("完成")
+    if bound:
+        return not (bound.endswith("内") and not (year or part))
+    if part in ("年初", "初", "月初"):
+        return after.startswith(("完成", "启动", "制定"))
+    if part and not year and not month:
+        if part == "年内":
+            return True
+        # 年底 alone: 年底完成, 年底实现; but 年底开展述职 is a routine
+        return bool(pre) or after.startswith(("完成", "实现", "建成", "达到", "基本", "全面", "全部", "投用", "投产", "竣工", "通车", "开工", "主体", "取得", "启动", "力争", ",", "具备", "开园", "交付", "前"))
+    if part or (pre in ("到", "至") and (year or month)):
+        return True
+    if year and not month:
+        if match["relative"]:
+            return match["relative"] in ("今年", "明年", "本年", "本年度") and not after.startswith(("以来", "的", "是", "《", "政府工作报告", "国务院政府"))
+        if match["year_word"] == "年度":
+            return False
+        if after.startswith(("的", "《", "以来", "度", "全国", "年", "第", "修订", "版", "公布", "印发", "发布", "制定", "颁布", "出台的")):
+            return False
+        if _MEETING_AFTER.match(after):
+            return False
+        return opens or before.endswith(("力争", "确保", "争取", "计划", "预计", "在", "于", "其中"))
+    if year and month:
+        if day:
+            return after.startswith(("前", "完成", "之前"))
+        return after.startswith(("完成", "前", "启动", "底", "开工", "投产", "建成", "实现", "全面", "起"))
+    return False
+
+
+def _find_named(text: str, start: int, end: int) -> list[TimeMention]:
+    found = []
+    for match in _NAMED.finditer(text, start, end):
+        if match["bound"] == "后" and not match["name"].startswith("换届"):
+            continue
+        found.append(
+            TimeMention(start=match.start(), end=match.end(), kind="named",
+                        name=match["name"].strip("“”"), bound=match["bound"])
+        )
+    return found
+
+
+_STEP = {"一": 1, "1": 1, "两": 2, "2": 2, "三": 3, "3": 3, "隔": 2}
+_UNIT_LETTER = {"年": "Y", "年度": "Y", "季": "3M", "季度": "3M", "月": "M", "周": "W", "星期": "W", "旬": "10D",
+                "日": "D", "天": "D", "学期": "6M", "学年": "Y", "工作日": "D"}
+
+
+def _period(count: int | None, unit: str) -> str:
+    letter = _UNIT_LETTER[unit]
+    number = count or 1
+    if letter[0].isdigit():
+        return f"P{int(letter[:-1]) * number}{letter[-1]}"
+    return f"P{number}{letter}"
+
+
+def _find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
+    found = []
+    for match in _RECURRING.finditer(text, start, end):
+        low, high = match.span()
+        if match["each"]:
+            if text[high : high + 1] in ("均", "一") and match["unit"].startswith("年") and not match["when"]:
+                if text[high : high + 1] == "均":
+                    continue
+            step, unit = match["step"], match["unit"]
+            if step == "半":
+                period = {"年": "P6M", "月": "P15D", "天": "PT12H", "日": "PT12H"}.get(unit[:1], None)
+                if period is None:
+                    continue
+            else:
+                period = _period(_STEP.get(step or "一"), unit)
+            if match["half"]:
+                high = match.end("half")
+        elif match["one"]:
+            period = _period(1, match["one_unit"])
+        elif match["halfone"]:
+            period = "P6M" if match["half_unit"] == "年" else "P15D"
+        else:
+            period = _period(1, match["by_unit"])
+        found.append(TimeMention(start=low, end=high, kind="recurring", period=period))
+    return found
+
+
+def _number(written: str | None) -> int | None:
+    from policytext.normalize.numerals import parse_number
+
+    value = parse_number(written) if written and written != "半" else None
+    return int(value) if value is not None else None
+
+
+def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
+    found = []
+    for match in _DURATION.finditer(text, start, end):
+        low, high = match.span()
+        if not (match["use"] or match["inner"]):
+            continue
+        if match["use"] in ("通过", "经过", "利用", "用") and not (match["time"] or match["inner"] or match["about"] or match["about2"]):
+            continue
+        if match["use"] in ("再过",) and match["unit"] != "年":
+            continue
+        if _NAME_AFTER.match(text, high) or text[max(start, low - 1) : low] in ("近", "前", "第", "过", "每"):
+            continue
+        if match["unit"] in ("日", "天", "工作日") and not match["inner"]:
+            continue
+        if match["unit"] in ("工作日", "天", "日") and not match["use"]:
+            continue  # a processing time is a target (48小时内), not a time limit of the measure
+        count = _number(match["n"])
+        if match["n"] == "半":
+            period = "P6M" if match["unit"] == "年" else None
+        else:
+            period = _period(count, match["unit"]) if count else None
+        if period and match["n2"]:
+            period = f"{period}/{_period(_number(match['n2']), match['unit'])}"
+        if match["strive"] and not match["use"]:
+            low = match.start("n")
+        found.append(TimeMention(start=low, end=high, kind="duration", period=period, bound=match["inner"],
+                                 modality="strive" if match["strive"] else None))
+    return found
+
+
+def _find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
+    found = []
+    for match in _AFTER_EVENT.finditer(text, start, end):
+        count = _number(match["n"])
+        if not count:
+            continue
+        anchor = match["anchor"]
+        if not re.search(r"印发|发布|施行|实施|下发|出台|公布|收到|之日起", anchor):
+            continue
+        offset = max(anchor.rfind(word) for word in ("自", "从", "本方案", "文件", "方案", "通知", "印发", "发布", "下发", "收到", "施行"))
+        low = match.start() + max(0, min(offset, anchor.find("自") if "自" in anchor else offset))
+        found.append(TimeMention(start=low, end=match.end(), kind="after_event",
+                                 period=_period(count, match["unit"]), name=anchor))
+    return found

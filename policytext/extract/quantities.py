@@ -1,0 +1,325 @@
+"""Quantities in the normal text: comparator, number and unit as one span.
+
+Finding only; whether a quantity is a target is decided in :mod:`policytext.extract.targets`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from policytext.lexicon import load_rows, load_toml
+from policytext.normalize.numerals import parse_fraction, parse_number
+from policytext.normalize.words import alternation
+
+# 千瓦 and 百分 are units, their first character is no scale
+_SCALE = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千(?![瓦米克伏赫字])|百(?!分)|十)"
+_ARABIC = rf"\d+(?:,\d{{3}})*(?:\.\d+)?(?: ?{_SCALE}(?:\d+{_SCALE})?)?"
+_HAN = "[一二两三四五六七八九十百千万亿零〇]"
+_CHINESE = rf"(?:{_HAN}+(?:点[一二三四五六七八九零〇]+)?|半)"
+_FRACTION = (
+    rf"百分之{_HAN}+(?:点[一二三四五六七八九零〇]+)?|百分之\d+(?:\.\d+)?|千分之{_HAN}+|万分之{_HAN}+"
+    rf"|[二三四五六七八九十]分之[一二两三四五六七八九]|[一二三四五六七八九]成半?|\d/\d(?![\d/])"
+)
+# \d runs of five digits and more without a unit are codes; the unit decides
+_BARE_SCALE = r"(?:千万|百万|十万|百亿|千亿|万亿|亿)(?=[元吨亩人户平])"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity of the normal text, ``[start, end)``; values in the written unit."""
+
+    start: int
+    end: int
+    number_start: int  # of the numeral itself
+    value: float
+    value_max: float | None
+    unit: str | None
+    unit_kind: str | None
+    comparator: str
+    side: str | None
+    change: str | None
+    level: bool  # a verb of level (达到, 为) touches the number
+    written: str  # the numeral as written, to tell 一个 from 1个
+    explicit: bool  # a comparator word stands there
+
+
+@cache
+def _units() -> dict[str, str]:
+    return {row["unit"]: row["kind"] for row in load_rows("quantity_units.csv")}
+
+
+@cache
+def _core() -> re.Pattern[str]:
+    units = alternation(_units())
+    number = rf"(?:{_ARABIC}|{_BARE_SCALE}|{_CHINESE})"
+    return re.compile(
+        rf"(?P<fraction>{_FRACTION})"
+        rf"|(?P<n1>{number})(?:(?P<u1>{units})?(?P<separator>[-~至到]|--)(?P<n2>{number}))?"
+        rf"(?P<fuzz>余|多(?!元|层|方|种|部|家庭)|来|几)?(?: ?(?P<unit>{units}))?"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    left: re.Pattern[str]
+    right: re.Pattern[str]
+    comparator: dict[str, tuple[str, str | None]]
+    after: dict[str, tuple[str, str | None]]
+    up: frozenset[str]
+    down: frozenset[str]
+    increase: frozenset[str]
+    decrease: frozenset[str]
+
+
+@cache
+def _context() -> _Context:
+    data: dict[str, Any] = load_toml("targets.toml")
+    before: dict[str, tuple[str, str | None]] = {}
+    after: dict[str, tuple[str, str | None]] = {}
+    for rule in data["comparator"]:
+        for word in rule["before"]:
+            before[word] = (rule["means"], rule.get("side"))
+        for word in rule["after"]:
+            after[word] = (rule["means"], rule.get("side"))
+    level, change = data["level"], data["change"]
+    comparators = alternation(before)
+    levels = alternation([*level["up"], *level["down"]])
+    changes = alternation([*change["increase"], *change["decrease"]])
+    # 至少配备1名, 不低于总数20%: a verb or a whole may stand between comparator and number
+    between = r"(?:[配新共设建培育落地组织开展举办安排完成引进打造选派参加达到有形成]{1,4}|(?:其|总|全部|在编)?[人总][数额量员](?:的)?)"
+    left = re.compile(
+        rf"(?:(?P<change>{changes})(?:率|幅度?|速度?|面)?)?(?:(?P<level>{levels})了?)?"
+        rf"(?:(?P<comparator>{comparators})(?P<between>{between})?)?(?P<level2>{levels})?了?$"
+    )
+    right = re.compile(rf"(?P<after>{alternation(after)})")
+    return _Context(
+        left=left,
+        right=right,
+        comparator=before,
+        after=after,
+        up=frozenset(level["up"]),
+        down=frozenset(level["down"]),
+        increase=frozenset(change["increase"]),
+        decrease=frozenset(change["decrease"]),
+    )
+
+
+LEFT_CHARS = 16  # the longest comparator with a verb between: 不得低于总人数的
+_NO_NUMBER_BEFORE = re.compile(r"(?:[A-Za-z0-9第.:×/+№]|[^\d]-|\d ?,)$")
+_LETTER_UNITS = frozenset("GTMP")
+_HAN_AFTER = re.compile(r"(?!以上|以内|左右|以下)[\u4e00-\u9fffA-Za-z+]")
+
+
+def find_quantities(text: str, start: int, end: int) -> list[Quantity]:
+    """All quantities of ``text[start:end]``, in order.
+
+    ``不少于18人`` → ge 18 人; ``增加一倍以上`` → ge, increase, 1 倍; ``300-500户`` → range.
+    """
+    found: list[Quantity] = []
+    context = _context()
+    at = start
+    for match in _core().finditer(text, start, end):
+        if match.start() < at:
+            continue
+        quantity = _read(text, match, start, end, context)
+        if quantity is not None:
+            found.append(quantity)
+            at = quantity.end
+    for pattern, value in _FACTORS:
+        for match in pattern.finditer(text, start, end):
+            factor = _factor(text, match, value)
+            if not any(q.start < factor.end and factor.start < q.end for q in found):
+                found.append(factor)
+    found.sort(key=lambda q: q.start)
+    return _share_comparators(text, found)
+
+
+def _read(
+    text: str, match: re.Match[str], start: int, end: int, context: _Context
+) -> Quantity | None:
+    number_start, stop = match.span()
+    before = text[max(start, number_start - 2) : number_start]
+    if _NO_NUMBER_BEFORE.search(before):
+        return None
+    value_max: float | None = None
+    unit: str | None
+    if match["fraction"]:
+        parsed = parse_fraction(match["fraction"])
+        if parsed is None:
+            return None
+        value, unit = parsed
+        written = match["fraction"]
+        kind = "percent" if unit else "ratio"
+        if match["fraction"][-1] in "成半" and not unit:
+            return None
+        if points := re.compile("个?百分点").match(text, stop, end):
+            unit, stop = points[0], points.end()
+    else:
+        unit = match["unit"]
+        if unit is None:
+            return None
+        if _is_range(match):
+            first, second = parse_number(match["n1"]), parse_number(match["n2"])
+            if first is None or second is None:
+                return None
+            scale = _shared_scale(match["n1"], match["n2"])
+            value, value_max = first * scale, second
+            if value >= value_max and match["separator"] != "至":
+                return None
+        elif match["separator"]:
+            # 3到 is no range without a second number; the pattern gives both or none
+            return None
+        else:
+            parsed_number = parse_number(match["n1"]) or _bare_scale(match["n1"])
+            if parsed_number is None:
+                return None
+            value = parsed_number
+        written = match["n1"]
+        kind = _units()[unit]
+        if unit in _LETTER_UNITS and _HAN_AFTER.match(text, stop, end):
+            return None  # 5G基站, 4M带宽
+    comparator, side, change, level, explicit = "eq", None, None, False, False
+    left = context.left.search(text, max(start, number_start - LEFT_CHARS), number_start)
+    begin = number_start
+    if left and left.start() < number_start:
+        begin = left.start()
+        verbs = [verb for verb in (left["level"], left["level2"]) if verb]
+        level = bool(verbs)
+        if left["change"]:
+            change = "increase" if left["change"] in context.increase else "decrease"
+        if level and change:
+            change = None  # 提高到 is a level
+        if left["comparator"]:
+            comparator, side = context.comparator[left["comparator"]]
+            explicit = True
+            if left["between"] and not left["comparator"].startswith(("至", "最", "不", "起")):
+                begin = number_start
+        elif any(verb in context.down for verb in verbs):
+            comparator = "le"
+        weak = {"为", "占", "是", "增", "降"}
+        if set(verbs) & weak and not explicit and not left["change"]:
+            begin = left.end() if verbs[-1] in weak else begin
+            begin = number_start
+        if begin < number_start and not _is_word_border(text, start, begin, left):
+            begin, comparator, side, change = number_start, "eq", None, None
+            level = explicit = False
+    if value_max is not None:
+        comparator, side = "range", None
+    fuzz = None if match["fraction"] else match["fuzz"]
+    if fuzz or (written[-1:] in "余多来几"):
+        comparator, side = "approx", "above"
+    tail = context.right.match(text, stop, end)
+    if tail:
+        means, after_side = context.after[tail["after"]]
+        if not (tail["after"] == "起" and unit not in ("元",)):
+            stop = tail.end()
+            explicit = True
+            if comparator != "range" or means == "approx":
+                if not (comparator in ("gt", "lt") and means in ("ge", "le")):
+                    comparator, side = means, after_side
+    elif kind == "time" and text.startswith("内", stop) and not text.startswith("内容", stop):
+        stop += 1
+        comparator, side, explicit = "le", None, True
+    if fuzz_after := re.compile("(?:多|余)(?=[^种方元样])").match(text, stop, end):
+        if unit in ("%", "倍") and not tail:
+            stop = fuzz_after.end()
+            comparator, side = "approx", "above"
+    return Quantity(
+        start=begin,
+        end=stop,
+        number_start=number_start,
+        value=value,
+        value_max=value_max,
+        unit=unit,
+        unit_kind=kind,
+        comparator=comparator,
+        side=side if comparator == "approx" else None,
+        change=change,
+        level=level,
+        written=written,
+        explicit=explicit,
+    )
+
+
+def _is_word_border(text: str, start: int, begin: int, left: re.Match[str]) -> bool:
+    """Whether the comparator found before the number is a word of its own (附近 is not 近)."""
+    head = left.group(0)
+    before = text[begin - 1] if begin > start else ""
+    traps = {"近": "附最远邻临靠亲", "超": "赶反", "约": "节集签契条公制大特预", "为": "作成", "占": "抢", "达": "到直表发",
+             "增": "新", "降": "升下", "是": "就还"}
+    return not before or before not in traps.get(head[:1], "") or len(head) > 2
+
+
+def _is_range(match: re.Match[str]) -> bool:
+    return match["n2"] is not None
+
+
+def _shared_scale(first: str, second: str) -> float:
+    """In ``1-3万`` the scale belongs to both."""
+    if first[-1] in "十百千万亿" or second[-1] not in "万亿":
+        return 1.0
+    return {"万": 1e4, "亿": 1e8}[second[-1]]
+
+
+def _bare_scale(written: str) -> float | None:
+    return {"千万": 1e7, "百万": 1e6, "十万": 1e5, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12, "亿": 1e8}.get(written)
+
+
+_FACTORS: tuple[tuple[re.Pattern[str], float | None], ...] = (
+    (re.compile(r"翻(?P<n>[一二两三\d])番|翻番|翻一倍"), None),
+    (re.compile(r"(?P<change>减少|降低|下降|压减)?(?:减半|一半(?:以上)?(?=[,。;]|$))"), 0.5),
+)
+
+
+def _factor(text: str, match: re.Match[str], value: float | None) -> Quantity:
+    """``翻一番`` is an increase by 1 倍, ``翻两番`` by 3 倍, ``减半`` a decrease by 0.5."""
+    written = match.group(0)
+    increase = written.startswith("翻")
+    unit: str | None = "倍" if increase else None
+    if increase:
+        times = {"一": 1, "二": 2, "两": 2, "三": 3}
+        doubled = match["n"] if "n" in match.re.groupindex else None
+        n = times.get(doubled or "一") or int(doubled or 1)
+        value = float(2**n - 1)
+    change: str | None = "increase" if increase else "decrease" if "减" in written or "降" in written else None
+    stop = match.end()
+    comparator = "eq"
+    if text.startswith("以上", stop):
+        stop += 2
+    if text[:stop].endswith("以上"):
+        comparator = "ge"
+    return Quantity(
+        start=match.start(), end=stop, number_start=match.start(), value=float(value or 0), value_max=None,
+        unit=unit, unit_kind="factor" if unit else "ratio", comparator=comparator, side=None, change=change,
+        level=False, written=written, explicit=False,
+    )
+
+
+def _share_comparators(text: str, found: list[Quantity]) -> list[Quantity]:
+    """In ``分别增长5%、6%`` the change belongs to each; in ``超过1万亿元、2万亿元`` the comparator."""
+    out: list[Quantity] = []
+    for quantity in found:
+        previous = out[-1] if out else None
+        if (
+            previous is not None
+            and quantity.start == quantity.number_start
+            and text[previous.end : quantity.start] in ("、", "和", "及", "与", ",")
+            and previous.unit == quantity.unit
+            and not quantity.level
+        ):
+            listed = text[previous.end : quantity.start] != ","
+            change = quantity.change or (previous.change if listed else None)
+            comparator, side = quantity.comparator, quantity.side
+            if listed and not quantity.explicit and previous.comparator in ("gt", "lt") and previous.explicit:
+                comparator, side = previous.comparator, previous.side
+            quantity = Quantity(
+                start=quantity.start, end=quantity.end, number_start=quantity.number_start,
+                value=quantity.value, value_max=quantity.value_max, unit=quantity.unit,
+                unit_kind=quantity.unit_kind, comparator=comparator, side=side, change=change,
+                level=quantity.level, written=quantity.written, explicit=quantity.explicit,
+            )
+        out.append(quantity)
+    return out

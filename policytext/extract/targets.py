@@ -1,0 +1,405 @@
+"""Measure → its numeric targets (指标值), as written.
+
+A quantity is a target unless a rule of ``lexicon/not_targets.toml`` says why not; what a whole
+without a number states (全覆盖, 应X尽X, 清零) is an implied one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from policytext.extract.quantities import Quantity, find_quantities
+from policytext.lexicon import load_toml
+from policytext.normalize.words import alternation
+
+
+@dataclass(frozen=True, slots=True)
+class TargetMention:
+    """A target in the normal text; spans are ``[start, end)`` there."""
+
+    start: int
+    end: int
+    indicator: tuple[int, int] | None
+    comparator: str
+    side: str | None
+    change: str | None
+    value: float | None
+    value_max: float | None
+    unit: str | None
+    base: tuple[int, int] | None
+    status: str
+    implied: bool
+    modality: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    id: str
+    head: re.Pattern[str] | None
+    tail: re.Pattern[str] | None
+    clause: re.Pattern[str] | None
+    units: frozenset[str]
+    kinds: frozenset[str]
+    max_value: float | None
+    unless_level: bool
+    needs_after: bool
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    def compiled(rule: dict[str, Any], key: str) -> re.Pattern[str] | None:
+        return re.compile(rule[key]) if key in rule else None
+
+    return tuple(
+        _Rule(
+            id=rule["id"],
+            head=compiled(rule, "head"),
+            tail=compiled(rule, "tail"),
+            clause=compiled(rule, "clause"),
+            units=frozenset(rule.get("units", ())),
+            kinds=frozenset(rule.get("kinds", ())),
+            max_value=rule.get("max_value"),
+            unless_level=rule.get("unless_level", False),
+            needs_after=rule.get("needs_after", False),
+        )
+        for rule in load_toml("not_targets.toml")["rule"]
+    )
+
+
+_CLAUSE_BORDER = re.compile(r"[,。;:!?\n]")
+_SENTENCE_BORDER = re.compile(r"[。;!?\n]")
+_QUOTED = re.compile(r"“[^”\n]{1,18}”|《[^》\n]{1,80}》|\"[^\"\n]{1,14}\"|〔[^〕\n]{0,12}〕\d*号?")
+_BASE = re.compile(
+    r"(?:每(?:一)?(?:[个名]?(?:万|千|百|十)?[\u4e00-\u9fff]{0,10}?(?=配备|拥有|至少|不少于|设立|设置|选派|建设|建成|打造|培育|有|要|都|建立|落地|达到|不低于|开展|组织|\d|[一二两三]|新|引进|形成|举办|实施|遴选|推广|开发|培训|完成)|年)"
+    r"|年均|人均|户均|平均每[\u4e00-\u9fff]{1,6}"
+    r"|(?:比|较|同比|与)(?P<than>[^,。;比较]{1,16}?)(?=增长|增加|提高|提升|下降|降低|减少|压减|翻|相比|高|低|多)"
+    r"|在(?P<on>[^,。;]{1,16}?)(?:的?基础上|基数上))"
+)
+_ACHIEVED = re.compile(
+    r"已|累计(?!新增|完成(?!了)|实现|培育|建成(?!了)|达到)|先后|截至|截止|目前|现有|共有|(?<!为)了(?!解)|以来|同比|去年|上年|成功|荣获|获评|获批|入选|拥有|达成了|较上年"
+)
+_BASELINE = re.compile(r"针对|面对|现有|目前|全[市省区县州]共?有|拥有|原有|存量|由(?=\d)|从(?=\d)|仅|共有")
+_PLANNED = re.compile(r"力争|争取|确保|到20\d\d年|将|要|年底前|计划|目标|拟|下一?步|今后|未来|不少于|不低于|完成|新增|实现")
+_MODALITY = (
+    ("strive", re.compile(r"力争|争取|努力|争创")),
+    ("principle", re.compile(r"原则上|一般(?:不|应)?")),
+    ("must", re.compile(r"确保|必须|须|不得|一律|严格|严禁|约束性|要(?!求|素|点|闻|害|塞)|应(?=当|[^用急对答变尽接收收援])")),
+    ("encourage", re.compile(r"鼓励|支持|探索|引导|有条件的")),
+)
+# verbs of doing before a count: the noun after the number is the indicator (打造10个园区)
+_COUNTED_NOUN = re.compile(r"(?:左右|以上|以内)?(?:的)?([\u4e00-\u9fffA-Za-z0-9“”\"()·/+、\-]{1,40})")
+_TRIM_HEAD = re.compile(
+    r"^(?:(?:到|至)?(?:20\d\d年|“?十[四五六]五”?(?:期?末|期间|时期)?)(?:年?底|末|前|内)*|今年|明年|年内|年底前?|全年|每年|其中|同时|并|且|使|让|将|要|把|力争|争取|确保|努力|预计|推动|推进|实现|保持|完成|促进|带动|引导|加快|全面|基本|总体|累计|原则上|进一步|不断|持续|逐步|的|了|对|与|和|,|、|使得|均|都|也|分别|到|年)+"
+)
+_TRIM_TAIL = re.compile(r"(?:分别|均|都|要|应|力争|争取|确保|预计|累计|总计|合计|共|约|将|已|也|的|实现|完成|达|到|了|各|再|比.*|较.*|同比|平均|不断|进一步|持续|稳步|有望|必须|须|需|原则上|,|、|:|\()+$")
+_ALL_OF = re.compile(r"全部(?:要)?(?P<verb>[\u4e00-\u9fff]{1,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Borders:
+    """Where clauses and sentences of a passage end, for quick look-up."""
+
+    clause: list[int]
+    sentence: list[int]
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> _Borders:
+        return cls(
+            clause=[start, *(m.end() for m in _CLAUSE_BORDER.finditer(text, start, end))],
+            sentence=[start, *(m.end() for m in _SENTENCE_BORDER.finditer(text, start, end))],
+        )
+
+    def clause_start(self, at: int) -> int:
+        return self.clause[bisect_right(self.clause, at) - 1]
+
+    def sentence_start(self, at: int) -> int:
+        return self.sentence[bisect_right(self.sentence, at) - 1]
+
+
+def find_targets(text: str, start: int, end: int, *, achieved: bool = False) -> list[TargetMention]:
+    """The targets of ``text[start:end]``, in order.
+
+    Args:
+        achieved: the passage reports what was done, so that bare figures are results.
+    """
+    borders = _Borders.of(text, start, end)
+    quoted = [match.span() for match in _QUOTED.finditer(text, start, end)]
+    found: list[TargetMention] = []
+    quantities = find_quantities(text, start, end)
+    for index, quantity in enumerate(quantities):
+        following = quantities[index + 1] if index + 1 < len(quantities) else None
+        if _is_no_target(text, start, end, quantity, following, borders, quoted):
+            continue
+        found.append(_mention(text, quantity, end, borders, achieved))
+    found.extend(_implied(text, start, end, borders, quoted, achieved))
+    found.sort(key=lambda mention: (mention.start, -mention.end))
+    return _without_overlaps(_share_after(text, found))
+
+
+def _without_overlaps(found: list[TargetMention]) -> list[TargetMention]:
+    out: list[TargetMention] = []
+    for mention in found:
+        if not out or mention.start >= out[-1].end:
+            out.append(mention)
+    return out
+
+
+def _is_no_target(
+    text: str,
+    start: int,
+    end: int,
+    quantity: Quantity,
+    following: Quantity | None,
+    borders: _Borders,
+    quoted: list[tuple[int, int]],
+) -> bool:
+    for low, high in quoted:
+        if low < quantity.number_start < high and quantity.end <= high:
+            return True
+    if not _is_countable(text, quantity, borders):
+        return True
+    # 7方面28项60条任务: counts in a row announce a list
+    if following is not None and following.start == quantity.end and quantity.unit_kind == "count" and not quantity.explicit:
+        return True
+    head = text[max(start, quantity.start - 14) : quantity.start]
+    for rule in _rules():
+        if rule.kinds and quantity.unit_kind not in rule.kinds:
+            continue
+        if rule.units and quantity.unit not in rule.units:
+            continue
+        if rule.max_value is not None and quantity.value > rule.max_value:
+            continue
+        if rule.unless_level and (quantity.level or quantity.explicit or quantity.change):
+            continue
+        if rule.needs_after and not text[quantity.number_start : quantity.end].endswith(("上", "下", "内", "右")):
+            continue
+        if rule.id == "list_count" and (quantity.explicit or quantity.level):
+            continue
+        if rule.tail and not rule.tail.match(text, quantity.end, min(end, quantity.end + 24)):
+            continue
+        if rule.head and not rule.head.search(head):
+            continue
+        if rule.clause:
+            low = borders.clause_start(quantity.start)
+            border = _SENTENCE_BORDER.search(text, quantity.end, end)
+            high = min(border.start() if border else end, quantity.end + 30)
+            if not rule.clause.search(text, max(low - 40, borders.sentence_start(quantity.start)), high):
+                continue
+        return True
+    return False
+
+
+_BASE_BEFORE = re.compile(r"每[\u4e00-\u9fff个]{0,12}$|一[个支名]?[\u4e00-\u9fff]{1,6}(?:设立|配备|有|建)$")
+_DOING = re.compile(
+    r"(?:新增|新建|建设|建成|打造|培育|完成|培养|引进|设立|建立|成立|举办|开展|组织|改造|创建|选派|配备|实施|推广|推出|推进|新|各|增设|布局|遴选|获批|入选|承办|形成|制定|出台|落地|签约|开工|整治|提升|新改扩建|改扩建|续建|达|规划|布设|培训|认定|获|建|办|的|在|共|筹建|谋划)$"
+)
+
+
+def _is_countable(text: str, quantity: Quantity, borders: _Borders) -> bool:
+    """Whether a count written with Chinese numerals is a figure, not an article or a name."""
+    if quantity.unit_kind in ("percent", "factor", "ratio"):
+        if quantity.unit_kind == "percent" and quantity.written[:1] in "一二三四五六七八九" and quantity.unit == "成":
+            return False
+        return not (quantity.unit_kind == "factor" and quantity.written[:1] == "百" )
+    written = quantity.written
+    if written[:1].isdigit():
+        # a measure of distance or a code letter without a comparator is often a name
+        return True
+    if quantity.explicit or quantity.level or quantity.comparator == "approx":
+        return written not in ("几", "半") and not (written in ("一", "十", "百", "千", "万") and quantity.comparator == "approx" and not text.startswith(("左右", "以上"), quantity.end - 2))
+    head = text[borders.clause_start(quantity.start) : quantity.start]
+    if _BASE_BEFORE.search(head):
+        return True
+    if written in ("一", "百", "千", "万", "半", "亿") or len(written) > 4:
+        return quantity.unit in ("元", "亩") and len(written) > 1
+    if quantity.unit in ("级", "分", "度", "道", "条", "方", "层", "部", "门", "对", "队", "起", "口", "站", "里", "类", "种", "版", "站点", "批", "步", "只", "项", "单", "首", "集", "点", "班", "轮"):
+        return False
+    return bool(_DOING.search(head)) and quantity.unit in ("个", "家", "所", "座", "处", "场", "支", "名", "人", "万", "期", "次", "套")
+
+
+def _mention(text: str, quantity: Quantity, end: int, borders: _Borders, achieved: bool) -> TargetMention:
+    clause = borders.clause_start(quantity.start)
+    sentence = borders.sentence_start(quantity.start)
+    base = _base(text, sentence, clause, quantity)
+    indicator = _indicator(text, clause, sentence, quantity, end)
+    return TargetMention(
+        start=quantity.start,
+        end=quantity.end,
+        indicator=indicator,
+        comparator=_comparator(quantity, achieved),
+        side=quantity.side,
+        change=quantity.change,
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit=quantity.unit,
+        base=base,
+        status=_status(text, sentence, clause, quantity.start, quantity.end, achieved),
+        implied=False,
+        modality=None if achieved else modality_of(text, sentence, quantity.start),
+        confidence=0.9 if quantity.written[:1].isdigit() else 0.75,
+    )
+
+
+def _comparator(quantity: Quantity, achieved: bool) -> str:
+    # a result that was brought down to a number stands there; only a plan makes it a limit
+    if achieved and quantity.comparator == "le" and quantity.level and not quantity.explicit:
+        return "eq"
+    return quantity.comparator
+
+
+def modality_of(text: str, start: int, end: int) -> str | None:
+    """The strength of commitment by the words of ``text[start:end]``; ``plan`` for a bare statement."""
+    head = text[start:end]
+    for name, pattern in _MODALITY:
+        if pattern.search(head):
+            return name
+    return "plan"
+
+
+def _status(text: str, sentence: int, clause: int, start: int, end: int, achieved: bool) -> str:
+    if achieved:
+        return "achieved"
+    head = text[sentence:start]
+    near = text[max(sentence, clause - 12) : start]
+    if re.search(r"截至|截止|目前|(?<!在)现有|已(?:有|建|经|完成|达)", head) and not re.search(r"力争|到20\d\d年|确保|将|要", near):
+        return "baseline" if _BASELINE.search(head) else "achieved"
+    if _BASELINE.search(near) and not _PLANNED.search(near):
+        return "baseline"
+    return "planned"
+
+
+def _base(text: str, sentence: int, clause: int, quantity: Quantity) -> tuple[int, int] | None:
+    """Per what, or against what: 每万城镇常住人口, 2020年."""
+    last: tuple[int, int] | None = None
+    for match in _BASE.finditer(text, clause, quantity.number_start):
+        group = "than" if match["than"] else "on" if match["on"] else 0
+        last = match.span(group)
+    if last is None and "每年" in text[sentence : quantity.start]:
+        at = text.rindex("每年", sentence, quantity.start)
+        return at, at + 2
+    return last if last and last[1] > last[0] else None
+
+
+def _indicator(
+    text: str, clause: int, sentence: int, quantity: Quantity, end: int
+) -> tuple[int, int] | None:
+    """What the number counts: the noun after a count, the subject before a level."""
+    after: tuple[int, int] | None = None
+    if quantity.unit_kind in ("count",):
+        noun = _COUNTED_NOUN.match(text, quantity.end, min(end, quantity.end + 42))
+        if noun and not noun[1].startswith(("、", "和", "以", "及", ")", "的占")):
+            after = noun.span(1)
+    before = _subject(text, clause, quantity.start)
+    if (quantity.level or quantity.change or quantity.explicit) and before and not (
+        after and quantity.unit_kind == "count" and not quantity.level
+    ):
+        return before
+    if after:
+        return after
+    if before:
+        return before
+    # the subject stands in an earlier clause: 完成收入1060亿元,增长6%
+    previous = max(text.rfind(mark, sentence, max(sentence, clause - 1)) for mark in ",:。;")
+    low = previous + 1 if previous >= sentence else sentence
+    return _subject(text, low, clause - 1) if clause - 1 > low else None
+
+
+def _subject(text: str, low: int, high: int) -> tuple[int, int] | None:
+    cut = max(text.rfind(mark, low, high) for mark in "(“”") if high > low else -1
+    head = text[low:high]
+    if match := _TRIM_HEAD.match(head):
+        low += match.end()
+    if match := _TRIM_TAIL.search(text[low:high]):
+        high = low + match.start()
+    head = text[low:high]
+    inner = re.search(r"(?:\d[^,。;、和]*(?:%|[个家项万亿人元件种])[、和,])", head)
+    if inner:
+        low = low + inner.end()
+    _ = cut
+    return (low, high) if high - low >= 2 else None
+
+
+def _implied(
+    text: str,
+    start: int,
+    end: int,
+    borders: _Borders,
+    quoted: list[tuple[int, int]],
+    achieved: bool,
+) -> list[TargetMention]:
+    found = []
+    for match, value in _iter_wholes(text, start, end):
+        low, high = match
+        clause, sentence = borders.clause_start(low), borders.sentence_start(low)
+        word = text[low:high]
+        in_quotes = any(a < low and high < b for a, b in quoted)
+        if in_quotes and not word.startswith("应"):
+            continue
+        indicator = _subject(text, clause, low)
+        if word == "全部" and indicator is None:
+            noun = re.compile(r"[\u4e00-\u9fff]{2,6}").match(text, high + 2, end)
+            indicator = noun.span() if noun else None
+        found.append(
+            TargetMention(
+                start=low, end=high, indicator=indicator, comparator="eq", side=None, change=None,
+                value=value, value_max=None, unit="%", base=None,
+                status=_status(text, sentence, clause, low, high, achieved),
+                implied=True, modality=None if achieved else modality_of(text, sentence, low), confidence=0.7,
+            )
+        )
+    return found
+
+
+@cache
+def _whole_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    whole = load_toml("targets.toml")["whole"]
+    words = [w for w in whole["hundred"] if "\\" not in w]
+    verbs = alternation(whole["all_verbs"])
+    return (
+        # 全覆盖 as an attribute (全覆盖排查) or as the name of an action states no end
+        re.compile(rf"(?:{alternation(words)})(?!行动|工程|式|检查|排查|走访|监管|计划|培训|的\w|摸排|活动|扫描|质量|监测|与|和)|应(\w)尽\1"),
+        re.compile(rf"(?:{alternation(whole['zero'])})(?!行动|攻坚)"),
+        re.compile(rf"全部(?=(?:要|须|都)?(?:(?:按期|按时|如期|高质量|依法|统一|免费|及时|集中)?(?:{verbs})))"),
+    )
+
+
+def _iter_wholes(text: str, start: int, end: int) -> list[tuple[tuple[int, int], float]]:
+    hundred, zero, every = _whole_patterns()
+    found: list[tuple[tuple[int, int], float]] = []
+    if "全" in text[start:end] or "应" in text[start:end] or "百分之百" in text[start:end]:
+        for match in hundred.finditer(text, start, end):
+            low, high = match.span()
+            if text.startswith("全面覆盖", low) or text.startswith("全域覆盖", low):
+                # 全面+verb is none, unless it ends the statement
+                if high < end and text[high] not in ",。;、)":
+                    continue
+            found.append(((low, high), 100.0))
+        found.extend((match.span(), 100.0) for match in every.finditer(text, start, end))
+    if "零" in text[start:end]:
+        found.extend((match.span(), 0.0) for match in zero.finditer(text, start, end))
+    return found
+
+
+def _share_after(text: str, found: list[TargetMention]) -> list[TargetMention]:
+    """``分别达到80%、90%、95%以上``: 以上 belongs to each figure of the list."""
+    out = list(found)
+    for index in range(len(out) - 1, 0, -1):
+        last, before = out[index], out[index - 1]
+        if (
+            last.comparator in ("ge", "le")
+            and before.comparator == "eq"
+            and last.unit == before.unit
+            and not last.implied
+            and not before.implied
+            and text[before.end : last.start] in ("、", "和", "及", "与")
+            and "分别" in text[max(0, before.start - 24 * (index + 1)) : before.start]
+        ):
+            import dataclasses
+
+            out[index - 1] = dataclasses.replace(before, comparator=last.comparator)
+    return out

@@ -1,0 +1,406 @@
+"""Measure → the bodies that the text assigns it to (单位), as written.
+
+Three places: a label (牵头单位:…), a bracket (…牵头,…配合) and a sentence whose subject is a body and
+whose verb is the action, the lead, the help or the supervision (records.md, section 5).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from policytext.extract.bodies import (
+    BodyMention,
+    body_type,
+    is_body,
+    parse_assignment,
+    roles,
+    split_names,
+    split_top,
+    trim_name,
+)
+from policytext.lexicon import load_toml
+from policytext.normalize.words import alternation
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMention:
+    """A body in the normal text with role and the kind of place it stands in."""
+
+    start: int
+    end: int
+    role: str
+    evidence: str
+    confidence: float
+    group: int  # mentions of one list share a number: ellipsis works inside a list
+
+
+_BRACKET = {"(": ")", "【": "】", "〔": "〕"}
+MAX_BRACKET_CHARS = 600
+_NOT_ASSIGNMENT = re.compile(r"^(?:以下简称|下称|简称|见附件|含|不含|包括|试行|暂行|征求意见稿|修订|此件|附|注|略|如|即|比如|例如|其中|\d)")
+
+
+def find_units(text: str, start: int, end: int) -> list[UnitMention]:
+    """The bodies that ``text[start:end]`` assigns, in order; one a place, not yet one a body."""
+    found: list[UnitMention] = []
+    taken: list[tuple[int, int]] = []
+    group = 0
+    for low, high in _iter_brackets(text, start, end):
+        mentions = _read_bracket(text, low, high, start, end)
+        if mentions:
+            group += 1
+            taken.append((low, high))
+            found.extend(_unit(text, m, "parenthesis", 0.95, group) for m in mentions)
+    for low, high, role in _iter_labels(text, start, end, taken):
+        mentions = [m for m in parse_assignment(text, low, high, role) if _plausible(text, m)]
+        group += 1
+        taken.append((low, high))
+        found.extend(_unit(text, m, "label", 0.97, group) for m in mentions)
+    taken.sort()
+    for low, high in _gaps(start, end, taken):
+        for mentions, confidence in _iter_sentences(text, low, high):
+            group += 1
+            found.extend(_unit(text, m, "sentence", confidence, group) for m in mentions)
+    found = [unit for unit in found if unit.end > unit.start]
+    return sorted(set(found), key=lambda unit: (unit.start, unit.end))
+
+
+def _unit(text: str, mention: BodyMention, evidence: str, confidence: float, group: int) -> UnitMention:
+    start, end = trim_name(text, mention.start, mention.end)
+    return UnitMention(start, end, mention.role, evidence, confidence, group)
+
+
+def _plausible(text: str, mention: BodyMention) -> bool:
+    name = text[slice(*trim_name(text, mention.start, mention.end))]
+    if not 1 < len(name) <= 44 or re.search(r"[。;:!?]|^\d+$", name):
+        return False
+    if re.fullmatch(r"[-/—无]+|同上|同左|〃|″", name):
+        return False
+    return bool(re.search(r"[\u4e00-\u9fff]", name)) and not re.match(
+        r"(?:完成|持续推进|长期坚持|立即|20\d\d年|\d|按(?:要求|时|照)|全年|常态化|\)|到|力争|年底|每[年月季])", name
+    )
+
+
+# ---- brackets --------------------------------------------------------------------------------
+
+
+def _iter_brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Outermost bracket contents of ``text[start:end]``; an open one runs to the end of the passage."""
+    at = start
+    while at < end:
+        character = text[at]
+        if character not in _BRACKET:
+            at += 1
+            continue
+        closing, depth, index = _BRACKET[character], 1, at + 1
+        limit = min(end, at + MAX_BRACKET_CHARS)
+        while index < limit and depth:
+            if text[index] == character:
+                depth += 1
+            elif text[index] == closing:
+                depth -= 1
+            elif text[index] == "\n" and depth == 1 and "。" in text[at:index]:
+                break
+            index += 1
+        if depth == 0:
+            yield at + 1, index - 1
+            at = index
+        elif index >= end and end - at > 4:
+            yield at + 1, end  # a text cut short
+            at = end
+        else:
+            at += 1
+
+
+def _read_bracket(text: str, low: int, high: int, start: int, end: int) -> list[BodyMention]:
+    content = text[low:high]
+    if len(content) < 3 or _NOT_ASSIGNMENT.match(content):
+        return []
+    words = roles()
+    cut = high == end and text[high : high + 1] not in (")", "】", "〕")
+    if words.label.search(content):
+        if not any(words.label_role[m["label"]] for m in words.label.finditer(content)):
+            return []
+        return [m for m in _read_labelled(text, low, high) if _plausible(text, m)]
+    items = list(split_top(text, low, high, "、,;"))
+    verb = any(words.verb.search(text[a:b]) for a, b in items)
+    names = [text[slice(*trim_name(text, a, b))] for a, b in items]
+    bodies = sum(1 for name in names if _is_role_item(name))
+    closes = text[high + 1 : high + 2] in ("", "。", "\n", ";", "(", "!") or high + 1 >= end
+    opens_after_stop = text[low - 2 : low - 1] in ("。", ";", "\n", "!")
+    if verb:
+        if bodies * 2 < len(names):
+            return []
+    elif not (bodies == len(names) and (closes or opens_after_stop) and (len(names) > 1 or opens_after_stop or cut)):
+        return []
+    elif not verb and not any(_has_level(name) for name in names):
+        return []
+    mentions = parse_assignment(text, low, high)
+    return [m for m in mentions if _plausible(text, m) and _is_role_item(text[m.start : m.end])]
+
+
+def _has_level(name: str) -> bool:
+    return bool(re.match(r"各|[省市区县州盟旗镇乡]|国家|自治|中[国央]|[\u4e00-\u9fff]{2,4}[省市区县州]", name))
+
+
+def _is_role_item(name: str) -> bool:
+    verb = roles().verb.search(name)
+    bare = name[: verb.start()] if verb else name
+    bare = re.sub(r"(?:等.{0,8})$", "", bare)
+    bare = bare.split("会同")[0]
+    return not bare or is_body(bare) or is_body(re.split(r"以及|及|和|与", bare)[0])
+
+
+def _read_labelled(text: str, low: int, high: int) -> list[BodyMention]:
+    words = roles()
+    labels = [m for m in words.label.finditer(text, low, high)]
+    mentions: list[BodyMention] = []
+    if labels and labels[0].start() - low >= 3:
+        # 6月底完成,牵头单位:A or A、B,责任单位:C
+        mentions.extend(
+            m for m in parse_assignment(text, low, labels[0].start()) if is_body(text[m.start : m.end])
+        )
+    for index, label in enumerate(labels):
+        role = words.label_role[label["label"]]
+        stop = labels[index + 1].start() if index + 1 < len(labels) else high
+        if role is not None:
+            mentions.extend(parse_assignment(text, label.end(), stop, role))
+    return mentions
+
+
+# ---- labels ----------------------------------------------------------------------------------
+
+
+def _iter_labels(
+    text: str, start: int, end: int, taken: list[tuple[int, int]]
+) -> Iterator[tuple[int, int, str]]:
+    """The values of label words outside brackets: ``(start, end, role)``."""
+    words = roles()
+    labels = [
+        m for m in words.label.finditer(text, start, end)
+        if not any(a <= m.start() < b for a, b in taken)
+        and (m.start() == start or text[m.start() - 1] in "\n。;,、 】)(★▲:.”")
+    ]
+    for index, label in enumerate(labels):
+        role = words.label_role[label["label"]]
+        low = label.end()
+        line = text.find("\n", low, end)
+        stop = line if line >= 0 else end
+        if line == low:  # the value stands on the next line
+            low += 1
+            line = text.find("\n", low, end)
+            stop = line if line >= 0 else end
+        if index + 1 < len(labels):
+            stop = min(stop, labels[index + 1].start())
+        full_stop = text.find("。", low, stop)
+        if full_stop >= 0:
+            stop = full_stop
+        if role is not None and stop > low:
+            yield low, stop, role
+
+
+def _gaps(start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    at = start
+    for low, high in taken:
+        if low > at:
+            yield at, low
+        at = max(at, high)
+    if at < end:
+        yield at, end
+
+
+# ---- sentences -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    verb_start: re.Pattern[str]
+    modal: re.Pattern[str]
+    by: re.Pattern[str]
+    cause: re.Pattern[str]
+    together: re.Pattern[str]
+    under: re.Pattern[str]
+    duty: re.Pattern[str]
+    led_by: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    data = load_toml("verbs.toml")
+    actions, adverbs = alternation(data["actions"]), alternation(data["adverbs"])
+    modals = alternation(data["modals"])
+    return _Words(
+        verb_start=re.compile(rf"(?:{adverbs})*(?:{actions})"),
+        modal=re.compile(rf"(?:都|均|也|同时|还|又|率先)?(?:{modals})(?!求|点|素|件|害|塞|闻|用|急|对|变|答|收|届|有尽|接|链|战|景|场|氧|储)"),
+        by=re.compile(r"(?<![自缘理任经事])由(?!此|于|来|衷|点|表|浅|衷|内而|下而|上而|易)"),
+        cause=re.compile(r"(?<!引导)(?:推动|督促|指导|组织|动员|责成|委托|督导|敦促|压实|调动|要求|发动|推进|帮助)(?!与|和|、|体系|力|建设|作用|员|部|机构|管理|化|全)"),
+        together=re.compile(r"会同(?:各级)?"),
+        under=re.compile(r"在([^,。;]{2,24}?)(?:统一)?(?:的)?(?:统筹)?指导(?:和支持)?下"),
+        duty=re.compile(r"(?P<verb>牵头(?:负责|抓总|组织|协调|实施|推进|制定)?|负责|抓总|统筹|审核|把关|督办|纠正|考核|监督|督导|督查|追究|初审|备案|验收|核实|评估|核查|办理|受理|组织|实施|承担|配合|协助|落实|执行|统一|征求|出具|提出|约谈|通报|研究|确定|指定|提供|推荐|报送|定期|制定|编制|汇总)"),
+        led_by=re.compile(r"(?:发挥|强化|完善|健全)(?:好)?([^,。;、]{2,16}?)(?:的)?(?:牵头(?:抓总|协调)?(?:作用|责任|职责)|牵头负责的)"),
+    )
+
+
+_SUPERVISE_VERBS = ("审核", "把关", "督办", "纠正", "考核", "监督", "督导", "督查", "追究", "初审", "验收", "核实", "评估", "核查", "约谈", "通报")
+_SENTENCE_CLAUSE = "，,。;:!?\n"
+_TIME_HEAD = re.compile(
+    r"^(?:[-·\s]+|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|(?:到|从)?20\d\d年[^,]{0,6}|今年|年底前|下一?步|同时|其中|并|为此|对此|一方面|另一方面|此外|特别是|尤其是|原则上|要|对[^,]{2,12}的)+"
+)
+_GENERIC_SUBJECTS = re.compile(r"^(?:政府|部门|单位|机构|社会|市场|全市|全省|全区|全县|全国|我[市省区县]|中心|平台|党组织|组织|会议|大会|国家|省|全社会|基地|办法|方案|意见|中央|党中央|上级|党委|办|部|委|局|所|站|处|室|会|社|院|馆|组|队|园|区)$")
+
+
+def _iter_sentences(text: str, start: int, end: int) -> Iterator[tuple[list[BodyMention], float]]:
+    """Bodies that a sentence assigns, clause by clause."""
+    for low, high in split_top(text, start, end, _SENTENCE_CLAUSE):
+        if high - low < 4:
+            continue
+        yield from _read_clause(text, low, high, end)
+
+
+def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[list[BodyMention], float]]:
+    words = _words()
+    used: list[tuple[int, int]] = []
+
+    def fresh(mentions: list[BodyMention]) -> list[BodyMention]:
+        out = [m for m in mentions if not any(m.start < b and a < m.end for a, b in used)]
+        used.extend((m.start, m.end) for m in out)
+        return out
+
+    clause = text[low:high]
+    if "由" in clause:
+        for match in words.by.finditer(text, low, high):
+            mentions = _by(text, match.end(), high)
+            if mentions := fresh(mentions):
+                yield mentions, 0.85
+    for match in words.led_by.finditer(text, low, high):
+        if mentions := fresh(_list(text, match.start(1), match.end(1), "lead")):
+            yield mentions, 0.6
+    if "指导" in clause and (match := words.under.search(text, low, high)):
+        if mentions := fresh(_list(text, match.start(1), match.end(1), "supervise")):
+            yield mentions, 0.6
+    if "会同" in clause:
+        for match in words.together.finditer(text, low, high):
+            names = _prefix_list(text, match.start() + 2, high)
+            if names and (mentions := fresh([BodyMention(a, b, "support") for a, b in names])):
+                yield mentions, 0.8
+    head = _TIME_HEAD.match(text[low:high])
+    begin = low + (head.end() if head else 0)
+    modal = words.modal.search(text, begin, min(high, begin + 48))
+    subject: list[BodyMention] = []
+    if modal and modal.start() - begin >= 2:
+        role = _role_after(text, modal.end(), high)
+        subject = _list(text, begin, modal.start(), role)
+    if not subject and (names := _subject_list(text, begin, high)):
+        after = names[-1][1]
+        subject = [BodyMention(a, b, _role_after(text, after, high)) for a, b in names]
+    if subject and (mentions := fresh(subject)):
+        yield mentions, 0.75
+    for match in words.cause.finditer(text, low, high):
+        if re.search(r"(?:鼓励|支持|引导)[^,]{0,10}$", text[low : match.start()]):
+            continue
+        names = _prefix_list(text, match.end(), high)
+        if not names:
+            continue
+        if mentions := fresh([BodyMention(a, b, "responsible") for a, b in names]):
+            yield mentions, 0.7
+
+
+def _role_after(text: str, at: int, end: int) -> str:
+    """The role that the verb after a subject gives: 牵头 leads, 督查 supervises, 会同 responsible."""
+    tail = re.sub(r"^(?:要|都|均|应当?|须|需|将|会|切实|认真|积极|主动|共同|分别|统筹)+", "", text[at : min(end, at + 12)])
+    if tail.startswith("牵头"):
+        return "lead"
+    if tail.startswith(("配合", "协助", "协同", "参与")):
+        return "support"
+    if tail.startswith(("督促", "督导", "督查", "监督", "考核", "跟踪督办", "对目标任务完成情况", "加强对", "加强督", "加强指导", "跟踪督", "指导")) and not tail.startswith("指导思想"):
+        return "supervise"
+    return "responsible"
+
+
+def _list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
+    """``text[low:high]`` as a list of bodies, [] when any part is none."""
+    names: list[tuple[int, int]] = []
+    for a, b in split_top(text, low, high, "、"):
+        names.extend(split_names(text, a, b))
+    if not names or high - low > 90:
+        return []
+    for index, (a, b) in enumerate(names):
+        name = text[a:b]
+        if not is_body(name) and not _is_department_word(name, len(names), index):
+            return []
+        if len(names) == 1 and _GENERIC_SUBJECTS.match(name):
+            return []
+        if len(name) > 26 or _words().cause.match(name) or re.match(r"(?:对|将|把|在|从|以|为|按照|根据|围绕|通过|依托|加强|推进|完善|健全|建立|开展|实施|落实|支持|鼓励|引导|深化|强化|优化|提升|做好|坚持|充分|重点|凡|凡是|涉及|使|让|向|与|需|主|重|纲|摘|概|必|只|还|不|既|也|都|既要|又|所|其|这|那|该|此)", name):
+            return []
+    return [BodyMention(a, b, role) for a, b in names]
+
+
+def _is_department_word(name: str, count: int, index: int) -> bool:
+    return count > 1 and name in ("组织", "政法", "民政", "住建", "财政", "公安", "教育", "人社", "司法", "宣传", "统战", "市", "县", "区", "省")
+
+
+_BY_LIMIT = 40
+
+
+def _by(text: str, low: int, high: int) -> list[BodyMention]:
+    """The bodies after 由, up to the verb that tells their role."""
+    stop = min(high, low + _BY_LIMIT)
+    for match in _words().duty.finditer(text, low, stop):
+        names = _list(text, low, match.start(), "responsible")
+        if not names:
+            names = _list(text, *_without_adverb(text, low, match.start()), "responsible")
+        if names:
+            verb = match["verb"]
+            role = "lead" if verb.startswith(("牵头", "抓总")) else "support" if verb in ("配合", "协助") else (
+                "supervise" if verb.startswith(_SUPERVISE_VERBS) else "responsible")
+            return [BodyMention(m.start, m.end, role) for m in names]
+    names_found = _subject_list(text, low, high)
+    return [BodyMention(a, b, "responsible") for a, b in names_found]
+
+
+def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
+    tail = re.search(r"(?:全权|统一|具体|严格|予以|依规|依法|分别|共同|直接|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|及时|定期|负责)+$", text[low:high])
+    return low, low + tail.start() if tail else high
+
+
+_INSIDE_VERB = re.compile(r"(?:推进|推动|加快|完善|健全|实施|开展|落实|加强|深化|优化|打造|培育|提升|强化|引导|鼓励|支持|参与|创建|促进|制定|编制|形成|建立|纳入|构建|覆盖|向|对|将|把|的)")
+_SUBJECT_WORD = re.compile(
+    r"(?:各(?:级|地|区|县|市|镇|街|乡|村|旗|州|部门|单位|成员|有关|相关|责任|牵头|参与|行业|主管|试点|高校|社区)"
+    r"|有关|相关|市县|区县|县区|街镇|镇街|乡镇|街道|城市社区|社区|村|[省市区县州](?!场|域|容|民|际|情|政工程)|试点|物业|企业|全市各|全省各|每个|国务院|国家|政务部门|[\u4e00-\u9fff]{2,4}(?:市|区|县|省)(?:委|政府)|“[^”]{3,14}”|\d+ ?市|纪委|组织部门|民政部门|主管部门|[\u4e00-\u9fff]{2,6}(?:部门|办公室|党组织|党委|党工委|管委会|开发区|委员会|企业|办法?))"
+)
+
+
+def _subject_list(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """Bodies that open a clause and do something: ``区县设立…``, ``市委组织部逐一…``."""
+    if not _SUBJECT_WORD.match(text, low, high):
+        return []
+    return _prefix_list(text, low, high, strict=True)
+
+
+def _prefix_list(text: str, low: int, high: int, *, strict: bool = False) -> list[tuple[int, int]]:
+    """The longest list of bodies that ``text[low:high]`` begins with and a verb follows."""
+    limit = min(high, low + 44)
+    for stop in range(limit, low + 1, -1):
+        if text[stop - 1] in "、,和及与(“的":
+            continue
+        at = stop
+        if text.startswith("等", at):
+            tail = re.compile("等(?:有关|相关)?(?:部门|单位|方面)?").match(text, at)
+            at = tail.end() if tail else at
+        follows = _words().verb_start.match(text, at, high)
+        if not follows:
+            continue
+        names = _list(text, low, stop, "responsible")
+        if not names:
+            continue
+        if any(_INSIDE_VERB.search(text[m.start : m.end]) for m in names):
+            continue
+        if strict and any(_GENERIC_SUBJECTS.match(text[m.start : m.end]) for m in names):
+            continue
+        kinds = {body_type(text[m.start : m.end]) for m in names}
+        if strict and kinds == {"other"}:
+            continue
+        return [(m.start, m.end) for m in names]
+    return []

@@ -1,0 +1,94 @@
+"""Which character counts as which when we match; one to one, so no offset moves.
+
+Not NFKC as a whole: that turns ① into 1 (``①5`` → ``15``), ㎡ into m2 and ㈠ into (一). Each
+mapping below is a decision of its own (see the domain sheet of the genre, GB/T 15834-2011).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from policytext.lexicon import traditional_pairs
+
+# Punctuation is matched in one form; texts from data sets have only the ASCII one.
+PUNCTUATION = {
+    "，": ",", "﹐": ",", "､": "、", "﹑": "、", "：": ":", "﹕": ":", "∶": ":", "︰": ":",
+    "；": ";", "﹔": ";", "！": "!", "？": "?", "（": "(", "）": ")", "﹙": "(", "﹚": ")",
+    "．": ".", "﹒": ".", "․": ".", "｡": "。", "％": "%", "﹪": "%", "＋": "+", "＝": "=",
+    "／": "/", "＊": "*", "＃": "#", "＆": "&", "｜": "|", "＂": '"', "＇": "'",
+    "—": "-", "–": "-", "―": "-", "－": "-", "─": "-", "−": "-", "‒": "-", "‐": "-", "‑": "-",
+    "﹣": "-", "～": "~", "〜": "~", "∼": "~", "﹏": "~",
+    "「": "“", "」": "”", "『": "‘", "』": "’", "〝": "“", "〞": "”", "＜": "<", "＞": ">",
+    "﹤": "<", "﹥": ">", "〈": "《", "〉": "》",
+    "［": "〔", "］": "〕", "[": "〔", "]": "〕", "﹝": "〔", "﹞": "〕", "〖": "【", "〗": "】",
+    "·": "·", "•": "·", "・": "·", "‧": "·", "∙": "·", "●": "●",
+    "　": " ", "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ",
+    "\u2005": " ", "\u2006": " ", "\u2007": " ", "\u2008": " ", "\u200a": " ", "\u205f": " ",
+    "\u2004": " ", "\u2000": " ", "\u2001": " ", "\ue5e5": " ", "\t": "\t",
+    "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\r": "\r",
+    "﹢": "+", "㎡": "㎡",
+}
+# Variants that OpenCC's Traditional table leaves alone because they are rare there.
+VARIANTS = {"〇": "〇", "○": "〇", "◯": "〇", "Ｏ": "O", "產": "产", "産": "产", "緖": "绪", "戶": "户",
+            "户": "户", "內": "内", "黃": "黄", "靑": "青", "敎": "教", "淸": "清", "强": "强"}
+FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
+FULL_WIDTH |= {chr(code): chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+
+# The blocks that PDFs use in place of ordinary characters: Kangxi radicals, radical supplements and
+# compatibility ideographs. Only these go through NFKC, and only where one character comes out.
+COMPATIBILITY_BLOCKS = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
+# radical supplements without a compatibility mapping in Unicode
+RADICALS = {"⺠": "民", "⻄": "西", "⻅": "见", "⻆": "角", "⻉": "贝", "⻋": "车", "⻓": "长", "⻔": "门",
+            "⻘": "青", "⻚": "页", "⻛": "风", "⻜": "飞", "⻝": "食", "⻢": "马", "⻥": "鱼", "⻦": "鸟",
+            "⻨": "麦", "⻩": "黄", "⻬": "齐", "⻰": "龙", "⺟": "母", "⻁": "虎", "⻣": "骨", "⻤": "鬼"}
+
+
+@cache
+def matching_table() -> dict[int, str]:
+    """Code point → the one character that stands for it in the text to match on."""
+    table: dict[str, str] = {}
+    for low, high in COMPATIBILITY_BLOCKS:
+        for code in range(low, high + 1):
+            normal = unicodedata.normalize("NFKC", chr(code))
+            if len(normal) == 1 and normal != chr(code):
+                table[chr(code)] = normal
+    traditional = traditional_pairs()
+    table = {character: traditional.get(normal, normal) for character, normal in table.items()}
+    table |= RADICALS | FULL_WIDTH | traditional | VARIANTS | PUNCTUATION
+    return {ord(character): normal for character, normal in table.items() if character != normal}
+
+
+def fold(text: str) -> str:
+    """``text`` with each character in its matching form; as long as ``text``."""
+    return text.translate(matching_table())
+
+
+def simplified(text: str) -> str:
+    """``text`` with Traditional characters as Simplified ones; punctuation as written."""
+    pairs = traditional_pairs()
+    return "".join(pairs.get(character, character) for character in text)
+
+
+def script_of(text: str) -> str:
+    """``Hans``, ``Hant`` or ``mixed``, by characters that exist in one script only.
+
+    Some 着/于/干 in a converted text do not make it mixed; a tenth does.
+    """
+    sample = text[:20000]
+    pairs = traditional_pairs()
+    traditional = sum(1 for character in sample if character in pairs)
+    only_simplified = _only_simplified()
+    plain = sum(1 for character in sample if character in only_simplified)
+    if traditional + plain == 0:
+        return "Hans"
+    share = traditional / (traditional + plain)
+    return "Hant" if share >= 0.8 else "Hans" if share <= 0.1 else "mixed"
+
+
+@cache
+def _only_simplified() -> frozenset[str]:
+    pairs = traditional_pairs()
+    # a Simplified form that is itself a Traditional character (后, 里, 干) tells nothing
+    shared = set("后里干面台几只系于云余征松丰冲别范谷合制准斗复回卷刮了札致朴舍胜苏岳周沈卜出当占吊吁困伙志念采家佣局")
+    return frozenset(set(pairs.values()) - set(pairs) - shared)

@@ -1,0 +1,124 @@
+"""Which reader reads a file: decided by its content, not by its name.
+
+A reader is a small object with ``name``, ``sniff`` and ``read``. A new format joins by
+:func:`register_reader`; nothing else needs to know of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from policytext.errors import EmptyFileError, ReadError, UnsupportedFormatError
+
+HEAD_BYTES = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """What a reader made of a file.
+
+    Attributes:
+        text: the text that all offsets count in; newlines as they are in the file.
+        encoding: how text was decoded (``utf-8``, ``gb18030``, …); None for laid-out formats.
+        format: name of the reader.
+        sha256: of the file's bytes, in hex.
+        notes: what a reader of the records should know (``3 unreadable bytes replaced``).
+    """
+
+    text: str
+    encoding: str | None
+    format: str
+    sha256: str
+    notes: tuple[str, ...] = ()
+
+
+class Reader(Protocol):
+    """One input format."""
+
+    name: str
+
+    def sniff(self, head: bytes, path: Path) -> float:
+        """How surely this is the format: 0.0 (not at all) to 1.0 (certain).
+
+        ``head`` is the first :data:`HEAD_BYTES` bytes; text takes what looks like text with 0.5,
+        and formats that are only known by name (so that they can be refused by name) take 0.6: a
+        real reader answers with more.
+        """
+        ...
+
+    def read(self, data: bytes, path: Path) -> SourceText:
+        """The whole file's text.
+
+        Raises:
+            ReadError: or one of its kinds, when the file cannot be read.
+        """
+        ...
+
+
+_READERS: list[Reader] = []
+
+
+def register_reader(reader: Reader) -> None:
+    """Add a format; a reader of the same name is replaced."""
+    _READERS[:] = [known for known in _READERS if known.name != reader.name]
+    _READERS.append(reader)
+
+
+def registered_readers() -> tuple[Reader, ...]:
+    """All formats, in the order in which they joined."""
+    return tuple(_READERS)
+
+
+def choose_reader(head: bytes, path: Path) -> Reader:
+    """The reader that is surest of its format; of two equals, the one that joined first.
+
+    Raises:
+        UnsupportedFormatError: when no reader knows the content.
+    """
+    scored = [(reader.sniff(head, path), -rank, reader) for rank, reader in enumerate(_READERS)]
+    best, _, reader = max(scored, key=lambda entry: entry[:2], default=(0.0, 0, None))
+    if reader is None or best <= 0.0:
+        raise UnsupportedFormatError(
+            path, "no reader knows this kind of file; save it as plain text"
+        )
+    return reader
+
+
+def read_bytes(data: bytes, path: str | Path) -> SourceText:
+    """The text of a file's bytes; ``path`` names it in messages.
+
+    Raises:
+        ReadError: or one of its kinds.
+    """
+    path = Path(path)
+    if not data:
+        raise EmptyFileError(path, "the file is empty (0 bytes)")
+    return choose_reader(data[:HEAD_BYTES], path).read(data, path)
+
+
+def read_source(path: str | Path, *, name: str | None = None) -> SourceText:
+    """The text of a file; ``name`` stands for it in messages when it is not its path.
+
+    Raises:
+        ReadError: or one of its kinds; also when the file is missing or may not be read.
+    """
+    name = str(path) if name is None else name
+    try:
+        data = Path(path).read_bytes()
+    except FileNotFoundError as err:
+        raise ReadError(name, "there is no such file") from err
+    except IsADirectoryError as err:
+        raise ReadError(name, "this is a folder, not a file") from err
+    except PermissionError as err:
+        raise ReadError(name, "permission denied; make the file readable for this user") from err
+    except OSError as err:
+        raise ReadError(name, f"cannot be read: {err.strerror or err}") from err
+    return read_bytes(data, name)
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a file's bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()

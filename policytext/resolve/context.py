@@ -1,0 +1,84 @@
+"""What holds for a whole document: its year, its plan period, its rules about units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from policytext.extract.bodies import BodyMention, parse_assignment
+from policytext.resolve.periods import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRule:
+    """A rule about units that is stated once; it holds for measures that begin after ``at``."""
+
+    at: int
+    kind: str  # first_is_lead, default_bodies
+    bodies: tuple[BodyMention, ...] = ()
+
+
+_FIRST_IS_LEAD = re.compile(
+    r"(?:排(?:名|序)?在?|列(?:在)?|排序|位列|名列)?第一(?:位|个)?(?:的|者)?(?:单位|部门|的单位)?(?:的)?(?:为|是|系|即为)(?:该项(?:工作|任务)(?:的)?)?(?:总)?牵头(?:单位|部门|责任单位)?"
+    r"|第一(?:责任)?(?:单位|部门)(?:为|是|系)(?:总)?牵头(?:单位|部门)?"
+)
+_DEFAULT = re.compile(
+    r"(?:以下|上述|各项|所有|本方案(?:中)?|有关|以上)?[^。;,]{0,10}?均?(?:需|须|由|涉及)?(?P<bodies>各[\u4e00-\u9fff()、,]{1,40}?)(?:负责|贯彻|组织)?落实[^。;]{0,6}[,，](?:以下)?不再(?:一一|逐一|逐项|重复|另行)?列(?:出|举)"
+    r"|(?:以下)?均(?:需|须|由)(?P<bodies2>各[\u4e00-\u9fff()、,]{1,40}?)(?:负责|落实|承担)[^。;]{0,10}[,，]不再(?:一一|逐一|逐项|重复)?(?:列出|列举)"
+)
+_ABBREVIATION = re.compile(r"(?P<full>[\u4e00-\u9fff()、,]{4,40})\((?:以下(?:统|合)?(?:简)?称|简称|下称)[:]?“?(?P<short>[\u4e00-\u9fff]{2,14})”?(?:,下同)?\)")
+_PLAN_SPAN = re.compile(r"(?<!\d)(20\d\d)年?[-至~](20\d\d)年")
+_TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?![-至~])")
+
+
+def find_rules(text: str, start: int, end: int) -> list[DocumentRule]:
+    """The document-wide rules of ``text[start:end]``: 列第一位的为牵头单位, 均需各市落实,不再列出."""
+    rules = [DocumentRule(match.end(), "first_is_lead") for match in _FIRST_IS_LEAD.finditer(text, start, end)]
+    for match in _DEFAULT.finditer(text, start, end):
+        group = "bodies" if match["bodies"] else "bodies2"
+        bodies = tuple(parse_assignment(text, *match.span(group), "responsible"))
+        if bodies:
+            rules.append(DocumentRule(match.end(), "default_bodies", bodies))
+    return sorted(rules, key=lambda rule: rule.at)
+
+
+def find_abbreviations(text: str, start: int, end: int) -> dict[str, str]:
+    """Names that the document shortens: 以下简称“市委社工部” → short: full, normal text."""
+    found: dict[str, str] = {}
+    for match in _ABBREVIATION.finditer(text, start, end):
+        full = re.split(r"[、,]|(?:由|和|与)(?=[市省区县州])", match["full"])[-1]
+        if len(full) >= len(match["short"]) and re.search(r"[局委办部厅会院组室心]$|政府$|单位$", full):
+            found[match["short"]] = full
+    return found
+
+
+def document_reference(day: str | None, title: str | None) -> Reference:
+    """What relative times of the document count from.
+
+    A plan for one year (2023年重点工作) sets the year; else the document's own date does.
+    """
+    exact: date | None = None
+    year: int | None = None
+    if day:
+        year = int(day[:4])
+        if len(day) == 10:
+            exact = date.fromisoformat(day)
+    plan_start = plan_end = None
+    if title:
+        if match := _PLAN_SPAN.search(title):
+            plan_start, plan_end = int(match[1]), int(match[2])
+        years = {int(y) for y in _TITLE_YEAR.findall(title)}
+        if len(years) == 1 and plan_start is None:
+            only = years.pop()
+            if year is None or abs(only - year) <= 1:
+                year = only
+    return Reference(year=year, day=exact, document_year=year, plan_start=plan_start, plan_end=plan_end)
+
+
+def year_of_heading(heading: str | None) -> int | None:
+    """The single year that a heading names: 二、2024年重点工作."""
+    if not heading:
+        return None
+    years = {int(y) for y in re.findall(r"(?<!\d)(20\d\d)年(?![-至~])", heading)}
+    return years.pop() if len(years) == 1 else None

@@ -1,0 +1,221 @@
+"""What a time means: TIMEX3 (ISO 24617-1) in spirit, ISO 8601 in form.
+
+Nothing is guessed from the clock: a relative time without a known reference stays null.
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from policytext.extract.deadlines import TimeMention
+from policytext.lexicon import load_rows
+from policytext.normalize.numerals import parse_chinese, parse_number
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What relative times count from.
+
+    ``year`` is the year that 年底 and 6月 mean here (of the sentence, heading, title or document);
+    ``year_source`` tells which. ``day`` is the document's own date, as far as known.
+    """
+
+    year: int | None = None
+    year_source: str = "document_date"
+    day: date | None = None
+    document_year: int | None = None
+    plan_start: int | None = None
+    plan_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedTime:
+    """Type and value of a deadline as in ``records.Deadline``."""
+
+    type: str
+    value: str | None
+    resolved_from: str | None
+    resolved_end: str | None
+
+
+@cache
+def _plan_years() -> dict[str, tuple[int, int]]:
+    return {row["name"]: (int(row["start"]), int(row["end"])) for row in load_rows("periods.csv")}
+
+
+@cache
+def _named_days() -> dict[str, tuple[int, int, int]]:
+    return {r["name"]: (int(r["month"]), int(r["day"]), int(r["next_year"])) for r in load_rows("named_days.csv")}
+
+
+@cache
+def _spring_festivals() -> dict[int, str]:
+    return {int(row["year"]): row["date"] for row in load_rows("spring_festivals.csv")}
+
+
+def parse_year(written: str) -> int | None:
+    """``2025`` and ``二〇二五`` → 2025; two digits belong to this century."""
+    if written.isdigit():
+        value = int(written)
+        return value if value > 99 else 2000 + value
+    number = parse_chinese(written.replace("○", "〇"))
+    return int(number) if number and 1900 <= number <= 2100 else None
+
+
+def month_end(year: int, month: int) -> str:
+    """The last day of a month, ISO 8601."""
+    return f"{year:04d}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
+
+
+def resolve_time(mention: TimeMention, reference: Reference) -> ResolvedTime:
+    """What ``mention`` means, given what relative times count from."""
+    return _RESOLVERS[mention.kind](mention, reference)
+
+
+def _year_of(mention: TimeMention, reference: Reference) -> tuple[int | None, str | None]:
+    if mention.year is None:
+        return reference.year, reference.year_source if reference.year else None
+    shift = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "明年": 1, "次年": 1, "后年": 2, "同年": 0}.get(mention.year)
+    if shift is not None:
+        base = reference.document_year or reference.year
+        return (base + shift if base else None), "document_date" if base else None
+    return parse_year(mention.year), "text"
+
+
+def _calendar(mention: TimeMention, reference: Reference) -> ResolvedTime:
+    year, source = _year_of(mention, reference)
+    if mention.since:
+        if year is None:
+            return ResolvedTime("from", None, None, None)
+        month = int(parse_number(mention.month) or 1) if mention.month else 1
+        day = int(parse_number(mention.day) or 1) if mention.day else 1
+        return ResolvedTime("from", _iso(year, month, day), source, None)
+    relative = mention.year in ("今年", "本年", "本年度", "明年", "后年")
+    if (mention.part in (None, "") and relative and not mention.month and not mention.bound and not mention.to) or (
+        mention.part == "年内" or (mention.bound or "").endswith("内") and not mention.month and mention.part is None
+    ):
+        if year is None:
+            return ResolvedTime("during", None, None, None)
+        return ResolvedTime("during", f"{year}-01-01/{year}-12-31", source, f"{year}-12-31")
+    if year is None:
+        return ResolvedTime("by", None, None, None)
+    end = _last_day(mention, year)
+    return ResolvedTime("by", end, source if end else None, end)
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _last_day(mention: TimeMention, year: int) -> str | None:
+    part = mention.part or ""
+    month = int(parse_number(mention.month) or 0) if mention.month else 0
+    day = int(parse_number(mention.day) or 0) if mention.day else 0
+    before = (mention.bound or "").endswith("前")
+    if month:
+        if not 1 <= month <= 12:
+            return None
+        if day:
+            return _iso(year, month, min(day, calendar.monthrange(year, month)[1]))
+        if part in ("上旬",):
+            return _iso(year, month, 10)
+        if part in ("中旬",):
+            return _iso(year, month, 20)
+        if part in ("初", "月初"):
+            return _iso(year, month, 10)
+        if before and not part:
+            # 6月前 is strictly before June; the words stay as written
+            return month_end(year, month - 1) if month > 1 else month_end(year - 1, 12)
+        return month_end(year, month)
+    if "上半年" in part or "年中" in part:
+        return month_end(year, 6)
+    if "季度" in part:
+        quarter = {"一": 1, "二": 2, "三": 3, "四": 4}.get(part.lstrip("第")[0]) or int(part.lstrip("第")[0])
+        return month_end(year, quarter * 3)
+    if part in ("年初", "初"):
+        return _iso(year, 3, 31)
+    if part.startswith(("月", "本月", "下月")):
+        return None
+    if before and not part:
+        return f"{year - 1}-12-31"  # 2025年前, strictly
+    return f"{year}-12-31"
+
+
+def _range(mention: TimeMention, _reference: Reference) -> ResolvedTime:
+    first = parse_year(mention.year or "")
+    last = parse_year(mention.year_to or "")
+    if first is None or last is None or last < first:
+        return ResolvedTime("during", None, None, None)
+    return ResolvedTime("during", f"{first}-01-01/{last}-12-31", "text", f"{last}-12-31")
+
+
+def _plan(mention: TimeMention, _reference: Reference) -> ResolvedTime:
+    years = _plan_years().get(mention.name or "")
+    if years is None:
+        return ResolvedTime("during", None, None, None)
+    first, last = years
+    if mention.since:
+        return ResolvedTime("from", f"{first}-01-01", "plan_period", None)
+    if "末" in (mention.part or ""):
+        return ResolvedTime("by", f"{last}-12-31", "plan_period", f"{last}-12-31")
+    return ResolvedTime("during", f"{first}-01-01/{last}-12-31", "plan_period", f"{last}-12-31")
+
+
+def _named(mention: TimeMention, reference: Reference) -> ResolvedTime:
+    name = mention.name or ""
+    if name == "春节":
+        for year in (reference.document_year, (reference.document_year or 0) + 1):
+            festival = _spring_festivals().get(year or 0)
+            if festival and (reference.day is None or festival > reference.day.isoformat()):
+                return ResolvedTime("by", festival, "named_day", festival)
+        return ResolvedTime("event", None, None, None)
+    known = _named_days().get(name)
+    if known is None:
+        return ResolvedTime("event", None, None, None)
+    year = reference.year or reference.document_year
+    if year is None:
+        return ResolvedTime("by", None, None, None)
+    month, day, next_year = known
+    value = _iso(year + next_year, month, day)
+    return ResolvedTime("by", value, "named_day", value)
+
+
+def _recurring(mention: TimeMention, _reference: Reference) -> ResolvedTime:
+    return ResolvedTime("recurring", f"R/{mention.period}", None, None)
+
+
+def _duration(mention: TimeMention, reference: Reference) -> ResolvedTime:
+    end = None
+    if mention.period and mention.period.endswith("Y") and reference.plan_start and "/" not in mention.period:
+        end = f"{reference.plan_start + int(mention.period[1:-1]) - 1}-12-31"
+    return ResolvedTime("duration", mention.period, "text" if end else None, end)
+
+
+def _after_event(mention: TimeMention, reference: Reference) -> ResolvedTime:
+    end = None
+    issued = any(word in (mention.name or "") for word in ("印发", "发布", "下发", "公布", "出台"))
+    if issued and reference.day and mention.period and mention.period.endswith("D"):
+        end = (reference.day + timedelta(days=int(mention.period[1:-1]))).isoformat()
+    return ResolvedTime("duration", mention.period, "document_date" if end else None, end)
+
+
+def _ongoing(_mention: TimeMention, _reference: Reference) -> ResolvedTime:
+    return ResolvedTime("ongoing", None, None, None)
+
+
+_RESOLVERS = {
+    "calendar": _calendar,
+    "range": _range,
+    "plan": _plan,
+    "named": _named,
+    "recurring": _recurring,
+    "duration": _duration,
+    "after_event": _after_event,
+    "ongoing": _ongoing,
+}

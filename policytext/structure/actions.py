@@ -1,0 +1,69 @@
+"""Whether a passage states an action: the difference between a task and an argument."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policytext.lexicon import load_toml
+from policytext.normalize.words import alternation
+
+_CLAUSE = re.compile(r"[^,。;:!?\n]+")
+_OPENING = re.compile(
+    r"^(?:[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|第[一二三四五六七八九十]+|要|将|并|同时|继续|进一步|积极|大力|全面|深入|扎实|切实|着力|认真|严格|持续|不断|加快|充分|坚决|全力|努力|科学|合理|统筹|有序|稳步|主动|及时|定期|依法|逐步|每年|到20\d\d年(?:底)?|20\d\d年(?:底)?前?|今年|年内|年底前|力争|确保|对[^,]{2,20}|在[^,]{2,16}|以[^,]{2,16}|通过[^,]{2,20}|围绕[^,]{2,20}|针对[^,]{2,20}|按照[^,]{2,20}|“[^”]*”|[★▲●])+"
+)
+# sentences of argument, praise, report of words
+_ARGUMENT = re.compile(
+    r"指出|强调|认为|表示|意味着|充分体现|正是|必须(?:看到|清醒|坚持以)|事关|关系到|是[^,。]{0,30}(?:保证|基础|关键|根本|前提|核心|必然|体现|要求|举措|途径|抓手|保障|力量|所在)|深刻(?:变化|改变)|具有(?:十分|非常)?重[要大]|离不开|不难发现|登高|日益|仍然|还存在|不够|不足|困难|问题(?:日益|仍)|形势|挑战|机遇"
+)
+_PREAMBLE = re.compile(
+    r"(?:制定|制订|特制定|提出|形成)(?:了)?(?:本|如下|以下|此)[\u4e00-\u9fff]{0,12}(?:[。:,]|$)|现(?:就|将|提出)[^。]{0,120}(?:如下|印发|通知|意见|转发)|印发(?:给)?你们|如下(?:意见|措施|方案|实施意见|办法|通知|规划)?[::。]?$|^为(?:了)?(?:深入|全面|认真|进一步|贯彻|落实|切实|加快|推动|推进|扎实|规范|充分|更好|持续|加强|健全|提升|大力|有效|巩固|积极|高质量|主动)[^。]{6,}(?:制定|制订|结合[^。]{0,20}实际)"
+)
+_ADDRESS = re.compile(r"^各(?:位代表|[\u4e00-\u9fff()、,]{2,80})[::!]?$|^各位[代委同]|^同志们")
+_PLEDGE = re.compile(r"^(?:让我们|各位代表|同志们|以上|我代表|在此|现在|请予审议|谢谢)|伟大旗帜|坚持以习近平新时代中国特色社会主义思想为指导,(?!.*(?:建设|培育)[^。]{0,10}\d)")
+
+
+@cache
+def _action_start() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(load_toml('verbs.toml')['actions'])})")
+
+
+def action_share(passage: str) -> tuple[int, int]:
+    """Clauses that open with a verb of doing, and all clauses, of a passage of the normal text."""
+    actions = clauses = 0
+    for match in _CLAUSE.finditer(passage):
+        clause = match[0].strip()
+        if len(clause) < 3:
+            continue
+        clauses += 1
+        head = _OPENING.match(clause)
+        rest = clause[head.end() :] if head else clause
+        if _action_start().match(rest) or (head and head.end() >= len(clause)):
+            actions += 1
+        elif re.search(r"(?:要|应当?|须|需|负责|牵头)(?!求|素)", clause[:24]):
+            actions += 1
+    return actions, clauses
+
+
+def is_preamble(passage: str) -> bool:
+    """Letter and introduction: 为贯彻…制定本方案, 现印发给你们, an address."""
+    return bool(_PREAMBLE.search(passage[-160:]) or _PREAMBLE.search(passage[:160])) or bool(_ADDRESS.match(passage))
+
+
+def is_argument(passage: str) -> bool:
+    """Reasons, quotes and praise rather than tasks."""
+    if _PLEDGE.match(passage):
+        return True
+    sentences = [s for s in re.split(r"[。!?]", passage) if s.strip()]
+    if not sentences:
+        return True
+    hits = sum(1 for sentence in sentences if _ARGUMENT.search(sentence))
+    return hits * 2 > len(sentences)
+
+
+def states_action(passage: str) -> bool:
+    """Whether the passage tells what is (to be) done."""
+    actions, clauses = action_share(passage)
+    if clauses == 0 or actions == 0:
+        return False
+    return actions / clauses >= 0.25

@@ -1,0 +1,212 @@
+"""What a document says of itself: title, number, issuer, date, genre (GB/T 9704-2012, 7.2–7.3)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from policytext.lexicon import load_toml
+from policytext.normalize.numerals import parse_number
+from policytext.structure.lines import CardEntry, Line
+
+HEAD_LINES = 30
+MAX_TITLE_CHARS = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Spans and values in the normal text; None where the text does not say."""
+
+    title: tuple[int, int] | None
+    title_text: str | None
+    doc_number: str | None
+    issuer: str | None
+    date: str | None
+    date_source: str | None
+    genre: str
+    body_index: int  # the first line that is no part of the head
+
+
+_NUMBER = re.compile(
+    r"(?P<number>[\u4e00-\u9fff]{1,12}(?:发|字|函|办|政|委|规|令|通|号|文|改|社|党|组|厅|建|农|教|科|财|卫|人社|民|司|审|商|工信|数|税|环|交|水|旅|体|医保|应急|管)?[\u4e00-\u9fff]{0,6}[〔(【](?:19|20)\d{2}[〕)】](?:第)?\d{1,5}(?:-\d{1,5})?号?)"
+    r"|^\(?(?P<order>[\u4e00-\u9fff]{2,20}令第\d+号)\)?$"
+)
+_TITLE_END = re.compile(
+    r"(?:方案|计划|规划|意见|纲要|措施|要点|通知|办法|规定|报告|决定|清单|分工|公告|通告|政策|指引|细则|通报|总结|讲话|行动|条例|分解表|任务|批复|函|安排|提升|工程|经验|实践|效能|格局|治理|体系|“?[\u4e00-\u9fff]{2,6}”?|模式|路径)(?:的?通知|的?意见)?(?:\((?:[^()]{1,30})\))*$"
+)
+_ISSUER_LINE = re.compile(
+    r"^(?:中共)?[\u4e00-\u9fff、]{2,40}(?:委员会|人民政府|政府办公[厅室]|办公[厅室]|局|厅|委|部|组|政府|党组|党工委|管委会|工作部|领导小组|中心|总工会)(?:办公室)?$"
+)
+_DATE = re.compile(r"(?P<y>(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_ISO = re.compile(r"(?P<y>20\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)")
+
+
+def read_header(text: str, lines: list[Line], card: list[CardEntry], title_line: Line | None = None) -> Header:
+    """Read the head of a document whose page furniture is off."""
+    title = (title_line.start, title_line.end) if title_line else _find_title(lines)
+    title_text = text[title[0] : title[1]].replace("\n", "") if title else None
+    body = _body_index(lines)
+    number = _find_number(lines[: max(body, 8) + 4], card)
+    issuer = _find_issuer(lines, card, title_text, body)
+    day, source = _find_date(lines, card, title_text)
+    return Header(
+        title=title, title_text=title_text, doc_number=number, issuer=issuer, date=day, date_source=source,
+        genre=genre_of(title_text, lines), body_index=body,
+    )
+
+
+@cache
+def _genres() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((r["name"], re.compile("|".join(r["patterns"]))) for r in load_toml("structure.toml")["genre"])
+
+
+def genre_of(title: str | None, lines: list[Line]) -> str:
+    """The genre by the title's words; ``other`` when they tell nothing."""
+    bare = re.sub(r"[《》“”\"]", "", title or "")
+    if "印发" in bare or "关于" in bare:
+        bare = re.sub(r"^.*?(?:印发|转发|下发)", "", bare) or bare
+        inner = re.sub(r"(?:的)?通知$", "", bare)
+        bare = inner if any(p.search(inner) for name, p in _genres() if name != "notice") else bare
+    for name, pattern in _genres():
+        if pattern.search(bare):
+            return name
+    head = "".join(line.text for line in lines[:6])[:400]
+    if re.search(r"各位代表|向大会报告工作", head):
+        return "report"
+    if re.search(r"制定本(?:方案|计划|办法|意见|规划|措施|行动)|制定如下|实施意见", "".join(line.text for line in lines[:12])[:1500]):
+        return "plan"
+    if re.search(r"新闻发布会|记者|讯[,。]|近日", head):
+        return "news"
+    return "other"
+
+
+def _body_index(lines: list[Line]) -> int:
+    for index, line in enumerate(lines):
+        if len(line.text) >= 50 and "。" in line.text:
+            return index
+    return 0
+
+
+def _find_title(lines: list[Line]) -> tuple[int, int] | None:
+    """The plan's own title: of several title lines in the head, the last before the text."""
+    candidates: list[tuple[int, int, int]] = []
+    stop = min(len(lines), HEAD_LINES)
+    index = 0
+    while index < stop:
+        line = lines[index]
+        if len(line.text) >= 60 and "。" in line.text and candidates and index > 6:
+            break
+        joined = _joined_title(lines, index)
+        if joined is not None:
+            last = joined
+            start, end = line.start, lines[last].end
+            length = end - start
+            if 6 <= length <= MAX_TITLE_CHARS:
+                candidates.append((start, end, _title_score(lines, index, last)))
+            index = last + 1
+            continue
+        index += 1
+    if not candidates:
+        first = lines[0] if lines else None
+        if first and 6 <= len(first.text) <= 60 and not re.search(r"[。;:,]$", first.text) and len(lines) > 1:
+            return first.start, first.end
+        return None
+    best = max(candidates, key=lambda c: (c[2], -c[0]))
+    return best[0], best[1]
+
+
+def _joined_title(lines: list[Line], index: int) -> int | None:
+    """The last line of a title that begins at ``index`` (one to three short lines)."""
+    text = lines[index].text
+    if re.search(r"[。;,!?:]$", text) or re.match(r"[一二三四五六七八九十]{1,2}、|\(|\d+[.、]|第[一二三四]|附件", text) or len(text) < 4:
+        return None
+    if _ISSUER_LINE.match(text) or _NUMBER.match(text) or _DATE.fullmatch(text):
+        return None
+    if _TITLE_END.search(text) and _is_titlelike(text):
+        if index + 1 < len(lines) and re.fullmatch(r"\((?:20\d\d[^()]{0,14}|征求意见稿|试行|暂行|草案|修订稿|送审稿)\)", lines[index + 1].text):
+            return index + 1
+        return index
+    for extra in (1, 2):
+        if index + extra >= len(lines):
+            return None
+        follow = lines[index + extra].text
+        if len(follow) > 40 or re.search(r"[。;,!?:]$", follow) or _ISSUER_LINE.match(follow):
+            return None
+        if _TITLE_END.search(follow) and _is_titlelike(text + follow):
+            return index + extra
+    return None
+
+
+def _is_titlelike(text: str) -> bool:
+    return bool(re.search(r"关于|方案|计划|规划|意见|纲要|措施|要点|办法|规定|报告|决定|清单|分工|细则|行动|条例|分解表|政策|工作总结|讲话|指引", text)) and "。" not in text
+
+
+def _title_score(lines: list[Line], index: int, last: int) -> int:
+    text = "".join(line.text for line in lines[index : last + 1])
+    score = 2
+    if re.search(r"的通知$|的函$", text):
+        score -= 1  # the letter's title; the plan's own stands below
+    if re.search(r"印发|转发", text):
+        score -= 1
+    following = lines[last + 1].text if last + 1 < len(lines) else ""
+    if len(following) > 50 or re.match(r"一、|第一章|\(20", following):
+        score += 2
+    return score
+
+
+def _find_number(lines: list[Line], card: list[CardEntry]) -> str | None:
+    for entry in card:
+        if entry.label in ("文号", "发文字号") and (match := _NUMBER.search(entry.value)):
+            return match.group(0)
+    for line in lines:
+        if len(line.text) > 60:
+            continue
+        match = _NUMBER.search(line.text)
+        if match and "《" not in line.text[: match.start()]:
+            return match["number"] or match["order"]
+    return None
+
+
+def _find_issuer(lines: list[Line], card: list[CardEntry], title: str | None, body: int) -> str | None:
+    for entry in card:
+        if entry.label in ("发布机构", "发文机关", "发文单位", "发布单位") and 3 <= len(entry.value) <= 40:
+            return entry.value
+    if title and (match := re.match(r"((?:中共)?[\u4e00-\u9fff“”、]{2,40}?(?:人民政府办公[厅室]|人民政府|委员会办公[厅室]|委员会|国务院办公厅|国务院|党委|委|局|厅))关于", title)):
+        return match[1]
+    for line in lines[: body + 14]:
+        if _ISSUER_LINE.match(line.text) and len(line.text) >= 4 and not line.text.startswith(("各", "附")):
+            return line.text
+    return None
+
+
+def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> tuple[str | None, str | None]:
+    for line in lines[: HEAD_LINES + 10] + lines[-6:]:
+        bare = re.sub(r"[()]|印发$", "", line.text)
+        if match := _DATE.fullmatch(bare):
+            if value := _iso(match):
+                return value, "signature"
+    for labels in (("成文日期", "发文日期", "生成日期", "印发日期"), ("发布日期", "发布时间", "公开日期")):
+        for entry in card:
+            if entry.label in labels and (match := _DATE.search(entry.value) or _ISO.search(entry.value)):
+                if value := _iso(match):
+                    return value, "header"
+    for line in lines[:8]:
+        if len(line.text) <= 60 and (match := _DATE.search(line.text) or _ISO.search(line.text)):
+            if value := _iso(match):
+                return value, "header"
+    if title and (match := re.search(r"(?<!\d)(20\d\d)年(?!度?[-至—~])", title)):
+        return match[1], "inferred"
+    return None, None
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    year = parse_number(match["y"].replace("○", "〇"))
+    month, day = parse_number(match["m"]), parse_number(match["d"])
+    if not year or not month or not day:
+        return None
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,122 @@
+"""The paragraphs of a normal text, and which of them are page furniture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from policytext.lexicon import load_toml
+
+#: furniture is looked for at the edges only: 目录, 来源 and 责任 occur inside a text as well
+EDGE_LINES = 40
+MAX_FURNITURE_CHARS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of the normal text, ``[start, end)`` without its line break."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardEntry:
+    """A label of a page's index card with its value (``文号``, ``源政办字〔2023〕21号``)."""
+
+    label: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Lines of a file: those of its documents, and what the page around them said."""
+
+    lines: list[Line]
+    card: list[CardEntry]
+    removed: int
+
+
+def split_lines(text: str) -> list[Line]:
+    """All paragraphs of a normal text, in order."""
+    lines, at = [], 0
+    for piece in text.split("\n"):
+        if piece:
+            lines.append(Line(at, at + len(piece), piece))
+        at += len(piece) + 1
+    return lines
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    data = load_toml("structure.toml")["furniture"]
+    return {
+        "whole": re.compile(rf"[·•●\s]*(?:{'|'.join(data['whole'])})[|\s]*"),
+        "begin": re.compile(rf"[·•●\s(]*(?:{'|'.join(data['begin'])})"),
+        "tail": re.compile(rf"[·•●\s]*(?:{'|'.join(data['tail'])})"),
+        "card": re.compile(rf"[·•●\s]*(?P<label>{'|'.join(data['card'])})(?:[::]|$)"),
+    }
+
+
+def strip_furniture(lines: list[Line]) -> Page:
+    """Take page furniture off the edges; an index card is read, not lost."""
+    patterns = _patterns()
+    keep = [True] * len(lines)
+    card: list[CardEntry] = []
+    last_head = min(len(lines), EDGE_LINES)
+    body = _first_body_line(lines)
+    index = 0
+    while index < min(len(lines), max(last_head, body)):
+        line = lines[index]
+        if index > body:
+            break
+        entry = patterns["card"].match(line.text)
+        if entry and len(line.text) <= 200:
+            value, stop = line.text[entry.end() :].strip(), index
+            if not value and index + 1 < len(lines) and not patterns["card"].match(lines[index + 1].text):
+                value, stop = lines[index + 1].text, index + 1
+            for part in re.finditer(rf"({'|'.join(load_toml('structure.toml')['furniture']['card'])}):\s*(.+?)(?=(?:{'|'.join(load_toml('structure.toml')['furniture']['card'])}):|$)", line.text):
+                card.append(CardEntry(part[1], part[2].strip(), line.start, line.end))
+            if not line.text[entry.end() :].strip() and value:
+                card.append(CardEntry(entry["label"], value, line.start, lines[stop].end))
+            for j in range(index, stop + 1):
+                keep[j] = False
+            index = stop + 1
+            continue
+        if len(line.text) <= MAX_FURNITURE_CHARS and (
+            patterns["whole"].fullmatch(line.text) or patterns["begin"].match(line.text)
+        ):
+            keep[index] = False
+        index += 1
+    _strip_tail(lines, keep, patterns)
+    kept = [line for line, good in zip(lines, keep, strict=True) if good]
+    return Page(lines=kept, card=card, removed=len(lines) - len(kept))
+
+
+def _first_body_line(lines: list[Line]) -> int:
+    """The first long paragraph: furniture of the head stands before it."""
+    for index, line in enumerate(lines):
+        if len(line.text) >= 60 and "。" in line.text:
+            return index
+    return min(len(lines), EDGE_LINES)
+
+
+def _strip_tail(lines: list[Line], keep: list[bool], patterns: dict[str, re.Pattern[str]]) -> None:
+    first = max(_first_body_line(lines) + 1, len(lines) - EDGE_LINES)
+    for index in range(first, len(lines)):
+        text = lines[index].text
+        rest = lines[index:]
+        if len(text) <= MAX_FURNITURE_CHARS and patterns["tail"].match(text) and all(len(x.text) <= 60 for x in rest):
+            for j in range(index, len(lines)):
+                keep[j] = False
+            return
+    for index in range(len(lines) - 1, first - 1, -1):
+        text = lines[index].text
+        if len(text) <= MAX_FURNITURE_CHARS and (patterns["whole"].fullmatch(text) or patterns["begin"].match(text)):
+            keep[index] = False
+        elif keep[index]:
+            break

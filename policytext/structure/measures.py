@@ -1,0 +1,503 @@
+"""Which passages are measures (records.md, section 4), and which hold aims.
+
+1. the deepest enumerated item that states an action; 2. in unnumbered text a paragraph opened by a
+topic sentence, or the topic sentences inside a paragraph; 3. else a paragraph that states actions;
+4. a row of a task table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from policytext.structure.actions import is_argument, is_preamble, states_action
+from policytext.structure.lines import Line
+from policytext.structure.sections import Block, heading_role, inherited_role
+from policytext.structure.tables import Row, Table
+
+NO_MEASURES = frozenset({"principles", "background", "lessons"})
+MIN_MEASURE_CHARS = 10
+MAX_TOPIC_CHARS = 26
+NUMBERED = frozenset({"arabic", "paren_arabic", "circled", "shi", "article", "bullet"})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A measure-to-be in the normal text."""
+
+    start: int
+    end: int
+    kind: str  # task, achievement
+    title: tuple[int, int] | None
+    block: Block | None
+    row: Row | None = None
+    confidence: float = 0.8
+    parent_tail: tuple[int, int] | None = None  # what closes the parent item and belongs to all parts
+
+
+@dataclass(slots=True)
+class Passages:
+    """What a document's body holds: measures and stretches of aims, in order."""
+
+    measures: list[Passage] = field(default_factory=list)
+    aims: list[tuple[int, int, Block | None]] = field(default_factory=list)
+
+
+def find_passages(text: str, blocks: list[Block], tables: list[Table], genre: str, title: str | None) -> Passages:
+    """Walk the tree and decide, block by block.
+
+    Args:
+        genre: the document's genre; a report of experience tells what was done.
+        title: the document's title, normal text.
+    """
+    out = Passages()
+    walker = _Walker(text, genre, title or "", out)
+    for block in blocks:
+        walker.walk(block)
+    for table in tables:
+        for row in table.rows:
+            if passage := _row_passage(text, row):
+                out.measures.append(passage)
+    out.measures.sort(key=lambda p: (p.start, p.end))
+    out.measures = _without_overlaps(out.measures)
+    out.aims.sort(key=lambda a: a[0])
+    return out
+
+
+def _without_overlaps(passages: list[Passage]) -> list[Passage]:
+    kept: list[Passage] = []
+    for passage in passages:
+        if kept and passage.start < kept[-1].end:
+            if passage.row is not None and kept[-1].row is None:
+                kept[-1] = passage
+            continue
+        kept.append(passage)
+    return kept
+
+
+def _row_passage(text: str, row: Row) -> Passage | None:
+    task = next(((a, b) for name, a, b in row.cells if name in ("task", "target")), None)
+    if task is None:
+        return None
+    low, high = task
+    while low < high and text[low] in "★▲●☆* ":
+        low += 1
+    stop = text.find("。", low, high)
+    title = (low, stop if stop > low else high)
+    if title[1] - title[0] > 60:
+        title = None  # type: ignore[assignment]
+    return Passage(start=row.start, end=row.end, kind="task", title=title, block=None, row=row, confidence=0.85)
+
+
+_DONE = re.compile(
+    r"已(?!经?成为)|(?<!为|除|极|受|明)了(?!解|然|望|却)|以来|先后|累计(?!新增)|荣获|获评|获批|被评为|成功|同比|较上年|截至|建成了|形成了|取得|达\d|涌现|共[召开培建]|圆满|稳居|位居|位列|跃居|入选|再获|圆满完成|超额|突破\d|实现了|增长\d|完成\d"
+)
+_TO_DO = re.compile(
+    r"将(?!军|领)|要(?!求|素|点|闻|害)|力争|争取|确保|下一?步|年底前|20\d\d年底前|到20\d\d年|计划|拟|今后|未来|继续|须|必须|应当|进一步|加快|持续|大力|推动|推进|探索"
+)
+_AIM_PARAGRAPH = re.compile(
+    r"(?:主要|预期|发展|工作|总体)?(?:预期)?目标(?:任务)?(?:是|为|:)|预期目标|(?:力争|争取|确保)?(?:到|至)(?:20\d\d年|“?十[三四五六]五”?末)[^。]{0,60}(?:达到|达|突破|超过|增长|提高|实现|不低于|力争|基本|显著|明显|形成|建成|完善)|目标:"
+)
+
+
+class _Walker:
+    def __init__(self, text: str, genre: str, title: str, out: Passages) -> None:
+        self.text = text
+        self.genre = genre
+        self.title = title
+        self.out = out
+
+    # ---- kind -------------------------------------------------------------------------------
+
+    def kind(self, passage: str, role: str | None) -> str:
+        done = len(_DONE.findall(passage))
+        to_do = len(_TO_DO.findall(passage))
+        if role == "review":
+            return "task" if re.search(r"下一?步|下阶段|今后", passage) and to_do >= 2 else "achievement"
+        if role in ("tasks", "procedure", "schedule", "aims"):
+            return "task"
+        if self.genre == "experience":
+            return "task" if to_do > 2 * done + 3 else "achievement"
+        if self.genre in ("plan", "task_list", "notice"):
+            return "task"
+        if done >= 3 and done > to_do and not re.search(r"下一?步|将|力争|年底前|今年", passage):
+            return "achievement"
+        return "task"
+
+    # ---- tree -------------------------------------------------------------------------------
+
+    def walk(self, block: Block) -> None:
+        role = inherited_role(block)
+        items = [child for child in block.children]
+        if role in NO_MEASURES:
+            self._aims_inside(block, only_dated=True)
+            for child in items:
+                if child.role and child.role not in NO_MEASURES:
+                    self.walk(child)
+            return
+        if role == "aims" and not self._assigns(block):
+            self.out.aims.append((block.start, block.end, block))
+            return
+        if block.marker is None:
+            self._paragraphs(block, block.paragraphs, role)
+        elif not items:
+            self._leaf(block, role)
+            return
+        else:
+            self._intro(block, role)
+        if items and not self._are_measures(block, items, role):
+            self._emit(block.start, block.end, block, role, block.head)
+            return
+        tail = self._shared_tail(block)
+        for child in items:
+            before = len(self.out.measures)
+            self.walk(child)
+            if tail and child.marker and child.marker.kind in ("shi", "circled", "paren_arabic"):
+                for index in range(before, len(self.out.measures)):
+                    p = self.out.measures[index]
+                    if p.end < tail[0]:
+                        self.out.measures[index] = Passage(p.start, p.end, p.kind, p.title, p.block, p.row, p.confidence, tail)
+        if block.tail:
+            self._tail(block, role)
+
+    def _assigns(self, block: Block) -> bool:
+        """An aims heading over items with responsible bodies is a task list after all."""
+        return bool(re.search(r"(?:牵头|责任|配合|分工)[\u4e00-\u9fff]{0,6}:|牵头[,、)。]|负责\)", self.text[block.start : block.end]))
+
+    def _are_measures(self, block: Block, items: list[Block], role: str | None) -> bool:
+        """Whether the sub-items state actions of their own; conditions (…的;) and lists do not."""
+        kinds = {child.marker.kind for child in items if child.marker}
+        if kinds & {"han", "chapter", "node", "article"}:
+            return True
+        if block.marker is not None and block.marker.kind == "article":
+            return False
+        good = 0
+        for child in items:
+            passage = self.text[child.start : child.end]
+            bare = passage.rstrip("。;,")
+            if bare.endswith("的") or len(bare) < MIN_MEASURE_CHARS:
+                continue
+            if child.children or states_action(passage) or self._assigns(child) or (role == "review"):
+                good += 1
+        if kinds == {"circled"} or kinds == {"paren_arabic"}:
+            lengths = [child.end - child.start for child in items]
+            if sum(lengths) / len(lengths) < 24:
+                return False
+        return good * 2 >= len(items)
+
+    def _shared_tail(self, block: Block) -> tuple[int, int] | None:
+        """The bracket or label that closes an item of parts: it assigns each of them."""
+        if not block.children or block.children[-1].marker is None or block.children[-1].marker.kind not in ("shi", "circled", "paren_arabic"):
+            return None
+        passage = self.text[block.start : block.end]
+        match = re.search(r"(?:\([^()]*(?:\([^()]*\)[^()]*)*(?:牵头|负责|单位:|配合|落实)[^()]*(?:\([^()]*\)[^()]*)*\)[。]?)$", passage)
+        if match and block.start + match.start() > block.children[-1].start:
+            return block.start + match.start(), block.end
+        return None
+
+    # ---- leaves -----------------------------------------------------------------------------
+
+    def _leaf(self, block: Block, role: str | None) -> None:
+        text = self.text
+        marker = block.marker
+        assert marker is not None
+        content_lines = block.paragraphs
+        if block.body is None and not content_lines:
+            # a heading alone: a measure only when the text was cut short there, or in a list of tasks
+            if self._is_bare_task(block, role):
+                self._emit(block.start, block.end, block, role, block.head)
+            return
+        if marker.kind in ("han", "paren", "chapter", "node", "ordinal") and content_lines and block.body is None:
+            topics = [line for line in content_lines if self._topic_of(line)]
+            labels = [line for line in content_lines if _LABEL_LINE.match(line.text)]
+            if len(content_lines) - len(labels) >= 2 and len(topics) >= 2:
+                self._paragraphs(block, content_lines, role)
+                return
+            if len(content_lines) == 1 and not labels:
+                parts = list(self._split_topics(content_lines[0]))
+                if len(parts) >= 2:
+                    for low, high, title in parts:
+                        self._emit(low, high, block, role, title)
+                    return
+            if len(content_lines) - len(labels) >= 2 and marker.kind in ("han", "chapter", "node") and not labels:
+                self._paragraphs(block, content_lines, role)
+                return
+        passage = text[block.start : block.end]
+        if len(passage) < MIN_MEASURE_CHARS:
+            return
+        if role is None and marker.kind in ("han", "chapter") and is_preamble(passage):
+            return
+        if marker.kind in ("shi", "bullet", "ordinal") and role is None and is_argument(passage) and not self._assigns(block):
+            return
+        if not self._item_acts(block, passage, role):
+            self._dated_aims(block, passage)
+            return
+        if self._is_aims_item(block, passage, role):
+            self.out.aims.append((block.start, block.end, block))
+            return
+        self._emit(block.start, block.end, block, role, block.head)
+
+    def _is_bare_task(self, block: Block, role: str | None) -> bool:
+        passage = self.text[block.start : block.end]
+        if block.marker is None or block.marker.kind in ("han", "chapter", "node", "paren", "ordinal"):
+            return False
+        if len(passage) < MIN_MEASURE_CHARS + 2 and block.end < len(self.text) - 2:
+            return False
+        parent = block.parent
+        if parent is not None and parent.marker is None and len(parent.children) <= 3 and role is None:
+            return False
+        return states_action(passage) or block.end >= len(self.text) - 2 or role in ("tasks",)
+
+    def _item_acts(self, block: Block, passage: str, role: str | None) -> bool:
+        if self._assigns(block) or role in ("review", "tasks", "schedule"):
+            return True
+        return states_action(passage)
+
+    def _is_aims_item(self, block: Block, passage: str, role: str | None) -> bool:
+        heading = block.heading(self.text) or ""
+        return heading_role(heading) == "aims" and role is None
+
+    def _dated_aims(self, block: Block, passage: str) -> None:
+        if _AIM_PARAGRAPH.search(passage):
+            self.out.aims.append((block.start, block.end, block))
+
+    def _intro(self, block: Block, role: str | None) -> None:
+        """The text between a heading and its first sub-item: aims with dates, or nothing."""
+        low = block.body if block.body is not None else block.line_end
+        high = min((child.start for child in block.children), default=block.end)
+        passage = self.text[low:high].strip("\n")
+        if _AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage) and role != "review":
+            self.out.aims.append((low, high, block))
+
+    def _aims_inside(self, block: Block, *, only_dated: bool) -> None:
+        role = inherited_role(block)
+        for line in _own_lines(self.text, block):
+            if _AIM_PARAGRAPH.search(line.text) and role in ("principles", None):
+                self.out.aims.append((line.start, line.end, block))
+        for child in block.children:
+            child_role = inherited_role(child)
+            if child_role == "aims":
+                self.out.aims.append((child.start, child.end, child))
+            elif child_role in NO_MEASURES:
+                self._aims_inside(child, only_dated=only_dated)
+
+    def _tail(self, block: Block, role: str | None) -> None:
+        lines = [line for line in block.tail]
+        last = self.out.measures[-1] if self.out.measures else None
+        # label lines that close the last item belong to it
+        while lines and last is not None and (_LABEL_LINE.match(lines[0].text) or _BRACKET_LINE.fullmatch(lines[0].text)) and last.end <= lines[0].start:
+            self.out.measures[-1] = Passage(last.start, lines[0].end, last.kind, last.title, last.block, last.row, last.confidence, last.parent_tail)
+            last = self.out.measures[-1]
+            lines = lines[1:]
+        if lines:
+            self._paragraphs(block, lines, role)
+
+    # ---- paragraphs -------------------------------------------------------------------------
+
+    def _paragraphs(self, block: Block, lines: list[Line], role: str | None) -> None:
+        """Plain paragraphs: each a measure, several, aims, or none."""
+        index = 0
+        section_role = role
+        while index < len(lines):
+            line = lines[index]
+            # what belongs to this paragraph: label lines and brackets below it
+            end, after = line.end, index + 1
+            while after < len(lines) and (_LABEL_LINE.match(lines[after].text) or _BRACKET_LINE.fullmatch(lines[after].text)):
+                end = lines[after].end
+                after += 1
+            own_labels = after > index + 1
+            index = after
+            if _is_heading_line(line.text):
+                found = heading_role(line.text)
+                if found or section_role != role:
+                    section_role = found or role
+                if not own_labels:
+                    continue
+            if section_role in NO_MEASURES:
+                if _AIM_PARAGRAPH.search(line.text) and section_role != "lessons":
+                    self.out.aims.append((line.start, line.end, block))
+                continue
+            if section_role == "aims" and not own_labels:
+                self.out.aims.append((line.start, line.end, block))
+                continue
+            self._paragraph(block, line, end, section_role, own_labels)
+
+    def _paragraph(self, block: Block, line: Line, end: int, role: str | None, labels: bool) -> None:
+        passage = line.text
+        if len(passage) < MIN_MEASURE_CHARS or (is_preamble(passage) and not labels):
+            if _AIM_PARAGRAPH.search(passage) and re.search(r"\d[%个家万亿]", passage):
+                self.out.aims.append((line.start, line.end, block))
+            return
+        if re.search(r"(?:预期目标|主要目标|发展目标|总体目标)[^。]{0,12}(?:是|为|:)", passage) and not labels:
+            self.out.aims.append((line.start, line.end, block))
+            return
+        front = block.marker is None and not any(True for _ in self.out.measures)
+        if not labels:
+            if _META_LINE.match(passage) or not re.search(r"[。;,:]", passage):
+                return
+            if is_argument(passage) and not self._topic_of(line):
+                if _AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
+                    self.out.aims.append((line.start, line.end, block))
+                return
+            if not states_action(passage) and role not in ("review",):
+                if _AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
+                    self.out.aims.append((line.start, line.end, block))
+                return
+            if _looks_like_intro(passage) and block.children and block.marker is None and front:
+                if _AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
+                    self.out.aims.append((line.start, line.end, block))
+                return
+            if re.search(r"^(?:要)?(?:坚持|以|高举)[^。]{0,20}(?:为指导|思想)", passage) and not re.search(r"\d[%个家项]", passage):
+                return
+        parts = list(self._split_topics(line))
+        if len(parts) >= 2:
+            for number, (low, high, title) in enumerate(parts):
+                self._emit(low, end if number == len(parts) - 1 else high, block, role, title)
+            return
+        title = self._topic_of(line) or self._topic_after_intro(line) or _first_clause(self.text, line)
+        start = line.start
+        self._emit(start, end, block, role, title)
+
+    def _topic_of(self, line: Line) -> tuple[int, int] | None:
+        """The topic sentence that opens a paragraph (短句。展开…), as a title span."""
+        stop = line.text.find("。")
+        if not 3 <= stop <= MAX_TOPIC_CHARS + 6 or stop + 1 >= len(line.text):
+            return None
+        head = line.text[:stop]
+        if head.count(",") > 1 or re.search(r"[;:]", head) or re.match(r"(?:据|近日|目前|今年(?!是)|去年|\d+月|为)", head):
+            return None
+        low = line.start + (re.match(r"[-·●■◆▲★ ]*", head).end() if re.match(r"[-·●■◆▲★ ]*", head) else 0)  # type: ignore[union-attr]
+        return low, line.start + stop
+
+    def _topic_after_intro(self, line: Line) -> tuple[int, int] | None:
+        return None
+
+    def _split_topics(self, line: Line) -> Iterator[tuple[int, int, tuple[int, int] | None]]:
+        """The measures inside an unnumbered paragraph, at its topic sentences."""
+        sentences = _sentences(self.text, line.start, line.end)
+        if len(sentences) < 3:
+            return
+        topics = [i for i, (a, b) in enumerate(sentences[:-1]) if _is_topic(self.text[a:b])]
+        # two topic sentences in a row: the first is the heading of the paragraph
+        heads = [i for i in topics if i + 1 in topics]
+        starts = [i for i in topics if i not in heads]
+        if len(starts) < 2 or (starts[0] > 1 and not heads):
+            announced = self._announced(sentences)
+            if len(announced) < 2:
+                return
+            for position, index in enumerate(announced):
+                low = sentences[index][0]
+                high = sentences[announced[position + 1]][0] if position + 1 < len(announced) else line.end
+                comma = min((x for x in (self.text.find(",", low, high), self.text.find("。", low, high)) if x > 0), default=high)
+                yield low, high, (low, comma)
+            return
+        for position, index in enumerate(starts):
+            low = sentences[index][0]
+            high = sentences[starts[position + 1]][0] if position + 1 < len(starts) else line.end
+            # a heading sentence of the next group stands between
+            for head in heads:
+                if low < sentences[head][0] < high:
+                    high = sentences[head][0]
+            yield low, high, (low, sentences[index][1] - 1)
+
+    def _announced(self, sentences: list[tuple[int, int]]) -> list[int]:
+        """三支队伍, 两项机制: as many sentences that name themselves follow the announcement."""
+        first = self.text[sentences[0][0] : sentences[0][1]]
+        match = re.search(r"(?:关键|重点|主要|核心|着力)(?:是|在于|做好|抓好|抓)?[^,。]{0,8}?([二两三四五六七八\d])(?:支|个|项|大|条|方面|种|类)", first)
+        if not match:
+            return []
+        count = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}.get(match[1]) or int(match[1])
+        named = [
+            i for i, (a, b) in enumerate(sentences[1:], 1)
+            if _names_itself(self.text[a:b])
+        ]
+        return named if len(named) == count else []
+
+    # ---- output -----------------------------------------------------------------------------
+
+    def _emit(self, low: int, high: int, block: Block | None, role: str | None, title: tuple[int, int] | None) -> None:
+        while high > low and self.text[high - 1] in " \n":
+            high -= 1
+        if high - low < 6:
+            return
+        passage = self.text[low:high]
+        numbered = block is not None and block.marker is not None and block.marker.kind in NUMBERED
+        confidence = 0.92 if numbered else 0.85 if role in ("tasks", "procedure", "review") else 0.7
+        if title is not None and not low <= title[0] < title[1] <= high:
+            title = None
+        self.out.measures.append(
+            Passage(start=low, end=high, kind=self.kind(passage, role), title=title, block=block, confidence=confidence)
+        )
+
+
+_LABEL_LINE = re.compile(
+    r"[(【〔★▲]?(?:牵头|责任|配合|主办|协办|参加|参与|落实|承办|完成|督导|分管|部门|协同|实施|时间|时限|主要责任|第一责任|包保|联系|督办|考核|支持|工作时限)[\u4e00-\u9fff()]{0,8}[::](?!\n)"
+)
+_BRACKET_LINE = re.compile(r"[(【][^\n]{2,400}(?:牵头|负责|配合|落实|单位|局|委|办|部|厅|政府)[^\n]{0,200}[)】]。?")
+_META_LINE = re.compile(
+    r"^(?:\d{4}年\d{1,2}月\d{1,2}日|\(?此件|附件|抄送|联系人|联系电话|印发|主送|注[::]|说明[::]|备注[::]|[\u4e00-\u9fff]{0,10}(?:电话|邮箱|传真|网址|地址)[::]|作者|\(作者|来源|记者|本报|新华社|□|(?:本|此)(?:方案|办法|意见|规定|细则|计划|通知)自[^。]{0,30}(?:施行|实施|执行)|有效期|\(20\d\d年\d+月\d+日[^)]{0,60}\)|导读)"
+)
+
+
+def _looks_like_intro(passage: str) -> bool:
+    return bool(re.match(r"^(?:为|根据|按照|近年来|今年以来|近日|\d+月\d+日|20\d\d年(?:是|以来))", passage))
+
+
+def _is_heading_line(text: str) -> bool:
+    """A short line without closing punctuation is a heading (GB/T 9704: no full stop after one)."""
+    return len(text) <= 34 and not re.search(r"[。;,!?]$", text) and not re.search(r"[。;]", text)
+
+
+def _own_lines(text: str, block: Block) -> list[Line]:
+    lines = list(block.paragraphs)
+    if block.body is not None:
+        stop = block.line_end or block.end
+        lines.insert(0, Line(block.body, stop, text[block.body : stop]))
+    return lines + block.tail
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Sentences of ``text[start:end]``, full stop included; none ends inside “…” or (…)."""
+    out, low, depth = [], start, 0
+    for index in range(start, end):
+        character = text[index]
+        if character in "“(《":
+            depth += 1
+        elif character in "”)》":
+            depth = max(0, depth - 1)
+        elif character in "。!?" and (depth == 0 or character == "。" and depth > 2):
+            out.append((low, index + 1))
+            low = index + 1
+    if low < end:
+        out.append((low, end))
+    return out
+
+
+_TOPIC_HEAD = re.compile(
+    r"(?:大力|全面|深入|积极|着力|持续|加快|切实|进一步|扎实|全力|聚力|坚决|坚持|推动|推进|加强|强化|深化|优化|健全|完善|建立|构建|打造|提升|落实|做好|抓好|抓紧|抓实|狠抓|实施|实行|开展|发挥|充分发挥|注重|突出|凝聚|压实|规范|整治|搭建|培育|创新|拓展|统筹|坚守|巩固|建强|配强|补齐|化解|解决|严格|保障|促进|推广|扩大|提高|改善|建设|发展|培优|做强|做优|做大|做实|做细|做活|用好|选优|增强|筑牢|守牢|激发|凝心|聚焦|围绕|赋予|下放|支持|鼓励|引导|稳定|营造|树立|树牢|释放|畅通|维护|协同|下好|用活|抢抓|抢占|塑强|塑造|拓宽|壮大|繁荣|弘扬|擦亮|办好|兜牢|织密|夯实|升级|纵深|高标准|高质量|高水平|精准|科学|严明|严守|力促)"
+)
+
+
+def _is_topic(sentence: str) -> bool:
+    """A short sentence without commas that opens with a verb: 搭建社会协同共建平台。"""
+    bare = sentence.rstrip("。!?")
+    if not 4 <= len(bare) <= MAX_TOPIC_CHARS or re.search(r"[;:]", bare):
+        return False
+    if bare.count(",") > (1 if len(bare) <= 18 else 0) or bare.count("、") > 3:
+        return False
+    return bool(_TOPIC_HEAD.match(bare)) and not re.search(r"\d", bare)
+
+
+def _names_itself(sentence: str) -> bool:
+    """The first clause names a thing to do: 选优配强网格党组织书记,…"""
+    clause = re.split(r"[,。;]", sentence)[0]
+    if not 4 <= len(clause) <= 26 or re.search(r"年底|今年|\d年|要求|明确$", clause):
+        return False
+    return bool(_TOPIC_HEAD.match(clause)) and not re.match(r"(?:积极|进一步|同时|注意|注重|特别|切实|持续)", clause)
+
+
+def _first_clause(text: str, line: Line) -> tuple[int, int] | None:
+    """A short first clause that names the paragraph: 黨建引領鄉村振興,…"""
+    match = re.match(r"[-·●■◆▲★ ]*([^,。;:]{4,24})[,。:]", line.text)
+    return (line.start + match.start(1), line.start + match.end(1)) if match else None

@@ -1,0 +1,117 @@
+"""Numbering at the start of a block and inside a paragraph (GB/T 9704-2012, 7.3.3).
+
+The text here is the normal text: ``(一)``, ``1.``, ``一、`` whatever the page had.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policytext.normalize.numerals import parse_chinese
+
+HAN = "一二三四五六七八九十百零〇"
+
+#: kind → its natural rank: 0 is the highest. 第一, 一是 and bullets have none, they nest as they come.
+RANKS: dict[str, float] = {
+    "chapter": 0.0,  # 第一章 第一部分
+    "node": 0.5,  # 第一节
+    "han": 1.0,  # 一、
+    "article": 1.5,  # 第一条
+    "paren": 2.0,  # (一)
+    "arabic": 3.0,  # 1.
+    "paren_arabic": 4.0,  # (1)
+    "circled": 5.0,  # ①
+    "ordinal": 2.5,  # 第一,
+    "shi": 6.0,  # 一是
+    "bullet": 5.5,  # --
+}
+
+_BLOCK = re.compile(
+    rf"(?P<chapter>第[{HAN}\d]{{1,4}}(?:章|部分|篇|编))[ :、]?"
+    rf"|(?P<node>第[{HAN}\d]{{1,4}}节)[ :、]?"
+    rf"|(?P<article>第[{HAN}\d]{{1,4}}条)[ :、]?(?!例|款|线|规定)"
+    rf"|(?P<ordinal>第[{HAN}]{{1,3}})[,、:](?!二|三)"
+    rf"|(?P<han>[{HAN}]{{1,3}})[、.](?![{HAN}]{{1,2}}(?:级|类|档|线|等|产|季度|年级))"
+    rf"|(?P<paren>\([{HAN}]{{1,3}}\)|[㈠-㈩])[、.]?(?!至|和|、\()"
+    r"|(?P<arabic>\d{1,3})(?:[.、](?!\d)|\)(?!、)|[.](?=20\d\d年))(?!\d{1,2}月)"
+    r"|(?P<paren_arabic>\(\d{1,3}\)|[⑴-⒇])"
+    r"|(?P<circled>[①-⑳⒈-⒛])"
+    rf"|(?P<shi>[{HAN}]{{1,2}}是|[{HAN}]{{1,2}}要|其[{HAN}],)(?!一、|否)"
+    r"|(?P<bullet>--|[●■◆▲★·□◇○]|- )"
+)
+_STAR = re.compile(r"[★▲●☆*]")
+
+_INLINE_SHI = re.compile(rf"(?:(?<=^)|(?<=[。;:,!?”)]))([{HAN}]{{1,2}})是(?![一二三四五六七八九十]、|否|最|非)")
+_INLINE_PAREN = re.compile(rf"(?<=[。;:!?)])\(([{HAN}]{{1,3}})\)(?=[^,、;和至项])")
+_INLINE_ARABIC = re.compile(r"(?<=[。;:!?)])(\d{1,2})[.、)](?![\d%])(?=[^\d\s])")
+_INLINE_HAN = re.compile(rf"(?<=[。!?)])([{HAN}]{{1,3}})、(?=[^{HAN}])")
+_INLINE_CIRCLED = re.compile(r"(?:(?<=^)|(?<=[。;:,!?)]))([①-⑳])")
+_INLINE_ORDINAL = re.compile(rf"(?:(?<=^)|(?<=[。;:!?)]))第([{HAN}]{{1,2}}),")
+
+INLINE = {
+    "han": _INLINE_HAN,
+    "paren": _INLINE_PAREN,
+    "arabic": _INLINE_ARABIC,
+    "ordinal": _INLINE_ORDINAL,
+    "shi": _INLINE_SHI,
+    "circled": _INLINE_CIRCLED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A number at the start of a block: ``[start, end)`` of the normal text, and what it means."""
+
+    kind: str
+    number: int | None
+    start: int
+    end: int
+
+
+def find_marker(text: str, start: int, end: int) -> Marker | None:
+    """The marker that opens ``text[start:end]``, or None."""
+    match = _BLOCK.match(text, start, end)
+    if match is None:
+        return None
+    kind = match.lastgroup
+    if kind is None:
+        return None
+    number = marker_number(kind, match[kind])
+    if kind == "arabic" and _is_false_number(text, match.end(), end):
+        return None
+    if kind == "shi" and match[kind].endswith("要") and number is None:
+        return None
+    return Marker(kind=kind, number=number, start=start, end=match.end())
+
+
+def _is_false_number(text: str, at: int, end: int) -> bool:
+    """``1.2万个``, ``3.0版`` and ``1.5日`` are numbers, ``1.`` before a word is a marker."""
+    return at >= end or text[at] in "%‰.,;)"
+
+
+def marker_number(kind: str, written: str) -> int | None:
+    """``(十二)`` → 12; None for a bullet."""
+    if kind == "bullet":
+        return None
+    for first, count in (("①", 20), ("⑴", 20), ("⒈", 20), ("㈠", 10)):
+        if len(written) == 1 and ord(first) <= ord(written) < ord(first) + count:
+            return ord(written) - ord(first) + 1
+    digits = re.search(r"\d+", written)
+    if digits:
+        return int(digits[0])
+    han = re.search(rf"[{HAN}]+", written)
+    value = parse_chinese(han[0]) if han else None
+    return int(value) if value is not None else None
+
+
+def find_inline(text: str, start: int, end: int, kind: str) -> list[Marker]:
+    """Markers of one kind inside ``text[start:end]`` that count 1, 2, 3 …; fewer than two are none."""
+    found: list[Marker] = []
+    for match in INLINE[kind].finditer(text, start, end):
+        number = marker_number(kind, match[1])
+        if number == len(found) + 1:
+            found.append(Marker(kind=kind, number=number, start=match.start(), end=match.end()))
+        elif number == 1 and len(found) == 1:
+            found = [Marker(kind=kind, number=1, start=match.start(), end=match.end())]
+    return found if len(found) >= 2 else []

@@ -1,0 +1,255 @@
+"""Lines → the tree of numbered blocks (GB/T 9704-2012: 一、 → (一) → 1. → (1)), with roles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from policytext.lexicon import load_toml
+from policytext.structure.lines import Line
+from policytext.structure.numbering import RANKS, Marker, find_inline, find_marker
+
+MAX_HEADING_CHARS = 60
+MAX_TOPIC_CHARS = 46  # a first sentence that names its item; 25 lost 支持建设…,支持…加大研发投入
+
+
+@dataclass(slots=True)
+class Block:
+    """A heading or item with all that it governs, in the normal text.
+
+    ``start`` is the marker's first character; ``end`` is exclusive and grows while lines are added.
+    ``head`` is the span of the name without the marker; ``body`` where the text behind the name
+    begins on the same line (None when the line is a heading alone). ``paragraphs`` are the plain
+    lines before the first child.
+    """
+
+    marker: Marker | None
+    start: int
+    end: int
+    head: tuple[int, int] | None
+    body: int | None
+    level: int = 0
+    role: str | None = None
+    parent: Block | None = None
+    children: list[Block] = field(default_factory=list)
+    paragraphs: list[Line] = field(default_factory=list)
+    tail: list[Line] = field(default_factory=list)  # lines after the last child that close the block
+    line_end: int = 0
+
+    def heading(self, text: str) -> str | None:
+        """The name as it stands in the normal text."""
+        return text[self.head[0] : self.head[1]] if self.head else None
+
+
+@cache
+def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (row["name"], re.compile("|".join(row["patterns"]))) for row in load_toml("structure.toml")["role"]
+    )
+
+
+def heading_role(heading: str) -> str | None:
+    """What a section with this heading holds: aims, principles, tasks, review …; None when unsaid."""
+    bare = re.sub(r"\([^()]*\)", "", heading).strip("。:, ")
+    if len(bare) > 40:
+        return None
+    best: tuple[int, str] | None = None
+    for name, pattern in _roles():
+        match = pattern.search(bare)
+        if match and (best is None or len(bare) <= 16):
+            if best is None:
+                best = (match.start(), name)
+    if best is None:
+        return None
+    if best[1] == "aims" and re.search(r"任务|举措|措施", bare) and not re.search(r"目标$", bare):
+        return "tasks" if re.search(r"重点|主要|分解|落实", bare) else "aims"
+    if len(bare) > 14 and best[1] in ("aims", "review", "background", "principles", "procedure") and not _names_section(bare, best[1]):
+        return None
+    return best[1]
+
+
+def _names_section(bare: str, role: str) -> bool:
+    """Whether a long heading still is a section's name, not an action (围绕工作目标推进…)."""
+    if role == "review":
+        return bool(re.search(r"回顾$|成效$|做法$|^\d{4}年|过去", bare))
+    if role == "aims":
+        return bool(re.search(r"(?:目标|指标|任务|要求|重点)$", bare))
+    if role == "background":
+        return bool(re.search(r"(?:背景|现状|形势|环境|意义|问题|基础|自觉)$|^(?:深入|深刻|充分|切实)", bare))
+    return bool(re.search(r"(?:思想|原则|思路|要求|保障|措施|实施|领导|机制|落实)$", bare)) and role != "procedure" or bare.endswith(
+        ("保障措施", "组织实施")
+    )
+
+
+_SENTENCE_END = re.compile(r"[。!?]")
+_SHI_END = re.compile(r"[,。;:!?]")
+
+
+def build_blocks(text: str, lines: list[Line]) -> list[Block]:
+    """The top blocks of a document; lines before the first marker are in a block without one."""
+    root = Block(marker=None, start=lines[0].start if lines else 0, end=lines[0].start if lines else 0, head=None, body=None)
+    stack: list[Block] = [root]
+    for line in lines:
+        pieces = _split_inline(text, line)
+        for start, end, marker in pieces:
+            if marker is None:
+                _add_plain(text, stack, Line(start, end, text[start:end]))
+            else:
+                _open(text, stack, marker, start, end)
+    _close(root)
+    return [root]
+
+
+def _split_inline(text: str, line: Line) -> list[tuple[int, int, Marker | None]]:
+    """A line as blocks: 一是…;二是… in one paragraph are items of their own."""
+    marker = find_marker(text, line.start, line.end)
+    body = marker.end if marker else line.start
+    cuts: list[Marker] = []
+    if line.end - body > 24:
+        for kind in ("han", "paren", "arabic", "ordinal", "shi", "circled"):
+            if marker is not None and kind == marker.kind:
+                # the line opens with (一) and goes on with (二): the first is already there
+                found = _continue_inline(text, marker, line.end)
+            else:
+                found = find_inline(text, body, line.end, kind)
+            if kind in ("arabic", "circled") and found and not _are_long(found, line.end):
+                continue
+            cuts.extend(found)
+    cuts.sort(key=lambda m: m.start)
+    pieces: list[tuple[int, int, Marker | None]] = []
+    at, current = line.start, marker
+    for cut in cuts:
+        if cut.start <= at:
+            if cut.start == at and current is None:
+                current = cut
+            continue
+        pieces.append((at, cut.start, current))
+        at, current = cut.start, cut
+    pieces.append((at, line.end, current))
+    return pieces
+
+
+def _continue_inline(text: str, marker: Marker, end: int) -> list[Marker]:
+    from policytext.structure.numbering import INLINE, marker_number
+
+    if marker.kind not in INLINE or marker.number is None:
+        return []
+    found, number = [], marker.number
+    for match in INLINE[marker.kind].finditer(text, marker.end, end):
+        value = marker_number(marker.kind, match[1])
+        if value == number + 1:
+            found.append(Marker(kind=marker.kind, number=value, start=match.start(), end=match.end()))
+            number = value
+    return found
+
+
+def _are_long(found: list[Marker], end: int) -> bool:
+    """Items of a sentence (1.身份证;2.户口簿) are no blocks of their own."""
+    stops = [m.start for m in found[1:]] + [end]
+    return all(stop - m.start >= 12 for m, stop in zip(found, stops, strict=True))
+
+
+def _open(text: str, stack: list[Block], marker: Marker, start: int, end: int) -> None:
+    head, body = _heading(text, marker, end)
+    block = Block(marker=marker, start=start, end=end, head=head, body=body, line_end=end)
+    _pop_to_parent(stack, marker)
+    parent = stack[-1]
+    block.parent = parent
+    block.level = parent.level + 1
+    parent.children.append(block)
+    stack.append(block)
+    heading = block.heading(text)
+    block.role = (heading_role(heading) if heading else None) or None
+
+
+def _pop_to_parent(stack: list[Block], marker: Marker) -> None:
+    """Pop until the block that the new marker stands in is on top."""
+    for index in range(len(stack) - 1, 0, -1):
+        other = stack[index].marker
+        if other is None or other.kind != marker.kind:
+            continue
+        # 一是 inside a deeper item restarts at one, others of the kind go on where they stopped
+        if marker.number == 1 and other.number != 1 and marker.kind in ("shi", "circled", "ordinal"):
+            deeper = [b for b in stack[index + 1 :] if b.marker and RANKS[b.marker.kind] < RANKS[marker.kind]]
+            if deeper:
+                continue
+        del stack[index:]
+        return
+    rank = RANKS[marker.kind]
+    while len(stack) > 1:
+        top = stack[-1].marker
+        if top is None:
+            break
+        if RANKS[top.kind] > rank and marker.kind not in ("shi", "bullet", "ordinal"):
+            stack.pop()
+            continue
+        if top.kind in ("shi", "bullet", "circled") and marker.kind in ("ordinal",):
+            stack.pop()
+            continue
+        break
+
+
+def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | None, int | None]:
+    """The name behind a marker and where the text behind the name begins."""
+    low = marker.end
+    while low < end and text[low] in " 、:★▲●☆*":
+        low += 1
+    if low >= end:
+        return None, None
+    if marker.kind == "article":
+        return None, low
+    pattern = _SHI_END if marker.kind == "shi" else _SENTENCE_END
+    stop = pattern.search(text, low, end)
+    if stop is None:
+        if end - low <= MAX_HEADING_CHARS and text[end - 1] not in ";,、":
+            high = end
+            while high > low and text[high - 1] in ":。 ":
+                high -= 1
+            return ((low, high), None) if high > low else (None, None)
+        colon = text.find(":", low, min(end, low + MAX_TOPIC_CHARS))
+        return ((low, colon), colon + 1) if colon > low else (None, low)
+    if stop.start() - low <= MAX_TOPIC_CHARS + (24 if stop.end() >= end else 0):
+        high = stop.start()
+        rest = stop.end()
+        return ((low, high), rest if rest < end else None) if high > low else (None, low)
+    return None, low
+
+
+def _add_plain(text: str, stack: list[Block], line: Line) -> None:
+    top = stack[-1]
+    if top.marker is not None and top.marker.kind == "shi" and not _is_label(line.text):
+        # a new paragraph ends an enumeration inside one
+        while len(stack) > 1 and stack[-1].marker is not None and stack[-1].marker.kind == "shi":
+            stack.pop()
+        top = stack[-1]
+    if top.children:
+        top.tail.append(line)
+    else:
+        top.paragraphs.append(line)
+
+
+_LABEL = re.compile(r"[(【]?(?:牵头|责任|配合|主办|协办|参加|参与|落实|承办|完成|督导|分管|部门分工|协同|实施)[\u4e00-\u9fff]{0,8}[::]")
+
+
+def _is_label(text: str) -> bool:
+    return bool(_LABEL.match(text)) or (text.startswith("(") and text.rstrip("。").endswith(")") and len(text) < 200)
+
+
+def _close(block: Block) -> int:
+    """Set the ends of all blocks from their contents."""
+    end = max([block.end, *(line.end for line in block.paragraphs), *(line.end for line in block.tail)])
+    for child in block.children:
+        end = max(end, _close(child))
+    block.end = end
+    return end
+
+
+def inherited_role(block: Block) -> str | None:
+    """The block's own role, else that of the section above it."""
+    at: Block | None = block
+    while at is not None:
+        if at.role:
+            return at.role
+        at = at.parent
+    return None
