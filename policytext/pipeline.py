@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from policytext.extract.bodies import body_type, expand_ellipsis
 from policytext.extract.deadlines import TimeMention, find_times
 from policytext.extract.targets import TargetMention, find_targets, modality_of
-from policytext.extract.units import UnitMention, find_units
+from policytext.extract.units import FIELDS, UnitMention, find_units
 from policytext.normalize.characters import script_of
 from policytext.normalize.offsets import Normal, normalize
 from policytext.records import (
@@ -181,7 +181,10 @@ def stage_header(a: Analysis) -> None:
 
 def stage_structure(a: Analysis) -> None:
     """Section tree, tables, and which passages are measures or aims."""
-    lines = [line for line in a.article.lines if line is not a.article.title_line]
+    lines = [
+        line for line in a.article.lines
+        if line is not a.article.title_line and not (a.article.byline and line.text.endswith(a.article.byline) and len(line.text) <= len(a.article.byline) + 2)
+    ]
     lines = _without_title_lines(lines, a.header)
     tables = find_tables(lines)
     in_table = {line.start for table in tables for line in lines[table.first : table.last]}
@@ -214,7 +217,7 @@ def stage_extract(a: Analysis) -> None:
 
 def _units_of(text: str, passage: Passage) -> list[UnitMention]:
     if passage.row is None:
-        found = find_units(text, passage.start, passage.end)
+        found = find_units(text, _prose(text, passage)[0], passage.end)
         if passage.parent_tail and passage.parent_tail[0] >= passage.end:
             inherited = find_units(text, *passage.parent_tail)
             found += [replace(unit, evidence="inherited") for unit in inherited]
@@ -461,6 +464,8 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             written = _as_written(a, (mention.start, mention.end)) or name
             prefix = whole[: len(whole) - len(name)] if whole.endswith(name) else ""
             name_out = prefix + written
+            if name in FIELDS and text.startswith("等", members[-1].end):
+                name_out += "部门"  # 民政等部门 → 民政部门
             stated = a.abbreviations.get(name)
             if stated:
                 name_out = stated

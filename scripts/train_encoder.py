@@ -56,17 +56,19 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bulk", type=Path, action="append", default=[], help="JSON lines, gzip or plain")
     parser.add_argument("--texts", type=Path, action="append", default=[], help="folder of *.txt, walked")
+    parser.add_argument("--exclude", action="append", default=[], metavar="START",
+                        help="leave out files whose name starts so (documents that scores are held back on)")
     parser.add_argument("--output", type=Path, default=ROOT / "models" / "policy-static-encoder")
     parser.add_argument("--dim", type=int, default=128)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--batch", type=int, default=1024)
-    parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--rate", type=float, default=6e-3)
     parser.add_argument("--mined-share", type=float, default=1.0, help="passes over mined pairs an epoch")
     parser.add_argument("--seed", type=int, default=20240229)
     args = parser.parse_args(argv)
 
     started = time.process_time()
-    texts = [fold(text).lower() for text in iter_texts(args.bulk, args.texts)]
+    texts = [fold(text).lower() for text in iter_texts(args.bulk, args.texts, tuple(args.exclude))]
     if not texts:
         parser.error("no text: give --bulk FILE or --texts FOLDER")
     say(f"{len(texts)} texts, {sum(map(len, texts)) / 1e6:.2f} million characters")
@@ -89,7 +91,7 @@ def say(message: str) -> None:
     print(message, flush=True)
 
 
-def iter_texts(bulk: Iterable[Path], folders: Iterable[Path]) -> Iterator[str]:
+def iter_texts(bulk: Iterable[Path], folders: Iterable[Path], exclude: tuple[str, ...] = ()) -> Iterator[str]:
     """All texts, in a fixed order."""
     for path in bulk:
         opener: Any = gzip.open if path.suffix == ".gz" else open
@@ -98,6 +100,8 @@ def iter_texts(bulk: Iterable[Path], folders: Iterable[Path]) -> Iterator[str]:
                 yield json.loads(line)["text"]
     for folder in folders:
         for path in sorted(folder.rglob("*.txt")):
+            if exclude and path.name.startswith(exclude):
+                continue
             yield path.read_text(encoding="utf-8", errors="replace")
 
 

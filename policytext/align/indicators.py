@@ -44,7 +44,7 @@ def _table() -> dict[str, Any]:
 
 
 def _plain(name: str) -> str:
-    return _NOISE.sub("", fold(name)).lower()
+    return _NOISE.sub("", fold(name)).upper()
 
 
 @cache
@@ -79,7 +79,9 @@ def indicator_key(name: str | None) -> str | None:
                 key = key.removesuffix(ending)
                 break
     key = aliases.get(key, key).rstrip("的")
-    return key if len(key) >= MIN_NAME_CHARS and key not in table["general"]["names"] else None
+    if len(key) < MIN_NAME_CHARS or key in table["general"]["names"] or key in table["openings"]["scope"]:
+        return None
+    return key
 
 
 def like_for_like(target: Target, reference: Target) -> Like:

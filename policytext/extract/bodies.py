@@ -46,7 +46,7 @@ def body_type(name: str) -> str | None:
 
 
 _NO_BODY = re.compile(
-    r"书记$|负责人$|局长|市长|区长|县长|主任$|同志|领导(?!小组)|人员$|干部$|群众|居民$|委员$|代表$|志愿者|^\d|^[一二三四五六七八九十]+是|%|^等$|项目|资金|机制$|工作$|任务$|制度$|问题$|体系$"
+    r"书记$|负责人$|局长|市长|区长|县长|主任$|同志|领导(?!小组|班子)|人员$|干部$|群众|居民$|委员$|代表$|志愿者|^\d(?!\d?个?[市县区])|^[一二三四五六七八九十]+是|%|^等$|项目|资金|机制$|工作$|任务$|制度$|问题$|体系$"
 )
 
 
@@ -99,9 +99,9 @@ def _joined() -> re.Pattern[str]:
     return re.compile(alternation(load_toml("bodies.toml")["joined"]["names"]))
 
 
-_CONJUNCTION = re.compile(r"以及|及(?!其|时)|和|与|暨")
+_CONJUNCTION = re.compile(r"以及|及(?!其|时)|和|与|暨|或(?!者)")
 _TRIM_END = re.compile(r"(?:等(?:\d+个|[一二三四五六七八九十]+个)?(?:有关|相关|各有关|各相关|市直|省直|区直|县直)?(?:部门|单位|方面|地|部门和单位)?(?:\(单位\))?(?:要|应)?|为主|分别|共同|联合|同志|\.)+$")
-_TRIM_START = re.compile(r"^(?:由|并由|请|和|与|及|以及|其中|会同|会商|联合|商|[★▲●☆*√○△]|\d+[.、)]|其他(?=市)|责任|:|在(?=[^,]{2,20}(?:领导|指导)下))+")
+_TRIM_START = re.compile(r"^(?:由|并由|请|和|与|及|以及|其中|会同|会商|联合|[★▲●☆*√○△]|\d+[.、)]|其他(?=市)|责任|:|在(?=[^,]{2,20}(?:领导|指导)下))+")
 
 
 def split_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -111,6 +111,9 @@ def split_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     low = start
+    glued = text.find("”“", start, end)
+    if glued > start and end - start < 60:
+        return split_names(text, start, glued + 1) + split_names(text, glued + 1, end)
     protected = [match.span() for match in _joined().finditer(text, start, end)]
     for match in _CONJUNCTION.finditer(text, start, end):
         at, stop = match.span()
@@ -120,7 +123,7 @@ def split_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
         left = _TRIM_END.sub("", left)
         if not left or not is_body(left):
             continue
-        if match[0] in ("和", "与", "及") and not _looks_complete(right):
+        if match[0] in ("和", "与", "及", "或") and not _looks_complete(right):
             continue
         spans.append((low, at))
         low = stop
@@ -159,6 +162,30 @@ def trim_name(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_BARE_LEVEL = re.compile(r"(?:省|市|州|盟|地|县|区|旗|乡|镇|街道|乡镇|区县|县区|县市|[县区市旗]\([县区市旗、]+\))$")
+_LEVEL_HEAD = re.compile(r"(?:省|市|州|盟|县|区|旗|乡镇?|镇|街道|区县|县区|[县区市旗]\([县区市旗、]+\))(?=[\u4e00-\u9fff])")
+
+
+def merge_levels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """``州、县(市)政务部门`` is one name; ``市、区(市、县)、街道`` are three."""
+    out: list[tuple[int, int]] = []
+    index = 0
+    while index < len(spans):
+        low, high = spans[index]
+        stop = index
+        while stop < len(spans) and _BARE_LEVEL.fullmatch(text[slice(*spans[stop])]):
+            stop += 1
+        if index < stop < len(spans):
+            last = text[slice(*spans[stop])]
+            if _LEVEL_HEAD.match(last) and re.search(r"政府|部门|党委|机关|单位|两级|三级", last) and spans[stop][0] - spans[stop - 1][1] <= 1:
+                out.append((low, spans[stop][1]))
+                index = stop + 1
+                continue
+        out.append((low, high))
+        index += 1
+    return out
+
+
 _LEAD_MARK = re.compile(r"\((?:牵头|主办|抓总|主责|牵头单位)\)$")
 _WITH = re.compile(r"会同|联合|会商|商(?=[市省区县州])")
 
@@ -181,7 +208,7 @@ def parse_assignment(text: str, start: int, end: int, role: str | None = None) -
             found.append(BodyMention(low, high, own or given))
         pending.clear()
 
-    for low, high in split_top(text, start, end, "、,;/\n "):
+    for low, high in merge_levels(text, list(split_top(text, start, end, "、,;/\n "))):
         label = words.label.match(text, low, high)
         if label and label.start() == low:
             flush(role or "responsible")

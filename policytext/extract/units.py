@@ -15,6 +15,7 @@ from policytext.extract.bodies import (
     BodyMention,
     body_type,
     is_body,
+    merge_levels,
     parse_assignment,
     roles,
     split_names,
@@ -39,7 +40,7 @@ class UnitMention:
 
 _BRACKET = {"(": ")", "【": "】", "〔": "〕"}
 MAX_BRACKET_CHARS = 600
-_NOT_ASSIGNMENT = re.compile(r"^(?:以下简称|下称|简称|见附件|含|不含|包括|试行|暂行|征求意见稿|修订|此件|附|注|略|如|即|比如|例如|其中|\d)")
+_NOT_ASSIGNMENT = re.compile(r"^(?:(?=\d+分?$)|以下简称|下称|简称|见附件|含|不含|包括|试行|暂行|征求意见稿|修订|此件|附|注|略|如|即|比如|例如|其中|\d+[.、)]|20\d\d年[-至]|〔)")
 
 
 def find_units(text: str, start: int, end: int) -> list[UnitMention]:
@@ -120,6 +121,12 @@ def _read_bracket(text: str, low: int, high: int, start: int, end: int) -> list[
         return []
     words = roles()
     cut = high == end and text[high : high + 1] not in (")", "】", "〕")
+    if cut:
+        # a text cut short inside a name: (牵头单位:市发
+        last = max(text.rfind(mark, low, high) for mark in "、,;:")
+        if last >= low and not is_body(text[last + 1 : high]):
+            high = last
+            content = text[low:high]
     if words.label.search(content):
         if not any(words.label_role[m["label"]] for m in words.label.finditer(content)):
             return []
@@ -232,10 +239,10 @@ def _words() -> _Words:
     actions, adverbs = alternation(data["actions"]), alternation(data["adverbs"])
     modals = alternation(data["modals"])
     return _Words(
-        verb_start=re.compile(rf"(?:{adverbs})*(?:{actions})"),
+        verb_start=re.compile(rf"(?:{adverbs})*(?:与[^,。;与]{{2,12}}?)?(?:{actions})"),
         modal=re.compile(rf"(?:都|均|也|同时|还|又|率先)?(?:{modals})(?!求|点|素|件|害|塞|闻|用|急|对|变|答|收|届|有尽|接|链|战|景|场|氧|储)"),
         by=re.compile(r"(?<![自缘理任经事])由(?!此|于|来|衷|点|表|浅|衷|内而|下而|上而|易)"),
-        cause=re.compile(r"(?<!引导)(?:推动|督促|指导|组织|动员|责成|委托|督导|敦促|压实|调动|要求|发动|推进|帮助)(?!与|和|、|体系|力|建设|作用|员|部|机构|管理|化|全)"),
+        cause=re.compile(r"(?<!引导)(?:推动|督促|指导|组织|动员|责成|委托|督导|敦促|要求|发动|帮助)(?!与|和|、|体系|力|建设|作用|员|部|机构|管理|化|全)"),
         together=re.compile(r"会同(?:各级)?"),
         under=re.compile(r"在([^,。;]{2,24}?)(?:统一)?(?:的)?(?:统筹)?指导(?:和支持)?下"),
         duty=re.compile(r"(?P<verb>牵头(?:负责|抓总|组织|协调|实施|推进|制定)?|负责|抓总|统筹|审核|把关|督办|纠正|考核|监督|督导|督查|追究|初审|备案|验收|核实|评估|核查|办理|受理|组织|实施|承担|配合|协助|落实|执行|统一|征求|出具|提出|约谈|通报|研究|确定|指定|提供|推荐|报送|定期|制定|编制|汇总)"),
@@ -282,7 +289,9 @@ def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[lis
             yield mentions, 0.6
     if "会同" in clause:
         for match in words.together.finditer(text, low, high):
-            names = _prefix_list(text, match.start() + 2, high)
+            names = _prefix_list(text, match.start() + 2, high) or [
+                (m.start, m.end) for m in _list(text, match.start() + 2, high, "support")
+            ]
             if names and (mentions := fresh([BodyMention(a, b, "support") for a, b in names])):
                 yield mentions, 0.8
     head = _TIME_HEAD.match(text[low:high])
@@ -295,26 +304,41 @@ def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[lis
     if not subject and (names := _subject_list(text, begin, high)):
         after = names[-1][1]
         subject = [BodyMention(a, b, _role_after(text, after, high)) for a, b in names]
+    subject = [BodyMention(m.start, m.end, _role_of_name(text[m.start : m.end]) or m.role) for m in subject]
     if subject and (mentions := fresh(subject)):
         yield mentions, 0.75
     for match in words.cause.finditer(text, low, high):
         if re.search(r"(?:鼓励|支持|引导)[^,]{0,10}$", text[low : match.start()]):
             continue
-        names = _prefix_list(text, match.end(), high)
+        begins = match.end()
+        if modifier := _MODIFIER.match(text, begins, high):
+            begins = modifier.end()
+        names = [span for span in _prefix_list(text, begins, high) if not _THING.search(text[slice(*span)])]
         if not names:
             continue
         if mentions := fresh([BodyMention(a, b, "responsible") for a, b in names]):
             yield mentions, 0.7
 
 
+def _role_of_name(name: str) -> str | None:
+    """各牵头单位 lead, 各参与单位 support, whatever their verb."""
+    if name.endswith(("牵头单位", "牵头部门")):
+        return "lead"
+    if name.endswith(("配合单位", "参与单位", "协办单位", "配合部门", "参与部门")):
+        return "support"
+    return None
+
+
 def _role_after(text: str, at: int, end: int) -> str:
     """The role that the verb after a subject gives: 牵头 leads, 督查 supervises, 会同 responsible."""
+    if re.match(r"(?:将|要|负责)?(?:对[^,。]{2,24}(?:进行|开展)|加强对[^,。]{2,20}的|[^,。]{0,20}的?(?:统一)?)(?:跟踪|定期)?(?:督促|督导|督查|督办|监督检查|考核|验收|评估)", text[at : min(end, at + 44)]):
+        return "supervise"
     tail = re.sub(r"^(?:要|都|均|应当?|须|需|将|会|切实|认真|积极|主动|共同|分别|统筹)+", "", text[at : min(end, at + 12)])
     if tail.startswith("牵头"):
         return "lead"
     if tail.startswith(("配合", "协助", "协同", "参与")):
         return "support"
-    if tail.startswith(("督促", "督导", "督查", "监督", "考核", "跟踪督办", "对目标任务完成情况", "加强对", "加强督", "加强指导", "跟踪督", "指导")) and not tail.startswith("指导思想"):
+    if tail.startswith(("督促", "督导", "督查", "监督", "考核", "跟踪督", "定期督", "加强督", "定期跟踪", "指导")) and not tail.startswith("指导思想"):
         return "supervise"
     return "responsible"
 
@@ -322,23 +346,47 @@ def _role_after(text: str, at: int, end: int) -> str:
 def _list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
     """``text[low:high]`` as a list of bodies, [] when any part is none."""
     names: list[tuple[int, int]] = []
-    for a, b in split_top(text, low, high, "、"):
-        names.extend(split_names(text, a, b))
+    for a, b in merge_levels(text, list(split_top(text, low, high, "、"))):
+        names.extend([(a, b)] if "、" in text[a:b].split("(")[0] else split_names(text, a, b))
     if not names or high - low > 90:
         return []
-    for index, (a, b) in enumerate(names):
+    for a, b in names:
         name = text[a:b]
-        if not is_body(name) and not _is_department_word(name, len(names), index):
+        if not (is_body(name) and (_NAME_END.search(name) or name.startswith("各")) and not _INSIDE_VERB.search(name)) and not _is_department_word(name, len(names), text[b : b + 1]):
             return []
-        if len(names) == 1 and _GENERIC_SUBJECTS.match(name):
+        if len(names) == 1 and _GENERIC_SUBJECTS.match(name) and not (name == "党组织" and text[low - 1 : low] == "由"):
+            return []
+        if _starts_with_verb(name):
             return []
         if len(name) > 26 or _words().cause.match(name) or re.match(r"(?:对|将|把|在|从|以|为|按照|根据|围绕|通过|依托|加强|推进|完善|健全|建立|开展|实施|落实|支持|鼓励|引导|深化|强化|优化|提升|做好|坚持|充分|重点|凡|凡是|涉及|使|让|向|与|需|主|重|纲|摘|概|必|只|还|不|既|也|都|既要|又|所|其|这|那|该|此)", name):
             return []
     return [BodyMention(a, b, role) for a, b in names]
 
 
-def _is_department_word(name: str, count: int, index: int) -> bool:
-    return count > 1 and name in ("组织", "政法", "民政", "住建", "财政", "公安", "教育", "人社", "司法", "宣传", "统战", "市", "县", "区", "省")
+#: a department named by its field alone: 民政等部门, 组织、政法等部门
+FIELDS = frozenset(
+    "组织 政法 民政 住建 财政 公安 教育 人社 司法 宣传 统战 卫健 卫生健康 医保 自然资源 生态环境 交通 交通运输 水利 农业农村 商务 文旅"
+    " 应急 应急管理 审计 市场监管 统计 城管 发改 发展改革 科技 工信 税务 网信 编制 信访 消防 党委组织 住房城乡建设 工业和信息化".split()
+)
+
+
+def _is_department_word(name: str, count: int, after: str) -> bool:
+    return (name in FIELDS and (count > 1 or after == "等")) or (count > 1 and name in ("市", "县", "区", "省", "州"))
+
+
+@cache
+def _verb_heads() -> re.Pattern[str]:
+    actions = set(load_toml("verbs.toml")["actions"]) | {"领办", "引领", "获批", "全面", "要求", "带动"}
+    # verbs that names of bodies begin with as well: 组织部门, 督查室, 建设单位, 审计局
+    names = set(
+        "组织 督查 监管 建设 审计 发展 教育 服务 宣传 审批 检查 统筹 规划 管理 研究 评估 考核 监督 牵头 参与 调查 监测 治理 培训 城市 普查 受理 协调 应用 对"
+        " 将 以 把 监督 改革 运行 运营 安排 设计 生产 保护 救援 投资 合作 参加 配合 投入 督导 承办 承担 实施 落实 责任 制作 使用 储备 开发 管理 处置 推进 信访 示范 试点 联合 重点 统一".split()
+    )
+    return re.compile(rf"(?:{alternation(actions - names)}|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|改革(?=街)|解决|取消|落实)")
+
+
+def _starts_with_verb(name: str) -> bool:
+    return bool(_verb_heads().match(name))
 
 
 _BY_LIMIT = 40
@@ -348,10 +396,12 @@ def _by(text: str, low: int, high: int) -> list[BodyMention]:
     """The bodies after 由, up to the verb that tells their role."""
     stop = min(high, low + _BY_LIMIT)
     for match in _words().duty.finditer(text, low, stop):
+        if re.match(r"部门|单位|机关|组|室|局|处|办|力量|队|机构|小组|专班|中心|委", text[match.end() : match.end() + 3]):
+            continue  # a part of the name: 督查部门
         names = _list(text, low, match.start(), "responsible")
-        if not names:
+        if not all(_is_name(text[m.start : m.end]) for m in names) or not names:
             names = _list(text, *_without_adverb(text, low, match.start()), "responsible")
-        if names:
+        if names and all(_is_name(text[m.start : m.end]) for m in names):
             verb = match["verb"]
             role = "lead" if verb.startswith(("牵头", "抓总")) else "support" if verb in ("配合", "协助") else (
                 "supervise" if verb.startswith(_SUPERVISE_VERBS) else "responsible")
@@ -361,15 +411,32 @@ def _by(text: str, low: int, high: int) -> list[BodyMention]:
 
 
 def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
-    tail = re.search(r"(?:全权|统一|具体|严格|予以|依规|依法|分别|共同|直接|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|及时|定期|负责)+$", text[low:high])
+    tail = re.search(r"(?:全权|统一|具体|严格|予以|依规|依法|分别|共同|直接|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|依纪|及时|定期|负责|主导|按规定|按程序|会商)+$", text[low:high])
     return low, low + tail.start() if tail else high
 
 
-_INSIDE_VERB = re.compile(r"(?:推进|推动|加快|完善|健全|实施|开展|落实|加强|深化|优化|打造|培育|提升|强化|引导|鼓励|支持|参与|创建|促进|制定|编制|形成|建立|纳入|构建|覆盖|向|对|将|把|的)")
-_SUBJECT_WORD = re.compile(
-    r"(?:各(?:级|地|区|县|市|镇|街|乡|村|旗|州|部门|单位|成员|有关|相关|责任|牵头|参与|行业|主管|试点|高校|社区)"
-    r"|有关|相关|市县|区县|县区|街镇|镇街|乡镇|街道|城市社区|社区|村|[省市区县州](?!场|域|容|民|际|情|政工程)|试点|物业|企业|全市各|全省各|每个|国务院|国家|政务部门|[\u4e00-\u9fff]{2,4}(?:市|区|县|省)(?:委|政府)|“[^”]{3,14}”|\d+ ?市|纪委|组织部门|民政部门|主管部门|[\u4e00-\u9fff]{2,6}(?:部门|办公室|党组织|党委|党工委|管委会|开发区|委员会|企业|办法?))"
+# what no name of a body holds: verbs and adverbs of the sentence around it
+# what is built or run does not act: 推动党群服务中心优化提升 assigns nobody
+_THING = re.compile(
+    r"(?:平台|驿站|工作室|园区?|基地|窗口|实验室|网站|室|站|网格|村改社区|智慧社区|社区(?:医院)?|区域|示范区|试验区|景区|服务圈|商圈|(?<!市)(?<!省)(?<!县)(?<!区)(?:服务|文化|活动)中心|营业厅)$"
 )
+_MODIFIER = re.compile(r"(?:符合条件|具备条件|未[\u4e00-\u9fff]{2,8}|已[\u4e00-\u9fff]{2,8})的")
+_INSIDE_VERB = re.compile(
+    r"推进(?!组)|推动|加快|完善|健全|实施(?!主体|单位)|开展|落实|加强|深化|优化|打造|培育|提升|强化|引导|鼓励|支持|参与|创建|促进(?![局会委中])|制定|编制(?!部门|委员会|办公室)|形成|建立"
+    r"|纳入|构建|覆盖|狠抓|发挥|全部|积极|逐步|逐项|逐一|主动|加大|严格|予以|依规|依法|进一步|重新|统一|合理|沟通|下设|签订|组建(?!单位)|设立|审核|[向对将把的以在从为让使由所]|工作组织|书记|按照|授权|负责|均|迁移|取消"
+)
+# how the name of a body ends, so that it does not run into the sentence behind it
+_NAME_END = re.compile(
+    r"(?:[局委办厅署]|(?<!全)部|部门|单位|地区?|级|[各两三四]县|[市州盟旗]|[一-鿿)]区|[)一-鿿]县|县\([^()]*\)|区\([^()]*\)|市\([^()]*\)|区县|县区|乡镇|街镇|镇街|街道|乡村|村居|社区|政府|组织|机构|企业|公司|集团|中心|办事处|居委会|村委会|业委会|业主委员会|委员会|法院|检察院|研究院|学院|医院|管委会|开发区|高新区|工业园|园区|支队|总队|大队|总工会|工会|妇联|科协|残联|工商联|联合会|红十字会|协会|商会|学会|班子|专班|指挥部|领导小组|工作组|推进组|联席会议|成员|银行|海关|学校|高校|院校|院所|国务院|机关|编办|示范市”|联系区”|力量|团体|基地|窗口|平台|派出所|服务区|收费站|\([^()]{1,10}\)|协调机制|网格|支部|党委|党组|党工委|纪委|监委|部队|室|站|所)$"
+)
+_SUBJECT_WORD = re.compile(
+    r"(?:请?各(?:级|地|区|县|市|镇|街|乡|村|旗|州|部门|单位|成员|有关|相关|责任|牵头|参与|行业|主管|试点|高校|社区)"
+    r"|有关|相关|市县|区县|县区|街镇|镇街|乡镇|街道|城市社区|社区|村|[省市区县州](?!场|域|容|民|际|情|政工程)|试点|物业|企业|[\u4e00-\u9fff]{2,4}(?:经开区|高新区|开发区|工业园|新区|试验区)|\d+个?市|全市各|全省各|每个|国务院|国家|政务部门|[\u4e00-\u9fff]{2,4}(?:市|区|县|省)(?:委|政府)|“[^”]{3,14}”|\d+ ?市|纪委|组织部门|民政部门|主管部门|[\u4e00-\u9fff]{2,6}(?:部门|办公室|党组织|党委|党工委|管委会|开发区|委员会|企业|办法?))"
+)
+
+
+def _is_name(name: str) -> bool:
+    return bool(_NAME_END.search(name)) and not _INSIDE_VERB.search(name)
 
 
 def _subject_list(text: str, low: int, high: int) -> list[tuple[int, int]]:
@@ -395,12 +462,12 @@ def _prefix_list(text: str, low: int, high: int, *, strict: bool = False) -> lis
         names = _list(text, low, stop, "responsible")
         if not names:
             continue
-        if any(_INSIDE_VERB.search(text[m.start : m.end]) for m in names):
+        if any(not _is_name(text[m.start : m.end]) for m in names):
             continue
         if strict and any(_GENERIC_SUBJECTS.match(text[m.start : m.end]) for m in names):
             continue
         kinds = {body_type(text[m.start : m.end]) for m in names}
-        if strict and kinds == {"other"}:
-            continue
+        if strict and (kinds & {"other", "enterprise"} or any(_THING.search(text[m.start : m.end]) for m in names)):
+            continue  # without a modal word these are as often objects and places
         return [(m.start, m.end) for m in names]
     return []

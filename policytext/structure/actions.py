@@ -10,7 +10,7 @@ from policytext.normalize.words import alternation
 
 _CLAUSE = re.compile(r"[^,。;:!?\n]+")
 _OPENING = re.compile(
-    r"^(?:[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|第[一二三四五六七八九十]+|要|将|并|同时|继续|进一步|积极|大力|全面|深入|扎实|切实|着力|认真|严格|持续|不断|加快|充分|坚决|全力|努力|科学|合理|统筹|有序|稳步|主动|及时|定期|依法|逐步|每年|到20\d\d年(?:底)?|20\d\d年(?:底)?前?|今年|年内|年底前|力争|确保|对[^,]{2,20}|在[^,]{2,16}|以[^,]{2,16}|通过[^,]{2,20}|围绕[^,]{2,20}|针对[^,]{2,20}|按照[^,]{2,20}|“[^”]*”|[★▲●])+"
+    r"^(?:请(?:各[\u4e00-\u9fff()、]{1,12}?(?=认真|结合|提高|要|切实|抓|加强|按|做|细化))?|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|第[一二三四五六七八九十]+|要|将|并|同时|继续|进一步|积极|大力|全面|深入|扎实|切实|着力|认真|严格|持续|不断|加快|充分|坚决|全力|努力|科学|合理|统筹|有序|稳步|主动|及时|定期|依法|逐步|每年|到20\d\d年(?:底)?|20\d\d年(?:底)?前?|今年|年内|年底前|力争|确保|对[^,]{2,20}|在[^,]{2,16}|以[^,]{2,16}|通过[^,]{2,20}|围绕[^,]{2,20}|针对[^,]{2,20}|按照[^,]{2,20}|“[^”]*”|[★▲●])+"
 )
 # sentences of argument, praise, report of words
 _ARGUMENT = re.compile(
@@ -50,15 +50,30 @@ def is_preamble(passage: str) -> bool:
     return bool(_PREAMBLE.search(passage[-160:]) or _PREAMBLE.search(passage[:160])) or bool(_ADDRESS.match(passage))
 
 
-def is_argument(passage: str) -> bool:
-    """Reasons, quotes and praise rather than tasks."""
+def is_argument(passage: str, *, opens: bool = False) -> bool:
+    """Reasons, quotes and praise rather than tasks.
+
+    Args:
+        opens: the passage opens its document, where half a sentence of reasons is enough.
+    """
+    passage = re.sub(r"^[一二三四五六七八九十]+是", "", passage)
     if _PLEDGE.match(passage):
         return True
     sentences = [s for s in re.split(r"[。!?]", passage) if s.strip()]
     if not sentences:
         return True
     hits = sum(1 for sentence in sentences if _ARGUMENT.search(sentence))
-    return hits * 2 > len(sentences)
+    return hits * 2 > len(sentences) or (opens and hits * 2 == len(sentences))
+
+
+_DIGEST = re.compile(
+    r"^“[^”]{1,6}”(?:,)?(?:即|是指|指的是)|^(?:[\u4e00-\u9fff]{2,4}|会议|通知|公告|文件|方案|意见)(?:指出|强调|称|认为|表示|明确提出)|^“[^”]{30,}|(?:包括|分为|概括起来)[^。]{0,16}(?:方面|内容|部分|行动|任务)(?:内容)?:$|(?:如下|以下)[^。,]{0,16}:$|^(?:总的要求|总体要求|指导思想|基本原则|总体思路|工作思路)(?:是|:)|^(?:要)?坚持以[^。,]{0,40}(?:思想|理论|精神|重要讲话)[^。,]{0,10}为(?:指导|指引|统领)|^以[^。,]{0,30}思想为指导"
+)
+
+
+def is_digest(passage: str) -> bool:
+    """A report of words, or a paragraph that only announces what follows it."""
+    return bool(_DIGEST.search(passage))
 
 
 def states_action(passage: str) -> bool:

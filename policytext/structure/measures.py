@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policytext.structure.actions import is_argument, is_preamble, states_action
+from policytext.structure.actions import is_argument, is_digest, is_preamble, states_action
 from policytext.structure.lines import Line
 from policytext.structure.sections import Block, heading_role, inherited_role
 from policytext.structure.tables import Row, Table
@@ -135,6 +135,10 @@ class _Walker:
             for child in items:
                 if child.role and child.role not in NO_MEASURES:
                     self.walk(child)
+                elif child.marker is not None and child.marker.kind == "article" and role == "principles":
+                    # duties stand among the general rules of a regulation (总则)
+                    if re.search(r"负责|应当|组织实施|统筹|是[^。]{0,16}责任主体", self.text[child.start : child.end]):
+                        self._article(child)
             return
         if role == "aims" and not self._assigns(block):
             self.out.aims.append((block.start, block.end, block))
@@ -178,6 +182,8 @@ class _Walker:
             bare = passage.rstrip("。;,")
             if bare.endswith("的") or len(bare) < MIN_MEASURE_CHARS:
                 continue
+            if kinds == {"shi"} and len(bare) < MIN_MEASURE_CHARS + 6:
+                continue
             if child.children or states_action(passage) or self._assigns(child) or (role == "review"):
                 good += 1
         if kinds == {"circled"} or kinds == {"paren_arabic"}:
@@ -214,6 +220,9 @@ class _Walker:
             if len(content_lines) - len(labels) >= 2 and len(topics) >= 2:
                 self._paragraphs(block, content_lines, role)
                 return
+            if len(content_lines) == 1 and len(topics) == 1 and marker.kind != "ordinal":
+                self._paragraphs(block, content_lines, role)
+                return
             if len(content_lines) == 1 and not labels:
                 parts = list(self._split_topics(content_lines[0]))
                 if len(parts) >= 2:
@@ -226,9 +235,23 @@ class _Walker:
         passage = text[block.start : block.end]
         if len(passage) < MIN_MEASURE_CHARS:
             return
+        if marker.kind == "shi" and len(passage) < 30 and text[block.start - 1 : block.start] == ",":
+            return  # an aside of a sentence, not an item
+        if marker.kind in ("paren", "han", "ordinal") and block.head and block.body is not None and not content_lines:
+            sentences = [block.head, *_sentences(text, block.body, block.line_end)]
+            parallel = self._parallel(sentences)
+            if parallel:
+                for position, index in enumerate(parallel):
+                    low = sentences[index][0]
+                    high = sentences[parallel[position + 1]][0] if position + 1 < len(parallel) else block.end
+                    self._emit(low, high, block, role, _until_comma(text, low, high))
+                return
         if role is None and marker.kind in ("han", "chapter") and is_preamble(passage):
             return
         if marker.kind in ("shi", "bullet", "ordinal") and role is None and is_argument(passage) and not self._assigns(block):
+            return
+        if marker.kind == "article":
+            self._article(block)
             return
         if not self._item_acts(block, passage, role):
             self._dated_aims(block, passage)
@@ -237,6 +260,13 @@ class _Walker:
             self.out.aims.append((block.start, block.end, block))
             return
         self._emit(block.start, block.end, block, role, block.head)
+
+    def _article(self, block: Block) -> None:
+        """An article of a regulation rules something, unless it defines, names a scope or a date."""
+        passage = self.text[block.start : block.end]
+        if re.search(r"所称|适用(?:本|于)|自[^。]{0,24}(?:施行|起执行)|负责解释|^第[^条]{1,4}条为(?:了)?|(?:遵循|坚持)[^。]{0,60}原则。?$", passage):
+            return
+        self._emit(block.start, block.end, block, None, None)
 
     def _is_bare_task(self, block: Block, role: str | None) -> bool:
         passage = self.text[block.start : block.end]
@@ -256,6 +286,8 @@ class _Walker:
 
     def _is_aims_item(self, block: Block, passage: str, role: str | None) -> bool:
         heading = block.heading(self.text) or ""
+        if block.marker is not None and block.marker.kind == "bullet" and role is None and _STATE.search(heading):
+            return not _TOPIC_HEAD.match(heading) or heading.endswith(("显著", "明显", "提升", "增强"))
         return heading_role(heading) == "aims" and role is None
 
     def _dated_aims(self, block: Block, passage: str) -> None:
@@ -267,6 +299,10 @@ class _Walker:
         low = block.body if block.body is not None else block.line_end
         high = min((child.start for child in block.children), default=block.end)
         passage = self.text[low:high].strip("\n")
+        same_line = self.text[low : block.line_end] if block.body is not None else ""
+        if len(same_line) >= 40 and not same_line.endswith(":") and re.search(r"负责|牵头|各[县区市部单]", same_line) and states_action(same_line):
+            self._emit(block.start, block.line_end, block, role, block.head)
+            return
         if _AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage) and role != "review":
             self.out.aims.append((low, high, block))
 
@@ -299,6 +335,7 @@ class _Walker:
         """Plain paragraphs: each a measure, several, aims, or none."""
         index = 0
         section_role = role
+        topical = sum(1 for line in lines if self._topic_of(line))
         while index < len(lines):
             line = lines[index]
             # what belongs to this paragraph: label lines and brackets below it
@@ -321,6 +358,8 @@ class _Walker:
             if section_role == "aims" and not own_labels:
                 self.out.aims.append((line.start, line.end, block))
                 continue
+            if topical >= 2 and line is lines[0] and not own_labels and not self._topic_of(line) and not re.search(r"\d", line.text):
+                continue  # exhortation that opens a section of topics
             self._paragraph(block, line, end, section_role, own_labels)
 
     def _paragraph(self, block: Block, line: Line, end: int, role: str | None, labels: bool) -> None:
@@ -336,7 +375,7 @@ class _Walker:
         if not labels:
             if _META_LINE.match(passage) or not re.search(r"[。;,:]", passage):
                 return
-            if is_argument(passage) and not self._topic_of(line):
+            if is_digest(passage) or (is_argument(passage, opens=front) and not self._topic_of(line)):
                 if _AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
                     self.out.aims.append((line.start, line.end, block))
                 return
@@ -347,8 +386,6 @@ class _Walker:
             if _looks_like_intro(passage) and block.children and block.marker is None and front:
                 if _AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
                     self.out.aims.append((line.start, line.end, block))
-                return
-            if re.search(r"^(?:要)?(?:坚持|以|高举)[^。]{0,20}(?:为指导|思想)", passage) and not re.search(r"\d[%个家项]", passage):
                 return
         parts = list(self._split_topics(line))
         if len(parts) >= 2:
@@ -378,19 +415,20 @@ class _Walker:
         sentences = _sentences(self.text, line.start, line.end)
         if len(sentences) < 3:
             return
+        announced = self._announced(sentences) or self._parallel(sentences)
+        if len(announced) >= 2:
+            for position, index in enumerate(announced):
+                low = sentences[index][0]
+                high = sentences[announced[position + 1]][0] if position + 1 < len(announced) else line.end
+                yield low, high, _until_comma(self.text, low, high)
+            return
         topics = [i for i, (a, b) in enumerate(sentences[:-1]) if _is_topic(self.text[a:b])]
         # two topic sentences in a row: the first is the heading of the paragraph
         heads = [i for i in topics if i + 1 in topics]
         starts = [i for i in topics if i not in heads]
-        if len(starts) < 2 or (starts[0] > 1 and not heads):
-            announced = self._announced(sentences)
-            if len(announced) < 2:
-                return
-            for position, index in enumerate(announced):
-                low = sentences[index][0]
-                high = sentences[announced[position + 1]][0] if position + 1 < len(announced) else line.end
-                comma = min((x for x in (self.text.find(",", low, high), self.text.find("。", low, high)) if x > 0), default=high)
-                yield low, high, (low, comma)
+        if topics[:1] == [0] and 0 not in heads:
+            return  # the paragraph has one topic sentence, it opens it
+        if len(starts) < 2 or (starts[0] > 1 and not heads and len(starts) < 3):
             return
         for position, index in enumerate(starts):
             low = sentences[index][0]
@@ -414,6 +452,14 @@ class _Walker:
         ]
         return named if len(named) == count else []
 
+    def _parallel(self, sentences: list[tuple[int, int]]) -> list[int]:
+        """Parts that open with the verb of their heading: 赋予“五项权力”…。赋予人事考核权,…"""
+        heading = self.text[sentences[0][0] : sentences[0][1]]
+        if not re.search(r"[二两三四五六七八九十\d][项个大种条]|[“”]", heading):
+            return []
+        same = [i for i, (a, _b) in enumerate(sentences[1:], 1) if self.text[a : a + 2] == heading[:2]]
+        return same if len(same) >= 3 else []
+
     # ---- output -----------------------------------------------------------------------------
 
     def _emit(self, low: int, high: int, block: Block | None, role: str | None, title: tuple[int, int] | None) -> None:
@@ -434,10 +480,14 @@ class _Walker:
 _LABEL_LINE = re.compile(
     r"[(【〔★▲]?(?:牵头|责任|配合|主办|协办|参加|参与|落实|承办|完成|督导|分管|部门|协同|实施|时间|时限|主要责任|第一责任|包保|联系|督办|考核|支持|工作时限)[\u4e00-\u9fff()]{0,8}[::](?!\n)"
 )
-_BRACKET_LINE = re.compile(r"[(【][^\n]{2,400}(?:牵头|负责|配合|落实|单位|局|委|办|部|厅|政府)[^\n]{0,200}[)】]。?")
+_BRACKET_LINE = re.compile(r"(?![^\n]*〔\d{4}〕)[(【][^\n]{2,400}(?:牵头|负责|配合|落实|单位|局|委|办|部|厅|政府)[^\n]{0,200}[)】]。?")
 _META_LINE = re.compile(
     r"^(?:\d{4}年\d{1,2}月\d{1,2}日|\(?此件|附件|抄送|联系人|联系电话|印发|主送|注[::]|说明[::]|备注[::]|[\u4e00-\u9fff]{0,10}(?:电话|邮箱|传真|网址|地址)[::]|作者|\(作者|来源|记者|本报|新华社|□|(?:本|此)(?:方案|办法|意见|规定|细则|计划|通知)自[^。]{0,30}(?:施行|实施|执行)|有效期|\(20\d\d年\d+月\d+日[^)]{0,60}\)|导读)"
 )
+
+
+# what a bullet of an aims passage says: 创新能力显著增强, 产业规模稳步扩大
+_STATE = re.compile(r"(?:显著|明显|持续|稳步|更加|不断|逐步|大幅|全面|进一步|基本|加快|加速|更为|日益|有效)(?:增强|提升|提高|改善|完善|优化|壮大|扩大|健全|形成|建立|起势|跃升|集聚|凸显|丰富|强化|成型|突破|改进|降低|高效|便利|繁荣)$|(?:显著|明显|一流|前列|突破|凸显)$")
 
 
 def _looks_like_intro(passage: str) -> bool:
@@ -487,6 +537,12 @@ def _is_topic(sentence: str) -> bool:
     if bare.count(",") > (1 if len(bare) <= 18 else 0) or bare.count("、") > 3:
         return False
     return bool(_TOPIC_HEAD.match(bare)) and not re.search(r"\d", bare)
+
+
+def _until_comma(text: str, low: int, high: int) -> tuple[int, int]:
+    """The first clause of ``text[low:high]``: the name of a part."""
+    stop = re.compile(r"[,。;]").search(text, low, high)
+    return low, stop.start() if stop else high
 
 
 def _names_itself(sentence: str) -> bool:

@@ -34,11 +34,11 @@ _BLOCK = re.compile(
     rf"|(?P<ordinal>第[{HAN}]{{1,3}})[,、:](?!二|三)"
     rf"|(?P<han>[{HAN}]{{1,3}})[、.](?![{HAN}]{{1,2}}(?:级|类|档|线|等|产|季度|年级))"
     rf"|(?P<paren>\([{HAN}]{{1,3}}\)|[㈠-㈩])[、.]?(?!至|和|、\()"
-    r"|(?P<arabic>\d{1,3})(?:[.、](?!\d)|\)(?!、)|[.](?=20\d\d年))(?!\d{1,2}月)"
+    r"|(?P<arabic>\d{1,3})(?:[.、](?!\d)|\)(?!、)|[.](?=\d{4}年))(?!\d{1,2}月)"
     r"|(?P<paren_arabic>\(\d{1,3}\)|[⑴-⒇])"
     r"|(?P<circled>[①-⑳⒈-⒛])"
     rf"|(?P<shi>[{HAN}]{{1,2}}是|[{HAN}]{{1,2}}要|其[{HAN}],)(?!一、|否)"
-    r"|(?P<bullet>--|[●■◆▲★·□◇○]|- )"
+    r"|(?P<bullet>--|[●■◆▲★·]|- )"
 )
 _STAR = re.compile(r"[★▲●☆*]")
 
@@ -46,6 +46,7 @@ _INLINE_SHI = re.compile(rf"(?:(?<=^)|(?<=[。;:,!?”)]))([{HAN}]{{1,2}})是(?!
 _INLINE_PAREN = re.compile(rf"(?<=[。;:!?)])\(([{HAN}]{{1,3}})\)(?=[^,、;和至项])")
 _INLINE_ARABIC = re.compile(r"(?<=[。;:!?)])(\d{1,2})[.、)](?![\d%])(?=[^\d\s])")
 _INLINE_HAN = re.compile(rf"(?<=[。!?)])([{HAN}]{{1,3}})、(?=[^{HAN}])")
+_INLINE_ARTICLE = re.compile(rf"第([{HAN}]{{1,4}})条(?=[^、和至及的规第款,。之])")
 _INLINE_CIRCLED = re.compile(r"(?:(?<=^)|(?<=[。;:,!?)]))([①-⑳])")
 _INLINE_ORDINAL = re.compile(rf"(?:(?<=^)|(?<=[。;:!?)]))第([{HAN}]{{1,2}}),")
 
@@ -56,6 +57,7 @@ INLINE = {
     "ordinal": _INLINE_ORDINAL,
     "shi": _INLINE_SHI,
     "circled": _INLINE_CIRCLED,
+    "article": _INLINE_ARTICLE,
 }
 
 

@@ -8,7 +8,14 @@ from functools import cache
 
 from policytext.lexicon import load_toml
 from policytext.structure.lines import Line
-from policytext.structure.numbering import RANKS, Marker, find_inline, find_marker
+from policytext.structure.numbering import (
+    INLINE,
+    RANKS,
+    Marker,
+    find_inline,
+    find_marker,
+    marker_number,
+)
 
 MAX_HEADING_CHARS = 60
 MAX_TOPIC_CHARS = 46  # a first sentence that names its item; 25 lost 支持建设…,支持…加大研发投入
@@ -34,6 +41,7 @@ class Block:
     parent: Block | None = None
     children: list[Block] = field(default_factory=list)
     paragraphs: list[Line] = field(default_factory=list)
+    intros: list[Line] = field(default_factory=list)  # what opens a paragraph of 一是…二是…
     tail: list[Line] = field(default_factory=list)  # lines after the last child that close the block
     line_end: int = 0
 
@@ -52,7 +60,7 @@ def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def heading_role(heading: str) -> str | None:
     """What a section with this heading holds: aims, principles, tasks, review …; None when unsaid."""
     bare = re.sub(r"\([^()]*\)", "", heading).strip("。:, ")
-    if len(bare) > 40:
+    if len(bare) > 70:
         return None
     best: tuple[int, str] | None = None
     for name, pattern in _roles():
@@ -62,11 +70,18 @@ def heading_role(heading: str) -> str | None:
                 best = (match.start(), name)
     if best is None:
         return None
+    if best[1] in ("background", "review", "principles", "aims") and _ACTION_HEAD.match(bare):
+        return None  # 聚力完善产业发展环境 is a task, not a description of the environment
     if best[1] == "aims" and re.search(r"任务|举措|措施", bare) and not re.search(r"目标$", bare):
         return "tasks" if re.search(r"重点|主要|分解|落实", bare) else "aims"
     if len(bare) > 14 and best[1] in ("aims", "review", "background", "principles", "procedure") and not _names_section(bare, best[1]):
         return None
     return best[1]
+
+
+_ACTION_HEAD = re.compile(
+    r"(?:聚力|聚焦|着力|大力|全力|加快|持续|不断|积极|扎实|全面(?!回顾)|优化|完善|改善|加强|强化|推进|推动|提升|打造|营造|建设|健全|构建|创新|深化|夯实|实施|开展|发展(?!目标|思路|环境|基础|现状|形势|背景|定位|理念|原则|愿景)|培育|净化|塑造|坚持(?!目标)|突出|落实|压实|围绕|瞄准|锚定|紧扣|对标)"
+)
 
 
 def _names_section(bare: str, role: str) -> bool:
@@ -93,12 +108,37 @@ def build_blocks(text: str, lines: list[Line]) -> list[Block]:
     for line in lines:
         pieces = _split_inline(text, line)
         for start, end, marker in pieces:
-            if marker is None:
+            if marker is None and end < line.end:
+                _close_enumeration(stack)
+                stack[-1].intros.append(Line(start, end, text[start:end]))
+            elif marker is None:
                 _add_plain(text, stack, Line(start, end, text[start:end]))
             else:
                 _open(text, stack, marker, start, end)
+    _release_closing_lines(root)
     _close(root)
     return [root]
+
+
+def _release_closing_lines(block: Block) -> None:
+    """Plain lines below the last item of a list close the document, they are not part of the item.
+
+    Only for items whose text stands on their own line; a heading alone keeps what follows it.
+    """
+    for child in block.children:
+        _release_closing_lines(child)
+    if not block.children:
+        return
+    last = block.children[-1]
+    if last.children or last.body is None or not last.paragraphs or last.marker is None:
+        return
+    if last.marker.kind in ("article", "shi"):
+        return
+    at = 0
+    while at < len(last.paragraphs) and _is_label(last.paragraphs[at].text):
+        at += 1
+    block.tail[:0] = last.paragraphs[at:]
+    del last.paragraphs[at:]
 
 
 def _split_inline(text: str, line: Line) -> list[tuple[int, int, Marker | None]]:
@@ -106,6 +146,11 @@ def _split_inline(text: str, line: Line) -> list[tuple[int, int, Marker | None]]
     marker = find_marker(text, line.start, line.end)
     body = marker.end if marker else line.start
     cuts: list[Marker] = []
+    if marker is not None and marker.kind in ("chapter", "node"):
+        # a page glued the first article to its chapter's heading: 第二章规划建设第八条…
+        glued = INLINE["article"].search(text, body, line.end)
+        if glued:
+            cuts.append(Marker(kind="article", number=marker_number("article", glued[1]), start=glued.start(), end=glued.end()))
     if line.end - body > 24:
         for kind in ("han", "paren", "arabic", "ordinal", "shi", "circled"):
             if marker is not None and kind == marker.kind:
@@ -131,8 +176,6 @@ def _split_inline(text: str, line: Line) -> list[tuple[int, int, Marker | None]]
 
 
 def _continue_inline(text: str, marker: Marker, end: int) -> list[Marker]:
-    from policytext.structure.numbering import INLINE, marker_number
-
     if marker.kind not in INLINE or marker.number is None:
         return []
     found, number = [], marker.number
@@ -160,7 +203,8 @@ def _open(text: str, stack: list[Block], marker: Marker, start: int, end: int) -
     parent.children.append(block)
     stack.append(block)
     heading = block.heading(text)
-    block.role = (heading_role(heading) if heading else None) or None
+    if heading and marker.kind not in ("shi", "circled"):
+        block.role = heading_role(heading)
 
 
 def _pop_to_parent(stack: list[Block], marker: Marker) -> None:
@@ -216,13 +260,16 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
     return None, low
 
 
+def _close_enumeration(stack: list[Block]) -> None:
+    """A new paragraph ends an enumeration 一是…二是… inside the one before."""
+    while len(stack) > 1 and stack[-1].marker is not None and stack[-1].marker.kind == "shi":
+        stack.pop()
+
+
 def _add_plain(text: str, stack: list[Block], line: Line) -> None:
+    if not _is_label(line.text):
+        _close_enumeration(stack)
     top = stack[-1]
-    if top.marker is not None and top.marker.kind == "shi" and not _is_label(line.text):
-        # a new paragraph ends an enumeration inside one
-        while len(stack) > 1 and stack[-1].marker is not None and stack[-1].marker.kind == "shi":
-            stack.pop()
-        top = stack[-1]
     if top.children:
         top.tail.append(line)
     else:

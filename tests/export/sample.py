@@ -498,7 +498,11 @@ def sample_alignment(parts: list[dict[str, Any]]) -> dict[str, list[Any]]:
             change=None,
             cells=(
                 cell(
-                    "province.txt", 2, rate, status="refused", reason="different change: increase"
+                    "province.txt",
+                    2,
+                    rate,
+                    status="refused",
+                    reason="different change: increase against level",
                 ),
                 cell("jinan.txt", 1, rate),
                 cell(
@@ -527,7 +531,7 @@ def sample_alignment(parts: list[dict[str, Any]]) -> dict[str, list[Any]]:
                     0,
                     "专职网格员",
                     status="refused",
-                    reason="different base: 每个网格",
+                    reason="different base: 每个网格 against none",
                 ),
                 cell("jinan.txt", 0, "专职网格员", value=12000.0, unit="名"),
                 cell("zibo.txt", 0, "专职网格员", difference=-3400.0),

@@ -14,6 +14,7 @@ import pytest
 from policytext.errors import OutputError
 from policytext.export.flat import read_run
 from policytext.export.report import write_report
+from policytext.export.report.labels import in_chinese
 from policytext.export.report.page import HERE, SCRIPTS, STYLES, embed_json
 from policytext.export.report.payload import page_data, read_texts
 
@@ -159,3 +160,21 @@ def test_every_part_of_script_and_style_is_used() -> None:
 )
 def test_the_script_never_parses_markup(word: str) -> None:
     assert all(word not in (HERE / "js" / name).read_text(encoding="utf-8") for name in SCRIPTS)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("the region is not known", "地区未知"),
+        ("damaged text: machine_spun", "文本受损：疑似机器洗稿"),
+        ("damaged text: new_flag", "文本受损：new_flag"),
+        ("no measures in the section of tasks 重点任务", "任务章节中没有找到任务：重点任务"),
+        ("no measures in the section of tasks", "任务章节中没有找到任务"),
+        ("different change: level against increase", "口径不同：水平值 与 增加值"),
+        ("different base: 每个集群 against none", r"基准不同：每个集群 与 未写明"),
+        (r"different base: \1 against \2", r"基准不同：\1 与 \2"),
+        ("something else", "something else"),
+    ],
+)
+def test_sentences_of_the_records_are_said_in_chinese(sentence: str, said: str) -> None:
+    assert in_chinese(sentence) == said

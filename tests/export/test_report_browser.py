@@ -338,8 +338,9 @@ def test_a_comparison_gives_values_refusals_and_silence(open_report: Open) -> No
     view.go("c-c0001")
     card = "[id='c-c0001'] "
     assert view.count(card + ".cell-stated") == 3
-    assert "different change" in view.texts(card + ".refusal")[0]
+    assert "口径不同" in view.texts(card + ".refusal")[0]
     assert "未提出" in view.texts(card + ".cell-not_found")[0]
+    assert view.texts(card + ".cell-not_found a") == ["济宁市"]
     assert "≥ 90%" in view.texts(card + ".value")[1]
 
 
@@ -439,3 +440,41 @@ def test_every_control_has_a_name(open_report: Open) -> None:
             ".filter(n => !(n.labels?.length || n.ariaLabel || n.textContent.trim())).map(n => n.outerHTML)"
         )
         assert nameless == []
+
+
+def test_many_regions_start_with_a_few_columns_and_keep_the_rest_in_sight(
+    open_report: Open,
+) -> None:
+    view = open_report(hostile=True)  # a sixth region
+    view.go("compare")
+    assert view.count(".matrix thead th") == 1 + 6
+    view.run("document.querySelectorAll('#view-compare .chips input')[0].click()")
+    assert view.count(".matrix thead th") == 1 + 5
+    assert "另见 山东省 1" in view.texts(".matrix tbody th")[0]
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ({"comparator": "ge", "value": 90, "unit": "%"}, "≥ 90%"),
+        ({"comparator": "eq", "value": 6e10, "unit": "元"}, "600 亿元"),
+        ({"comparator": "eq", "value": 175000, "unit": "人"}, "17.5 万人"),
+        ({"comparator": "eq", "value": 12000, "unit": "名"}, "12,000 名"),
+        ({"comparator": "eq", "value": 123456789, "unit": "元"}, "12,345.6789 万元"),
+        ({"comparator": "approx", "side": "above", "value": 500, "unit": "名"}, "500 余名"),
+        ({"comparator": "approx", "side": "below", "value": 0.5}, "近 0.5"),
+        ({"comparator": "approx", "value": 30, "unit": "个"}, "≈ 30 个"),
+        ({"comparator": "range", "value": 300, "value_max": 500, "unit": "户"}, "300–500 户"),
+        (
+            {"comparator": "ge", "change": "increase", "value": 1, "unit": "倍", "base": "2020年"},
+            "增加 ≥ 1 倍（2020年）",
+        ),
+        ({"comparator": "eq", "text": "若干"}, "若干"),
+    ],
+)
+def test_a_value_is_said_as_readers_say_it(
+    open_report: Open, target: dict[str, object], said: str
+) -> None:
+    view = open_report()
+    view.go("overview")
+    assert view.run("return policytext.amountInFull(arguments[0])", target) == said

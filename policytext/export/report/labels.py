@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 LABELS: dict[str, dict[str, str]] = {
     "genre": {
         "plan": "方案规划",
@@ -26,6 +28,10 @@ LABELS: dict[str, dict[str, str]] = {
         "boilerplate_removed": "已去网页杂项",
         "truncated": "疑似不全",
         "unbalanced_quotes": "引号不配对",
+        "pinyin_gloss": "夹注拼音",
+        "garbled": "乱码",
+        "digits_damaged": "数字受损",
+        "template_text": "模板文字",
     },
     "kind": {"task": "任务", "achievement": "成效"},
     "role": {"lead": "牵头", "responsible": "责任", "support": "配合", "supervise": "督导"},
@@ -73,10 +79,13 @@ LABELS: dict[str, dict[str, str]] = {
     "link_type": {"peer": "同级", "parent": "上下级", "version": "版本"},
     "reason": {
         "title_terms": "标题同词",
+        "title_similarity": "标题相近",
+        "body_terms": "正文同词",
         "body_similarity": "正文相近",
         "indicators": "指标相同",
         "units": "单位相应",
         "section_path": "章节相应",
+        "level": "层级相应",
     },
     "change": {"increase": "增加", "decrease": "减少"},
     "comparator": {
@@ -90,3 +99,36 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "cell": {"stated": "有指标", "not_found": "未提出", "refused": "不可比"},
 }
+
+#: Sentences of the records, which are English, as the page says them. The rest of a sentence, a
+#: quotation, stays; a sentence that is not listed stays as it is.
+SENTENCES = (
+    (r"no measures found in a document of genre .*", "没有找到任务"),
+    (r"no measures in the section of tasks ?(.*)", r"任务章节中没有找到任务：\1"),
+    (r"a labelled line whose bodies could not be read: (.*)", r"责任单位行未能读出：\1"),
+    (r"the region is not known", "地区未知"),
+    (r"the date is not known.*", "日期未知，相对时限未换算"),
+    (r"the file holds no text of a document", "文件里没有文件正文"),
+    (r"different base: (.*) against (.*)", r"基准不同：\1 与 \2"),
+    (r"different change: (.*) against (.*)", r"口径不同：\1 与 \2"),
+    (r"different unit: (.*) against (.*)", r"单位不同：\1 与 \2"),
+)
+WORDS = {"level": "水平值", "increase": "增加值", "decrease": "减少值", "none": "未写明"}
+
+
+def in_chinese(sentence: str) -> str:
+    """A warning or a reason of the records in the language of the page.
+
+    ``different change: level against increase`` → ``口径不同：水平值 与 增加值``.
+    """
+    flags = LABELS["flag"]
+    if damaged := re.fullmatch(r"damaged text: (\w+)", sentence):
+        return f"文本受损：{flags.get(damaged[1], damaged[1])}"
+    for pattern, chinese in SENTENCES:
+        match = re.fullmatch(pattern, sentence, re.DOTALL)
+        if match:
+            parts = [WORDS.get(part, part) for part in match.groups()]
+            for number, part in enumerate(parts, start=1):
+                chinese = chinese.replace(f"\\{number}", part)
+            return chinese.rstrip("：")
+    return sentence

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from policytext.export.flat import Run
-from policytext.export.report.labels import LABELS
-from policytext.records import SCHEMA_VERSION, Document, Measure, to_dict
+from policytext.export.report.labels import LABELS, in_chinese
+from policytext.records import SCHEMA_VERSION, Comparison, Document, Measure, to_dict
 
 #: A record below this is marked as one to look at first. Confidence is calibrated, so four in ten
 #: of those at the border are wrong: the point from which checking pays sooner than trusting.
@@ -41,7 +41,9 @@ def read_texts(run: Run) -> Texts:
 
 
 def place(document: Document, texts: Texts) -> Document:
-    """The document with its end known, and without a text path that leads nowhere."""
+    """The document as the page shows it: with its end known, without a text path that leads nowhere,
+    its warnings in the language of the page."""
+    document = replace(document, warnings=tuple(map(in_chinese, document.warnings)))
     text = texts.by_path.get(document.text_path or "")
     if text is None:
         return replace(document, text_path=None)
@@ -51,7 +53,7 @@ def place(document: Document, texts: Texts) -> Document:
 
 def needs_look(measure: Measure) -> bool:
     """Whether the measure, or something in it, is below :data:`LOOK_FIRST_BELOW`."""
-    parts = (measure, *measure.units, *measure.targets, *measure.deadlines)
+    parts: tuple[Any, ...] = (measure, *measure.units, *measure.targets, *measure.deadlines)
     return any(part.confidence < LOOK_FIRST_BELOW for part in parts)
 
 
@@ -73,6 +75,15 @@ def _measure(measure: Measure, source: str | None) -> dict[str, Any]:
     return row
 
 
+def _comparison(comparison: Comparison) -> dict[str, Any]:
+    cells = tuple(
+        replace(cell, reason=in_chinese(cell.reason)) if cell.reason else cell
+        for cell in comparison.cells
+    )
+    row: dict[str, Any] = _pruned(to_dict(replace(comparison, cells=cells)))
+    return row
+
+
 def page_data(run: Run, texts: Texts) -> dict[str, Any]:
     """All that the page's script works on; plain JSON values, field names as in the records."""
     documents = [place(document, texts) for document in run["documents"]]
@@ -86,6 +97,7 @@ def page_data(run: Run, texts: Texts) -> dict[str, Any]:
         "look_first_below": LOOK_FIRST_BELOW,
         "labels": LABELS,
         "texts": texts.by_path,
+        "comparisons": [_comparison(c) for c in run["comparisons"]],
         "measures": [_measure(m, source_of(m.doc_id)) for m in run["measures"]],
         **{
             kind: [_pruned(to_dict(record)) for record in records]
@@ -95,7 +107,6 @@ def page_data(run: Run, texts: Texts) -> dict[str, Any]:
                 ("aims", run["aims"]),
                 ("links", run["links"]),
                 ("themes", run["themes"]),
-                ("comparisons", run["comparisons"]),
             )
         },
     }

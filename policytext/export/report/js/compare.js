@@ -1,7 +1,45 @@
 // Themes by regions: what each region says of one aim, side by side; and indicators by documents.
 
-const matrix = { q: "", genre: "", least: 1, shown: 30, cards: 30 };
+const matrix = { q: "", genre: "", least: 1, shown: 30, cards: 30, columns: new Set() };
 const board = {};
+
+// Side by side is for a handful: of many regions, those with most measures in themes come first.
+const MANY_COLUMNS = 6;
+
+function usualColumns() {
+  if (regionList.length <= MANY_COLUMNS) return new Set(regionList.map((r) => r.name));
+  const counts = new Map();
+  for (const theme of D.themes) {
+    for (const id of theme.measures ?? []) {
+      const name = measures.has(id) ? regionOf(measures.get(id).doc_id) : NO_REGION;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, MANY_COLUMNS);
+  return new Set(most.map(([name]) => name));
+}
+
+function columnChoice() {
+  const boxes = regionList.map((r) => {
+    const box = el("input", { type: "checkbox", checked: matrix.columns.has(r.name), onchange: () => {
+      if (box.checked) matrix.columns.add(r.name);
+      else matrix.columns.delete(r.name);
+      renderMatrix();
+    } });
+    return [r, box];
+  });
+  const set = (wanted) => {
+    matrix.columns = wanted;
+    for (const [r, box] of boxes) box.checked = wanted.has(r.name);
+    renderMatrix();
+  };
+  return el("div.chips", { role: "group", "aria-label": "并列的地区" },
+    boxes.map(([r, box]) => el("label", {}, box, swatch(r.name), r.name)),
+    regionList.length > MANY_COLUMNS
+      ? [el("button.linklike", { type: "button", onclick: () => set(new Set(regionList.map((r) => r.name))) }, "全选"),
+        el("button.linklike", { type: "button", onclick: () => set(usualColumns()) }, `只列任务最多的 ${MANY_COLUMNS} 个`)]
+      : null);
+}
 
 function buildCompare() {
   const root = document.getElementById("view-compare");
@@ -15,6 +53,7 @@ function buildCompare() {
     renderCompare();
   };
   const genres = [...new Set(D.documents.map((d) => d.genre))];
+  matrix.columns = usualColumns();
   board.q = el("input", { type: "search", placeholder: "主题词、指标", oninput: change("q", (i) => i.value.trim().toLowerCase()) });
   board.genre = el("select", { onchange: change("genre", (i) => i.value) }, el("option", { value: "" }, "全部体裁"),
     genres.map((g) => el("option", { value: g }, label("genre", g))));
@@ -26,6 +65,7 @@ function buildCompare() {
   root.append(
     el("div.controls", {}, field("检索", "free text", board.q), field("体裁", "genre", board.genre), field("涉及地区", "regions", board.least)),
     el("h3", {}, term("主题 × 地区", "themes × regions")),
+    columnChoice(),
     el("p.quiet-line", {}, "每格列出该地区的任务及其指标值。",
       el("span.empty.not-found", {}, "未见"), " 有文件，没有找到对应任务 ", el("small", {}, "not found"), ";",
       el("span.empty.no-document", {}, "无文件"), " 该地区没有此类文件 ", el("small", {}, "no document")),
@@ -65,31 +105,49 @@ function themeCell(theme, region) {
   return cell;
 }
 
+const comparisonsOf = groupBy(D.comparisons, (c) => c.theme_id);
+const statedIn = (c) => (c.cells ?? []).filter((cell) => cell.status === "stated").length;
+
+function themeHead(theme) {
+  const cards = [...(comparisonsOf.get(theme.theme_id) ?? [])].sort((a, b) => statedIn(b) - statedIn(a));
+  const here = (theme.measures ?? []).map((id) => measures.get(id)).filter(Boolean);
+  const elsewhere = [...groupBy(here, (m) => regionOf(m.doc_id))].filter(([name]) => !matrix.columns.has(name));
+  return el("th", { scope: "row" }, theme.label,
+    el("span.under", {}, (theme.terms ?? []).join(" ")),
+    elsewhere.length ? el("span.under", {}, "另见 ", elsewhere.map(([name, ms]) =>
+      el("a.other", { href: hashOf("m", ms[0].measure_id), title: titleOfMeasure(ms[0]) }, `${name} ${ms.length} `))) : null,
+    cards.slice(0, 3).map((c) => el("a.under", { href: hashOf("c", c.comparison_id) }, `对照：${c.indicator}`)),
+    cards.length > 3 ? el("span.under", {}, `共 ${cards.length} 张对照`) : null);
+}
+
+// with columns left out, a theme of which none is in sight would be a row of silence
+const inSight = (theme) => {
+  if (matrix.columns.size === regionList.length) return true;
+  return (theme.measures ?? []).some((id) => measures.has(id) && matrix.columns.has(regionOf(measures.get(id).doc_id)));
+};
+
 function renderMatrix() {
-  const wanted = D.themes.filter((t) => {
+  const fitting = D.themes.filter((t) => {
     const words = [t.label, ...(t.terms ?? [])].join(" ").toLowerCase();
     return words.includes(matrix.q) && new Set(t.regions ?? []).size >= matrix.least;
   });
+  const wanted = fitting.filter(inSight);
   if (!wanted.length) {
     board.matrix.replaceChildren(el("p.notice", {}, D.themes.length ? "没有符合条件的主题。" : "没有主题。"));
     return;
   }
-  const perTheme = groupBy(D.comparisons, (c) => c.theme_id);
-  const columns = regionList;
-  const rows = wanted.slice(0, matrix.shown).map((theme) => {
-    const cards = perTheme.get(theme.theme_id) ?? [];
-    return el("tr", { id: `t-${theme.theme_id}` },
-      el("th", { scope: "row" }, theme.label,
-        el("span.under", {}, (theme.terms ?? []).join(" ")),
-        cards.map((c) => el("a.under", { href: hashOf("c", c.comparison_id) }, `对照：${c.indicator}`))),
-      columns.map((region) => themeCell(theme, region)));
-  });
+  const columns = regionList.filter((r) => matrix.columns.has(r.name));
+  const rows = wanted.slice(0, matrix.shown).map((theme) =>
+    el("tr", { id: `t-${theme.theme_id}` }, themeHead(theme), columns.map((region) => themeCell(theme, region))));
   const head = el("tr", {}, el("th", { scope: "col" }, term("主题", "theme")),
     columns.map((r) => el("th", { scope: "col" }, swatch(r.name), r.name, r.adcode ? el("small", {}, ` ${r.adcode}`) : null)));
   board.matrix.replaceChildren(
     el("div.scroll.matrix-box", { tabindex: 0, role: "region", "aria-label": "主题与地区对照表" },
       el("table.matrix.cards", {}, el("thead", {}, head), el("tbody", {}, rows))),
   );
+  if (wanted.length < fitting.length) {
+    board.matrix.append(el("p.quiet-line", {}, `另有 ${fitting.length - wanted.length} 个主题与所列地区无关。`));
+  }
   if (wanted.length > matrix.shown) {
     board.matrix.append(el("button.quiet", { type: "button", onclick: () => { matrix.shown += 30; renderMatrix(); } },
       `再显示一些（还有 ${wanted.length - matrix.shown} 个主题）`));
@@ -116,7 +174,6 @@ function comparisonRow(cell, greatest) {
     filled.style.width = `${Math.round((100 * Math.abs(cell.value)) / greatest)}%`;
     value.append(el("span.gauge", { "aria-hidden": "true" }, filled));
   }
-  if (cell.status === "not_found") value.append(el("span.empty.not-found", {}, "未提出 ", el("small", {}, "not found")));
   if (cell.status === "refused") value.append(el("span.refusal", {}, `不可比：${cell.reason ?? "未说明"}`));
   const difference = cell.difference === undefined ? "" : `${cell.difference > 0 ? "+" : ""}${numbers.format(cell.difference)}`;
   row.append(
@@ -125,15 +182,20 @@ function comparisonRow(cell, greatest) {
     value,
     el("td.n", { "data-label": "差" }, difference),
     el("td", { "data-label": "时限" }, cell.deadline ? el("span.nowrap", {}, cell.deadline) : ""),
-    el("td", { "data-label": "原文" }, cell.status === "not_found" && cell.measure_id === undefined
-      ? el("a", { href: hashOf("d", cell.doc_id) }, "看文件")
-      : el("a", { href: cellHref(cell) }, cell.text ?? "看任务")),
+    el("td", { "data-label": "原文" }, el("a", { href: cellHref(cell) }, cell.text ?? "看任务")),
   );
   return row;
 }
 
+// all that say nothing of the indicator, in one row: silence is told, and is no zero
+const silentRow = (cells) =>
+  el("tr.cell-not_found", {}, el("td.lead-cell", { colspan: 5 },
+    el("span.empty.not-found", {}, "未提出 ", el("small", {}, "not found")),
+    cells.map((cell) => el("a.silent", { href: cellHref(cell), title: titleOf(cell.doc_id) }, swatch(cell.region ?? NO_REGION), cell.region ?? NO_REGION))));
+
 function comparisonCard(c) {
-  const cells = c.cells ?? [];
+  const cells = (c.cells ?? []).filter((cell) => inGenre(cell.doc_id));
+  const silent = cells.filter((cell) => cell.status === "not_found");
   const stated = cells.filter((cell) => cell.status === "stated" && cell.value !== undefined);
   const greatest = Math.max(0, ...stated.map((cell) => Math.abs(cell.value)));
   const about = [themes.get(c.theme_id)?.label, c.unit ? `单位 ${c.unit}` : null, c.base ? `基准 ${c.base}` : null,
@@ -142,13 +204,16 @@ function comparisonCard(c) {
     el("h4", {}, c.indicator, el("span.under", {}, about.join(" · "))),
     el("table.cards.small", {},
       el("thead", {}, el("tr", {}, ["地区与文件", "值", "差", "时限", "原文"].map((h) => el("th", { scope: "col" }, h)))),
-      el("tbody", {}, cells.filter((cell) => inGenre(cell.doc_id)).map((cell) => comparisonRow(cell, greatest)))));
+      el("tbody", {}, 
+        cells.filter((cell) => cell.status !== "not_found").map((cell) => comparisonRow(cell, greatest)),
+        silent.length ? silentRow(silent) : null)));
 }
 
 function renderCards() {
   const wanted = D.comparisons.filter((c) =>
     `${c.indicator} ${themes.get(c.theme_id)?.label ?? ""}`.toLowerCase().includes(matrix.q) &&
-    new Set((c.cells ?? []).map((cell) => cell.region)).size >= matrix.least);
+    new Set((c.cells ?? []).map((cell) => cell.region)).size >= matrix.least)
+    .sort((a, b) => statedIn(b) - statedIn(a)); // what can be compared comes before what stands alone
   board.cards.replaceChildren(...wanted.slice(0, matrix.cards).map(comparisonCard));
   if (!wanted.length) board.cards.append(el("p.notice", {}, "没有可并列的指标。"));
   if (wanted.length > matrix.cards) {
@@ -168,6 +233,8 @@ function showCompared(kind, id) {
   let node = document.getElementById(`${kind}-${id}`);
   if (!node) {
     Object.assign(matrix, { q: "", genre: "", least: 1, shown: Infinity, cards: Infinity });
+    const theme = themes.get(id);
+    if (theme && !inSight(theme)) matrix.columns = new Set(regionList.map((r) => r.name));
     board.q.value = board.genre.value = "";
     board.least.value = "1";
     renderCompare();

@@ -91,6 +91,6 @@ if (lookButton) {
   });
 }
 
-window.policytext = { stats };
+window.policytext = { stats, amountInFull }; // for tests
 window.addEventListener("hashchange", go);
 go();

@@ -56,16 +56,16 @@ function targetTable(targets) {
       "tr",
       {},
       cellOf("指标", t.indicator ?? el("span.none", {}, "未写明")),
-      cellOf(
-        "值",
+      el(
+        "td.amount",
+        { "data-label": "值" },
         el("b", {}, amountInFull(t)),
-        beside(`原文：${t.text}`),
+        beside(label("status", t.status), t.implied ? "全覆盖语" : null, `原文：${t.text}`),
       ),
-      cellOf("状态", label("status", t.status), t.implied ? el("span.tag", {}, "全覆盖语") : null),
       confidenceCell(t.confidence),
     ),
   );
-  return factTable("指标值", "targets", ["指标", "值", "状态", "置信"], rows);
+  return factTable("指标值", "targets", ["指标", "值", "置信"], rows);
 }
 
 function deadlineTable(deadlines) {

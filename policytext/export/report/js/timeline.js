@@ -117,7 +117,8 @@ function drawChart() {
     return;
   }
   const narrow = width < 600;
-  const left = narrow ? 12 : 104;
+  const longest = Math.max(...lanes.map((r) => r.name.length));
+  const left = narrow ? 12 : Math.min(180, Math.max(90, longest * 13 + 26)); // 13 px a character
   const lane = narrow ? 58 : 46;
   const top = 30;
   const bands = bandsOf(clock.shown);

@@ -6,19 +6,30 @@ const label = (group, key) =>
 const numbers = new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 6 });
 const collator = new Intl.Collator("zh-Hans-CN", { numeric: true });
 
+// 60000000000 → "600 亿", 175000 → "17.5 万"; below 100 000, or where four decimals would not do, as it is
+function counted(value) {
+  for (const [size, word] of [[1e8, "亿"], [1e4, "万"]]) {
+    const part = Math.abs(value) >= Math.max(size, 1e5) ? (value / size) * 1e4 : NaN;
+    if (Math.abs(part - Math.round(part)) < 1e-6) return `${numbers.format(value / size)} ${word}`;
+  }
+  return numbers.format(value);
+}
+
 // {comparator: "ge", value: 90, unit: "%"} → "≥ 90%"; {comparator: "approx", side: "above", value: 500,
 // unit: "名"} → "500 余名"; a bare ratio has no unit
 function amount(t) {
   if (t.value === undefined) return t.text ?? "";
-  const unit = t.unit ? (t.unit === "%" ? "%" : ` ${t.unit}`) : "";
+  const last = t.value_max ?? t.value;
+  const space = t.unit === "%" || /[万亿]$/.test(counted(last)) ? "" : " ";
+  const unit = t.unit ? space + t.unit : "";
   if (t.comparator === "range" && t.value_max !== undefined) {
-    return `${numbers.format(t.value)}–${numbers.format(t.value_max)}${unit}`;
+    return `${counted(t.value)}–${counted(t.value_max)}${unit}`;
   }
   if (t.comparator === "approx" && t.side === "above") {
-    return `${numbers.format(t.value)}${t.unit === "%" ? "% 多" : ` 余${t.unit ?? ""}`}`;
+    return `${counted(t.value)}${t.unit === "%" ? "% 多" : ` 余${t.unit ?? ""}`}`;
   }
   const sided = t.comparator === "approx" ? { below: "近 ", both: "约 " }[t.side] : undefined;
-  return `${sided ?? label("comparator", t.comparator)}${numbers.format(t.value)}${unit}`;
+  return `${sided ?? label("comparator", t.comparator)}${counted(t.value)}${unit}`;
 }
 
 // with the direction of a change and the base, as a table cell says it

@@ -1,0 +1,39 @@
+"""The graded pairs are whole, and hold no text of the documents they grade."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+FILES = sorted((Path(__file__).parent / "pairs").glob("*.jsonl"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_pairs_grade_passages_of_their_head(path: Path) -> None:
+    head, *rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert head["split"] in ("dev", "held")
+    known = {}
+    for side in ("left", "right"):
+        passages = head[side]["passages"]
+        known[side] = {(p["start"], p["end"]) for p in passages}
+        assert len(head[side]["sha256"]) == 64
+        for p in passages:
+            assert set(p) == {"start", "end", "title_start", "title_end", "headings"}
+            assert p["start"] <= p["title_start"] < p["title_end"] <= p["end"]
+    graded = [(tuple(row["left"]), tuple(row["right"])) for row in rows]
+    assert len(graded) == len(set(graded))
+    assert all(left in known["left"] and right in known["right"] for left, right in graded)
+    assert {row["grade"] for row in rows} <= {0, 1, None}
+
+
+def test_there_are_enough_pairs_in_both_splits() -> None:
+    count = {"dev": [0, 0], "held": [0, 0]}
+    for path in FILES:
+        head, *rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        for row in rows:
+            if row["grade"] is not None:
+                count[head["split"]][row["grade"]] += 1
+    assert min(count["dev"][1], count["held"][1]) >= 60
+    assert min(count["dev"][0], count["held"][0]) >= 150

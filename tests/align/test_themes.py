@@ -1,0 +1,45 @@
+"""Groups without chaining, and their labels."""
+
+from __future__ import annotations
+
+from policytext.align.encode import HashedNgramEncoder
+from policytext.align.passages import prepare
+from policytext.align.score import Scorer, load_weights
+from policytext.align.themes import MAX_GROUP, components, label_phrases, split
+from tests.align.stubs import document, measure
+
+
+def scorer_of(*texts: tuple[str, str]) -> Scorer:
+    documents = [document(f"d{n}", None) for n in range(len(texts))]
+    measures = [measure(f"d{n}", 0, title, body) for n, (title, body) in enumerate(texts)]
+    return Scorer(prepare(documents, [], measures), HashedNgramEncoder(), load_weights())
+
+
+def test_two_aims_that_share_only_a_bridge_stay_apart() -> None:
+    homes = "改造城镇老旧小区，加装电梯，更新燃气管网"
+    wind = "建设海上风电基地和抽水蓄能电站，发展新型储能"
+    scorer = scorer_of(("改造老旧小区", homes), ("老旧小区改造", homes + "。"), ("改造小区与发展风电", homes + "；" + wind),
+                       ("发展海上风电", wind), ("建设海上风电", wind + "。"))
+    groups = [group.members for group in split([0, 1, 2, 3, 4], scorer)]
+    assert not any(0 in group and 3 in group for group in groups)
+    assert any(0 in group and 1 in group for group in groups)
+    assert any(3 in group and 4 in group for group in groups)
+
+
+def test_a_theme_has_two_members_at_least() -> None:
+    scorer = scorer_of(("改造老旧小区", "加装电梯"), ("发展海上风电", "抽水蓄能"))
+    assert split([0, 1], scorer) == []
+
+
+def test_components_are_cut_where_they_are_too_large() -> None:
+    chain = [(n, n + 1, 0.5 + 0.4 * (n % 7) / 7) for n in range(3 * MAX_GROUP)]
+    found = components(chain)
+    assert max(map(len, found)) <= MAX_GROUP
+    assert sorted(node for part in found for node in part) == sorted(set(node for part in found for node in part))
+
+
+def test_labels_lose_their_opening_verbs() -> None:
+    assert label_phrases("持续优化营商环境")[0] == "营商环境"
+    assert label_phrases("加快推进老旧小区改造,提升居住品质")[0] == "老旧小区改造"
+    assert label_phrases("强化宣传引导") == []
+    assert "“红色物业”提质行动" in label_phrases("“红色物业”提质行动") or "红色物业”提质行动" not in label_phrases("“红色物业”提质行动")
