@@ -218,9 +218,9 @@ def stage_extract(a: Analysis) -> None:
 def _units_of(text: str, passage: Passage) -> list[UnitMention]:
     if passage.row is None:
         found = find_units(text, _prose(text, passage)[0], passage.end)
-        if passage.parent_tail and passage.parent_tail[0] >= passage.end:
+        if passage.parent_tail:
             inherited = find_units(text, *passage.parent_tail)
-            found += [replace(unit, evidence="inherited") for unit in inherited]
+            found += [replace(unit, evidence="inherited", group=unit.group + 1000) for unit in inherited]
         return found
     units: list[UnitMention] = []
     from policytext.extract.bodies import parse_assignment
@@ -358,7 +358,8 @@ def _measure(a: Analysis, doc_id: str, order: int, passage: Passage, ids: dict[i
     damaged = 1.0 - 0.5 * (1.0 - a.quality.score)
     achieved = passage.kind == "achievement"
     deadlines = tuple(
-        _deadline(a, mention, reference, passage) for mention in a.times[order]
+        deadline for mention in a.times[order]
+        if not _is_past(deadline := _deadline(a, mention, reference, passage), a.reference)
     )
     return Measure.cut(
         normal.source, start, end,
@@ -417,6 +418,12 @@ def _deadline(a: Analysis, mention: TimeMention, reference: Reference, passage: 
     )
 
 
+def _is_past(deadline: Deadline, reference: Reference) -> bool:
+    """A last day before the document's own year dates something that is already there."""
+    end = deadline.resolved_end
+    return deadline.type in ("by", "during") and bool(end and reference.document_year and int(end[:4]) < reference.document_year)
+
+
 def _time_evidence(text: str, mention: TimeMention, passage: Passage) -> str:
     if passage.row is not None:
         return "table"
@@ -448,6 +455,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
     """Names expanded, document-wide rules applied, one a body and role."""
     normal, text = a.normal, a.normal.text
     first_is_lead = any(rule.kind == "first_is_lead" and rule.at <= passage.start for rule in a.rules)
+    owners = dict(passage.owners)
     groups: dict[int, list[UnitMention]] = {}
     for mention in mentions:
         groups.setdefault(mention.group, []).append(mention)
@@ -463,6 +471,8 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
                 role = "lead"
             written = _as_written(a, (mention.start, mention.end)) or name
             prefix = whole[: len(whole) - len(name)] if whole.endswith(name) else ""
+            if owners and mention.evidence == "table" and name.endswith(("处", "科", "室")):
+                prefix = owners.get(role, "")
             name_out = prefix + written
             if name in FIELDS and text.startswith("等", members[-1].end):
                 name_out += "部门"  # 民政等部门 → 民政部门

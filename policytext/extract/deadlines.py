@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass
 
 _HAN_DIGIT = "〇零一二三四五六七八九○"
-_YEAR = rf"(?:(?:19|20)\d\d|[一二][九〇零○][{_HAN_DIGIT}]{{2}})"
+_YEAR = rf"(?:(?:19|20)\d\d|(?<!\d)0\d{{3}}(?=年)|[一二][九〇零○][{_HAN_DIGIT}]{{2}})"
 _RELATIVE_YEAR = "今年|本年度|本年|当年|明年|次年|后年|同年"
 _MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _HALF = "上半年|下半年|年中|[第]?[一二三四1-4]季度(?:末|底)?|年底|年末|岁末|年初|月底|月末|月初|上旬|中旬|下旬|末|底|初"
 _PLAN = "“?(?:十[一二三四五六]五|十五)”?"
-_BOUND = "(?:之前|以前|前)(?!列|沿|景|瞻|端|提|期|后|三|两|进|置|往|来|移|身|台|述|所|头|半)|之内|以内|内(?!容|部|外|涵|设|生|地|河|需|镇|蒙|控|陆|在|的)"
+_BOUND = "(?:之前|以前|前)(?!列|沿|景|瞻|端|提|期|后|三|两|进|置|往|来|移|身|台|述|所(?!有)|头|半)|之内|以内|内(?!容|部|外|涵|设|生|地|河|需|镇|蒙|控|陆|在|的)"
 
 _CALENDAR = re.compile(
     rf"(?P<pre>截至|截止到?|从|自|到|至)?(?:"
@@ -25,12 +25,12 @@ _CALENDAR = re.compile(
     rf"(?:(?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})[日号])?|[.\-/](?P<month_n>\d{{1,2}})(?:[.\-/](?P<day_n>\d{{1,2}}))?(?!\d|[%版倍万亿个]))?"
     rf"(?P<part>{_HALF})?"
     rf"|(?<![\d.])(?P<month2>{_MONTH})月份?(?:(?P<day2>{_DAY})[日号])?(?P<part2>月?底|月?末|月?初|上旬|中旬|下旬)?"
-    rf"|(?P<part3>年底|年末|岁末年初|岁末|上半年|下半年|年中|年内|[第]?[一二三四1-4]季度(?:末|底)?|月底|本月底|下月底|月末)"
+    rf"|(?<![\d一二两三四五六七八九十近几]) ?(?P<part3>年底|年末|岁末年初|岁末|上半年|下半年|年中|年内|[第]?[一二三四1-4]季度(?:末|底)?|月底|本月底|下月底|月末)"
     rf"|(?P<plan>{_PLAN})(?P<plan_part>期?末|末期|期末|期间|时期|中期|期内|以来)"
     rf")(?P<bound>{_BOUND})?(?P<since>起|开始|以来|以后|之后|后)?"
 )
 _NAMED = re.compile(
-    r"(?P<name>“?(?:七一|八一|五一|十一|六一|五四|三八|双11|双十一)”?|国庆节?|元旦|春节|劳动节|建党节|建军节|儿童节|中秋节?|端午节?"
+    r"(?P<name>(?:社区|村|村\(社区\))?“两委”换届(?:工作)?(?:结束)?|“?(?:七一|八一|五一|十一|六一|五四|三八|双11|双十一)”?|国庆节?|元旦|春节|劳动节|建党节|建军节|儿童节|中秋节?|端午节?"
     r"|汛期|供暖季|采暖季|采暖期|开学|秋收|春耕|高考|两会|换届(?:工作)?(?:结束)?)(?P<bound>之?前|以前|后)"
 )
 _RECURRING = re.compile(
@@ -38,18 +38,21 @@ _RECURRING = re.compile(
     rf"(?P<when>{_DAY}[日号](?:、{_DAY}[日号])*|{_MONTH}月(?:底|份)?|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
     r"|(?P<one>一(?P<one_unit>年|季度?|月|周|日|旬)一(?:调度|通报|督查|督导|汇总|报告|研判|会商|分析|总结|评估|检查|盘点|排名|梳理|报送|例会|更新|主题|评比|考核|推进))"
     r"|(?P<halfone>半(?P<half_unit>年|月)一(?:调度|观摩|通报|督查|督导|总结|评估|检查|考核|汇总|报告))"
+    r"|(?<=实行|坚持|建立|执行|落实|推行|采取)(?P<plain>(?P<plain_unit>季度?|月|周|旬|日)(?:调度|通报|督查|督导|报告|汇总|例会|会商|研判))"
+    r"|(?P<several>每(?:\d|[一二两三四五])(?:[-~至到])(?:\d|[二两三四五六])年)"
     r"|(?P<by>按(?P<by_unit>年度?|季度?|月|周|旬))(?=调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估)"
 )
 _DURATION = re.compile(
     r"(?P<strive>力争)?(?P<use>用|利用|经过|通过|再用|再过)?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?:(?P<to>[-~至到])(?P<n2>\d{1,2}|[一二两三四五六七八九十]))?"
     r"(?P<about>左右|来)?个?(?P<unit>年|月|季度|周|星期|工作日|天|日)(?P<about2>左右|上下)?(?P<time>的?时间里?|的?努力|时间)?(?P<inner>之内|以内|内(?!容|部|在))?"
 )
+_PROCESSING = re.compile(r"(?:压缩|缩短|压减|控制|减少|降低|限定)(?:至|到|在|为)(?:不超过)?$|不超过$|时限为?$")
 _AFTER_EVENT = re.compile(
     r"(?P<anchor>(?:自|从)?[\u4e00-\u9fff“”《》()]{0,12}?(?:之日起|印发后|发布后|施行后|收到后|之后|后))(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?P<unit>年|月|周|工作日|日|天)(?:之内|以内|内)"
 )
 #: stated time limits without a date, good only in a label, a bracket or a table cell
 ONGOING = re.compile(
-    r"(?:长期坚持|长期推进|长期实施|长期|持续推进|持续开展|持续实施|持续|常态化推进|常态化开展|常态化|全年推进|全年|一直|立即|立行立改|即知即改|按年度推进|按时序推进|分步实施|有序推进|适时)"
+    r"(?:长期坚持|长期推进|长期实施|长期|持续(?:推进|开展|实施|优化|完善|提升|落实|进行|建设|改进|深化)?|常态化推进|常态化开展|常态化|全年推进|全年|一直|立即|立行立改|即知即改|按年度推进|按时序推进|分步实施|有序推进|适时)"
 )
 _NAME_AFTER = re.compile(r"(?:行动|计划|规划|方案|攻坚|工程|专项|提升|纲要|目标|任务|滚动|左右以上|以上|期(?!间|末|内)|制|级|度|来|以来|前的|间)")
 _PAST_WORD = re.compile(r"(?:已|了|过|共召开|先后|累计|达成)")
@@ -98,8 +101,8 @@ def find_times(text: str, start: int, end: int, *, stated: bool = False) -> list
             if any(m.start < mention.end and mention.start < m.end for m in found):
                 continue
             found.append(mention)
-    if stated and not found:
-        if match := ONGOING.search(text, start, end):
+    if stated:
+        for match in ONGOING.finditer(text, start, end):
             found.append(TimeMention(start=match.start(), end=match.end(), kind="ongoing"))
     return sorted(found, key=lambda m: m.start)
 
@@ -169,6 +172,11 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
     )
 
 
+# 今年,省里组织开展了…,各地要…: what was done before the first word of duty
+_PAST_CLAUSE = re.compile(r"[^。;]{0,60}?(?<!为|除)(?:了(?!解)|已|共召开|累计)(?<!要.{30})")
+_DOES = re.compile(
+    r"(?:底|前|力争|争取|确保|要|将|全[市省县区州国面部]|我[市省县区州]|基本|实现|完成|达到|建成|新增|新建|启动|开展|打造|培育|实施|组织|每|累计|[\u4e00-\u9fff]{2,14}(?:达到|增长|提高|超过|不低于|突破|力争|完成|实现|保持|覆盖|全面|基本))"
+)
 _CLAUSE_OPEN = frozenset(",。;:、!?\n(”")
 
 
@@ -182,7 +190,7 @@ def _bounds_action(
         # 5月完成: a bare month counts when the action follows; 5月23日召开 is a report
         if day:
             return after.startswith(("前", "完成")) or False
-        return after.startswith(("完成", "启动", "前完成", "开工", "组织", "全面完成", "实现"))
+        return after.startswith(("完成", "基本完成", "全部完成", "初步", "启动", "前完成", "开工", "组织", "全面完成", "实现"))
     if part and part.startswith("月") and not month:
         return bool(bound) or after.startswith("完成")
     if bound:
@@ -198,12 +206,18 @@ def _bounds_action(
         return True
     if year and not month:
         if match["relative"]:
+            if _PAST_CLAUSE.match(text, match.end()):
+                return False
             return match["relative"] in ("今年", "明年", "本年", "本年度") and not after.startswith(("以来", "的", "是", "《", "政府工作报告", "国务院政府"))
         if match["year_word"] == "年度":
             return False
         if after.startswith(("的", "《", "以来", "度", "全国", "年", "第", "修订", "版", "公布", "印发", "发布", "制定", "颁布", "出台的")):
             return False
         if _MEETING_AFTER.match(after):
+            return False
+        if _PAST_CLAUSE.match(text, match.end()):
+            return False
+        if opens and not after.startswith((",", "、")) and not _DOES.match(after):
             return False
         return opens or before.endswith(("力争", "确保", "争取", "计划", "预计", "在", "于", "其中"))
     if year and month:
@@ -216,7 +230,7 @@ def _bounds_action(
 def _find_named(text: str, start: int, end: int) -> list[TimeMention]:
     found = []
     for match in _NAMED.finditer(text, start, end):
-        if match["bound"] == "后" and not match["name"].startswith("换届"):
+        if match["bound"] == "后" and "换届" not in match["name"]:
             continue
         found.append(
             TimeMention(start=match.start(), end=match.end(), kind="named",
@@ -247,6 +261,8 @@ def _find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
                 if text[high : high + 1] == "均":
                     continue
             step, unit = match["step"], match["unit"]
+            if re.match(r"最高|最多|给予|补贴|补助|奖励", text[high : high + 2]):
+                continue  # a limit of a subsidy
             if step == "半":
                 period = {"年": "P6M", "月": "P15D", "天": "PT12H", "日": "PT12H"}.get(unit[:1], None)
                 if period is None:
@@ -257,6 +273,10 @@ def _find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
                 high = match.end("half")
         elif match["one"]:
             period = _period(1, match["one_unit"])
+        elif match["plain"]:
+            period = _period(1, match["plain_unit"])
+        elif match["several"]:
+            period = None  # 每3-5年 has no one period; the words stay
         elif match["halfone"]:
             period = "P6M" if match["half_unit"] == "年" else "P15D"
         else:
@@ -284,10 +304,11 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
             continue
         if _NAME_AFTER.match(text, high) or text[max(start, low - 1) : low] in ("近", "前", "第", "过", "每"):
             continue
-        if match["unit"] in ("日", "天", "工作日") and not match["inner"]:
+        if match["unit"] in ("日", "天", "工作日") and (not match["inner"] or _PROCESSING.search(text[max(start, low - 8) : low])):
+            continue  # a processing time that is brought down is a target
+        opens = low == start or text[low - 1] in ",。;:!?(\n" or re.search(r"(?:在|于|力争|争取|未来|今后|用|并|确保)$", text[max(start, low - 3) : low])
+        if not match["use"] and not opens:
             continue
-        if match["unit"] in ("工作日", "天", "日") and not match["use"]:
-            continue  # a processing time is a target (48小时内), not a time limit of the measure
         count = _number(match["n"])
         if match["n"] == "半":
             period = "P6M" if match["unit"] == "年" else None

@@ -48,6 +48,7 @@ class _Rule:
     max_value: float | None
     unless_level: bool
     needs_after: bool
+    only_within: bool
 
 
 @cache
@@ -66,6 +67,7 @@ def _rules() -> tuple[_Rule, ...]:
             max_value=rule.get("max_value"),
             unless_level=rule.get("unless_level", False),
             needs_after=rule.get("needs_after", False),
+            only_within=rule.get("only_within", False),
         )
         for rule in load_toml("not_targets.toml")["rule"]
     )
@@ -174,7 +176,10 @@ def _is_no_target(
             continue
         if rule.max_value is not None and quantity.value > rule.max_value:
             continue
-        if rule.unless_level and (quantity.level or quantity.explicit or quantity.change):
+        if rule.only_within:
+            if quantity.level or quantity.start < quantity.number_start or not text[: quantity.end].endswith("内"):
+                continue
+        elif rule.unless_level and (quantity.level or quantity.explicit or quantity.change):
             continue
         if rule.needs_after and not text[quantity.number_start : quantity.end].endswith(("上", "下", "内", "右")):
             continue

@@ -239,10 +239,10 @@ def _words() -> _Words:
     actions, adverbs = alternation(data["actions"]), alternation(data["adverbs"])
     modals = alternation(data["modals"])
     return _Words(
-        verb_start=re.compile(rf"(?:{adverbs})*(?:与[^,。;与]{{2,12}}?)?(?:{actions})"),
-        modal=re.compile(rf"(?:都|均|也|同时|还|又|率先)?(?:{modals})(?!求|点|素|件|害|塞|闻|用|急|对|变|答|收|届|有尽|接|链|战|景|场|氧|储)"),
+        verb_start=re.compile(rf"(?:(?:及|和|与)(?:党员|干部|群众|居民|志愿者|职工)+)?(?:{adverbs})*(?:与[^,。;与]{{2,12}}?)?(?:{actions})"),
+        modal=re.compile(rf"(?:都|均|也|同时|还|又|率先)?(?:{modals}|是(?=[^,。;]{{0,16}}(?:责任主体|牵头单位|责任单位)))(?!求|点|素|件|害|塞|闻|用|急|对|变|答|收|届|有尽|接|链|战|景|场|氧|储)"),
         by=re.compile(r"(?<![自缘理任经事])由(?!此|于|来|衷|点|表|浅|衷|内而|下而|上而|易)"),
-        cause=re.compile(r"(?<!引导)(?:推动|督促|指导|组织|动员|责成|委托|督导|敦促|要求|发动|帮助)(?!与|和|、|体系|力|建设|作用|员|部|机构|管理|化|全)"),
+        cause=re.compile(r"(?<!引导)(?:推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|要求|发动|帮助)(?!与|和|、|体系|力|建设|作用|员|部|机构|管理|化|全)"),
         together=re.compile(r"会同(?:各级)?"),
         under=re.compile(r"在([^,。;]{2,24}?)(?:统一)?(?:的)?(?:统筹)?指导(?:和支持)?下"),
         duty=re.compile(r"(?P<verb>牵头(?:负责|抓总|组织|协调|实施|推进|制定)?|负责|抓总|统筹|审核|把关|督办|纠正|考核|监督|督导|督查|追究|初审|备案|验收|核实|评估|核查|办理|受理|组织|实施|承担|配合|协助|落实|执行|统一|征求|出具|提出|约谈|通报|研究|确定|指定|提供|推荐|报送|定期|制定|编制|汇总)"),
@@ -289,9 +289,8 @@ def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[lis
             yield mentions, 0.6
     if "会同" in clause:
         for match in words.together.finditer(text, low, high):
-            names = _prefix_list(text, match.start() + 2, high) or [
-                (m.start, m.end) for m in _list(text, match.start() + 2, high, "support")
-            ]
+            whole = _list(text, match.start() + 2, high, "support")
+            names = [(m.start, m.end) for m in whole] or _prefix_list(text, match.start() + 2, high)
             if names and (mentions := fresh([BodyMention(a, b, "support") for a, b in names])):
                 yield mentions, 0.8
     head = _TIME_HEAD.match(text[low:high])
@@ -418,16 +417,16 @@ def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
 # what no name of a body holds: verbs and adverbs of the sentence around it
 # what is built or run does not act: 推动党群服务中心优化提升 assigns nobody
 _THING = re.compile(
-    r"(?:平台|驿站|工作室|园区?|基地|窗口|实验室|网站|室|站|网格|村改社区|智慧社区|社区(?:医院)?|区域|示范区|试验区|景区|服务圈|商圈|(?<!市)(?<!省)(?<!县)(?<!区)(?:服务|文化|活动)中心|营业厅)$"
+    r"(?:平台|驿站|工作室|(?<!工业)园区?|基地|窗口|实验室|网站|(?<!公)室|站|网格|村改社区|智慧社区|社区(?:医院)?|区域|示范区|试验区|景区|服务圈|商圈|(?<!市)(?<!省)(?<!县)(?<!区)(?:服务|文化|活动)中心|营业厅)$"
 )
 _MODIFIER = re.compile(r"(?:符合条件|具备条件|未[\u4e00-\u9fff]{2,8}|已[\u4e00-\u9fff]{2,8})的")
 _INSIDE_VERB = re.compile(
-    r"推进(?!组)|推动|加快|完善|健全|实施(?!主体|单位)|开展|落实|加强|深化|优化|打造|培育|提升|强化|引导|鼓励|支持|参与|创建|促进(?![局会委中])|制定|编制(?!部门|委员会|办公室)|形成|建立"
+    r"推进(?!组)|推动|加快|完善|健全|实施(?!主体|单位)|开展|落实|加强|深化|优化|打造|培育|提升|强化|引导|鼓励|支持|参与(?!单位|部门)|创建|促进(?![局会委中])|制定|编制(?!部门|委员会|办公室)|形成|建立"
     r"|纳入|构建|覆盖|狠抓|发挥|全部|积极|逐步|逐项|逐一|主动|加大|严格|予以|依规|依法|进一步|重新|统一|合理|沟通|下设|签订|组建(?!单位)|设立|审核|[向对将把的以在从为让使由所]|工作组织|书记|按照|授权|负责|均|迁移|取消"
 )
 # how the name of a body ends, so that it does not run into the sentence behind it
 _NAME_END = re.compile(
-    r"(?:[局委办厅署]|(?<!全)部|部门|单位|地区?|级|[各两三四]县|[市州盟旗]|[一-鿿)]区|[)一-鿿]县|县\([^()]*\)|区\([^()]*\)|市\([^()]*\)|区县|县区|乡镇|街镇|镇街|街道|乡村|村居|社区|政府|组织|机构|企业|公司|集团|中心|办事处|居委会|村委会|业委会|业主委员会|委员会|法院|检察院|研究院|学院|医院|管委会|开发区|高新区|工业园|园区|支队|总队|大队|总工会|工会|妇联|科协|残联|工商联|联合会|红十字会|协会|商会|学会|班子|专班|指挥部|领导小组|工作组|推进组|联席会议|成员|银行|海关|学校|高校|院校|院所|国务院|机关|编办|示范市”|联系区”|力量|团体|基地|窗口|平台|派出所|服务区|收费站|\([^()]{1,10}\)|协调机制|网格|支部|党委|党组|党工委|纪委|监委|部队|室|站|所)$"
+    r"(?:[局委办厅署]|(?<!全)部|部门|单位|地区?|级|[各两三四]县|[市州盟旗]|[一-鿿)]区|[)一-鿿]县|县\([^()]*\)|区\([^()]*\)|市\([^()]*\)|区县|县区|乡镇|街镇|镇街|街道|乡村|村居|社区|政府|组织|机构|企业|公司|集团|中心|办事处|居委会|村委会|业委会|业主委员会|委员会|法院|检察院|研究院|学院|医院|管委会|开发区|高新区|工业园|园区|支队|总队|大队|总工会|工会|妇联|科协|残联|工商联|联合会|红十字会|协会|商会|学会|班子|专班|指挥部|领导小组|工作组|推进组|联席会议|成员|银行|海关|学校|高校|院校|院所|国务院|机关|编办|示范市”|联系区”|力量|团体|基地|窗口|平台|派出所|服务区|收费站|\([^()]{1,10}\)|协调机制|常委会|理事会|网格|支部|党委|党组|党工委|纪委|监委|部队|室|站|所)$"
 )
 _SUBJECT_WORD = re.compile(
     r"(?:请?各(?:级|地|区|县|市|镇|街|乡|村|旗|州|部门|单位|成员|有关|相关|责任|牵头|参与|行业|主管|试点|高校|社区)"
@@ -436,7 +435,7 @@ _SUBJECT_WORD = re.compile(
 
 
 def _is_name(name: str) -> bool:
-    return bool(_NAME_END.search(name)) and not _INSIDE_VERB.search(name)
+    return name in FIELDS or bool(_NAME_END.search(name)) and not _INSIDE_VERB.search(name)
 
 
 def _subject_list(text: str, low: int, high: int) -> list[tuple[int, int]]:

@@ -59,6 +59,8 @@ def _spring_festivals() -> dict[int, str]:
 def parse_year(written: str) -> int | None:
     """``2025`` and ``二〇二五`` → 2025; two digits belong to this century."""
     if written.isdigit():
+        if len(written) == 4 and written[0] == "0":
+            return None  # a page that broke the digits; nothing is invented
         value = int(written)
         return value if value > 99 else 2000 + value
     number = parse_chinese(written.replace("○", "〇"))
@@ -82,7 +84,8 @@ def _year_of(mention: TimeMention, reference: Reference) -> tuple[int | None, st
     if shift is not None:
         base = reference.document_year or reference.year
         return (base + shift if base else None), "document_date" if base else None
-    return parse_year(mention.year), "text"
+    year = parse_year(mention.year)
+    return year, "text" if year else None
 
 
 def _calendar(mention: TimeMention, reference: Reference) -> ResolvedTime:
@@ -187,7 +190,7 @@ def _named(mention: TimeMention, reference: Reference) -> ResolvedTime:
 
 
 def _recurring(mention: TimeMention, _reference: Reference) -> ResolvedTime:
-    return ResolvedTime("recurring", f"R/{mention.period}", None, None)
+    return ResolvedTime("recurring", f"R/{mention.period}" if mention.period else None, None, None)
 
 
 def _duration(mention: TimeMention, reference: Reference) -> ResolvedTime:

@@ -33,7 +33,8 @@ class Passage:
     block: Block | None
     row: Row | None = None
     confidence: float = 0.8
-    parent_tail: tuple[int, int] | None = None  # what closes the parent item and belongs to all parts
+    parent_tail: tuple[int, int] | None = None  # what opens or closes the parent item for all parts
+    owners: tuple[tuple[str, str], ...] = ()  # a table column's body: 处室 of 市卫健委
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ def find_passages(text: str, blocks: list[Block], tables: list[Table], genre: st
         walker.walk(block)
     for table in tables:
         for row in table.rows:
-            if passage := _row_passage(text, row):
+            if passage := _row_passage(text, row, dict(table.owners)):
                 out.measures.append(passage)
     out.measures.sort(key=lambda p: (p.start, p.end))
     out.measures = _without_overlaps(out.measures)
@@ -76,7 +77,7 @@ def _without_overlaps(passages: list[Passage]) -> list[Passage]:
     return kept
 
 
-def _row_passage(text: str, row: Row) -> Passage | None:
+def _row_passage(text: str, row: Row, owners: dict[str, str]) -> Passage | None:
     task = next(((a, b) for name, a, b in row.cells if name in ("task", "target")), None)
     if task is None:
         return None
@@ -87,7 +88,10 @@ def _row_passage(text: str, row: Row) -> Passage | None:
     title = (low, stop if stop > low else high)
     if title[1] - title[0] > 60:
         title = None  # type: ignore[assignment]
-    return Passage(start=row.start, end=row.end, kind="task", title=title, block=None, row=row, confidence=0.85)
+    return Passage(
+        start=row.start, end=row.end, kind="task", title=title, block=None, row=row, confidence=0.85,
+        owners=tuple(owners.items()),
+    )
 
 
 _DONE = re.compile(
@@ -154,9 +158,14 @@ class _Walker:
             self._emit(block.start, block.end, block, role, block.head)
             return
         tail = self._shared_tail(block)
+        opening = self._shared_opening(block)
         for child in items:
             before = len(self.out.measures)
             self.walk(child)
+            if opening:
+                for index in range(before, len(self.out.measures)):
+                    p = self.out.measures[index]
+                    self.out.measures[index] = Passage(p.start, p.end, p.kind, p.title, p.block, p.row, p.confidence, opening)
             if tail and child.marker and child.marker.kind in ("shi", "circled", "paren_arabic"):
                 for index in range(before, len(self.out.measures)):
                     p = self.out.measures[index]
@@ -201,6 +210,13 @@ class _Walker:
         if match and block.start + match.start() > block.children[-1].start:
             return block.start + match.start(), block.end
         return None
+
+    def _shared_opening(self, block: Block) -> tuple[int, int] | None:
+        """试点地区要…重点做好以下工作: what opens a list assigns each of its items."""
+        lines = [line for line in block.paragraphs if line.text.endswith(":")]
+        if not lines or not re.search(r"(?:以下|下列|如下)[^。]{0,12}:$", lines[-1].text) or not re.search(r"(?<![主需重])要|应|负责", lines[-1].text):
+            return None
+        return lines[-1].start, lines[-1].end
 
     # ---- leaves -----------------------------------------------------------------------------
 

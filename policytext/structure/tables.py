@@ -49,6 +49,7 @@ class Table:
     last: int
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    owners: tuple[tuple[str, str], ...] = ()  # column → the body inside which its names are (市卫健委内牵头处室)
 
 
 def column_of(cell: str) -> str | None:
@@ -131,7 +132,12 @@ def _read(lines: list[Line], header: int, first: int, columns: tuple[str, ...]) 
         at += 1
     if start is not None:
         rows.extend(_cut(lines[start:at], columns))
-    return Table(first=header, last=max(at, last), columns=columns, rows=tuple(rows)) if rows else None
+    owners = tuple(
+        (name, owner[1])
+        for name, line in zip(columns, lines[header : header + len(columns)], strict=False)
+        if (owner := re.match(r"([\u4e00-\u9fff]{2,12}?)(?:内部?|各)?(?:牵头|配合|责任)(?:处室|科室)", line.text))
+    )
+    return Table(first=header, last=max(at, last), columns=columns, rows=tuple(rows), owners=owners) if rows else None
 
 
 def _cut(lines: list[Line], columns: tuple[str, ...]) -> list[Row]:
