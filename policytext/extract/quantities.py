@@ -44,6 +44,7 @@ class Quantity:
     level: bool  # a verb of level (达到, 为) touches the number
     written: str  # the numeral as written, to tell 一个 from 1个
     explicit: bool  # a comparator word stands there
+    unit_span: tuple[int, int] | None = None  # where the unit stands, to quote it as written
 
 
 @cache
@@ -53,7 +54,11 @@ def _units() -> dict[str, str]:
 
 @cache
 def _core() -> re.Pattern[str]:
-    units = alternation(_units())
+    rows = sorted(load_rows("quantity_units.csv"), key=lambda row: -len(row["unit"]))
+    # 50亿项目 has no unit 项: what may not follow stands beside the unit
+    units = "|".join(
+        re.escape(row["unit"]) + (f"(?![{row['not_before']}])" if row["not_before"] else "") for row in rows
+    )
     number = rf"(?:{_ARABIC}|{_BARE_SCALE}|{_CHINESE})"
     return re.compile(
         rf"(?P<fraction>{_FRACTION})"
@@ -89,7 +94,7 @@ def _context() -> _Context:
     levels = alternation([*level["up"], *level["down"]])
     changes = alternation([*change["increase"], *change["decrease"]])
     # 至少配备1名, 不低于总数20%: a verb or a whole may stand between comparator and number
-    between = r"(?:[配新共设建培育落地组织开展举办安排完成引进打造选派参加达到有形成]{1,4}|(?:其|总|全部|在编)?[人总][数额量员](?:的)?)"
+    between = r"(?:[\u4e00-\u9fff]{1,5}|(?:其|总|全部|在编)?[人总][数额量员](?:的)?)"
     left = re.compile(
         rf"(?:(?P<change>{changes})(?:率|幅度?|速度?|面)?)?(?:(?P<level>{levels})了?)?"
         rf"(?:(?P<comparator>{comparators})(?P<between>{between})?)?(?P<level2>{levels})?了?$"
@@ -195,8 +200,13 @@ def _read(
         if left["comparator"]:
             comparator, side = context.comparator[left["comparator"]]
             explicit = True
-            if left["between"] and not left["comparator"].startswith(("至", "最", "不", "起")):
-                begin = number_start
+            between = left["between"] or ""
+            whole = re.fullmatch(r"(?:其|总|全部|在编)?[人总][数额量员]的?", between)
+            if between and not whole and not left["comparator"].startswith(("至少", "最少", "至多", "最多", "最长", "最短")):
+                # 不超过三个月的…5名: the comparator belongs to something else
+                begin, comparator, side, explicit = number_start, "eq", None, False
+                if left["level2"]:
+                    begin = left.start("level2")
         elif any(verb in context.down for verb in verbs):
             comparator = "le"
         weak = {"为", "占", "是", "增", "降"}
@@ -241,6 +251,7 @@ def _read(
         level=level,
         written=written,
         explicit=explicit,
+        unit_span=match.span("unit") if not match["fraction"] and match["unit"] else None,
     )
 
 
@@ -309,6 +320,7 @@ def _share_comparators(text: str, found: list[Quantity]) -> list[Quantity]:
             and text[previous.end : quantity.start] in ("、", "和", "及", "与", ",")
             and previous.unit == quantity.unit
             and not quantity.level
+            and quantity.unit_kind != "count"
         ):
             listed = text[previous.end : quantity.start] != ","
             change = quantity.change or (previous.change if listed else None)
@@ -320,6 +332,7 @@ def _share_comparators(text: str, found: list[Quantity]) -> list[Quantity]:
                 value=quantity.value, value_max=quantity.value_max, unit=quantity.unit,
                 unit_kind=quantity.unit_kind, comparator=comparator, side=side, change=change,
                 level=quantity.level, written=quantity.written, explicit=quantity.explicit,
+                unit_span=quantity.unit_span,
             )
         out.append(quantity)
     return out

@@ -30,6 +30,7 @@ class TargetMention:
     value: float | None
     value_max: float | None
     unit: str | None
+    unit_span: tuple[int, int] | None
     base: tuple[int, int] | None
     status: str
     implied: bool
@@ -49,6 +50,7 @@ class _Rule:
     unless_level: bool
     needs_after: bool
     only_within: bool
+    comparators: frozenset[str]
 
 
 @cache
@@ -68,6 +70,7 @@ def _rules() -> tuple[_Rule, ...]:
             unless_level=rule.get("unless_level", False),
             needs_after=rule.get("needs_after", False),
             only_within=rule.get("only_within", False),
+            comparators=frozenset(rule.get("comparators", ())),
         )
         for rule in load_toml("not_targets.toml")["rule"]
     )
@@ -176,6 +179,8 @@ def _is_no_target(
             continue
         if rule.max_value is not None and quantity.value > rule.max_value:
             continue
+        if rule.comparators and quantity.comparator not in rule.comparators:
+            continue
         if rule.only_within:
             if quantity.level or quantity.start < quantity.number_start or not text[: quantity.end].endswith("内"):
                 continue
@@ -199,7 +204,7 @@ def _is_no_target(
     return False
 
 
-_BASE_BEFORE = re.compile(r"每[\u4e00-\u9fff个]{0,12}$|一[个支名]?[\u4e00-\u9fff]{1,6}(?:设立|配备|有|建)$")
+_BASE_BEFORE = re.compile(r"每(?:个|名|支|户|村|镇|县|区|市|年|月|季度|半年|周|家|人|所|校|条|街道|社区|千|万|百|[\d一二三四五-]+年)[^,。;]{0,16}$|一[个支名]?[\u4e00-\u9fff]{1,6}(?:设立|配备|有|建)$")
 _DOING = re.compile(
     r"(?:新增|新建|建设|建成|打造|培育|完成|培养|引进|设立|建立|成立|举办|开展|组织|改造|创建|选派|配备|实施|推广|推出|推进|新|各|增设|布局|遴选|获批|入选|承办|形成|制定|出台|落地|签约|开工|整治|提升|新改扩建|改扩建|续建|达|规划|布设|培训|认定|获|建|办|的|在|共|筹建|谋划)$"
 )
@@ -212,8 +217,15 @@ def _is_countable(text: str, quantity: Quantity, borders: _Borders) -> bool:
             return False
         return not (quantity.unit_kind == "factor" and quantity.written[:1] == "百" )
     written = quantity.written
+    if written == "一" and quantity.unit == "批":
+        return False  # 突破一批, 每年培育一批: an article, whatever stands before it
+    if quantity.unit == "G" and quantity.value in (4, 5, 6):
+        return False  # generations of networks
+    if quantity.unit == "分" and not quantity.level:
+        return False  # points of an assessment
+    if quantity.unit in ("类", "种") and quantity.value <= 20 and not quantity.explicit:
+        return False  # sums up the names before it: 基础类、完善类、提升类3类
     if written[:1].isdigit():
-        # a measure of distance or a code letter without a comparator is often a name
         return True
     if quantity.explicit or quantity.level or quantity.comparator == "approx":
         return written not in ("几", "半") and not (written in ("一", "十", "百", "千", "万") and quantity.comparator == "approx" and not text.startswith(("左右", "以上"), quantity.end - 2))
@@ -242,6 +254,7 @@ def _mention(text: str, quantity: Quantity, end: int, borders: _Borders, achieve
         value=quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
+        unit_span=quantity.unit_span,
         base=base,
         status=_status(text, sentence, clause, quantity.start, quantity.end, achieved),
         implied=False,
@@ -271,8 +284,12 @@ def _status(text: str, sentence: int, clause: int, start: int, end: int, achieve
         return "achieved"
     head = text[sentence:start]
     near = text[max(sentence, clause - 12) : start]
+    if re.search(r"(?:的|共|现|总)有$", text[max(sentence, start - 2) : start]) and not _PLANNED.search(head):
+        return "baseline"
     if re.search(r"截至|截止|目前|(?<!在)现有|已(?:有|建|经|完成|达)", head) and not re.search(r"力争|到20\d\d年|确保|将|要", near):
-        return "baseline" if _BASELINE.search(head) else "achieved"
+        own = text[clause:start] + text[end : end + 6]
+        done = re.search(r"了|已|办理|完成|建成|解决|开展|出台", own)
+        return "achieved" if done or not _BASELINE.search(head) else "baseline"
     if _BASELINE.search(near) and not _PLANNED.search(near):
         return "baseline"
     return "planned"
@@ -342,6 +359,8 @@ def _implied(
         low, high = match
         clause, sentence = borders.clause_start(low), borders.sentence_start(low)
         word = text[low:high]
+        if text.startswith(("基础上", "的基础上"), high):
+            continue
         in_quotes = any(a < low and high < b for a, b in quoted)
         if in_quotes and not word.startswith("应"):
             continue
@@ -352,7 +371,7 @@ def _implied(
         found.append(
             TargetMention(
                 start=low, end=high, indicator=indicator, comparator="eq", side=None, change=None,
-                value=value, value_max=None, unit="%", base=None,
+                value=value, value_max=None, unit="%", unit_span=None, base=None,
                 status=_status(text, sentence, clause, low, high, achieved),
                 implied=True, modality=None if achieved else modality_of(text, sentence, low), confidence=0.7,
             )
@@ -364,12 +383,12 @@ def _implied(
 def _whole_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     whole = load_toml("targets.toml")["whole"]
     words = [w for w in whole["hundred"] if "\\" not in w]
-    verbs = alternation(whole["all_verbs"])
+    verbs = alternation([*whole["all_verbs"], *(v for v in load_toml("verbs.toml")["actions"] if len(v) > 1)])
     return (
         # 全覆盖 as an attribute (全覆盖排查) or as the name of an action states no end
         re.compile(rf"(?:{alternation(words)})(?!行动|工程|式|检查|排查|走访|监管|计划|培训|的\w|摸排|活动|扫描|质量|监测|与|和)|应(\w)尽\1"),
         re.compile(rf"(?:{alternation(whole['zero'])})(?!行动|攻坚)"),
-        re.compile(rf"全部(?=(?:要|须|都)?(?:(?:按期|按时|如期|高质量|依法|统一|免费|及时|集中)?(?:{verbs})))"),
+        re.compile(rf"普遍(?=建立|具备|开展|推行|实现|实行|设立|配备)|全部(?=(?:要|须|都)?(?:(?:按期|按时|如期|高质量|依法|统一|免费|及时|集中)?(?:{verbs})))"),
     )
 
 
@@ -379,11 +398,9 @@ def _iter_wholes(text: str, start: int, end: int) -> list[tuple[tuple[int, int],
     if "全" in text[start:end] or "应" in text[start:end] or "百分之百" in text[start:end]:
         for match in hundred.finditer(text, start, end):
             low, high = match.span()
-            if text.startswith("全面覆盖", low) or text.startswith("全域覆盖", low):
-                # 全面+verb is none, unless it ends the statement
-                if high < end and text[high] not in ",。;、)":
-                    continue
             found.append(((low, high), 100.0))
+        found.extend((match.span(), 100.0) for match in every.finditer(text, start, end))
+    if "普遍" in text[start:end] and "全" not in text[start:end]:
         found.extend((match.span(), 100.0) for match in every.finditer(text, start, end))
     if "零" in text[start:end]:
         found.extend((match.span(), 0.0) for match in zero.finditer(text, start, end))

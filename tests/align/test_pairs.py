@@ -13,7 +13,7 @@ FILES = sorted((Path(__file__).parent / "pairs").glob("*.jsonl"))
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_pairs_grade_passages_of_their_head(path: Path) -> None:
     head, *rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    assert head["split"] in ("dev", "held")
+    assert head["split"] in ("dev", "held", "test")
     known = {}
     for side in ("left", "right"):
         passages = head[side]["passages"]
@@ -29,7 +29,7 @@ def test_pairs_grade_passages_of_their_head(path: Path) -> None:
 
 
 def test_there_are_enough_pairs_in_both_splits() -> None:
-    count = {"dev": [0, 0], "held": [0, 0]}
+    count = {"dev": [0, 0], "held": [0, 0], "test": [0, 0]}
     for path in FILES:
         head, *rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         for row in rows:
