@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from policytext.extract.bodies import body_type, expand_ellipsis
+from policytext.extract.bodies import body_type, expand_ellipsis, parse_assignment
 from policytext.extract.deadlines import TimeMention, find_times
 from policytext.extract.targets import TargetMention, find_targets, modality_of
 from policytext.extract.units import FIELDS, UnitMention, find_units
@@ -223,14 +223,17 @@ def _units_of(text: str, passage: Passage) -> list[UnitMention]:
             found += [replace(unit, evidence="inherited", group=unit.group + 1000) for unit in inherited]
         return found
     units: list[UnitMention] = []
-    from policytext.extract.bodies import parse_assignment
-
     for group, (name, low, high) in enumerate(passage.row.cells):
         if name in ("lead", "responsible", "support", "supervise"):
             # a header (牵头单位) makes the role; verbs inside the cell (A牵头,B配合) win
             units += [
                 UnitMention(m.start, m.end, m.role, "table", 0.95, group)
                 for m in parse_assignment(text, low, high, name)
+            ]
+        elif name.startswith("inherited:"):
+            units += [
+                UnitMention(m.start, m.end, m.role, "inherited", 0.85, group)
+                for m in parse_assignment(text, low, high, name.removeprefix("inherited:"))
             ]
         elif name == "task":
             units += [replace(u, group=100 + group) for u in find_units(text, low, high)]
@@ -455,7 +458,7 @@ def _target(a: Analysis, mention: TargetMention, damaged: float) -> Target:
 def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[Unit]:
     """Names expanded, document-wide rules applied, one a body and role."""
     normal, text = a.normal, a.normal.text
-    first_is_lead = any(rule.kind == "first_is_lead" and rule.at <= passage.start for rule in a.rules)
+    first_is_lead = any(rule.kind == "first_is_lead" and rule.at <= passage.end for rule in a.rules)
     owners = dict(passage.owners)
     groups: dict[int, list[UnitMention]] = {}
     for mention in mentions:

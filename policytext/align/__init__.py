@@ -78,6 +78,7 @@ def align_records(
         neighbours=settings.neighbours, exact_limit=settings.exact_limit,
     )
     left, right = _with_copies(pairs.left, pairs.right, kinds, passages)
+    left, right = _of_like_kind(left, right, passages)
     parts = scorer.parts(left, right)
     scores = scorer.scores(parts)
     chosen = choose(scores, left, right, passages, scorer)
@@ -136,6 +137,24 @@ def _with_copies(
                 add(i, j)
     ordered = np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
     return ordered[:, 0], ordered[:, 1]
+
+
+def _of_like_kind(
+    left: np.ndarray, right: np.ndarray, passages: Sequence[Passage]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs less those of a task and an achievement where the achievement's document mostly plans.
+
+    The review in a work report covers a whole field in a paragraph; its plans are what stands beside
+    another's plans. A document that only reports is compared with plans too.
+    """
+    balance: dict[str, int] = {}
+    for passage in passages:
+        doc_id = passage.document.doc_id
+        balance[doc_id] = balance.get(doc_id, 0) + (1 if passage.measure.kind == "task" else -1)
+    reviews = np.array([p.measure.kind == "achievement" and balance[p.document.doc_id] > 0 for p in passages], dtype=bool)
+    tasks = np.array([p.measure.kind == "task" for p in passages], dtype=bool)
+    kept = ~((reviews[left] & tasks[right]) | (tasks[left] & reviews[right]))
+    return left[kept], right[kept]
 
 
 def _borderline(scores: np.ndarray, chosen: np.ndarray, weights: Weights) -> np.ndarray:

@@ -31,8 +31,8 @@ def compare_targets(
 ) -> list[Comparison]:
     """The comparisons of each theme in order, then those of aims (``theme_id`` None).
 
-    A theme's indicator is shown when a document plans or reports a figure for it; an aim's when at
-    least two documents state it. An aim that one document states in a measure is found there too.
+    A theme's indicator is shown when a document plans a figure for it or two report one; an aim's when
+    at least two documents state it. An aim that one document states in a measure is found there too.
     """
     by_document = {document.doc_id: (place, document) for place, document in enumerate(documents)}
     by_measure = {measure.measure_id: measure for measure in measures if measure.doc_id in by_document}
@@ -43,7 +43,12 @@ def compare_targets(
             {m.doc_id: by_document[m.doc_id] for m in own}.values(), key=lambda item: item[0]
         )]
         stated = [s for m in own for s in _of_measure(m, by_document[m.doc_id][1])]
-        found += _tables(theme.theme_id, _by_key(stated), shown, at_least=1)
+        groups = _by_key(stated)
+        # a plan's figure that no other states is a finding; of reported figures only shared ones are
+        planned = {name: own for name, own in groups.items() if name[1]}
+        reported = {name: own for name, own in groups.items() if not name[1]}
+        found += _tables(theme.theme_id, planned, shown, at_least=1)
+        found += _tables(theme.theme_id, reported, shown, at_least=2)
     found += _aim_tables(by_document, measures, aims)
     return found
 
@@ -135,7 +140,7 @@ def _cell(one: Stated, reference: Stated) -> ComparisonCell:
     like = like_for_like(target, reference.target)
     difference = None
     if (
-        like.refused is None and one is not reference and like.value is not None
+        like.refused is None and document.doc_id != reference.document.doc_id and like.value is not None
         and reference.target.value is not None and like.value_max is None and reference.target.value_max is None
     ):
         difference = float(f"{like.value - reference.target.value:.10g}")

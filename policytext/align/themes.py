@@ -20,10 +20,14 @@ from policytext.align.words import find_words, unique
 from policytext.records import Link, Theme
 
 MAX_GROUP = 400  # all pairs of a component are scored; a larger one is first cut at its weakest links
+MIN_LABEL_CHARS = 3
 MAX_LABEL_CHARS = 14
 MAX_TERMS = 6
-# what a title opens with before it names its object (推动, 大力发展); taken off labels
-_OPENING = re.compile(r"^(?:一|二|三)?(?:要)?")
+# formulas that begin a name rather than lead to it: 重点领域改革, 创新平台
+_NAMING = frozenset({"重点", "改革", "创新", "高质量", "高标准", "思想", "经验"})
+_OPENING = re.compile(
+    r"^(?:更大力度|毫不放松|坚定不移|纵深|更具[^的]{1,4}的|做[优大强好实精细][做优大强好实精细]*|抓[好实紧]|启动|围绕|全力以赴|积极稳妥|高水平|更加|更好|更多|奋力|聚力|要)"
+)
 
 
 class Group(NamedTuple):
@@ -139,8 +143,12 @@ def _label(group: Group, passages: Sequence[Passage], terms: Sequence[str]) -> s
     """The member's title, less its opening verbs, that says most of the group's terms in few words."""
     value = {word: 1 / (place + 1) for place, word in enumerate(terms[:12])}
     choices = []
+    places = {short for number in group.members for short in _place_names(passages[number])}
     for place, number in enumerate((group.medoid, *group.members)):
-        for phrase in label_phrases(passages[number].title):
+        title = passages[number].title
+        for name in sorted(places, key=lambda name: (-len(name), name)):  # 济南都市圈 is a 都市圈
+            title = title.replace(name, "")
+        for phrase in label_phrases(title):
             held = sum(value.get(word, 0.0) for word in set(find_words(phrase)))
             # a word of the title that is no term of the group makes it one member's own
             foreign = sum(word not in value and word not in formulas() for word in find_words(phrase))
@@ -151,16 +159,35 @@ def _label(group: Group, passages: Sequence[Passage], terms: Sequence[str]) -> s
     return title or "、".join(terms[:2]) or "(no title)"
 
 
+def _place_names(passage: Passage) -> list[str]:
+    """The full and the short name of a passage's region (济南市, 济南)."""
+    region = passage.document.region
+    if region is None:
+        return []
+    short = region.name[:-1] if len(region.name) > 2 else region.name
+    return [region.name, short]
+
+
 def label_phrases(title: str) -> list[str]:
-    """What of a title can stand as a label: its clauses, with and without the opening verbs."""
+    """What of a title can stand as a label: its clauses less their opening verbs."""
     phrases = []
     for clause in re.split(r"[,。;:、!?\s]+", title):
         clause = clause.strip("“”‘’\"'《》()")
-        words = find_words(clause)
         stripped = clause
-        while words and words[0] in formulas() and stripped.startswith(words[0]) and len(stripped) - len(words[0]) >= 3:
-            stripped = _OPENING.sub("", stripped.removeprefix(words.pop(0)))
-        for phrase in unique([stripped.lstrip("的和与"), clause]):
-            if 3 <= len(phrase) <= MAX_LABEL_CHARS and not is_formulaic(phrase) and phrase.count("“") == phrase.count("”"):
+        while True:
+            words = find_words(stripped)
+            if opening := _OPENING.match(stripped):
+                shorter = stripped[opening.end():]
+            elif words and words[0] in formulas() - _NAMING and stripped.startswith(words[0]):
+                shorter = stripped.removeprefix(words[0])
+            else:
+                break
+            if len(shorter) < MIN_LABEL_CHARS:
+                break
+            stripped = shorter.lstrip("的和与")
+        for phrase in unique([stripped, clause]):  # the clause where nothing is left without its verbs
+            whole = phrase.count("“") == phrase.count("”")
+            if whole and MIN_LABEL_CHARS <= len(phrase) <= MAX_LABEL_CHARS and not is_formulaic(phrase):
                 phrases.append(phrase)
+                break
     return unique(phrases)

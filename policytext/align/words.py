@@ -58,7 +58,7 @@ def policy_words() -> tuple[str, ...]:
 
 
 def find_words(text: str) -> list[str]:
-    """The words of ``text`` in order: Chinese ones of two characters or more, Latin in lower case.
+    """The words of ``text`` in order: Chinese ones of two characters or more, Latin in capitals (``5G``).
 
     ``text`` is in the matching form (:func:`~policytext.normalize.characters.fold`).
     """
@@ -66,7 +66,7 @@ def find_words(text: str) -> list[str]:
     cutter = _cutter()
     for run in _RUN.findall(text):
         if run[0].isascii():
-            words.append(run.lower())
+            words.append(run.upper())
         else:
             words += [word for word in cutter.cut(run) if len(word) > 1]
     return words
@@ -82,7 +82,7 @@ def find_terms(text: str) -> list[str]:
     cutter = _cutter()
     for run in _RUN.findall(text):
         if run[0].isascii():
-            terms.append(run.lower())
+            terms.append(run.upper())
             continue
         words = [word for word in cutter.cut_for_search(run) if len(word) > 1]
         terms += words

@@ -298,7 +298,7 @@ def expand_ellipsis(names: list[str]) -> list[str]:
             level = own
             out.append(name)
             continue
-        if name.startswith(("各", "有关", "相关", "其他")):
+        if name.startswith(("各", "有关", "相关", "其他", "团")):
             out.append(name)
             continue
         bare = name

@@ -25,17 +25,20 @@ _CALENDAR = re.compile(
     rf"(?:(?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})[日号])?|[.\-/](?P<month_n>\d{{1,2}})(?:[.\-/](?P<day_n>\d{{1,2}}))?(?!\d|[%版倍万亿个]))?"
     rf"(?P<part>{_HALF})?"
     rf"|(?<![\d.])(?P<month2>{_MONTH})月份?(?:(?P<day2>{_DAY})[日号])?(?P<part2>月?底|月?末|月?初|上旬|中旬|下旬)?"
-    rf"|(?<![\d一二两三四五六七八九十近几]) ?(?P<part3>年底|年末|岁末年初|岁末|上半年|下半年|年中|年内|[第]?[一二三四1-4]季度(?:末|底)?|月底|本月底|下月底|月末)"
+    rf"|(?<![\d一二两三四五六七八九十近几半每]) ?(?P<part3>年底|年末|岁末年初|岁末|上半年|下半年|年中|年内|[第]?[一二三四1-4]季度(?:末|底)?|月底|本月底|下月底|月末)"
     rf"|(?P<plan>{_PLAN})(?P<plan_part>期?末|末期|期末|期间|时期|中期|期内|以来)"
     rf")(?P<bound>{_BOUND})?(?P<since>起|开始|以来|以后|之后|后)?"
 )
+_MONTH_RANGE = re.compile(
+    rf"(?:(?P<y1>{_YEAR})年)?(?P<m1>{_MONTH})月(?:份)?(?:-|~|至|到)(?:(?P<y2>{_YEAR})年)?(?P<m2>{_MONTH})月(?:份|底)?(?![\d日])"
+)
 _NAMED = re.compile(
-    r"(?P<name>(?:社区|村|村\(社区\))?“两委”换届(?:工作)?(?:结束)?|“?(?:七一|八一|五一|十一|六一|五四|三八|双11|双十一)”?|国庆节?|元旦|春节|劳动节|建党节|建军节|儿童节|中秋节?|端午节?"
+    r"(?P<y>今年|明年|20\d\d年)?(?P<name>(?:社区|村|村\(社区\))?“两委”换届(?:工作)?(?:结束)?|“?(?:七一|八一|五一|十一|六一|五四|三八|双11|双十一)”?|国庆节?|元旦|春节|劳动节|建党节|建军节|儿童节|中秋节?|端午节?"
     r"|汛期|供暖季|采暖季|采暖期|开学|秋收|春耕|高考|两会|换届(?:工作)?(?:结束)?)(?P<bound>之?前|以前|后)"
 )
 _RECURRING = re.compile(
     rf"(?P<each>每)(?P<step>一|1|两|2|三|3|半|隔)?个?(?P<unit>年度?|季度?|月|周|旬|日(?=[^常])|天|星期|学期|学年)(?P<half>度)?"
-    rf"(?P<when>{_DAY}[日号](?:、{_DAY}[日号])*|{_MONTH}月(?:底|份)?|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
+    rf"(?P<when>{_DAY}[日号](?:、{_DAY}[日号])*|{_MONTH}月(?:{_DAY}[日号]|底|份)?|[一二三四五六日](?=[^个\d])|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
     r"|(?P<one>一(?P<one_unit>年|季度?|月|周|日|旬)一(?:调度|通报|督查|督导|汇总|报告|研判|会商|分析|总结|评估|检查|盘点|排名|梳理|报送|例会|更新|主题|评比|考核|推进))"
     r"|(?P<halfone>半(?P<half_unit>年|月)一(?:调度|观摩|通报|督查|督导|总结|评估|检查|考核|汇总|报告))"
     r"|(?<=实行|坚持|建立|执行|落实|推行|采取)(?P<plain>(?P<plain_unit>季度?|月|周|旬|日)(?:调度|通报|督查|督导|报告|汇总|例会|会商|研判))"
@@ -46,6 +49,8 @@ _DURATION = re.compile(
     r"(?P<strive>力争)?(?P<use>用|利用|经过|通过|再用|再过)?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?:(?P<to>[-~至到])(?P<n2>\d{1,2}|[一二两三四五六七八九十]))?"
     r"(?P<about>左右|来)?个?(?P<unit>年|月|季度|周|星期|工作日|天|日)(?P<about2>左右|上下)?(?P<time>的?时间里?|的?努力|时间)?(?P<inner>之内|以内|内(?!容|部|在))?"
 )
+_ANSWERS = re.compile(r"(?:予以|完成|启动|报送|公布|答复|提出|整改|反馈|上报|制定|出台|作出|纠正|办理|将|向)")
+_NAMED_ACTION = re.compile(r"(?:实施|完成|创建|改造|新建|建成|培育|打造|累计|新增|建设|引进|达到|实现|翻)(?!行动)")
 _PROCESSING = re.compile(r"(?:压缩|缩短|压减|控制|减少|降低|限定)(?:至|到|在|为)(?:不超过)?$|不超过$|时限为?$")
 _AFTER_EVENT = re.compile(
     r"(?P<anchor>(?:自|从)?[\u4e00-\u9fff“”《》()]{0,12}?(?:之日起|印发后|发布后|施行后|收到后|之后|后))(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?P<unit>年|月|周|工作日|日|天)(?:之内|以内|内)"
@@ -94,7 +99,7 @@ def find_times(text: str, start: int, end: int, *, stated: bool = False) -> list
         return []
     masked = [match.span() for match in _TITLE.finditer(text, max(0, start - 60), end)]
     found: list[TimeMention] = []
-    for finder in (_find_after_event, _find_recurring, _find_calendar, _find_named, _find_durations):
+    for finder in (_find_after_event, _find_recurring, _find_month_ranges, _find_named, _find_calendar, _find_durations):
         for mention in finder(text, start, end):
             if any(low <= mention.start < high for low, high in masked):
                 continue
@@ -102,12 +107,23 @@ def find_times(text: str, start: int, end: int, *, stated: bool = False) -> list
                 continue
             found.append(mention)
     if stated:
+        for match in re.finditer("全年(?!推进)", text[start:end]):
+            found.append(TimeMention(start=start + match.start(), end=start + match.end(), kind="calendar", part="年内"))
         for match in ONGOING.finditer(text, start, end):
+            if any(m.start < match.end() and match.start() < m.end for m in found):
+                continue
             found.append(TimeMention(start=match.start(), end=match.end(), kind="ongoing"))
     return sorted(found, key=lambda m: m.start)
 
 
 _TRIGGER = re.compile(r"[年月日季周旬节]|前|换届|期末|期间|时期|每")
+
+
+def _find_month_ranges(text: str, start: int, end: int) -> list[TimeMention]:
+    return [
+        TimeMention(start=m.start(), end=m.end(), kind="months", year=m["y1"], year_to=m["y2"], month=m["m1"], day=m["m2"])
+        for m in _MONTH_RANGE.finditer(text, start, end)
+    ]
 
 
 def _find_calendar(text: str, start: int, end: int) -> list[TimeMention]:
@@ -201,6 +217,8 @@ def _bounds_action(
         if part == "年内":
             return True
         # 年底 alone: 年底完成, 年底实现; but 年底开展述职 is a routine
+        if part.endswith(("季度末", "季度底")) or part in ("上半年", "下半年"):
+            return not after.startswith(("的", "以来", "工作", "经济"))
         return bool(pre) or after.startswith(("完成", "实现", "建成", "达到", "基本", "全面", "全部", "投用", "投产", "竣工", "通车", "开工", "主体", "取得", "启动", "力争", ",", "具备", "开园", "交付", "前"))
     if part or (pre in ("到", "至") and (year or month)):
         return True
@@ -233,7 +251,7 @@ def _find_named(text: str, start: int, end: int) -> list[TimeMention]:
         if match["bound"] == "后" and "换届" not in match["name"]:
             continue
         found.append(
-            TimeMention(start=match.start(), end=match.end(), kind="named",
+            TimeMention(start=match.start(), end=match.end(), kind="named", year=(match["y"] or "").removesuffix("年") or None if match["y"] and match["y"][0] == "2" else match["y"],
                         name=match["name"].strip("“”"), bound=match["bound"])
         )
     return found
@@ -297,7 +315,9 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
     for match in _DURATION.finditer(text, start, end):
         low, high = match.span()
         if not (match["use"] or match["inner"]):
-            continue
+            begins = low == start or text[low - 1] in ",。;:!?(\n"
+            if not (begins and match["unit"] == "年" and _NAMED_ACTION.match(text, high)):
+                continue
         if match["use"] in ("通过", "经过", "利用", "用") and not (match["time"] or match["inner"] or match["about"] or match["about2"]):
             continue
         if match["use"] in ("再过",) and match["unit"] != "年":
@@ -306,7 +326,9 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
             continue
         if match["unit"] in ("日", "天", "工作日") and (not match["inner"] or _PROCESSING.search(text[max(start, low - 8) : low])):
             continue  # a processing time that is brought down is a target
-        opens = low == start or text[low - 1] in ",。;:!?(\n" or re.search(r"(?:在|于|力争|争取|未来|今后|用|并|确保)$", text[max(start, low - 3) : low])
+        opens = low == start or text[low - 1] in ",。;:!?(\n" or (
+            bool(match["inner"]) and match["unit"] in ("日", "天", "工作日") and _ANSWERS.match(text, high)
+        ) or re.search(r"(?:在|于|力争|争取|未来|今后|用|并|确保)$", text[max(start, low - 3) : low])
         if not match["use"] and not opens:
             continue
         count = _number(match["n"])
@@ -330,6 +352,8 @@ def _find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
         if not count:
             continue
         anchor = match["anchor"]
+        if "收到" in anchor:
+            continue  # counted from a request: the time itself is read as a duration
         if not re.search(r"印发|发布|施行|实施|下发|出台|公布|收到|之日起", anchor):
             continue
         offset = max(anchor.rfind(word) for word in ("自", "从", "本方案", "文件", "方案", "通知", "印发", "发布", "下发", "收到", "施行"))

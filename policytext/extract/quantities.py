@@ -21,7 +21,7 @@ _HAN = "[一二两三四五六七八九十百千万亿零〇]"
 _CHINESE = rf"(?:{_HAN}+(?:点[一二三四五六七八九零〇]+)?|半)"
 _FRACTION = (
     rf"百分之{_HAN}+(?:点[一二三四五六七八九零〇]+)?|百分之\d+(?:\.\d+)?|千分之{_HAN}+|万分之{_HAN}+"
-    rf"|[二三四五六七八九十]分之[一二两三四五六七八九]|[一二三四五六七八九]成半?|\d/\d(?![\d/])"
+    rf"|[二三四五六七八九十]分之[一二两三四五六七八九]|[一二三四五六七八九]成半?|\d/\d(?![\d/])|\d+(?:\.\d+)?:1(?![\d:])"
 )
 # \d runs of five digits and more without a unit are codes; the unit decides
 _BARE_SCALE = r"(?:千万|百万|十万|百亿|千亿|万亿|亿)(?=[元吨亩人户平])"
@@ -94,7 +94,7 @@ def _context() -> _Context:
     levels = alternation([*level["up"], *level["down"]])
     changes = alternation([*change["increase"], *change["decrease"]])
     # 至少配备1名, 不低于总数20%: a verb or a whole may stand between comparator and number
-    between = r"(?:[\u4e00-\u9fff]{1,5}|(?:其|总|全部|在编)?[人总][数额量员](?:的)?)"
+    between = r"(?:[\u4e00-\u9fff]{1,8}的|[\u4e00-\u9fff]{1,5}|(?:其|总|全部|在编)?[人总][数额量员](?:的)?)"
     left = re.compile(
         rf"(?:(?P<change>{changes})(?:率|幅度?|速度?|面)?)?(?:(?P<level>{levels})了?)?"
         rf"(?:(?P<comparator>{comparators})(?P<between>{between})?)?(?P<level2>{levels})?了?$"
@@ -152,7 +152,8 @@ def _read(
     value_max: float | None = None
     unit: str | None
     if match["fraction"]:
-        parsed = parse_fraction(match["fraction"])
+        written_ratio = re.fullmatch(r"([\d.]+):1", match["fraction"])
+        parsed = (float(written_ratio[1]), None) if written_ratio else parse_fraction(match["fraction"])
         if parsed is None:
             return None
         value, unit = parsed
@@ -201,7 +202,9 @@ def _read(
             comparator, side = context.comparator[left["comparator"]]
             explicit = True
             between = left["between"] or ""
-            whole = re.fullmatch(r"(?:其|总|全部|在编)?[人总][数额量员]的?", between)
+            whole = re.fullmatch(r"(?:其|总|全部|在编)?[人总][数额量员]的?", between) or (
+                kind in ("percent", "ratio") and between.endswith("的")
+            )
             if between and not whole and not left["comparator"].startswith(("至少", "最少", "至多", "最多", "最长", "最短")):
                 # 不超过三个月的…5名: the comparator belongs to something else
                 begin, comparator, side, explicit = number_start, "eq", None, False
@@ -237,6 +240,10 @@ def _read(
         if unit in ("%", "倍") and not tail:
             stop = fuzz_after.end()
             comparator, side = "approx", "above"
+    if match["fraction"] and ":" in match["fraction"] and not explicit and not level:
+        return None  # 8:1 is as often a time or a score
+    if unit == "年" and not (explicit and value <= 100):
+        return None
     return Quantity(
         start=begin,
         end=stop,
@@ -281,6 +288,8 @@ def _bare_scale(written: str) -> float | None:
 
 _FACTORS: tuple[tuple[re.Pattern[str], float | None], ...] = (
     (re.compile(r"翻(?P<n>[一二两三\d])番|翻番|翻一倍"), None),
+    (re.compile(r"(?:超过?半数?|过半)(?![一-鿿]{0,2}(?:月|年|个))"), 0.5),
+    (re.compile(r"半数以上"), 0.5),
     (re.compile(r"(?P<change>减少|降低|下降|压减)?(?:减半|一半(?:以上)?(?=[,。;]|$))"), 0.5),
 )
 
@@ -300,8 +309,10 @@ def _factor(text: str, match: re.Match[str], value: float | None) -> Quantity:
     comparator = "eq"
     if text.startswith("以上", stop):
         stop += 2
-    if text[:stop].endswith("以上"):
+    if text[match.start() : stop].endswith("以上"):
         comparator = "ge"
+    elif written.startswith(("超", "过")):
+        comparator = "gt"
     return Quantity(
         start=match.start(), end=stop, number_start=match.start(), value=float(value or 0), value_max=None,
         unit=unit, unit_kind="factor" if unit else "ratio", comparator=comparator, side=None, change=change,

@@ -51,6 +51,8 @@ class _Rule:
     needs_after: bool
     only_within: bool
     comparators: frozenset[str]
+    bare_only: bool
+    only_level_saves: bool
 
 
 @cache
@@ -71,6 +73,8 @@ def _rules() -> tuple[_Rule, ...]:
             needs_after=rule.get("needs_after", False),
             only_within=rule.get("only_within", False),
             comparators=frozenset(rule.get("comparators", ())),
+            bare_only=rule.get("bare_only", False),
+            only_level_saves=rule.get("only_level_saves", False),
         )
         for rule in load_toml("not_targets.toml")["rule"]
     )
@@ -88,7 +92,10 @@ _BASE = re.compile(
 _ACHIEVED = re.compile(
     r"已|累计(?!新增|完成(?!了)|实现|培育|建成(?!了)|达到)|先后|截至|截止|目前|现有|共有|(?<!为)了(?!解)|以来|同比|去年|上年|成功|荣获|获评|获批|入选|拥有|达成了|较上年"
 )
-_BASELINE = re.compile(r"针对|面对|现有|目前|全[市省区县州]共?有|拥有|原有|存量|由(?=\d)|从(?=\d)|仅|共有")
+_BASELINE = re.compile(r"针对|面对|现有|目前|全[市省区县州]共?有|拥有|原有|仅|共有")
+_FROM = re.compile(r"(?:由|从)(?:[\u4e00-\u9fff]{0,6}的)?$")
+# a service that is promised within a time: a figure, not a time limit of the measure
+_SERVICE = re.compile(r"(?:即可)?(?:办结|办好|办理|办完|审结|审批|响应|放行|到达|处置|接通|回复|完成办理|领取)")
 _PLANNED = re.compile(r"力争|争取|确保|到20\d\d年|将|要|年底前|计划|目标|拟|下一?步|今后|未来|不少于|不低于|完成|新增|实现")
 _MODALITY = (
     ("strive", re.compile(r"力争|争取|努力|争创")),
@@ -169,7 +176,7 @@ def _is_no_target(
     if not _is_countable(text, quantity, borders):
         return True
     # 7方面28项60条任务: counts in a row announce a list
-    if following is not None and following.start == quantity.end and quantity.unit_kind == "count" and not quantity.explicit:
+    if following is not None and following.start == following.number_start == quantity.end and quantity.unit_kind == "count" and not quantity.explicit:
         return True
     head = text[max(start, quantity.start - 14) : quantity.start]
     for rule in _rules():
@@ -181,8 +188,16 @@ def _is_no_target(
             continue
         if rule.comparators and quantity.comparator not in rule.comparators:
             continue
+        if rule.bare_only and (
+            quantity.explicit or quantity.level or quantity.change or re.search(r"[由从]$", head)
+        ):
+            continue
+        if rule.only_level_saves and quantity.level:
+            continue
         if rule.only_within:
-            if quantity.level or quantity.start < quantity.number_start or not text[: quantity.end].endswith("内"):
+            if quantity.level or quantity.start < quantity.number_start or not text.endswith("内", 0, quantity.end):
+                continue
+            if text.endswith("以内", 0, quantity.end) or _SERVICE.match(text, quantity.end):
                 continue
         elif rule.unless_level and (quantity.level or quantity.explicit or quantity.change):
             continue
@@ -228,7 +243,8 @@ def _is_countable(text: str, quantity: Quantity, borders: _Borders) -> bool:
     if written[:1].isdigit():
         return True
     if quantity.explicit or quantity.level or quantity.comparator == "approx":
-        return written not in ("几", "半") and not (written in ("一", "十", "百", "千", "万") and quantity.comparator == "approx" and not text.startswith(("左右", "以上"), quantity.end - 2))
+        fuzzy = quantity.comparator == "approx" and quantity.side == "above"
+        return written != "几" and not (written in ("一", "百", "千", "万") and fuzzy)
     head = text[borders.clause_start(quantity.start) : quantity.start]
     if _BASE_BEFORE.search(head):
         return True
@@ -280,9 +296,12 @@ def modality_of(text: str, start: int, end: int) -> str | None:
 
 
 def _status(text: str, sentence: int, clause: int, start: int, end: int, achieved: bool) -> str:
-    if achieved:
-        return "achieved"
     head = text[sentence:start]
+    if _FROM.search(head):
+        return "baseline"
+    if achieved:
+        ahead = re.search(r"下一?步|力争|争取|今后|20\d\d年(?:底|年底|上半年|[一二三四]季度)?(?:前|末)?(?:全部|要|将|把|先|完成)|年底前", head)
+        return "planned" if ahead and not re.search(r"(?:已|了|累计)[^,]{0,20}$", head) else "achieved"
     near = text[max(sentence, clause - 12) : start]
     if re.search(r"(?:的|共|现|总)有$", text[max(sentence, start - 2) : start]) and not _PLANNED.search(head):
         return "baseline"

@@ -131,7 +131,11 @@ def _read_bracket(text: str, low: int, high: int, start: int, end: int) -> list[
         if not any(words.label_role[m["label"]] for m in words.label.finditer(content)):
             return []
         return [m for m in _read_labelled(text, low, high) if _plausible(text, m)]
-    items = list(split_top(text, low, high, "、,;"))
+    items = [
+        (a, b) for a, b in split_top(text, low, high, "、,;") if not _ASIDE.match(text[a:b].strip())
+    ]
+    if not items:
+        return []
     verb = any(words.verb.search(text[a:b]) for a, b in items)
     names = [text[slice(*trim_name(text, a, b))] for a, b in items]
     bodies = sum(1 for name in names if _is_role_item(name))
@@ -145,7 +149,16 @@ def _read_bracket(text: str, low: int, high: int, start: int, end: int) -> list[
     elif not verb and not any(_has_level(name) for name in names):
         return []
     mentions = parse_assignment(text, low, high)
-    return [m for m in mentions if _plausible(text, m) and _is_role_item(text[m.start : m.end])]
+    return [
+        m for m in mentions
+        if _plausible(text, m) and _is_role_item(text[m.start : m.end]) and not _ASIDE.match(text, m.start, m.end)
+    ]
+
+
+# what else may stand between the bodies of a bracket: a time, a rule about the order
+_ASIDE = re.compile(
+    r"(?:[^,;]{0,10}第一(?:位|个)?的?[^,;]{0,6}(?:为|是)牵头|下同$|以下(?:同|类推)|(?:20\d\d年|\d{1,2}月|年底|每[年月季]|第?[一二三四]季度|上半年|长期|持续|全年|常态化|立即)[^,;]{0,30}$)"
+)
 
 
 def _has_level(name: str) -> bool:
@@ -188,7 +201,7 @@ def _iter_labels(
     labels = [
         m for m in words.label.finditer(text, start, end)
         if not any(a <= m.start() < b for a, b in taken)
-        and (m.start() == start or text[m.start() - 1] in "\n。;,、 】)(★▲:.”")
+        and (m.start() == start or text[m.start() - 1] not in "各本该由和与及")
     ]
     for index, label in enumerate(labels):
         role = words.label_role[label["label"]]
@@ -239,7 +252,7 @@ def _words() -> _Words:
     actions, adverbs = alternation(data["actions"]), alternation(data["adverbs"])
     modals = alternation(data["modals"])
     return _Words(
-        verb_start=re.compile(rf"(?:(?:及|和|与)(?:党员|干部|群众|居民|志愿者|职工)+)?(?:{adverbs})*(?:与[^,。;与]{{2,12}}?)?(?:{actions})"),
+        verb_start=re.compile(rf"(?:于[^,。;于]{{2,14}}?)?(?:(?:及|和|与)(?:党员|干部|群众|居民|志愿者|职工)+)?(?:{adverbs})*(?:与[^,。;与]{{2,12}}?)?(?:{actions})"),
         modal=re.compile(rf"(?:都|均|也|同时|还|又|率先)?(?:{modals}|是(?=[^,。;]{{0,16}}(?:责任主体|牵头单位|责任单位)))(?!求|点|素|件|害|塞|闻|用|急|对|变|答|收|届|有尽|接|链|战|景|场|氧|储)"),
         by=re.compile(r"(?<![自缘理任经事])由(?!此|于|来|衷|点|表|浅|衷|内而|下而|上而|易)"),
         cause=re.compile(r"(?<!引导)(?:推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|要求|发动|帮助)(?!与|和|、|体系|力|建设|作用|员|部|机构|管理|化|全)"),
@@ -330,14 +343,14 @@ def _role_of_name(name: str) -> str | None:
 
 def _role_after(text: str, at: int, end: int) -> str:
     """The role that the verb after a subject gives: 牵头 leads, 督查 supervises, 会同 responsible."""
-    if re.match(r"(?:将|要|负责)?(?:对[^,。]{2,24}(?:进行|开展)|加强对[^,。]{2,20}的|[^,。]{0,20}的?(?:统一)?)(?:跟踪|定期)?(?:督促|督导|督查|督办|监督检查|考核|验收|评估)", text[at : min(end, at + 44)]):
+    if re.match(r"(?:将|要|负责)?(?:对[^,。]{2,24}(?:进行|开展)|加强对[^,。]{2,20}的|[^,。]{0,20}的?(?:统一)?)(?:跟踪|定期)?(?:督促|督导|督查|督办|挂牌督办|监督检查|审计监督|监督|考核|验收|评估|抽查)", text[at : min(end, at + 44)]):
         return "supervise"
     tail = re.sub(r"^(?:要|都|均|应当?|须|需|将|会|切实|认真|积极|主动|共同|分别|统筹)+", "", text[at : min(end, at + 12)])
     if tail.startswith("牵头"):
         return "lead"
     if tail.startswith(("配合", "协助", "协同", "参与")):
         return "support"
-    if tail.startswith(("督促", "督导", "督查", "监督", "考核", "跟踪督", "定期督", "加强督", "定期跟踪", "指导")) and not tail.startswith("指导思想"):
+    if tail.startswith(("督促", "督导", "督查", "监督", "考核", "跟踪督", "定期督", "加强督", "定期跟踪", "指导", "抽查", "暗访", "适时抽查", "不定期抽查", "约谈", "通报", "挂牌督办")) and not tail.startswith("指导思想"):
         return "supervise"
     return "responsible"
 
@@ -397,6 +410,13 @@ def _by(text: str, low: int, high: int) -> list[BodyMention]:
     for match in _words().duty.finditer(text, low, stop):
         if re.match(r"部门|单位|机关|组|室|局|处|办|力量|队|机构|小组|专班|中心|委", text[match.end() : match.end() + 3]):
             continue  # a part of the name: 督查部门
+        joint = text.find("会同", low, match.start())
+        if joint > low:
+            first, second = _list(text, low, joint, "responsible"), _list(text, joint + 2, match.start(), "support")
+            if first and second:
+                lead = match["verb"].startswith("牵头")
+                own = "lead" if lead else "supervise" if match["verb"].startswith(_SUPERVISE_VERBS) else "responsible"
+                return [BodyMention(m.start, m.end, own) for m in first] + second
         names = _list(text, low, match.start(), "responsible")
         if not all(_is_name(text[m.start : m.end]) for m in names) or not names:
             names = _list(text, *_without_adverb(text, low, match.start()), "responsible")
@@ -430,7 +450,7 @@ _NAME_END = re.compile(
 )
 _SUBJECT_WORD = re.compile(
     r"(?:请?各(?:级|地|区|县|市|镇|街|乡|村|旗|州|部门|单位|成员|有关|相关|责任|牵头|参与|行业|主管|试点|高校|社区)"
-    r"|有关|相关|市县|区县|县区|街镇|镇街|乡镇|街道|城市社区|社区|村|[省市区县州](?!场|域|容|民|际|情|政工程)|试点|物业|企业|[\u4e00-\u9fff]{2,4}(?:经开区|高新区|开发区|工业园|新区|试验区)|\d+个?市|全市各|全省各|每个|国务院|国家|政务部门|[\u4e00-\u9fff]{2,4}(?:市|区|县|省)(?:委|政府)|“[^”]{3,14}”|\d+ ?市|纪委|组织部门|民政部门|主管部门|[\u4e00-\u9fff]{2,6}(?:部门|办公室|党组织|党委|党工委|管委会|开发区|委员会|企业|办法?))"
+    r"|有关|相关|市县|区县|县区|街镇|镇街|乡镇|街道|城市社区|社区|村|[省市区县州](?!场|域|容|民(?!政|族|委|宗)|际|情|政工程)|试点|物业|企业|[\u4e00-\u9fff]{2,4}(?:经开区|高新区|开发区|工业园|新区|试验区)|\d+个?市|全市各|全省各|每个|国务院|国家|政务部门|[\u4e00-\u9fff]{2,4}(?:市|区|县|省)(?:委|政府)|“[^”]{3,14}”|\d+ ?市|纪委|组织部门|民政部门|主管部门|[\u4e00-\u9fff]{2,6}(?:部门|办公室|党组织|党委|党工委|管委会|开发区|委员会|企业|办法?))"
 )
 
 

@@ -22,6 +22,7 @@ _DROP = re.compile(
     r"|\r"  # of \r\n; a lone \r is a line break and is handled below
     r"|[ \t]+"
 )
+_SPACED = re.compile(rf"[{HAN}\d] (?=[{HAN}\d,。、;])")
 _MARKER_START = re.compile(
     r"(?:[一二三四五六七八九十百零〇]{1,4}、|第[一二三四五六七八九十百零〇]{1,4}[,、章节条部编篇]|\([一二三四五六七八九十]{1,3}\)"
     r"|\(?\d{1,3}[.、)](?!\d)|[①-⑳㈠-㈩⑴-⒇⒈-⒛]|[一二三四五六七八九十]是|--|[·●■◆□▲★*]"
@@ -55,6 +56,7 @@ def normalize(source: str) -> Normal:
     empty lines, and line breaks that only a page width made.
     """
     folded = fold(source)
+    spaced = _is_spaced(folded)
     breaks = _kept_breaks(folded)
     pieces: list[str] = []
     starts = array("I")
@@ -62,16 +64,27 @@ def normalize(source: str) -> Normal:
         if pieces:
             pieces.append("\n")
             starts.append(max(0, start - 1) if start else 0)
-        _append_line(folded, start, end, pieces, starts)
+        _append_line(folded, start, end, pieces, starts, spaced)
     return Normal(source=source, text="".join(pieces), starts=starts)
 
 
-def _append_line(folded: str, start: int, end: int, pieces: list[str], starts: array[int]) -> None:
+SPACED_PER_1000_CHARS = 6  # clean pages have below 1, pages of OCR or PDF text 15 and more
+
+
+def _is_spaced(folded: str) -> bool:
+    """Whether a page put spaces inside words and numbers (OCR, PDF text)."""
+    hits = sum(1 for _ in _SPACED.finditer(folded))
+    return hits >= 12 and hits * 1000 / max(len(folded), 1) >= SPACED_PER_1000_CHARS
+
+
+def _append_line(
+    folded: str, start: int, end: int, pieces: list[str], starts: array[int], spaced: bool
+) -> None:
     """Append one paragraph ``folded[start:end]`` (soft breaks inside) without its noise."""
     at = start
     for match in _DROP.finditer(folded, start, end):
         low, high = match.span()
-        if folded[low] in " \t" and _is_kept_space(folded, low, high, start, end):
+        if folded[low] in " \t" and _is_kept_space(folded, low, high, start, end, spaced):
             # one space stands for the run
             pieces.append(folded[at:low])
             starts.extend(range(at, low))
@@ -103,7 +116,7 @@ def _drop_inner_breaks(pieces: list[str], starts: array[int], _length: int) -> N
     pieces.append(text.replace("\n", ""))
 
 
-def _is_kept_space(folded: str, low: int, high: int, start: int, end: int) -> bool:
+def _is_kept_space(folded: str, low: int, high: int, start: int, end: int, spaced: bool) -> bool:
     """Whether a run of spaces separates two words (Latin, numbers, columns)."""
     if low == start or high == end:
         return False
@@ -112,6 +125,9 @@ def _is_kept_space(folded: str, low: int, high: int, start: int, end: int) -> bo
         return False
     if high - low >= COLUMN_GAP_SPACES or "\t" in folded[low:high]:
         return True
+    if spaced and high - low == 1 and before.isdigit() and after.isdigit():
+        # 9 5% on such a page is 95%; two numbers of several digits stay two
+        return folded[low - 2 : low - 1].isdigit() and folded[high + 1 : high + 2].isdigit()
     if before.isascii() and after.isascii():
         return before.isalnum() and after.isalnum() and (before.isdigit() == after.isdigit())
     return False

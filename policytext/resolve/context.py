@@ -24,8 +24,8 @@ _FIRST_IS_LEAD = re.compile(
     r"|第一(?:责任)?(?:单位|部门)(?:为|是|系)(?:总)?牵头(?:单位|部门)?"
 )
 _DEFAULT = re.compile(
-    r"(?:以下|上述|各项|所有|本方案(?:中)?|有关|以上)?[^。;,]{0,10}?均?(?:需|须|由|涉及)?(?P<bodies>各[\u4e00-\u9fff()、,]{1,40}?)(?:负责|贯彻|组织)?落实[^。;]{0,6}[,，](?:以下)?不再(?:一一|逐一|逐项|重复|另行)?列(?:出|举)"
-    r"|(?:以下)?均(?:需|须|由)(?P<bodies2>各[\u4e00-\u9fff()、,]{1,40}?)(?:负责|落实|承担)[^。;]{0,10}[,，]不再(?:一一|逐一|逐项|重复)?(?:列出|列举)"
+    r"(?:均|都|皆)?(?:需|须|由|涉及)(?:由)?(?P<bodies>各[\u4e00-\u9fff()、,]{1,40}?)(?:同步|共同|分别|具体|抓好|负责|贯彻|组织|按职责)*(?:落实|负责|承担|实施|执行)"
+    r"[^。;]{0,10},(?:以下|下文|文中)?(?:均)?不再(?:一一|逐一|逐项|重复|另行|分别|单独)?(?:列出|列举|列|标注|注明)"
 )
 _ABBREVIATION = re.compile(r"(?P<full>[\u4e00-\u9fff()、,]{4,40})\((?:以下(?:统|合)?(?:简)?称|简称|下称)[:]?“?(?P<short>[\u4e00-\u9fff]{2,14})”?(?:,下同)?\)")
 _PLAN_SPAN = re.compile(r"(?<!\d)(20\d\d)年?[-至~](20\d\d)年")
@@ -36,8 +36,7 @@ def find_rules(text: str, start: int, end: int) -> list[DocumentRule]:
     """The document-wide rules of ``text[start:end]``: 列第一位的为牵头单位, 均需各市落实,不再列出."""
     rules = [DocumentRule(match.end(), "first_is_lead") for match in _FIRST_IS_LEAD.finditer(text, start, end)]
     for match in _DEFAULT.finditer(text, start, end):
-        group = "bodies" if match["bodies"] else "bodies2"
-        bodies = tuple(parse_assignment(text, *match.span(group), "responsible"))
+        bodies = tuple(parse_assignment(text, *match.span("bodies"), "responsible"))
         if bodies:
             rules.append(DocumentRule(match.end(), "default_bodies", bodies))
     return sorted(rules, key=lambda rule: rule.at)
@@ -47,7 +46,9 @@ def find_abbreviations(text: str, start: int, end: int) -> dict[str, str]:
     """Names that the document shortens: 以下简称“市委社工部” → short: full, normal text."""
     found: dict[str, str] = {}
     for match in _ABBREVIATION.finditer(text, start, end):
-        full = re.split(r"[、,]|(?:由|和|与)(?=[市省区县州])", match["full"])[-1]
+        if match["short"].startswith("各"):
+            continue  # 各县市区 for a list of bodies is a name of its own
+        full = re.split(r"[、,]|(?:由|和|与|经|成立|设立|组建|报|请)(?=[市省区县州])", match["full"])[-1]
         if len(full) >= len(match["short"]) and re.search(r"[局委办部厅会院组室心]$|政府$|单位$", full):
             found[match["short"]] = full
     return found

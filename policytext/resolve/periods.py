@@ -158,6 +158,17 @@ def _range(mention: TimeMention, _reference: Reference) -> ResolvedTime:
     return ResolvedTime("during", f"{first}-01-01/{last}-12-31", "text", f"{last}-12-31")
 
 
+def _months(mention: TimeMention, reference: Reference) -> ResolvedTime:
+    first = parse_year(mention.year) if mention.year else reference.year
+    last = parse_year(mention.year_to) if mention.year_to else first
+    low, high = parse_number(mention.month or ""), parse_number(mention.day or "")
+    if not first or not last or not low or not high:
+        return ResolvedTime("during", None, None, None)
+    end = month_end(last, int(high))
+    source = "text" if mention.year else reference.year_source
+    return ResolvedTime("during", f"{first}-{int(low):02d}-01/{end}", source, end)
+
+
 def _plan(mention: TimeMention, _reference: Reference) -> ResolvedTime:
     years = _plan_years().get(mention.name or "")
     if years is None:
@@ -182,6 +193,8 @@ def _named(mention: TimeMention, reference: Reference) -> ResolvedTime:
     if known is None:
         return ResolvedTime("event", None, None, None)
     year = reference.year or reference.document_year
+    if mention.year:
+        year, _source = _year_of(mention, reference)
     if year is None:
         return ResolvedTime("by", None, None, None)
     month, day, next_year = known
@@ -215,6 +228,7 @@ def _ongoing(_mention: TimeMention, _reference: Reference) -> ResolvedTime:
 _RESOLVERS = {
     "calendar": _calendar,
     "range": _range,
+    "months": _months,
     "plan": _plan,
     "named": _named,
     "recurring": _recurring,

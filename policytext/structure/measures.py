@@ -11,10 +11,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policytext.structure.actions import is_argument, is_digest, is_preamble, states_action
+from policytext.structure.actions import (
+    is_argument,
+    is_digest,
+    is_preamble,
+    opens_with_action,
+    states_action,
+)
 from policytext.structure.lines import Line
 from policytext.structure.sections import Block, heading_role, inherited_role
-from policytext.structure.tables import Row, Table
+from policytext.structure.tables import Row, Table, looks_like_bodies
 
 NO_MEASURES = frozenset({"principles", "background", "lessons"})
 MIN_MEASURE_CHARS = 10
@@ -121,8 +127,9 @@ class _Walker:
             return "task" if re.search(r"下一?步|下阶段|今后", passage) and to_do >= 2 else "achievement"
         if role in ("tasks", "procedure", "schedule", "aims"):
             return "task"
+        ahead = re.search(r"下一?步|下阶段|力争|20\d\d年(?:底|年底)前|年底前", passage)
         if self.genre == "experience":
-            return "task" if to_do > 2 * done + 3 else "achievement"
+            return "task" if to_do > 2 * done + 3 or (ahead and to_do > done) else "achievement"
         if self.genre in ("plan", "task_list", "notice"):
             return "task"
         if done >= 3 and done > to_do and not re.search(r"下一?步|将|力争|年底前|今年", passage):
@@ -175,7 +182,10 @@ class _Walker:
             self._tail(block, role)
 
     def _assigns(self, block: Block) -> bool:
-        """An aims heading over items with responsible bodies is a task list after all."""
+        """Responsible bodies stand there: a label, or a bracket of bodies at the end."""
+        closing = re.search(r"\(([^()]{4,300}(?:\([^()]*\)[^()]*)*)\)。?$", self.text[block.start : block.end])
+        if closing and looks_like_bodies(closing[1]):
+            return True
         return bool(re.search(r"(?:牵头|责任|配合|分工)[\u4e00-\u9fff]{0,6}:|牵头[,、)。]|负责\)", self.text[block.start : block.end]))
 
     def _are_measures(self, block: Block, items: list[Block], role: str | None) -> bool:
@@ -376,9 +386,11 @@ class _Walker:
                 continue
             if topical >= 2 and line is lines[0] and not own_labels and not self._topic_of(line) and not re.search(r"\d", line.text):
                 continue  # exhortation that opens a section of topics
-            self._paragraph(block, line, end, section_role, own_labels)
+            self._paragraph(block, line, end, section_role, own_labels, topical)
 
-    def _paragraph(self, block: Block, line: Line, end: int, role: str | None, labels: bool) -> None:
+    def _paragraph(
+        self, block: Block, line: Line, end: int, role: str | None, labels: bool, topical: int
+    ) -> None:
         passage = line.text
         if len(passage) < MIN_MEASURE_CHARS or (is_preamble(passage) and not labels):
             if _AIM_PARAGRAPH.search(passage) and re.search(r"\d[%个家万亿]", passage):
@@ -395,7 +407,7 @@ class _Walker:
                 if _AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
                     self.out.aims.append((line.start, line.end, block))
                 return
-            if not states_action(passage) and role not in ("review",):
+            if not states_action(passage) and role not in ("review",) and not (topical >= 2 and self._topic_of(line)):
                 if _AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
                     self.out.aims.append((line.start, line.end, block))
                 return
@@ -457,14 +469,14 @@ class _Walker:
 
     def _announced(self, sentences: list[tuple[int, int]]) -> list[int]:
         """三支队伍, 两项机制: as many sentences that name themselves follow the announcement."""
-        first = self.text[sentences[0][0] : sentences[0][1]]
-        match = re.search(r"(?:关键|重点|主要|核心|着力)(?:是|在于|做好|抓好|抓)?[^,。]{0,8}?([二两三四五六七八\d])(?:支|个|项|大|条|方面|种|类)", first)
+        first = self.text[sentences[0][0] : sentences[min(1, len(sentences) - 1)][1]]
+        match = re.search(r"(?:关键|重点|主要|核心|着力|要)(?:是|在于|做好|抓好|抓|把)?[^,。]{0,8}?([二两三四五六七八\d])(?:支|个|项|大|条|方面|种|类)", first)
         if not match:
             return []
         count = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}.get(match[1]) or int(match[1])
         named = [
             i for i, (a, b) in enumerate(sentences[1:], 1)
-            if _names_itself(self.text[a:b])
+            if _names_itself(self.text[a:b]) and a >= sentences[0][0] + (match.end() if match else 0)
         ]
         return named if len(named) == count else []
 
@@ -552,7 +564,9 @@ def _is_topic(sentence: str) -> bool:
         return False
     if bare.count(",") > (1 if len(bare) <= 18 else 0) or bare.count("、") > 3:
         return False
-    return bool(_TOPIC_HEAD.match(bare)) and not re.search(r"\d", bare)
+    if re.search(r"\d|关键|还得|必须|(?<![主重需])要(?!素|点|件|求|害)", bare):
+        return False
+    return bool(_TOPIC_HEAD.match(bare)) or opens_with_action(bare)
 
 
 def _until_comma(text: str, low: int, high: int) -> tuple[int, int]:

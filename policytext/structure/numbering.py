@@ -36,7 +36,8 @@ _BLOCK = re.compile(
     rf"|(?P<paren>\([{HAN}]{{1,3}}\)|[㈠-㈩])[、.]?(?!至|和|、\()"
     r"|(?P<arabic>\d{1,3})(?:[.、](?!\d)|\)(?!、)|[.](?=\d{4}年))(?!\d{1,2}月)"
     r"|(?P<paren_arabic>\(\d{1,3}\)|[⑴-⒇])"
-    r"|(?P<circled>[①-⑳⒈-⒛])"
+    r"|(?P<dotted>[⒈-⒛])"
+    r"|(?P<circled>[①-⑳])"
     rf"|(?P<shi>[{HAN}]{{1,2}}是|[{HAN}]{{1,2}}要|其[{HAN}],)(?!一、|否)"
     r"|(?P<bullet>--|[●■◆▲★·]|- )"
 )
@@ -80,6 +81,9 @@ def find_marker(text: str, start: int, end: int) -> Marker | None:
     if kind is None:
         return None
     number = marker_number(kind, match[kind])
+    if kind == "dotted":
+        kind = "arabic"
+        return Marker(kind=kind, number=number, start=start, end=match.end())
     if kind == "arabic" and _is_false_number(text, match.end(), end):
         return None
     if kind == "shi" and match[kind].endswith("要") and number is None:

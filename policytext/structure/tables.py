@@ -132,6 +132,7 @@ def _read(lines: list[Line], header: int, first: int, columns: tuple[str, ...]) 
         at += 1
     if start is not None:
         rows.extend(_cut(lines[start:at], columns))
+    rows = _with_repeats(rows)
     owners = tuple(
         (name, owner[1])
         for name, line in zip(columns, lines[header : header + len(columns)], strict=False)
@@ -140,18 +141,36 @@ def _read(lines: list[Line], header: int, first: int, columns: tuple[str, ...]) 
     return Table(first=header, last=max(at, last), columns=columns, rows=tuple(rows), owners=owners) if rows else None
 
 
+def _with_repeats(rows: list[Row]) -> list[Row]:
+    """同上 and 〃 stand for the cell above: the row points to where that stands."""
+    above: dict[str, tuple[int, int]] = {}
+    out = []
+    for row in rows:
+        cells = []
+        for name, low, high in row.cells:
+            if name.startswith("same:"):
+                column = name.removeprefix("same:")
+                if column in above:
+                    cells.append((f"inherited:{column}", *above[column]))
+                continue
+            above[name] = (low, high)
+            cells.append((name, low, high))
+        out.append(Row(start=row.start, end=row.end, cells=tuple(cells)))
+    return out
+
+
 def _cut(lines: list[Line], columns: tuple[str, ...]) -> list[Row]:
     """One numbered row; unnumbered sub-rows below it are rows of their own."""
     body = lines[1:]
     if not body:
         return []
-    kinds = ["bodies" if _looks_like_bodies(line.text) else "empty" if line.text in ("/", "-", "--", "无") else "text" for line in body]
+    kinds = ["same" if _SAME.fullmatch(line.text) else "bodies" if looks_like_bodies(line.text) else "empty" if line.text in ("/", "-", "--", "无") else "text" for line in body]
     unit_columns = [name for name in columns if name in ("lead", "responsible", "support", "supervise")]
     groups: list[list[tuple[Line, str]]] = [[]]
     for line, kind in zip(body, kinds, strict=True):
         current = groups[-1]
-        closed = any(k in ("bodies", "empty") for _, k in current)
-        if kind == "text" and closed and len(line.text) >= 12:
+        closed = any(k in ("bodies", "empty", "same") for _, k in current)
+        if kind == "text" and closed and len(line.text) >= 12 and not _is_deadline(line.text):
             groups.append([])
             current = groups[-1]
         current.append((line, kind))
@@ -176,18 +195,21 @@ def _cut(lines: list[Line], columns: tuple[str, ...]) -> list[Row]:
                 unit_at += 1
                 if kind == "empty":
                     continue
+                if kind == "same":
+                    name = f"same:{name}"
             cells.append((name, line.start, line.end))
         start = lines[0].start if index == 0 else group[0][0].start
         rows.append(Row(start=start, end=group[-1][0].end, cells=tuple(cells)))
     return rows
 
 
+_SAME = re.compile(r"同上|〃|″|”")
 _BODY_END = re.compile(
     r"(?:[局委办厅部会院署]|政府|管委会|中心|公司|集团|部门|单位|街道|办事处|处|支队|大队|科|室|区县|县区|市区|[省市区县州]委|海关|银行|乡镇|镇街|机构|妇联|工会|科协|残联|工商联|法院|检察院|所|站|队)(?:\([^()]*\))?等?$"
 )
 
 
-def _looks_like_bodies(text: str) -> bool:
+def looks_like_bodies(text: str) -> bool:
     """Whether a cell is a list of bodies; the extractor reads it properly later."""
     if len(text) > 200 or "。" in text or len(text) < 2:
         return False

@@ -119,6 +119,14 @@ def test_a_stricter_threshold_gives_fewer_links() -> None:
     assert len(strict.links) < len(loose.links)
 
 
+def test_a_review_is_not_put_beside_anothers_plans() -> None:
+    documents, measures = three_cities()
+    told = [dataclasses.replace(m, kind="achievement") if m.measure_id == "jinan-m0" else m for m in measures]
+    assert all("jinan-m0" not in (link.source, link.target) for link in align_records(documents, [], told, []).links)
+    report = [dataclasses.replace(m, kind="achievement") if m.doc_id == "jinan" else m for m in measures]
+    assert frozenset(("jinan-m0", "qingdao-m0")) in pairs(align_records(documents, [], report, []))
+
+
 def test_achievements_can_be_left_out() -> None:
     documents, measures = three_cities()
     told = [dataclasses.replace(m, kind="achievement") if m.doc_id == "jinan" else m for m in measures]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policytext.align.compare import compare_targets
-from policytext.records import Theme
+from policytext.records import Target, Theme
 from tests.align.stubs import aim, deadline, document, measure, target
 
 PROVINCE, JINAN, QINGDAO = (document("sd", "山东省", date="2023-05-01"), document("jn", "济南市", date="2024"),
@@ -46,13 +46,13 @@ def test_units_convert_only_in_the_difference() -> None:
 
 
 def test_planned_and_reported_figures_do_not_share_a_table() -> None:
-    measures = [
-        measure("jn", 0, "甲", "", targets=(target("18人", "专职网格员", 18, "人"), target("15人", "专职网格员", 15, "人", start=90, status="achieved"))),
-        measure("qd", 0, "乙", "", targets=(target("20人", "专职网格员", 20, "人"),)),
-    ]
+    def told(now: int, then: int) -> tuple[Target, Target]:
+        return target(f"{now}人", "专职网格员", now, "人"), target(f"{then}人", "专职网格员", then, "人", start=90, status="achieved")
+
+    measures = [measure("jn", 0, "甲", "", targets=told(18, 15)), measure("qd", 0, "乙", "", targets=told(20, 16))]
     planned, reported = compare_targets([theme("jn-m0", "qd-m0")], [JINAN, QINGDAO], measures, [])
     assert [c.value for c in planned.cells] == [18, 20]
-    assert [(c.status, c.value) for c in reported.cells] == [("stated", 15), ("not_found", None)]
+    assert [c.value for c in reported.cells] == [15, 16]
     assert planned.comparison_id != reported.comparison_id
 
 
@@ -62,6 +62,20 @@ def test_a_target_takes_the_deadline_before_it() -> None:
     measures = [measure("jn", 0, "甲", "", targets=stated, deadlines=times), measure("qd", 0, "乙", "")]
     [table] = compare_targets([theme("jn-m0", "qd-m0")], [JINAN, QINGDAO], measures, [])
     assert [c.deadline for c in table.cells if c.status == "stated"] == ["2024-12-31", "2025-12-31"]
+
+
+def test_one_documents_two_figures_have_no_difference_between_them() -> None:
+    measures = [
+        measure("jn", 0, "甲", "", targets=(target("98个", "重点项目", 98, "个"), target("490个", "重点项目", 490, "个", start=90))),
+        measure("qd", 0, "乙", ""),
+    ]
+    [table] = compare_targets([theme("jn-m0", "qd-m0")], [JINAN, QINGDAO], measures, [])
+    assert [c.difference for c in table.cells] == [None, None, None]
+
+
+def test_a_figure_that_only_one_reports_makes_no_table() -> None:
+    measures = [measure("jn", 0, "甲", "", targets=(target("15人", "专职网格员", 15, "人", status="achieved"),)), measure("qd", 0, "乙", "")]
+    assert compare_targets([theme("jn-m0", "qd-m0")], [JINAN, QINGDAO], measures, []) == []
 
 
 def test_a_repeated_figure_stands_once() -> None:

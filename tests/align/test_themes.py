@@ -42,4 +42,5 @@ def test_labels_lose_their_opening_verbs() -> None:
     assert label_phrases("持续优化营商环境")[0] == "营商环境"
     assert label_phrases("加快推进老旧小区改造,提升居住品质")[0] == "老旧小区改造"
     assert label_phrases("强化宣传引导") == []
-    assert "“红色物业”提质行动" in label_phrases("“红色物业”提质行动") or "红色物业”提质行动" not in label_phrases("“红色物业”提质行动")
+    assert label_phrases("毫不放松抓好风险防控") == ["风险防控"]
+    assert label_phrases("深化重点领域改革") == ["重点领域改革"]
