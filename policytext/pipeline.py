@@ -46,7 +46,7 @@ from policytext.resolve.periods import Reference, resolve_time
 from policytext.resolve.regions import canonical_name, find_region, named_region
 from policytext.structure.articles import Article, split_articles
 from policytext.structure.header import Header, read_header
-from policytext.structure.lines import CardEntry, split_lines, strip_furniture
+from policytext.structure.lines import CardEntry, cut_repeat, split_lines, strip_furniture
 from policytext.structure.measures import Passage, Passages, find_passages
 from policytext.structure.quality import assess
 from policytext.structure.sections import Block, build_blocks, inherited_role
@@ -142,7 +142,7 @@ def document_id(path: str, sha256: str, index: int) -> str:
 def read_articles(normal: Normal, known: ManifestRow | None) -> list[Analysis]:
     """One analysis an article; a file without text has one empty article."""
     page = strip_furniture(split_lines(normal.text))
-    articles = split_articles(page.lines)
+    articles = split_articles(cut_repeat(page.lines))
     several = len(articles) > 1
     return [
         Analysis(normal=normal, article=article, card=[] if several else page.card,
@@ -217,7 +217,7 @@ def stage_extract(a: Analysis) -> None:
 
 def _units_of(text: str, passage: Passage) -> list[UnitMention]:
     if passage.row is None:
-        found = find_units(text, _prose(text, passage)[0], passage.end)
+        found = find_units(text, _prose(text, passage)[0], passage.end, achieved=passage.kind == "achievement")
         if passage.parent_tail:
             inherited = find_units(text, *passage.parent_tail)
             found += [replace(unit, evidence="inherited", group=unit.group + 1000) for unit in inherited]

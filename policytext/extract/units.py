@@ -38,13 +38,18 @@ class UnitMention:
     group: int  # mentions of one list share a number: ellipsis works inside a list
 
 
+_GROWN = re.compile(r"(?:区|中心|医院|学院|大学|研究院|公司|集团|园|企业|基地|银行)$")
 _BRACKET = {"(": ")", "【": "】", "〔": "〕"}
 MAX_BRACKET_CHARS = 600
 _NOT_ASSIGNMENT = re.compile(r"^(?:(?=\d+分?$)|以下简称|下称|简称|见附件|含|不含|包括|试行|暂行|征求意见稿|修订|此件|附|注|略|如|即|比如|例如|其中|\d+[.、)]|20\d\d年[-至]|〔)")
 
 
-def find_units(text: str, start: int, end: int) -> list[UnitMention]:
-    """The bodies that ``text[start:end]`` assigns, in order; one a place, not yet one a body."""
+def find_units(text: str, start: int, end: int, *, achieved: bool = False) -> list[UnitMention]:
+    """The bodies that ``text[start:end]`` assigns, in order; one a place, not yet one a body.
+
+    Args:
+        achieved: the passage reports what was done; zones and institutes that grew are no doers.
+    """
     found: list[UnitMention] = []
     taken: list[tuple[int, int]] = []
     group = 0
@@ -62,6 +67,8 @@ def find_units(text: str, start: int, end: int) -> list[UnitMention]:
     taken.sort()
     for low, high in _gaps(start, end, taken):
         for mentions, confidence in _iter_sentences(text, low, high):
+            if achieved and confidence < 0.8 and any(_GROWN.search(text[m.start : m.end]) for m in mentions):
+                continue
             group += 1
             found.extend(_unit(text, m, "sentence", confidence, group) for m in mentions)
     found = [unit for unit in found if unit.end > unit.start]
@@ -326,7 +333,7 @@ def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[lis
         if modifier := _MODIFIER.match(text, begins, high):
             begins = modifier.end()
         names = [span for span in _prefix_list(text, begins, high) if not _THING.search(text[slice(*span)])]
-        if not names:
+        if not names or _GROWS.match(text, names[-1][1]) and not text.startswith(("各", "区", "县"), names[0][0]):
             continue
         if mentions := fresh([BodyMention(a, b, "responsible") for a, b in names]):
             yield mentions, 0.7
@@ -364,7 +371,7 @@ def _list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
         return []
     for a, b in names:
         name = text[a:b]
-        if not (is_body(name) and (_NAME_END.search(name) or name.startswith("各")) and not _INSIDE_VERB.search(name)) and not _is_department_word(name, len(names), text[b : b + 1]):
+        if not (is_body(name) and _NAME_END.search(name) and not _INSIDE_VERB.search(name)) and not _is_department_word(name, len(names), text[b : b + 1]):
             return []
         if len(names) == 1 and _GENERIC_SUBJECTS.match(name) and not (name == "党组织" and text[low - 1 : low] == "由"):
             return []
@@ -388,7 +395,7 @@ def _is_department_word(name: str, count: int, after: str) -> bool:
 
 @cache
 def _verb_heads() -> re.Pattern[str]:
-    actions = set(load_toml("verbs.toml")["actions"]) | {"领办", "引领", "获批", "全面", "要求", "带动"}
+    actions = set(load_toml("verbs.toml")["actions"]) | {"领办", "引领", "获批", "全面", "要求", "带动", "协助", "满足", "两次", "获", "跻身", "入选"}
     # verbs that names of bodies begin with as well: 组织部门, 督查室, 建设单位, 审计局
     names = set(
         "组织 督查 监管 建设 审计 发展 教育 服务 宣传 审批 检查 统筹 规划 管理 研究 评估 考核 监督 牵头 参与 调查 监测 治理 培训 城市 普查 受理 协调 应用 对"
@@ -439,10 +446,12 @@ def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
 _THING = re.compile(
     r"(?:平台|驿站|工作室|(?<!工业)园区?|基地|窗口|实验室|网站|(?<!公)室|站|网格|村改社区|智慧社区|社区(?:医院)?|区域|示范区|试验区|景区|服务圈|商圈|(?<!市)(?<!省)(?<!县)(?<!区)(?:服务|文化|活动)中心|营业厅)$"
 )
+# 推动企业发展壮大 wants growth of the companies, it gives them no task
+_GROWS = re.compile(r"等?(?:要)?(?:加快|持续|不断|进一步|全面|稳步)*(?:发展|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|高质量|联动|融合|加快|行稳|做强)")
 _MODIFIER = re.compile(r"(?:符合条件|具备条件|未[\u4e00-\u9fff]{2,8}|已[\u4e00-\u9fff]{2,8})的")
 _INSIDE_VERB = re.compile(
     r"推进(?!组)|推动|加快|完善|健全|实施(?!主体|单位)|开展|落实|加强|深化|优化|打造|培育|提升|强化|引导|鼓励|支持|参与(?!单位|部门)|创建|促进(?![局会委中])|制定|编制(?!部门|委员会|办公室)|形成|建立"
-    r"|纳入|构建|覆盖|狠抓|发挥|全部|积极|逐步|逐项|逐一|主动|加大|严格|予以|依规|依法|进一步|重新|统一|合理|沟通|下设|签订|组建(?!单位)|设立|审核|[向对将把的以在从为让使由所]|工作组织|书记|按照|授权|负责|均|迁移|取消"
+    r"|纳入|构建|覆盖|狠抓|发挥|全部|积极|逐步|逐项|逐一|主动|加大|严格|予以|依规|依法|进一步|重新|统一|合理|沟通|下设|签订|组建(?!单位)|设立|审核|[向对将把的以在从为让使由所]|工作组织|书记|按照|授权|负责|均|迁移|取消|根据|仍然|跻身|入选"
 )
 # how the name of a body ends, so that it does not run into the sentence behind it
 _NAME_END = re.compile(

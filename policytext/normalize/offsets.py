@@ -19,6 +19,7 @@ COLUMN_GAP_SPACES = 4
 _DROP = re.compile(
     rf"[{ZERO_WIDTH}]+"
     rf"|(?<=[{HAN}]){GLOSS}"
+    r"|\*{2,3}"  # Markdown
     r"|\r"  # of \r\n; a lone \r is a line break and is handled below
     r"|[ \t]+"
 )
@@ -141,7 +142,7 @@ def _kept_breaks(folded: str) -> list[tuple[int, int]]:
         low, high = at, match.start()
         at = match.end()
         first = low
-        while first < high and folded[first] in " \t\u200b\ufeff":
+        while first < high and folded[first] in " \t\u200b\ufeff#>":
             first += 1
         while high > first and folded[high - 1] in " \t\u200b\ufeff":
             high -= 1

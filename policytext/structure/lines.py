@@ -97,6 +97,29 @@ def strip_furniture(lines: list[Line]) -> Page:
     return Page(lines=kept, card=card, removed=len(lines) - len(kept))
 
 
+MIN_REPEAT_CHARS = 20
+MIN_REPEATED_LINES = 4
+
+
+def cut_repeat(lines: list[Line]) -> list[Line]:
+    """Drop a second copy of the same text (a page's print view) from the end of a file."""
+    seen: dict[str, int] = {}
+    long = [(index, line.text) for index, line in enumerate(lines) if len(line.text) >= MIN_REPEAT_CHARS]
+    for position, (index, text) in enumerate(long):
+        if text in seen:
+            rest = long[position:]
+            again = sum(1 for _, other in rest if other in seen)
+            if len(rest) >= MIN_REPEATED_LINES and again >= 0.8 * len(rest):
+                # headings of the copy stand just before its first long line
+                while index > 0 and len(lines[index - 1].text) < MIN_REPEAT_CHARS and lines[index - 1].text in {
+                    line.text for line in lines[: index - 1]
+                }:
+                    index -= 1
+                return lines[:index]
+        seen.setdefault(text, index)
+    return lines
+
+
 def _first_body_line(lines: list[Line]) -> int:
     """The first long paragraph: furniture of the head stands before it."""
     for index, line in enumerate(lines):

@@ -234,7 +234,9 @@ class _Walker:
         text = self.text
         marker = block.marker
         assert marker is not None
-        content_lines = block.paragraphs
+        content_lines = _until_closing(block.paragraphs)
+        if len(content_lines) < len(block.paragraphs):
+            block.end = max([block.line_end, *(line.end for line in content_lines)])
         if block.body is None and not content_lines:
             # a heading alone: a measure only when the text was cut short there, or in a list of tasks
             if self._is_bare_task(block, role):
@@ -246,7 +248,9 @@ class _Walker:
             if len(content_lines) - len(labels) >= 2 and len(topics) >= 2:
                 self._paragraphs(block, content_lines, role)
                 return
-            if len(content_lines) == 1 and len(topics) == 1 and marker.kind != "ordinal":
+            if len(content_lines) == 1 and len(topics) == 1 and marker.kind != "ordinal" and _is_topic(
+                content_lines[0].text[: content_lines[0].text.find("。") + 1]
+            ):
                 self._paragraphs(block, content_lines, role)
                 return
             if len(content_lines) == 1 and not labels:
@@ -525,6 +529,17 @@ def _looks_like_intro(passage: str) -> bool:
 def _is_heading_line(text: str) -> bool:
     """A short line without closing punctuation is a heading (GB/T 9704: no full stop after one)."""
     return len(text) <= 34 and not re.search(r"[。;,!?]$", text) and not re.search(r"[。;]", text)
+
+
+_CLOSING = re.compile(r"各位代表|同志们|回顾(?:过去|一年|五年|一路)|这些成绩的取得|在(?:充分)?(?:肯定|看到)成绩|(?:在)?总结成绩的同时|我们也(?:清醒|要)|以上(?:任务|措施|政策)")
+
+
+def _until_closing(lines: list[Line]) -> list[Line]:
+    """The lines before a speech turns to its hearers; what follows belongs to no item."""
+    for index, line in enumerate(lines):
+        if index and _CLOSING.match(line.text):
+            return lines[:index]
+    return lines
 
 
 def _own_lines(text: str, block: Block) -> list[Line]:
