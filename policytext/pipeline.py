@@ -483,7 +483,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             stated = a.abbreviations.get(name)
             if stated:
                 name_out = stated
-            key = (name_out, role)
+            key = (stated or whole, role)  # not as written: a page may mix scripts
             if key in seen:
                 continue
             seen.add(key)

@@ -181,7 +181,8 @@ def bm25(sheet: Sheet, k: float = 1.5, b: float = 0.75) -> np.ndarray:
                 for w in set(words[query]) if w in counts
             )
     # a query's length makes its scores large: as a share of what it scores against itself at most
-    return out / np.maximum(out.max(axis=1, keepdims=True), 1e-9) * out / np.maximum(out.max(axis=0, keepdims=True), 1e-9)
+    result: np.ndarray = out / np.maximum(out.max(axis=1, keepdims=True), 1e-9) * out / np.maximum(out.max(axis=0, keepdims=True), 1e-9)
+    return result
 
 
 def dense(encoder: Encoder) -> Callable[[Sheet], np.ndarray]:
@@ -248,7 +249,7 @@ def f1(sheets: Sequence[Sheet], links: dict[str, np.ndarray]) -> tuple[float, fl
 def best_threshold(sheets: Sequence[Sheet], matrices: dict[str, np.ndarray]) -> float:
     values = np.unique(np.concatenate([np.round(matrices[s.name][mutual(matrices[s.name])], 3) for s in sheets]))
     scored = [(f1(sheets, {s.name: mutual(matrices[s.name]) & (matrices[s.name] >= v) for s in sheets})[0], -v) for v in values]
-    return -max(scored)[1]
+    return float(-max(scored)[1])
 
 
 def row(name: str, sheets: Sequence[Sheet], matrices: dict[str, np.ndarray], links: dict[str, np.ndarray]) -> None:

@@ -14,7 +14,16 @@ from typing import NamedTuple
 from policytext.align.decide import contains, short_digest
 from policytext.align.indicators import indicator_key, like_for_like
 from policytext.align.score import LEVELS
-from policytext.records import Aim, Comparison, ComparisonCell, Deadline, Document, Measure, Target, Theme
+from policytext.records import (
+    Aim,
+    Comparison,
+    ComparisonCell,
+    Deadline,
+    Document,
+    Measure,
+    Target,
+    Theme,
+)
 
 
 class Stated(NamedTuple):

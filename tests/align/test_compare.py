@@ -101,7 +101,7 @@ def test_an_aim_that_one_states_in_a_measure_is_found_there() -> None:
             aim("sd", 0, target("3%", "居民消费价格", 3, "%"))]
     measures = [measure("sd", 0, "甲", "", targets=(target("110万人", "城镇新增就业人数", 1100000, "人"),))]
     tables = compare_targets([], [JINAN, QINGDAO, PROVINCE], measures, aims)
-    assert [(c.doc_id, c.measure_id, c.status) for c in tables[0].cells][0] == ("sd", "sd-m0", "stated")
+    assert next((c.doc_id, c.measure_id, c.status) for c in tables[0].cells) == ("sd", "sd-m0", "stated")
 
 
 def test_a_figure_without_indicator_is_not_compared() -> None:

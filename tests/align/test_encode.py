@@ -9,7 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from policytext.align.encode import Encoder, HashedNgramEncoder, StaticEncoder, default_model_path, load_encoder
+from policytext.align.encode import (
+    Encoder,
+    HashedNgramEncoder,
+    StaticEncoder,
+    default_model_path,
+    load_encoder,
+)
 from policytext.errors import ModelError
 from policytext.normalize.characters import matching_table
 

@@ -35,7 +35,7 @@ def test_components_are_cut_where_they_are_too_large() -> None:
     chain = [(n, n + 1, 0.5 + 0.4 * (n % 7) / 7) for n in range(3 * MAX_GROUP)]
     found = components(chain)
     assert max(map(len, found)) <= MAX_GROUP
-    assert sorted(node for part in found for node in part) == sorted(set(node for part in found for node in part))
+    assert sorted(node for part in found for node in part) == sorted({node for part in found for node in part})
 
 
 def test_labels_lose_their_opening_verbs() -> None:
