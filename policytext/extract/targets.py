@@ -6,6 +6,7 @@ without a number states (全覆盖, 应X尽X, 清零) is an implied one.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -83,11 +84,13 @@ def _rules() -> tuple[_Rule, ...]:
 _CLAUSE_BORDER = re.compile(r"[,。;:!?\n]")
 _SENTENCE_BORDER = re.compile(r"[。;!?\n]")
 _QUOTED = re.compile(r"“[^”\n]{1,18}”|《[^》\n]{1,80}》|\"[^\"\n]{1,14}\"|〔[^〕\n]{0,12}〕\d*号?")
+_AFTER_BASE = r"(?=配备|配置|拥有|至少|不少于|不超过|不得|不高于|设立|设置|选派|建设|建成|打造|培育|有|要|须|应|都|建立|落地|达到|不低于|开展|组织|新|引进|形成|举办|实施|遴选|推广|开发|培训|完成|安排|保留|每|\d|[一二两三](?=[个名支场次]))"
 _BASE = re.compile(
-    r"(?:每(?:一)?(?:[个名]?(?:万|千|百|十)?[\u4e00-\u9fff]{0,10}?(?=配备|拥有|至少|不少于|设立|设置|选派|建设|建成|打造|培育|有|要|都|建立|落地|达到|不低于|开展|组织|\d|[一二两三]|新|引进|形成|举办|实施|遴选|推广|开发|培训|完成)|年)"
-    r"|年均|人均|户均|平均每[\u4e00-\u9fff]{1,6}"
-    r"|(?:比|较|同比|与)(?P<than>[^,。;比较]{1,16}?)(?=增长|增加|提高|提升|下降|降低|减少|压减|翻|相比|高|低|多)"
-    r"|在(?P<on>[^,。;]{1,16}?)(?:的?基础上|基数上))"
+    r"每半?(?:年|月|季度?|周|天|日|学期)|年均|人均|户均|平均每[\u4e00-\u9fff]{1,6}"
+    rf"|每[百千万十\d]+(?:名|户|人|个|元)?[\u4e00-\u9fff]{{0,10}}?{_AFTER_BASE}"
+    rf"|每(?:个|名|位|家|户|所|支|座|处|条|件|项|场|村|社区|镇|县|区|市|校|街道|乡|街)(?:[^,。;\d]{{0,8}}?){_AFTER_BASE}"
+    r"|(?:(?<![占之对相可同百])比(?!例|重|率|较|亚|武)|较|与)(?P<than>[^,。;比较]{1,16}?)(?=增长|增加|提高|提升|下降|降低|减少|压减|翻|相比|(?:高|低|多)(?![于质水效标新]))"
+    r"|在(?P<on>[^,。;]{1,16}?)(?:的?基础上|基数上)"
 )
 _ACHIEVED = re.compile(
     r"已|累计(?!新增|完成(?!了)|实现|培育|建成(?!了)|达到)|先后|截至|截止|目前|现有|共有|(?<!为)了(?!解)|以来|同比|去年|上年|成功|荣获|获评|获批|入选|拥有|达成了|较上年"
@@ -108,7 +111,7 @@ _COUNTED_NOUN = re.compile(r"(?:左右|以上|以内)?(?:的)?([\u4e00-\u9fffA-Z
 _TRIM_HEAD = re.compile(
     r"^(?:(?:到|至)?(?:20\d\d年|“?十[四五六]五”?(?:期?末|期间|时期)?)(?:年?底|末|前|内)*|今年|明年|年内|年底前?|全年|每年|其中|同时|并|且|使|让|将|要|把|力争|争取|确保|努力|预计|推动|推进|实现|保持|完成|促进|带动|引导|加快|全面|基本|总体|累计|原则上|进一步|不断|持续|逐步|的|了|对|与|和|,|、|使得|均|都|也|分别|到|年)+"
 )
-_TRIM_TAIL = re.compile(r"(?:分别|均|都|要|应|力争|争取|确保|预计|累计|总计|合计|共|约|将|已|也|的|实现|完成|达|到|了|各|再|比.*|较.*|同比|平均|不断|进一步|持续|稳步|有望|必须|须|需|原则上|,|、|:|\()+$")
+_TRIM_TAIL = re.compile(r"(?:(?:20\d\d年(?:底|末)?(?:前)?[、和至-]?)+|(?:由|从)[^,。;]{0,12}|同时|其中|分别|均|都|要|应|力争|争取|确保|预计|累计|总计|合计|共|约|将|已|也|的|实现|完成|达|到|了|各|再|比.*|较.*|同比|平均|不断|进一步|持续|稳步|有望|必须|须|需|原则上|,|、|:|\()+$")
 _ALL_OF = re.compile(r"全部(?:要)?(?P<verb>[\u4e00-\u9fff]{1,3})")
 
 
@@ -147,7 +150,8 @@ def find_targets(text: str, start: int, end: int, *, achieved: bool = False) -> 
         following = quantities[index + 1] if index + 1 < len(quantities) else None
         if _is_no_target(text, start, end, quantity, following, borders, quoted):
             continue
-        found.append(_mention(text, quantity, end, borders, achieved))
+        mention = _mention(text, quantity, end, borders, achieved)
+        found.append(_with_listed_indicator(text, mention, quantity, quantities[:index], found, borders))
     found.extend(_implied(text, start, end, borders, quoted, achieved))
     found.sort(key=lambda mention: (mention.start, -mention.end))
     return _without_overlaps(_share_after(text, found))
@@ -350,6 +354,44 @@ def _indicator(
     return _subject(text, low, clause - 1) if clause - 1 > low else None
 
 
+def _with_listed_indicator(
+    text: str,
+    mention: TargetMention,
+    quantity: Quantity,
+    before: list[Quantity],
+    found: list[TargetMention],
+    borders: _Borders,
+) -> TargetMention:
+    """In ``甲、乙、丙覆盖率分别达到80%、90%、95%`` the figures belong to the names in order."""
+    chain = [quantity]
+    for earlier in reversed(before):
+        if text[earlier.end : chain[0].start] not in ("、", "和", "及", "与"):
+            break
+        chain.insert(0, earlier)
+    if len(chain) < 2 and not text.startswith(("、", "和"), quantity.end):
+        return mention
+    head = _subject(text, borders.clause_start(chain[0].start), chain[0].start)
+    if head is None:
+        return mention
+    if "分别" in text[head[1] : chain[0].start] and (names := _listed_names(text, *head)) and len(chain) <= len(names):
+        return dataclasses.replace(mention, indicator=names[len(chain) - 1])
+    if len(chain) > 1 and not _counts_noun(text, quantity):
+        return dataclasses.replace(mention, indicator=head)
+    return mention
+
+
+def _listed_names(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    cuts = [m.start() for m in re.finditer(r"[、和与]", text[low:high])]
+    if not cuts:
+        return []
+    edges = [low, *(low + cut for cut in cuts), high]
+    return [(a + (1 if i else 0), b) for i, (a, b) in enumerate(zip(edges, edges[1:], strict=False)) if b - a > 1]
+
+
+def _counts_noun(text: str, quantity: Quantity) -> bool:
+    return quantity.unit_kind == "count" and bool(re.match(r"[\u4e00-\u9fff“]", text[quantity.end : quantity.end + 1])) and text[quantity.end] not in "和及与以"
+
+
 def _subject(text: str, low: int, high: int) -> tuple[int, int] | None:
     cut = max(text.rfind(mark, low, high) for mark in "(“”") if high > low else -1
     head = text[low:high]
@@ -440,7 +482,5 @@ def _share_after(text: str, found: list[TargetMention]) -> list[TargetMention]:
             and text[before.end : last.start] in ("、", "和", "及", "与")
             and "分别" in text[max(0, before.start - 24 * (index + 1)) : before.start]
         ):
-            import dataclasses
-
             out[index - 1] = dataclasses.replace(before, comparator=last.comparator)
     return out

@@ -27,7 +27,10 @@ _DEFAULT = re.compile(
     r"(?:均|都|皆)?(?:需|须|由|涉及)(?:由)?(?P<bodies>各[\u4e00-\u9fff()、,]{1,40}?)(?:同步|共同|分别|具体|抓好|负责|贯彻|组织|按职责)*(?:落实|负责|承担|实施|执行)"
     r"[^。;]{0,10},(?:以下|下文|文中)?(?:均)?不再(?:一一|逐一|逐项|重复|另行|分别|单独)?(?:列出|列举|列|标注|注明)"
 )
-_ABBREVIATION = re.compile(r"(?P<full>[\u4e00-\u9fff()、,]{4,40})\((?:以下(?:统|合)?(?:简)?称|简称|下称)[:]?“?(?P<short>[\u4e00-\u9fff]{2,14})”?(?:,下同)?\)")
+_ABBREVIATION = re.compile(
+    r"\((?:以下(?:统|合)?(?:简)?称|简称|下称)[:]?“?(?P<short>[\u4e00-\u9fff]{2,14})”?(?:,下同)?\)"
+)
+_NAME_BEFORE = re.compile(r"[\u4e00-\u9fff()、,]{4,40}$")
 _PLAN_SPAN = re.compile(r"(?<!\d)(20\d\d)年?[-至~](20\d\d)年")
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?![-至~])")
 
@@ -46,9 +49,12 @@ def find_abbreviations(text: str, start: int, end: int) -> dict[str, str]:
     """Names that the document shortens: 以下简称“市委社工部” → short: full, normal text."""
     found: dict[str, str] = {}
     for match in _ABBREVIATION.finditer(text, start, end):
+        before = _NAME_BEFORE.search(text[max(start, match.start() - 40) : match.start()])
+        if before is None:
+            continue
         if match["short"].startswith("各"):
             continue  # 各县市区 for a list of bodies is a name of its own
-        full = re.split(r"[、,]|(?:由|和|与|经|成立|设立|组建|报|请)(?=[市省区县州])", match["full"])[-1]
+        full = re.split(r"[、,]|(?:由|和|与|经|成立|设立|组建|报|请)(?=[市省区县州])", before[0])[-1]
         if len(full) >= len(match["short"]) and re.search(r"[局委办部厅会院组室心]$|政府$|单位$", full):
             found[match["short"]] = full
     return found
