@@ -448,7 +448,7 @@ def _target(a: Analysis, mention: TargetMention, damaged: float) -> Target:
         indicator_start=span[0] if span else None, indicator_end=span[1] if span else None,
         comparator=mention.comparator, side=mention.side, change=mention.change,
         value=mention.value, value_max=mention.value_max,
-        unit=_as_written(a, mention.unit_span) if mention.unit_span else mention.unit,
+        unit=_as_written(a, mention.unit_span) if mention.unit_span and not (mention.unit or "").isascii() else mention.unit,
         base=_as_written(a, mention.base) if mention.base else None,
         status=mention.status, implied=mention.implied, modality=mention.modality,
         evidence="sentence", confidence=round(mention.confidence * damaged, 3),

@@ -6,6 +6,7 @@ mapping below is a decision of its own (see the domain sheet of the genre, GB/T 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -19,7 +20,7 @@ PUNCTUATION = {
     "／": "/", "＊": "*", "＃": "#", "＆": "&", "｜": "|", "＂": '"', "＇": "'",
     "—": "-", "–": "-", "―": "-", "－": "-", "─": "-", "−": "-", "‒": "-", "‐": "-", "‑": "-",
     "﹣": "-", "～": "~", "〜": "~", "∼": "~", "﹏": "~",
-    "「": "“", "」": "”", "『": "‘", "』": "’", "〝": "“", "〞": "”", "＜": "<", "＞": ">",
+    "«": "《", "»": "》", "「": "“", "」": "”", "『": "‘", "』": "’", "〝": "“", "〞": "”", "＜": "<", "＞": ">",
     "﹤": "<", "﹥": ">", "〈": "《", "〉": "》",
     "［": "〔", "］": "〕", "[": "〔", "]": "〕", "﹝": "〔", "﹞": "〕", "〖": "【", "〗": "】",
     "·": "·", "•": "·", "・": "·", "‧": "·", "∙": "·", "●": "●",
@@ -44,6 +45,9 @@ RADICALS = {"⺠": "民", "⻄": "西", "⻅": "见", "⻆": "角", "⻉": "贝"
             "⻨": "麦", "⻩": "黄", "⻬": "齐", "⻰": "龙", "⺟": "母", "⻁": "虎", "⻣": "骨", "⻤": "鬼"}
 
 
+_WESTERN_STOP = re.compile(r"(?<=[\u4e00-\u9fff”)》%])\.(?=[\u4e00-\u9fff“(《\s]|$)(?!\s*[一二三四五六七八九十]{1,2}[、.])")
+
+
 @cache
 def matching_table() -> dict[int, str]:
     """Code point → the one character that stands for it in the text to match on."""
@@ -61,7 +65,9 @@ def matching_table() -> dict[int, str]:
 
 def fold(text: str) -> str:
     """``text`` with each character in its matching form; as long as ``text``."""
-    return text.translate(matching_table())
+    folded = text.translate(matching_table())
+    # pages that set a Western dot for the full stop: 机制.各地要… (1.2 and file.txt keep theirs)
+    return _WESTERN_STOP.sub("。", folded) if "." in folded else folded
 
 
 def simplified(text: str) -> str:

@@ -171,7 +171,7 @@ def _wrap_width(folded: str, lines: list[tuple[int, int, int, bool]]) -> int:
     if len(lengths) < 6:
         return 0
     width = lengths[int(len(lengths) * 0.9)]
-    if not MIN_WRAP_CHARS <= width <= MAX_WRAP_CHARS or lengths[-1] > 2.2 * width:
+    if not MIN_WRAP_CHARS <= width <= MAX_WRAP_CHARS or lengths[int(len(lengths) * 0.98)] > 2.2 * width:
         return 0
     full = [
         folded[end - 1] not in _TERMINAL

@@ -121,6 +121,8 @@ class _Walker:
     # ---- kind -------------------------------------------------------------------------------
 
     def kind(self, passage: str, role: str | None) -> str:
+        if re.match(r"[一二三四五六七八九十]{1,2}要", passage):
+            return "task"
         done = len(_DONE.findall(passage))
         to_do = len(_TO_DO.findall(passage))
         if role == "review":
@@ -154,7 +156,7 @@ class _Walker:
         if role == "aims" and not self._assigns(block):
             self.out.aims.append((block.start, block.end, block))
             return
-        if block.marker is None:
+        if block.marker is None or (block.marker.kind == "title" and items):
             self._paragraphs(block, block.paragraphs, role)
         elif not items:
             self._leaf(block, role)
@@ -191,7 +193,7 @@ class _Walker:
     def _are_measures(self, block: Block, items: list[Block], role: str | None) -> bool:
         """Whether the sub-items state actions of their own; conditions (…的;) and lists do not."""
         kinds = {child.marker.kind for child in items if child.marker}
-        if kinds & {"han", "chapter", "node", "article"}:
+        if kinds & {"han", "chapter", "node", "article", "title"} or (block.marker and block.marker.kind == "title"):
             return True
         if block.marker is not None and block.marker.kind == "article":
             return False
@@ -215,6 +217,8 @@ class _Walker:
         """The bracket or label that closes an item of parts: it assigns each of them."""
         if not block.children or block.children[-1].marker is None or block.children[-1].marker.kind not in ("shi", "circled", "paren_arabic"):
             return None
+        if any(self._assigns(child) for child in block.children[:-1]):
+            return None  # each part has its own bodies
         passage = self.text[block.start : block.end]
         match = re.search(r"(?:\([^()]*(?:\([^()]*\)[^()]*)*(?:牵头|负责|单位:|配合|落实)[^()]*(?:\([^()]*\)[^()]*)*\)[。]?)$", passage)
         if match and block.start + match.start() > block.children[-1].start:
@@ -242,24 +246,37 @@ class _Walker:
             if self._is_bare_task(block, role):
                 self._emit(block.start, block.end, block, role, block.head)
             return
-        if marker.kind in ("han", "paren", "chapter", "node", "ordinal") and content_lines and block.body is None:
+        if marker.kind == "title":
+            self._paragraphs(block, content_lines, role)
+            return
+        if marker.kind in ("han", "paren", "chapter", "node", "ordinal") and content_lines:
             topics = [line for line in content_lines if self._topic_of(line)]
             labels = [line for line in content_lines if _LABEL_LINE.match(line.text)]
             if len(content_lines) - len(labels) >= 2 and len(topics) >= 2:
+                if block.body is not None:
+                    # (二)扩大有效需求,…奋力争先。激发…。 opens a section of topics
+                    opening = text[block.body : block.line_end]
+                    if _AIM_PARAGRAPH.search(opening) and re.search(r"\d", opening) and role != "review":
+                        self.out.aims.append((block.body, block.line_end, block))
                 self._paragraphs(block, content_lines, role)
                 return
-            if len(content_lines) == 1 and len(topics) == 1 and marker.kind != "ordinal" and _is_topic(
+            if len(content_lines) == 1 and len(topics) == 1 and block.body is None and marker.kind != "ordinal" and _is_topic(
                 content_lines[0].text[: content_lines[0].text.find("。") + 1]
             ):
                 self._paragraphs(block, content_lines, role)
                 return
-            if len(content_lines) == 1 and not labels:
+            if len(content_lines) == 1 and not labels and block.body is None:
                 parts = list(self._split_topics(content_lines[0]))
                 if len(parts) >= 2:
                     for low, high, title in parts:
                         self._emit(low, high, block, role, title)
                     return
-            if len(content_lines) - len(labels) >= 2 and marker.kind in ("han", "chapter", "node") and not labels:
+            if (
+                len(content_lines) - len(labels) >= 2
+                and marker.kind in ("han", "chapter", "node")
+                and not labels
+                and block.body is None
+            ):
                 self._paragraphs(block, content_lines, role)
                 return
         passage = text[block.start : block.end]
@@ -419,7 +436,7 @@ class _Walker:
                 if _AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
                     self.out.aims.append((line.start, line.end, block))
                 return
-        parts = list(self._split_topics(line))
+        parts = list(self._split_topics(line)) or (list(self._split_states(line)) if role == "review" else [])
         if len(parts) >= 2:
             for number, (low, high, title) in enumerate(parts):
                 self._emit(low, end if number == len(parts) - 1 else high, block, role, title)
@@ -483,6 +500,18 @@ class _Walker:
             if _names_itself(self.text[a:b]) and a >= sentences[0][0] + (match.end() if match else 0)
         ]
         return named if len(named) == count else []
+
+    def _split_states(self, line: Line) -> Iterator[tuple[int, int, tuple[int, int] | None]]:
+        """Achievements inside a paragraph of a review, each opened by what changed: 区域合作空间不断拓展。"""
+        sentences = _sentences(self.text, line.start, line.end)
+        starts = [i for i, (a, b) in enumerate(sentences[:-1]) if i and _is_state(self.text[a:b])]
+        if len(starts) < 2:
+            return
+        edges = [0, *starts]
+        for position, index in enumerate(edges):
+            low = sentences[index][0]
+            high = sentences[edges[position + 1]][0] if position + 1 < len(edges) else line.end
+            yield low, high, (low, sentences[index][1] - 1)
 
     def _parallel(self, sentences: list[tuple[int, int]]) -> list[int]:
         """Parts that open with the verb of their heading: 赋予“五项权力”…。赋予人事考核权,…"""
@@ -588,6 +617,14 @@ def _until_comma(text: str, low: int, high: int) -> tuple[int, int]:
     """The first clause of ``text[low:high]``: the name of a part."""
     stop = re.compile(r"[,。;]").search(text, low, high)
     return low, stop.start() if stop else high
+
+
+def _is_state(sentence: str) -> bool:
+    """A short sentence that says what changed: 招商引资质效持续提升。"""
+    bare = sentence.rstrip("。")
+    return 6 <= len(bare) <= 18 and not re.search(r"[,;:、\d]", bare) and bool(
+        re.search(r"(?:更加|不断|持续|加快|稳步|显著|明显|日益|逐步|有效|深入|全面|切实|扎实|有力|进一步|加速|[提扩增转向])[\u4e00-\u9fff]{1,4}$", bare)
+    )
 
 
 def _names_itself(sentence: str) -> bool:

@@ -14,6 +14,7 @@ HAN = "一二三四五六七八九十百零〇"
 
 #: kind → its natural rank: 0 is the highest. 第一, 一是 and bullets have none, they nest as they come.
 RANKS: dict[str, float] = {
+    "title": -1.0,  # a heading without a number that opens a part: 2023年工作回顾
     "chapter": 0.0,  # 第一章 第一部分
     "node": 0.5,  # 第一节
     "han": 1.0,  # 一、
@@ -43,7 +44,7 @@ _BLOCK = re.compile(
 )
 _STAR = re.compile(r"[★▲●☆*]")
 
-_INLINE_SHI = re.compile(rf"(?:(?<=^)|(?<=[。;:,!?”)]))([{HAN}]{{1,2}})是(?![一二三四五六七八九十]、|否|最|非)")
+_INLINE_SHI = re.compile(rf"(?:(?<=^)|(?<=[。;:,!?”)]))([{HAN}]{{1,2}})(?:是|要(?!素|点|件|求))(?![一二三四五六七八九十]、|否|最|非)")
 _INLINE_PAREN = re.compile(rf"(?<=[。;:!?)])\(([{HAN}]{{1,3}})\)(?=[^,、;和至项])")
 _INLINE_ARABIC = re.compile(r"(?<=[。;:!?)])(\d{1,2})[.、)](?![\d%])(?=[^\d\s])")
 _INLINE_HAN = re.compile(rf"(?<=[。!?)])([{HAN}]{{1,3}})、(?=[^{HAN}])")

@@ -111,6 +111,8 @@ def build_blocks(text: str, lines: list[Line]) -> list[Block]:
             if marker is None and end < line.end:
                 _close_enumeration(stack)
                 stack[-1].intros.append(Line(start, end, text[start:end]))
+            elif marker is None and _opens_part(text, stack, line):
+                _open_part(stack, line)
             elif marker is None:
                 _add_plain(text, stack, Line(start, end, text[start:end]))
             else:
@@ -258,6 +260,29 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
         rest = stop.end()
         return ((low, high), rest if rest < end else None) if high > low else (None, low)
     return None, low
+
+
+def _opens_part(text: str, stack: list[Block], line: Line) -> bool:
+    """A short line without number or stop that names a part: “十四五”时期发展成就和2025年工作回顾."""
+    if len(line.text) > 30 or re.search(r"[。;,:!?)]", line.text):
+        return False
+    if heading_role(line.text) is None and not _PART_NAME.search(line.text):
+        return False
+    return not any(block.marker is not None and block.marker.kind in ("han", "chapter") for block in stack)
+
+
+_PART_NAME = re.compile(r"^(?:(?:20\d\d年|“十[三四五六]五”|今年|今后)[\u4e00-\u9fff“”\d]{2,20}|[\u4e00-\u9fff]{0,8}(?:工作|任务|目标)(?:建议|安排|部署|要求|打算))$")
+
+
+def _open_part(stack: list[Block], line: Line) -> None:
+    del stack[1:]
+    marker = Marker(kind="title", number=None, start=line.start, end=line.start)
+    block = Block(marker=marker, start=line.start, end=line.end, head=(line.start, line.end), body=None, line_end=line.end)
+    block.parent = stack[0]
+    block.level = 1
+    block.role = heading_role(line.text)
+    stack[0].children.append(block)
+    stack.append(block)
 
 
 def _close_enumeration(stack: list[Block]) -> None:
