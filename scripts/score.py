@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+"""Score the extraction on all gold at hand: our own corpora, and real documents of ../shared.
+
+usage: python scripts/score.py [--errors N] [--set NAME ...] [--per-document] [--agreement] [--json]
+
+Sets: ``corpora`` (composed by us), ``shared`` (../shared/gold), ``dev`` and ``held`` (tests/gold).
+``--agreement`` compares the second readings with the first ones instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from policytext.evaluate import Evaluation, evaluate, render_evaluation  # noqa: E402
+from policytext.jobs import extract  # noqa: E402
+
+SHARED = ROOT.parent / "shared"
+GOLD = ROOT / "tests" / "gold"
+KINDS = ("measures", "units", "units.strict", "targets", "targets.strict", "deadlines",
+         "deadlines.strict", "aims.strict")  # fmt: skip
+ATTRIBUTES = ("measures.kind", "units.role", "targets.status")
+
+
+def available_sets() -> list[str]:
+    """The gold sets whose texts are at hand."""
+    sets = ["corpora"]
+    if (SHARED / "gold").is_dir():
+        sets += ["shared"]
+    if (SHARED / "corpus").is_dir() and (SHARED / "bulk").is_dir():
+        sets += ["dev", "held"]
+    return sets
+
+
+def prepare(name: str, folder: Path) -> Path:
+    """Lay the set's texts, a manifest and the gold into ``folder``; returns the gold folder."""
+    texts = folder / "texts"
+    texts.mkdir(parents=True)
+    if name == "corpora":
+        raw = ROOT / "corpora" / "policy-sample" / "raw"
+        for path in raw.iterdir():
+            shutil.copy(path, texts / path.name)
+        return raw.parent / "gold"
+    gold = SHARED / "gold" if name == "shared" else GOLD / name
+    manifest = ["path,title,region,date,genre,issuer"]
+    known = _known()
+    for path in sorted(gold.glob("*.json")):
+        if path.name.endswith(".themes.json"):
+            continue
+        source = json.loads(path.read_text(encoding="utf-8")).get("source")
+        if source and "row" in source:
+            (texts / f"{path.stem}.txt").write_bytes(_bulk_text(source["row"]).encode())
+            continue
+        origin = next((SHARED / "corpus").glob(f"*/{path.stem}_*.txt"))
+        shutil.copy(origin, texts / origin.name)
+        if origin.name in known:
+            manifest.append(known[origin.name])
+    (texts / "manifest.csv").write_text("\n".join(manifest) + "\n", encoding="utf-8")
+    return gold
+
+
+def _known() -> dict[str, str]:
+    """What the manifests of ../shared say, as manifest lines of ours."""
+    import csv
+    import io
+    import re
+
+    lines = {}
+    for path in (SHARED / "corpus").glob("*/manifest.csv"):
+        with open(path, encoding="utf-8-sig", newline="") as stream:
+            for row in csv.DictReader(stream):
+                date = row.get("date") or ""
+                out = io.StringIO()
+                csv.writer(out).writerow([
+                    row["path"], row.get("title") or "", row.get("region") or "",
+                    date if re.fullmatch(r"\d{4}(-\d\d){0,2}", date) else "",
+                    row.get("genre") or "", row.get("issuer") or "",
+                ])  # fmt: skip
+                lines[row["path"]] = out.getvalue().strip()
+    return lines
+
+
+_BULK: list[str] = []
+
+
+def _bulk_text(row: int) -> str:
+    if not _BULK:
+        with gzip.open(SHARED / "bulk" / "policy_docs.jsonl.gz", "rt", encoding="utf-8") as stream:
+            _BULK.extend(json.loads(line)["text"] for line in stream)
+    return _BULK[row]
+
+
+def score_set(name: str) -> Evaluation:
+    """Extract the set's documents and hold the records against its gold."""
+    with tempfile.TemporaryDirectory() as folder:
+        gold = prepare(name, Path(folder))
+        extract(Path(folder) / "texts", Path(folder) / "run")
+        return evaluate(gold, Path(folder) / "run")
+
+
+def agreement() -> Evaluation:
+    """The second readings against the first ones."""
+    with tempfile.TemporaryDirectory() as folder:
+        first, second = Path(folder) / "first", Path(folder) / "second"
+        first.mkdir()
+        second.mkdir()
+        for path in sorted((GOLD / "second").glob("*.json")):
+            for origin, target in ((GOLD / "dev", first), (GOLD / "second", second)):
+                content = json.loads((origin / path.name).read_text(encoding="utf-8"))
+                _fill_texts(content)
+                (target / path.name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        return evaluate(first, second)
+
+
+def _fill_texts(content: dict) -> None:  # type: ignore[type-arg]
+    source = content["source"]
+    if "row" in source:
+        text = _bulk_text(source["row"])
+    else:
+        text = (SHARED / source["collection"] / source["file"]).read_bytes().decode("utf-8")
+    rows = [*content["measures"], *content["aims_targets"]]
+    rows += [r for m in content["measures"] for kind in ("units", "targets", "deadlines") for r in m[kind]]
+    for row in rows:
+        row["text"] = text[row["start"] : row["end"]]
+
+
+def table(evaluations: dict[str, Evaluation]) -> str:
+    """F1 of each kind, a column a set."""
+    lines = [f"{'F1':18s}" + "".join(f"{name:>10s}" for name in evaluations)]
+    for kind in KINDS:
+        cells = (e.scores.get(kind) for e in evaluations.values())
+        lines.append(f"{kind:18s}" + "".join(f"{cell.f1:10.3f}" if cell and cell.gold else f"{'-':>10s}" for cell in cells))
+    for name in ATTRIBUTES:
+        cells2 = (e.attributes.get(name, (0, 0)) for e in evaluations.values())
+        lines.append(f"{name:18s}" + "".join(f"{right / total:10.3f}" if total else f"{'-':>10s}" for right, total in cells2))
+    return "\n".join(lines)
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser.add_argument("--set", action="append", choices=["corpora", "shared", "dev", "held"])
+    parser.add_argument("--errors", type=int, default=0, help="list up to N differences a kind and set")
+    parser.add_argument("--agreement", action="store_true", help="second readings against first ones")
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args(argv)
+    if arguments.agreement:
+        print(render_evaluation(agreement(), max_differences=arguments.errors))
+        return 0
+    evaluations = {name: score_set(name) for name in arguments.set or available_sets()}
+    if arguments.json:
+        print(json.dumps({name: e.to_dict() for name, e in evaluations.items()}, ensure_ascii=False))
+        return 0
+    print(table(evaluations))
+    if arguments.errors:
+        for name, evaluation in evaluations.items():
+            if name == "held":
+                print("\nheld: errors are not listed, so that no rule is written for them")
+                continue
+            print(f"\n== {name}\n" + render_evaluation(evaluation, max_differences=arguments.errors))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
