@@ -22,6 +22,7 @@ from policytext.extract.deadlines import TimeMention, find_times
 from policytext.extract.targets import TargetMention, find_targets, modality_of
 from policytext.extract.units import FIELDS, UnitMention, find_units
 from policytext.normalize.characters import script_of
+from policytext.normalize.intervals import Intervals
 from policytext.normalize.offsets import Normal, normalize
 from policytext.records import (
     Aim,
@@ -257,18 +258,22 @@ _TIME_LABEL = re.compile(r"(?:完成时限|完成时间|时间节点|时限要�
 def _times_of(text: str, passage: Passage, low: int, high: int) -> list[TimeMention]:
     stated: list[tuple[int, int]] = []
     for match in _BRACKET.finditer(text, low, high):
-        if re.search(r"牵头|负责|单位|配合|完成|推进$|落实", match["inside"]):
+        if re.search(r"牵头|负责|单位|配合|完成|推进$|落实", match["inside"]) or re.fullmatch(
+            r"20\d\d年(?:\d{1,2}月)?(?:[-~至到].{1,12})?(?:底?前)?", match["inside"]
+        ):
             stated.append(match.span("inside"))
     for match in _TIME_LABEL.finditer(text, low, high):
         stated.append(match.span("value"))
     if passage.row is not None:
         stated.extend((a, b) for name, a, b in passage.row.cells if name == "deadline")
     found: list[TimeMention] = []
+    taken = Intervals()
     for a, b in stated:
-        found.extend(find_times(text, a, b, stated=True))
-    for mention in find_times(text, low, high):
-        if not any(m.start < mention.end and mention.start < m.end for m in found):
-            found.append(mention)
+        for mention in find_times(text, a, b, stated=True):
+            if not taken.overlaps(mention.start, mention.end):  # a label inside a bracket
+                taken.add(mention.start, mention.end)
+                found.append(mention)
+    found.extend(m for m in find_times(text, low, high) if not taken.overlaps(m.start, m.end))
     found.sort(key=lambda m: m.start)
     if passage.kind == "achievement":
         # only a standing routine bounds what was done (每月5日下沉)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from policytext.lexicon import load_toml, regions
 from policytext.normalize.words import alternation
@@ -30,7 +30,7 @@ def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def body_type(name: str) -> str | None:
     """The kind of body that ``name`` (normal text) is, None when it reads like no body."""
     bare = name.strip("“”*★ ")
@@ -50,9 +50,13 @@ _NO_BODY = re.compile(
 )
 
 
+_STOP = re.compile(r"[。;:,!?]")
+
+
+@lru_cache(maxsize=100_000)
 def is_body(name: str) -> bool:
     """Whether ``name`` is a body and not a person, a thing or a clause."""
-    return not _NO_BODY.search(name) and body_type(name) is not None and not re.search(r"[。;:,!?]", name)
+    return not _NO_BODY.search(name) and not _STOP.search(name) and body_type(name) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,23 @@ def roles() -> _Roles:
     return _Roles(verb=verb, role_of=role_of, label=label, label_role=label_role)
 
 
+_OPENING = re.compile(r"[(《“〔]")
+
+
+@cache
+def _separator(separators: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(separators)}]")
+
+
 def split_top(text: str, start: int, end: int, separators: str) -> Iterator[tuple[int, int]]:
     """The parts of ``text[start:end]`` between separators that stand in no bracket."""
+    if not _OPENING.search(text, start, end):
+        low = start
+        for match in _separator(separators).finditer(text, start, end):
+            yield low, match.start()
+            low = match.end()
+        yield low, end
+        return
     depth, low = 0, start
     for index in range(start, end):
         character = text[index]

@@ -7,7 +7,11 @@ resolver needs travel with the mention.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from policytext.normalize.intervals import Intervals
+from policytext.normalize.numerals import parse_number
 
 _HAN_DIGIT = "〇零一二三四五六七八九○"
 _YEAR = rf"(?:(?:19|20)\d\d|(?<!\d)0\d{{3}}(?=年)|[一二][九〇零○][{_HAN_DIGIT}]{{2}})"
@@ -41,7 +45,7 @@ _RECURRING = re.compile(
     rf"(?P<when>{_DAY}[日号](?:、{_DAY}[日号])*|{_MONTH}月(?:{_DAY}[日号]|底|份)?|[一二三四五六日](?=[^个\d])|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
     r"|(?P<one>一(?P<one_unit>年|季度?|月|周|日|旬)一(?:调度|通报|督查|督导|汇总|报告|研判|会商|分析|总结|评估|检查|盘点|排名|梳理|报送|例会|更新|主题|评比|考核|推进))"
     r"|(?P<halfone>半(?P<half_unit>年|月)一(?:调度|观摩|通报|督查|督导|总结|评估|检查|考核|汇总|报告))"
-    r"|(?<=实行|坚持|建立|执行|落实|推行|采取)(?P<plain>(?P<plain_unit>季度?|月|周|旬|日)(?:调度|通报|督查|督导|报告|汇总|例会|会商|研判))"
+    r"|(?:(?<=实行|坚持|建立|执行|落实|推行|采取)|(?<=通报、|调度、))(?P<plain>(?P<plain_unit>季度?|月|周|旬|日)(?:调度|通报|督查|督导|报告|汇总|例会|会商|研判))"
     r"|(?P<several>每(?:\d|[一二两三四五])(?:[-~至到])(?:\d|[二两三四五六])年)"
     r"|(?P<by>按(?P<by_unit>年度?|季度?|月|周|旬))(?=调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估)"
 )
@@ -49,7 +53,7 @@ _DURATION = re.compile(
     r"(?P<strive>力争)?(?P<use>用|利用|经过|通过|再用|再过)?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?:(?P<to>[-~至到])(?P<n2>\d{1,2}|[一二两三四五六七八九十]))?"
     r"(?P<about>左右|来)?个?(?P<unit>年|月|季度|周|星期|工作日|天|日)(?P<about2>左右|上下)?(?P<time>的?时间里?|的?努力|时间)?(?P<inner>之内|以内|内(?!容|部|在))?"
 )
-_ANSWERS = re.compile(r"(?:予以|完成|启动|报送|公布|答复|提出|整改|反馈|上报|制定|出台|作出|纠正|办理|将|向)")
+_ANSWERS = re.compile(r"(?:,|制定|建立|组织|开展|召开|通报|落实|予以|完成|启动|报送|公布|答复|提出|整改|反馈|上报|制定|出台|作出|纠正|办理|将|向)")
 _NAMED_ACTION = re.compile(r"(?:实施|完成|创建|改造|新建|建成|培育|打造|累计|新增|建设|引进|达到|实现|翻)(?!行动)")
 _PROCESSING = re.compile(r"(?:压缩|缩短|压减|控制|减少|降低|限定)(?:至|到|在|为)(?:不超过)?$|不超过$|时限为?$")
 _AFTER_EVENT = re.compile(
@@ -59,10 +63,10 @@ _AFTER_EVENT = re.compile(
 ONGOING = re.compile(
     r"(?:长期坚持|长期推进|长期实施|长期|持续(?:推进|开展|实施|优化|完善|提升|落实|进行|建设|改进|深化)?|常态化推进|常态化开展|常态化|全年推进|全年|一直|立即|立行立改|即知即改|按年度推进|按时序推进|分步实施|有序推进|适时)"
 )
-_NAME_AFTER = re.compile(r"(?:行动|计划|规划|方案|攻坚|工程|专项|提升|纲要|目标|任务|滚动|左右以上|以上|期(?!间|末|内)|制|级|度|来|以来|前的|间)")
+_NAME_AFTER = re.compile(r"(?:行动|计划|规划|方案|攻坚|工程|专项|提升|纲要|目标|任务|滚动|左右以上|以上|期(?!间|末|内)|制(?!定)|级|度|来|以来|前的|间)")
 _PAST_WORD = re.compile(r"(?:已|了|过|共召开|先后|累计|达成)")
 _TITLE = re.compile(r"《[^》\n]{0,90}》|〔[^〕\n]{0,12}〕")
-_BASE_BEFORE = re.compile(r"(?:比|较|同|与|以|在|对照|相比)$")
+_BASE_BEFORE = re.compile(r"(?:比|较|同|与|以|对照|相比)$|(?<![要争保须应])在$")
 _MEETING_AFTER = re.compile(r"(?:全国|全省|全市|国务院|中央|政府|市委|省委|市政府)?[^,。;]{0,8}(?:会议(?:确定|精神|要求)|工作报告|预算|年鉴|统计|决算|重点工作任务(?:清单|分工)?的通知)")
 
 
@@ -98,26 +102,49 @@ def find_times(text: str, start: int, end: int, *, stated: bool = False) -> list
     """
     if not stated and not _TRIGGER.search(text, start, end):
         return []
-    masked = [match.span() for match in _TITLE.finditer(text, max(0, start - 60), end)]
+    masked = Intervals(match.span() for match in _TITLE.finditer(text, max(0, start - 60), end))
+    taken = Intervals()
     found: list[TimeMention] = []
-    for finder in (_find_after_event, _find_recurring, _find_month_ranges, _find_named, _find_calendar, _find_durations):
+    passage = text[start:end]
+    for finder, signs in _FINDERS:
+        # most passages lack the one character without which a pattern cannot match
+        if not any(sign in passage for sign in signs):
+            continue
         for mention in finder(text, start, end):
-            if any(low <= mention.start < high for low, high in masked):
+            if masked.around(mention.start) or taken.overlaps(mention.start, mention.end):
                 continue
-            if any(m.start < mention.end and mention.start < m.end for m in found):
-                continue
+            taken.add(mention.start, mention.end)
             found.append(mention)
     if stated:
+        bare = _bare_date(text, start, end)
+        if bare is not None and not taken.overlaps(bare.start, bare.end):
+            taken.add(bare.start, bare.end)
+            found.append(bare)
         for match in re.finditer("全年(?!推进)", text[start:end]):
+            taken.add(start + match.start(), start + match.end())
             found.append(TimeMention(start=start + match.start(), end=start + match.end(), kind="calendar", part="年内"))
         for match in ONGOING.finditer(text, start, end):
-            if any(m.start < match.end() and match.start() < m.end for m in found):
+            if taken.overlaps(*match.span()):
                 continue
             found.append(TimeMention(start=match.start(), end=match.end(), kind="ongoing"))
     return sorted(found, key=lambda m: m.start)
 
 
-_TRIGGER = re.compile(r"[年月日季周旬节]|前|换届|期末|期间|时期|每")
+_FINDERS: tuple[tuple[Callable[[str, int, int], list[TimeMention]], str], ...] = ()
+_TRIGGER = re.compile(r"[年月日季周旬节末前每]|换届|期间|时期")
+
+
+_BARE_DATE = re.compile(
+    r"(?<![\d.])(?P<y>20\d\d)(?:[-./年](?P<m>\d{1,2})月?(?:[-./](?P<d>\d{1,2})日?)?)(?P<part>底|末)?(?:之?前|以前)?(?![\d%])"
+)
+
+
+def _bare_date(text: str, start: int, end: int) -> TimeMention | None:
+    """In a stated time limit any date counts: 完成时限:2024-06-30, (2024年3月)."""
+    match = _BARE_DATE.search(text, start, end)
+    if match is None or text.startswith(("起", "至", "-", "~", "—", "到"), match.end()) or text[max(start, match.start() - 1) : match.start()] in ("至", "-", "~", "到"):
+        return None
+    return TimeMention(start=match.start(), end=match.end(), kind="calendar", year=match["y"], month=match["m"], day=match["d"], part=match["part"])
 
 
 def _find_month_ranges(text: str, start: int, end: int) -> list[TimeMention]:
@@ -223,6 +250,8 @@ def _bounds_action(
         # 年底 alone: 年底完成, 年底实现; but 年底开展述职 is a routine
         if part.endswith(("季度末", "季度底")) or part in ("上半年", "下半年"):
             return not after.startswith(("的", "以来", "工作", "经济"))
+        if part.endswith("季度"):
+            return bool(_DOES.match(after)) or after.startswith(("开展", "评价", "通水", "投产", "启动", ",", "前"))
         return bool(pre) or after.startswith(("完成", "实现", "建成", "达到", "基本", "全面", "全部", "投用", "投产", "竣工", "通车", "开工", "主体", "取得", "启动", "力争", ",", "具备", "开园", "交付", "前"))
     if part or (pre in ("到", "至") and (year or month)):
         return True
@@ -245,7 +274,9 @@ def _bounds_action(
     if year and month:
         if day:
             return after.startswith(("前", "完成", "之前"))
-        return after.startswith(("完成", "前", "启动", "底", "开工", "投产", "建成", "实现", "全面", "起"))
+        return after.startswith(("完成", "前", "启动", "底", "开工", "投产", "建成", "实现", "全面", "起", "投用", "组织", "开展", "出台", "印发")) or (
+            opens and after.startswith((",", ":")) and not _PAST_CLAUSE.match(text, match.end())
+        )
     return False
 
 
@@ -308,8 +339,6 @@ def _find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
 
 
 def _number(written: str | None) -> int | None:
-    from policytext.normalize.numerals import parse_number
-
     value = parse_number(written) if written and written != "半" else None
     return int(value) if value is not None else None
 
@@ -356,12 +385,23 @@ def _find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
         if not count:
             continue
         anchor = match["anchor"]
-        if "收到" in anchor:
-            continue  # counted from a request: the time itself is read as a duration
-        if not re.search(r"印发|发布|施行|实施|下发|出台|公布|收到|之日起", anchor):
+        if not re.search(r"印发|发布|施行|实施|下发|出台|公布|之日起", anchor):
+            # counted from another event (收到后, 开工后): the time itself is the mention
+            low = match.start("n")
+            found.append(TimeMention(start=low, end=match.end(), kind="duration", period=_period(count, match["unit"])))
             continue
         offset = max(anchor.rfind(word) for word in ("自", "从", "本方案", "文件", "方案", "通知", "印发", "发布", "下发", "收到", "施行"))
         low = match.start() + max(0, min(offset, anchor.find("自") if "自" in anchor else offset))
         found.append(TimeMention(start=low, end=match.end(), kind="after_event",
                                  period=_period(count, match["unit"]), name=anchor))
     return found
+
+
+_FINDERS = (
+    (_find_after_event, "后起"),
+    (_find_recurring, "每一半按度月"),
+    (_find_month_ranges, "月"),
+    (_find_named, "前后"),
+    (_find_calendar, "年月季期末底间"),
+    (_find_durations, "内用过利"),
+)

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from policytext.lexicon import load_rows, load_toml
+from policytext.normalize.intervals import Intervals
 from policytext.normalize.numerals import parse_fraction, parse_number
 from policytext.normalize.words import alternation
 
@@ -24,7 +25,7 @@ _FRACTION = (
     rf"|[二三四五六七八九十]分之[一二两三四五六七八九]|[一二三四五六七八九]成半?|\d/\d(?![\d/])|\d+(?:\.\d+)?:1(?![\d:])"
 )
 # \d runs of five digits and more without a unit are codes; the unit decides
-_BARE_SCALE = r"(?:千万|百万|十万|百亿|千亿|万亿|亿)(?=[元吨亩人户平])"
+_BARE_SCALE = r"(?:(?:千万|百万|十万|百亿|千亿|万亿|亿)(?=[元吨亩人户平])|[百千万](?=[亩户人家名])|(?:千万|百亿|千亿|万亿)(?=[级大,。;、]|台阶|规模))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _context() -> _Context:
     # 至少配备1名, 不低于总数20%: a verb or a whole may stand between comparator and number
     between = r"(?:[\u4e00-\u9fff]{1,8}的|[\u4e00-\u9fff]{1,5}|(?:其|总|全部|在编)?[人总][数额量员](?:的)?)"
     left = re.compile(
-        rf"(?:(?P<change>{changes})(?:率|幅度?|速度?|面)?)?(?:(?P<level>{levels})了?)?"
+        rf"(?:(?P<change>{changes}))?(?:(?P<level>{levels})了?)?"
         rf"(?:(?P<comparator>{comparators})(?P<between>{between})?)?(?P<level2>{levels})?了?$"
     )
     right = re.compile(rf"(?P<after>{alternation(after)})")
@@ -112,6 +113,8 @@ def _context() -> _Context:
     )
 
 
+# an order of magnitude without a unit: 总规模突破千亿
+_REACHES = re.compile(r"(?:突破|超过?|达到?|迈上|跨越|过|冲刺)$")
 LEFT_CHARS = 16  # the longest comparator with a verb between: 不得低于总人数的
 _NO_NUMBER_BEFORE = re.compile(r"(?:[A-Za-z0-9第.:×/+№]|[^\d]-|\d ?,)$")
 _LETTER_UNITS = frozenset("GTMP")
@@ -133,10 +136,12 @@ def find_quantities(text: str, start: int, end: int) -> list[Quantity]:
         if quantity is not None:
             found.append(quantity)
             at = quantity.end
+    taken = Intervals((q.start, q.end) for q in found)
     for pattern, value in _FACTORS:
         for match in pattern.finditer(text, start, end):
             factor = _factor(text, match, value)
-            if not any(q.start < factor.end and factor.start < q.end for q in found):
+            if not taken.overlaps(factor.start, factor.end):
+                taken.add(factor.start, factor.end)
                 found.append(factor)
     found.sort(key=lambda q: q.start)
     return _share_comparators(text, found)
@@ -166,7 +171,8 @@ def _read(
     else:
         unit = match["unit"]
         if unit is None:
-            return None
+            if not (match["n1"] in ("千万", "百亿", "千亿", "万亿") and _REACHES.search(text[max(start, number_start - 4) : number_start])):
+                return None
         if _is_range(match):
             first, second = parse_number(match["n1"]), parse_number(match["n2"])
             if first is None or second is None:
@@ -184,11 +190,11 @@ def _read(
                 return None
             value = parsed_number
         written = match["n1"]
-        kind = _units()[unit]
+        kind = _units()[unit] if unit else "scale"
         if unit in _LETTER_UNITS and _HAN_AFTER.match(text, stop, end):
             return None  # 5G基站, 4M带宽
     comparator, side, change, level, explicit = "eq", None, None, False, False
-    left = context.left.search(text, max(start, number_start - LEFT_CHARS), number_start)
+    left = _find_left(text, max(start, number_start - LEFT_CHARS), number_start, context)
     begin = number_start
     if left and left.start() < number_start:
         begin = left.start()
@@ -216,9 +222,6 @@ def _read(
         if set(verbs) & weak and not explicit and not left["change"]:
             begin = left.end() if verbs[-1] in weak else begin
             begin = number_start
-        if begin < number_start and not _is_word_border(text, start, begin, left):
-            begin, comparator, side, change = number_start, "eq", None, None
-            level = explicit = False
     if value_max is not None:
         comparator, side = "range", None
     fuzz = None if match["fraction"] else match["fuzz"]
@@ -262,12 +265,29 @@ def _read(
     )
 
 
+def _find_left(text: str, low: int, number_start: int, context: _Context) -> re.Match[str] | None:
+    """The comparator and verb that end at the number; 约 of 签约率 is none, so look again behind it."""
+    first = low
+    while low < number_start:
+        match = context.left.search(text, low, number_start)
+        if match is None or match.start() >= number_start:
+            return match
+        head = match.group(0)
+        eaten = match["between"] and head[:1] in "约超近逾" and len(head) > 3
+        if not eaten and _is_word_border(text, first, match.start(), match):
+            return match
+        low = match.start() + 1
+    return None
+
+
 def _is_word_border(text: str, start: int, begin: int, left: re.Match[str]) -> bool:
     """Whether the comparator found before the number is a word of its own (附近 is not 近)."""
     head = left.group(0)
     before = text[begin - 1] if begin > start else ""
-    traps = {"近": "附最远邻临靠亲", "超": "赶反", "约": "节集签契条公制大特预", "为": "作成", "占": "抢", "达": "到直表发",
+    traps = {"近": "附最远邻临靠亲", "超": "赶反", "约": "节集签契条公制大特预履违", "为": "作成", "占": "抢", "达": "到直表发",
              "增": "新", "降": "升下", "是": "就还"}
+    if head.startswith(("提升", "提高")) and before in ("造", "化", "治"):
+        return False  # 改造提升45座
     return not before or before not in traps.get(head[:1], "") or len(head) > 2
 
 
@@ -283,7 +303,7 @@ def _shared_scale(first: str, second: str) -> float:
 
 
 def _bare_scale(written: str) -> float | None:
-    return {"千万": 1e7, "百万": 1e6, "十万": 1e5, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12, "亿": 1e8}.get(written)
+    return {"百": 100.0, "千": 1000.0, "万": 10000.0, "千万": 1e7, "百万": 1e6, "十万": 1e5, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12, "亿": 1e8}.get(written)
 
 
 _FACTORS: tuple[tuple[re.Pattern[str], float | None], ...] = (

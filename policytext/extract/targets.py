@@ -15,6 +15,7 @@ from typing import Any
 
 from policytext.extract.quantities import Quantity, find_quantities
 from policytext.lexicon import load_toml
+from policytext.normalize.intervals import Intervals
 from policytext.normalize.words import alternation
 
 
@@ -97,6 +98,8 @@ _ACHIEVED = re.compile(
 )
 _BASELINE = re.compile(r"针对|面对|现有|目前|全[市省区县州]共?有|拥有|原有|仅|共有")
 _FROM = re.compile(r"(?:由|从)(?:[\u4e00-\u9fff]{0,6}的)?$")
+# what a task works on is there already: 对5860名网格长逐一研判, 剩余56个片区
+_WORKED_ON = re.compile(r"(?:(?<![针相校])对|针对|依托|剩余|现有|原有|已有|余下|聚焦|全市|全省|全区|全县)$")
 # a service that is promised within a time: a figure, not a time limit of the measure
 _SERVICE = re.compile(r"(?:即可)?(?:办结|办好|办理|办完|审结|审批|响应|放行|到达|处置|接通|回复|完成办理|领取)")
 _PLANNED = re.compile(r"力争|争取|确保|到20\d\d年|将|要|年底前|计划|目标|拟|下一?步|今后|未来|不少于|不低于|完成|新增|实现")
@@ -143,7 +146,7 @@ def find_targets(text: str, start: int, end: int, *, achieved: bool = False) -> 
         achieved: the passage reports what was done, so that bare figures are results.
     """
     borders = _Borders.of(text, start, end)
-    quoted = [match.span() for match in _QUOTED.finditer(text, start, end)]
+    quoted = Intervals(match.span() for match in _QUOTED.finditer(text, start, end))
     found: list[TargetMention] = []
     quantities = find_quantities(text, start, end)
     for index, quantity in enumerate(quantities):
@@ -172,11 +175,11 @@ def _is_no_target(
     quantity: Quantity,
     following: Quantity | None,
     borders: _Borders,
-    quoted: list[tuple[int, int]],
+    quoted: Intervals,
 ) -> bool:
-    for low, high in quoted:
-        if low < quantity.number_start < high and quantity.end <= high:
-            return True
+    name = quoted.around(quantity.number_start)
+    if name is not None and name[0] < quantity.number_start and quantity.end <= name[1]:
+        return True
     if not _is_countable(text, quantity, borders):
         return True
     # 7方面28项60条任务: counts in a row announce a list
@@ -199,9 +202,9 @@ def _is_no_target(
         if rule.only_level_saves and quantity.level:
             continue
         if rule.only_within:
-            if quantity.level or quantity.start < quantity.number_start or not text.endswith("内", 0, quantity.end):
+            if quantity.level or quantity.start < quantity.number_start or not text.endswith("内", quantity.start, quantity.end):
                 continue
-            if text.endswith("以内", 0, quantity.end) or _SERVICE.match(text, quantity.end):
+            if text.endswith("以内", quantity.start, quantity.end) or _SERVICE.match(text, quantity.end):
                 continue
         elif rule.unless_level and (quantity.level or quantity.explicit or quantity.change):
             continue
@@ -225,7 +228,13 @@ def _is_no_target(
 
 _BASE_BEFORE = re.compile(r"每(?:个|名|支|户|村|镇|县|区|市|年|月|季度|半年|周|家|人|所|校|条|街道|社区|千|万|百|[\d一二三四五-]+年)[^,。;]{0,16}$|一[个支名]?[\u4e00-\u9fff]{1,6}(?:设立|配备|有|建)$")
 _DOING = re.compile(
-    r"(?:新增|新建|建设|建成|打造|培育|完成|培养|引进|设立|建立|成立|举办|开展|组织|改造|创建|选派|配备|实施|推广|推出|推进|新|各|增设|布局|遴选|获批|入选|承办|形成|制定|出台|落地|签约|开工|整治|提升|新改扩建|改扩建|续建|达|规划|布设|培训|认定|获|建|办|的|在|共|筹建|谋划)$"
+    r"(?:新设|整治提升|新增|新建|建设|建成|打造|培育|完成|培养|引进|设立|建立|成立|举办|开展|组织|改造|创建|选派|配备|实施|推广|推出|推进|新|各|增设|布局|遴选|获批|入选|承办|形成|制定|出台|落地|签约|开工|整治|提升|新改扩建|改扩建|续建|达|规划|布设|培训|认定|获|建|办|的|在|共|筹建|谋划)$"
+)
+
+
+_PLAIN_UNITS = frozenset("户 人 名 株 亩 公里 套 家 所 处 座 个 辆 台 平方米 万户 棵 间 张 条 公顷 千米".split())
+_VERB_BEFORE = re.compile(
+    r"(?:新建|改造|选派|选树|评选|新设|整治|提升|建设|种植|栽植|培训|引进|培育|新增|打造|完成|设立|建成|改建|扩建|招聘|配备|发展|认定|开工|创建|安置|帮扶|选聘|招录|增设|栽|植|建)[^,。;、]{0,6}$"
 )
 
 
@@ -252,8 +261,10 @@ def _is_countable(text: str, quantity: Quantity, borders: _Borders) -> bool:
     head = text[borders.clause_start(quantity.start) : quantity.start]
     if _BASE_BEFORE.search(head):
         return True
-    if written in ("一", "百", "千", "万", "半", "亿") or len(written) > 4:
-        return quantity.unit in ("元", "亩") and len(written) > 1
+    if written in ("一", "百", "千", "万", "半", "亿"):
+        return False
+    if quantity.value >= 10 and quantity.unit in _PLAIN_UNITS and _VERB_BEFORE.search(head[-10:]):
+        return True  # 改造三千五百户, 选树二十名
     if quantity.unit in ("级", "分", "度", "道", "条", "方", "层", "部", "门", "对", "队", "起", "口", "站", "里", "类", "种", "版", "站点", "批", "步", "只", "项", "单", "首", "集", "点", "班", "轮"):
         return False
     return bool(_DOING.search(head)) and quantity.unit in ("个", "家", "所", "座", "处", "场", "支", "名", "人", "万", "期", "次", "套")
@@ -301,7 +312,7 @@ def modality_of(text: str, start: int, end: int) -> str | None:
 
 def _status(text: str, sentence: int, clause: int, start: int, end: int, achieved: bool) -> str:
     head = text[sentence:start]
-    if _FROM.search(head):
+    if _FROM.search(head) or _WORKED_ON.search(head):
         return "baseline"
     if achieved:
         ahead = re.search(r"下一?步|力争|争取|今后|20\d\d年(?:底|年底|上半年|[一二三四]季度)?(?:前|末)?(?:全部|要|将|把|先|完成)|年底前", head)
@@ -412,7 +423,7 @@ def _implied(
     start: int,
     end: int,
     borders: _Borders,
-    quoted: list[tuple[int, int]],
+    quoted: Intervals,
     achieved: bool,
 ) -> list[TargetMention]:
     found = []
@@ -422,8 +433,8 @@ def _implied(
         word = text[low:high]
         if text.startswith(("基础上", "的基础上"), high):
             continue
-        in_quotes = any(a < low and high < b for a, b in quoted)
-        if in_quotes and not word.startswith("应"):
+        name = quoted.around(low)
+        if name is not None and name[0] < low and high < name[1] and not word.startswith("应"):
             continue
         indicator = _subject(text, clause, low)
         if word == "全部" and indicator is None:
@@ -431,13 +442,17 @@ def _implied(
             indicator = noun.span() if noun else None
         found.append(
             TargetMention(
-                start=low, end=high, indicator=indicator, comparator="eq", side=None, change=None,
+                start=low, end=high, indicator=indicator, comparator="lt" if word == "负增长" else "eq", side=None,
+                change="increase" if word.endswith("增长") else None,
                 value=value, value_max=None, unit="%", unit_span=None, base=None,
                 status=_status(text, sentence, clause, low, high, achieved),
                 implied=True, modality=None if achieved else modality_of(text, sentence, low), confidence=0.7,
             )
         )
     return found
+
+
+_NO_GROWTH = re.compile(r"[零负]增长(?!点|极|率)")
 
 
 @cache
@@ -447,7 +462,7 @@ def _whole_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     verbs = alternation([*whole["all_verbs"], *(v for v in load_toml("verbs.toml")["actions"] if len(v) > 1)])
     return (
         # 全覆盖 as an attribute (全覆盖排查) or as the name of an action states no end
-        re.compile(rf"(?:{alternation(words)})(?!行动|工程|式|检查|排查|走访|监管|计划|培训|的\w|摸排|活动|扫描|质量|监测|与|和)|应(\w)尽\1"),
+        re.compile(rf"(?:{alternation(words)})(?!行动|工程|式|检查|排查|走访|监管|计划|培训|的\w|摸排|活动|扫描|质量|监测|与|和)|应([\u4e00-\u9fff]{{1,2}})尽\1"),
         re.compile(rf"(?:{alternation(whole['zero'])})(?!行动|攻坚)"),
         re.compile(rf"普遍(?=建立|具备|开展|推行|实现|实行|设立|配备)|全部(?=(?:要|须|都)?(?:(?:按期|按时|如期|高质量|依法|统一|免费|及时|集中)?(?:{verbs})))"),
     )
@@ -463,6 +478,8 @@ def _iter_wholes(text: str, start: int, end: int) -> list[tuple[tuple[int, int],
         found.extend((match.span(), 100.0) for match in every.finditer(text, start, end))
     if "普遍" in text[start:end] and "全" not in text[start:end]:
         found.extend((match.span(), 100.0) for match in every.finditer(text, start, end))
+    if "增长" in text[start:end]:
+        found.extend((match.span(), 0.0) for match in _NO_GROWTH.finditer(text, start, end))
     if "零" in text[start:end]:
         found.extend((match.span(), 0.0) for match in zero.finditer(text, start, end))
     return found

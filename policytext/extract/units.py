@@ -40,6 +40,7 @@ class UnitMention:
 
 _GROWN = re.compile(r"(?:区|中心|医院|学院|大学|研究院|公司|集团|园|企业|基地|银行)$")
 _BRACKET = {"(": ")", "【": "】", "〔": "〕"}
+_OPENS = re.compile(r"[(【〔]")
 MAX_BRACKET_CHARS = 600
 _NOT_ASSIGNMENT = re.compile(r"^(?:(?=\d+分?$)|以下简称|下称|简称|见附件|含|不含|包括|试行|暂行|征求意见稿|修订|此件|附|注|略|如|即|比如|例如|其中|\d+[.、)]|20\d\d年[-至]|〔)")
 
@@ -97,11 +98,9 @@ def _plausible(text: str, mention: BodyMention) -> bool:
 def _iter_brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Outermost bracket contents of ``text[start:end]``; an open one runs to the end of the passage."""
     at = start
-    while at < end:
+    while opening := _OPENS.search(text, at, end):
+        at = opening.start()
         character = text[at]
-        if character not in _BRACKET:
-            at += 1
-            continue
         closing, depth, index = _BRACKET[character], 1, at + 1
         limit = min(end, at + MAX_BRACKET_CHARS)
         while index < limit and depth:
@@ -301,7 +300,7 @@ def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[lis
             mentions = _by(text, match.end(), high)
             if mentions := fresh(mentions):
                 yield mentions, 0.85
-    for match in words.led_by.finditer(text, low, high):
+    for match in words.led_by.finditer(text, low, high) if "牵头" in clause else ():
         if mentions := fresh(_list(text, match.start(1), match.end(1), "lead")):
             yield mentions, 0.6
     if "指导" in clause and (match := words.under.search(text, low, high)):
@@ -365,6 +364,12 @@ def _role_after(text: str, at: int, end: int) -> str:
     return "responsible"
 
 
+# how a clause begins that is no name
+_NO_SUBJECT = re.compile(
+    r"(?:对|将|把|在|从|以|为|按照|根据|围绕|通过|依托|加强|推进|完善|健全|建立|开展|实施|落实|支持|鼓励|引导|深化|强化|优化|提升|做好|坚持|充分|重点|凡|凡是|涉及|使|让|向|与|需|主|重|纲|摘|概|必|只|还|不|既|也|都|既要|又|所|其|这|那|该|此)"
+)
+
+
 def _list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
     """``text[low:high]`` as a list of bodies, [] when any part is none."""
     names: list[tuple[int, int]] = []
@@ -380,7 +385,7 @@ def _list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
             return []
         if _starts_with_verb(name):
             return []
-        if len(name) > 26 or _words().cause.match(name) or re.match(r"(?:对|将|把|在|从|以|为|按照|根据|围绕|通过|依托|加强|推进|完善|健全|建立|开展|实施|落实|支持|鼓励|引导|深化|强化|优化|提升|做好|坚持|充分|重点|凡|凡是|涉及|使|让|向|与|需|主|重|纲|摘|概|必|只|还|不|既|也|都|既要|又|所|其|这|那|该|此)", name):
+        if len(name) > 26 or _words().cause.match(name) or _NO_SUBJECT.match(name):
             return []
     return [BodyMention(a, b, role) for a, b in names]
 

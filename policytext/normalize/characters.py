@@ -82,10 +82,8 @@ def script_of(text: str) -> str:
     Some 着/于/干 in a converted text do not make it mixed; a tenth does.
     """
     sample = text[:20000]
-    pairs = traditional_pairs()
-    traditional = sum(1 for character in sample if character in pairs)
-    only_simplified = _only_simplified()
-    plain = sum(1 for character in sample if character in only_simplified)
+    traditional = sum(map(traditional_pairs().__contains__, sample))
+    plain = sum(map(_only_simplified().__contains__, sample))
     if traditional + plain == 0:
         return "Hans"
     share = traditional / (traditional + plain)

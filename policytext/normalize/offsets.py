@@ -69,13 +69,15 @@ def normalize(source: str) -> Normal:
     return Normal(source=source, text="".join(pieces), starts=starts)
 
 
+SAMPLE_CHARS = 50_000
 SPACED_PER_1000_CHARS = 6  # clean pages have below 1, pages of OCR or PDF text 15 and more
 
 
 def _is_spaced(folded: str) -> bool:
     """Whether a page put spaces inside words and numbers (OCR, PDF text)."""
-    hits = sum(1 for _ in _SPACED.finditer(folded))
-    return hits >= 12 and hits * 1000 / max(len(folded), 1) >= SPACED_PER_1000_CHARS
+    sample = folded[:SAMPLE_CHARS]
+    hits = len(_SPACED.findall(sample))
+    return hits >= 12 and hits * 1000 >= SPACED_PER_1000_CHARS * len(sample)
 
 
 def _append_line(

@@ -106,8 +106,21 @@ def _calendar(mention: TimeMention, reference: Reference) -> ResolvedTime:
         return ResolvedTime("during", f"{year}-01-01/{year}-12-31", source, f"{year}-12-31")
     if year is None:
         return ResolvedTime("by", None, None, None)
+    if (mention.part or "").startswith(("月", "本月", "下月")) and not mention.month:
+        end = _document_month_end(mention.part or "", reference)
+        return ResolvedTime("by", end, "document_date" if end else None, end)
     end = _last_day(mention, year)
     return ResolvedTime("by", end, source if end else None, end)
+
+
+def _document_month_end(part: str, reference: Reference) -> str | None:
+    """月底, 本月底, 下月底 against the document's day; None when only its year is known."""
+    if reference.day is None:
+        return None
+    year, month = reference.day.year, reference.day.month
+    if part.startswith("下月"):
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return month_end(year, month)
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
@@ -144,8 +157,6 @@ def _last_day(mention: TimeMention, year: int) -> str | None:
         return month_end(year, quarter * 3)
     if part in ("年初", "初"):
         return _iso(year, 3, 31)
-    if part.startswith(("月", "本月", "下月")):
-        return None
     if before and not part:
         return f"{year - 1}-12-31"  # 2025年前, strictly
     return f"{year}-12-31"
@@ -185,9 +196,10 @@ def _plan(mention: TimeMention, _reference: Reference) -> ResolvedTime:
 def _named(mention: TimeMention, reference: Reference) -> ResolvedTime:
     name = mention.name or ""
     if name == "春节":
-        for year in (reference.document_year, (reference.document_year or 0) + 1):
+        own, _source = _year_of(mention, reference) if mention.year else (None, None)
+        for year in (own,) if own else (reference.document_year, (reference.document_year or 0) + 1):
             festival = _spring_festivals().get(year or 0)
-            if festival and (reference.day is None or festival > reference.day.isoformat()):
+            if festival and (own or reference.day is None or festival > reference.day.isoformat()):
                 return ResolvedTime("by", festival, "named_day", festival)
         return ResolvedTime("event", None, None, None)
     known = _named_days().get(name)

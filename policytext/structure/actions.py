@@ -28,6 +28,11 @@ def _action_start() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation(load_toml('verbs.toml')['actions'])})")
 
 
+_DUTY = re.compile(
+    r"(?:要|应当?|须|需|负责|牵头|不得|严禁|一律|由[\u4e00-\u9fff]{3,14}|全部)(?!求|素)"
+)
+
+
 def opens_with_action(clause: str) -> bool:
     """Whether a clause begins with a verb of doing (an adverb may stand before it)."""
     head = _OPENING.match(clause)
@@ -46,7 +51,7 @@ def action_share(passage: str) -> tuple[int, int]:
         rest = clause[head.end() :] if head else clause
         if _action_start().match(rest) or (head and head.end() >= len(clause)):
             actions += 1
-        elif re.search(r"(?:要|应当?|须|需|负责|牵头|不得|严禁|一律|由[\u4e00-\u9fff]{3,14}|全部)(?!求|素)", clause[:24]):
+        elif _DUTY.search(clause, 0, 24):
             actions += 1
     return actions, clauses
 

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import re
 
+from policytext.lexicon import load_rows
 from policytext.normalize.offsets import GLOSS, HAN
 from policytext.records import Quality
 
-# Terms that the genre fixes; a synonym machine (洗稿) replaces them by words that stand nowhere else.
-_SPUN = re.compile(
-    r"全面落实落实|监督机制、|健全健全|促进作用充分发挥|卫星城(?=农村|基层|社区|居民|广大|组织|区域|的)|组织工作(?=人员|效率|制度|格局|重点|出发|重心)|服务项目(?=圈|站|群众|广大|中心建设|组织)"
-    r"|农村基层(?=非公|环境|领导班子)|痛点化解|(?<!驻村)第一书记(?=带头抓|强调|按照|服务项目)|互联网络?(?=汇集|,打通)|潜能水平|精神力量(?=奏响|,精准)|对立(?=纷争|化解)|管理工作体制|党政机构增设|充分发挥不妥当"
-)
-_FIXED_TERMS = re.compile(r"总书记|党组织|基层治理|工作机制|组织领导|为人民服务|高质量发展|人民政府|党委|经济社会发展|任务|责任|机制|制度|建设|推进|加强|完善")
-_STRAY = re.compile(r"[\u4e00-\u9fff][A-Za-z]{1,2}\d{2,4}[\u4e00-\u9fff]")
+# A synonym machine (洗稿) puts one long form for a common word wherever it stands: 机制 → 监督机制.
+# In a written text the common word also stands alone; measured on 560 documents: at most one word
+# of lexicon/spun.csv behaved so in any of them, ten in the machine-spun one.
+MIN_SPUN_WORDS = 4
+MIN_OCCURRENCES = 4
+SWAPPED_SHARE = 0.8
+
+
+def count_spun(normal: str) -> int:
+    """How many common words stand (almost) only inside their long form."""
+    found = 0
+    for row in load_rows("spun.csv"):
+        total = normal.count(row["word"])
+        if total >= MIN_OCCURRENCES and normal.count(row["swapped"]) >= SWAPPED_SHARE * total:
+            found += 1
+    return found
+
+
 _GARBLED = re.compile("[\ufffd\ue000-\uf8ff]|\\?[。、,]|[锟斤拷]{2,}|Ã|â€|[\u4e00-\u9fff]\\?[A-Z][\u4e00-\u9fff]|[\u4e00-\u9fff]\\?[\u4e00-\u9fff]")
 _TEMPLATE = re.compile(r"※|××|XX[市区县省]|某[市区县]|□□")
 
@@ -29,9 +41,7 @@ def assess(source: str, normal: str, *, removed_lines: int = 0) -> Quality:
     flags: list[str] = []
     score = 1.0
     size = max(len(normal), 1)
-    spun = len(_SPUN.findall(normal))
-    stray = len(_STRAY.findall(normal))
-    if spun >= 6 and spun * 1000 / size >= 2.0 or (spun >= 3 and stray >= 2):
+    if count_spun(normal) >= MIN_SPUN_WORDS:
         flags.append("machine_spun")
         score -= 0.5
     spaces = len(re.findall(rf"(?<=[{HAN}])[ \u3000\xa0]{{1,2}}(?=[{HAN},。、,;])", source))

@@ -154,7 +154,10 @@ def _split_inline(text: str, line: Line) -> list[tuple[int, int, Marker | None]]
         if glued:
             cuts.append(Marker(kind="article", number=marker_number("article", glued[1]), start=glued.start(), end=glued.end()))
     if line.end - body > 24:
+        signs = frozenset(line.text)
         for kind in ("han", "paren", "arabic", "ordinal", "shi", "circled"):
+            if not _INLINE_SIGNS[kind] & signs:
+                continue
             if marker is not None and kind == marker.kind:
                 # the line opens with (一) and goes on with (二): the first is already there
                 found = _continue_inline(text, marker, line.end)
@@ -175,6 +178,13 @@ def _split_inline(text: str, line: Line) -> list[tuple[int, int, Marker | None]]
         at, current = cut.start, cut
     pieces.append((at, line.end, current))
     return pieces
+
+
+# a character without which a kind of inline marker cannot stand in a line
+_INLINE_SIGNS = {
+    "han": frozenset("二"), "paren": frozenset("("), "arabic": frozenset("12"), "ordinal": frozenset("第"),
+    "shi": frozenset("是要"), "circled": frozenset("①②③④"),
+}  # fmt: skip
 
 
 def _continue_inline(text: str, marker: Marker, end: int) -> list[Marker]:
