@@ -271,8 +271,10 @@ def _words() -> _Words:
 
 _SUPERVISE_VERBS = ("审核", "把关", "督办", "纠正", "考核", "监督", "督导", "督查", "追究", "初审", "验收", "核实", "评估", "核查", "约谈", "通报")
 _SENTENCE_CLAUSE = "，,。;:!?\n"
+# words one of which stands in every clause that assigns a body, unless the body opens it
+_ANY_CUE = re.compile(r"[由要应须需是]|会同|不得|务必|牵头|推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|帮助")
 _TIME_HEAD = re.compile(
-    r"^(?:[-·\s]+|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|(?:到|从)?20\d\d年[^,]{0,6}|今年|年底前|下一?步|同时|其中|并|为此|对此|请(?=[^,]{2,20}(?:会同|落实|完成|在|抓紧|按|结合|牵头|、))|一方面|另一方面|此外|特别是|尤其是|原则上|要|对[^,]{2,12}的)+"
+    r"(?:[-·\s]+|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|(?:到|从)?20\d\d年[^,]{0,6}|今年|年底前|下一?步|同时|其中|并|为此|对此|请(?=[^,]{2,20}(?:会同|落实|完成|在|抓紧|按|结合|牵头|、))|一方面|另一方面|此外|特别是|尤其是|原则上|要|对[^,]{2,12}的)+"
 )
 _GENERIC_SUBJECTS = re.compile(r"^(?:政府|部门|单位|机构|社会|市场|全市|全省|全区|全县|全国|我[市省区县]|中心|平台|党组织|组织|会议|大会|国家|省|全社会|基地|办法|方案|意见|中央|党中央|上级|党委|办|部|委|局|所|站|处|室|会|社|院|馆|组|队|园|区)$")
 
@@ -286,6 +288,10 @@ def _iter_sentences(text: str, start: int, end: int) -> Iterator[tuple[list[Body
 
 
 def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[list[BodyMention], float]]:
+    head = _TIME_HEAD.match(text, low, high)
+    begin = head.end() if head else low
+    if not _ANY_CUE.search(text, low, high) and not _SUBJECT_WORD.match(text, begin, high):
+        return
     words = _words()
     used: list[tuple[int, int]] = []
 
@@ -312,8 +318,6 @@ def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[lis
             names = [(m.start, m.end) for m in whole] or _prefix_list(text, match.start() + 2, high)
             if names and (mentions := fresh([BodyMention(a, b, "support") for a, b in names])):
                 yield mentions, 0.8
-    head = _TIME_HEAD.match(text[low:high])
-    begin = low + (head.end() if head else 0)
     modal = words.modal.search(text, begin, min(high, begin + 48))
     subject: list[BodyMention] = []
     if modal and modal.start() - begin >= 2:

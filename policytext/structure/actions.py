@@ -42,14 +42,14 @@ def opens_with_action(clause: str) -> bool:
 def action_share(passage: str) -> tuple[int, int]:
     """Clauses that open with a verb of doing, and all clauses, of a passage of the normal text."""
     actions = clauses = 0
-    for match in _CLAUSE.finditer(passage):
-        clause = match[0].strip()
+    starts = _action_start()
+    for clause in _CLAUSE.findall(passage):
         if len(clause) < 3:
             continue
         clauses += 1
         head = _OPENING.match(clause)
-        rest = clause[head.end() :] if head else clause
-        if _action_start().match(rest) or (head and head.end() >= len(clause)):
+        at = head.end() if head else 0
+        if starts.match(clause, at) or (head and at >= len(clause)):
             actions += 1
         elif _DUTY.search(clause, 0, 24):
             actions += 1
