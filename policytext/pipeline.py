@@ -21,6 +21,7 @@ from policytext.extract.bodies import body_type, expand_ellipsis, parse_assignme
 from policytext.extract.deadlines import TimeMention, find_times
 from policytext.extract.targets import TargetMention, find_targets, modality_of
 from policytext.extract.units import FIELDS, UnitMention, find_units
+from policytext.lexicon import load_toml
 from policytext.normalize.characters import script_of
 from policytext.normalize.intervals import Intervals
 from policytext.normalize.offsets import Normal, normalize
@@ -228,12 +229,12 @@ def _units_of(text: str, passage: Passage) -> list[UnitMention]:
         if name in ("lead", "responsible", "support", "supervise"):
             # a header (牵头单位) makes the role; verbs inside the cell (A牵头,B配合) win
             units += [
-                UnitMention(m.start, m.end, m.role, "table", 0.95, group)
+                UnitMention(m.start, m.end, m.role, "table", "table", group)
                 for m in parse_assignment(text, low, high, name)
             ]
         elif name.startswith("inherited:"):
             units += [
-                UnitMention(m.start, m.end, m.role, "inherited", 0.85, group)
+                UnitMention(m.start, m.end, m.role, "inherited", "inherited", group)
                 for m in parse_assignment(text, low, high, name.removeprefix("inherited:"))
             ]
         elif name == "task":
@@ -378,8 +379,14 @@ def _measure(a: Analysis, doc_id: str, order: int, passage: Passage, ids: dict[i
         targets=tuple(_target(a, mention, damaged) for mention in a.targets[order]),
         deadlines=deadlines,
         modality=None if achieved else _measure_modality(text, passage),
-        confidence=round(passage.confidence * damaged, 3),
+        confidence=_confidence("measure", passage.certainty, damaged),
     )
+
+
+def _confidence(kind: str, certainty: str, damaged: float = 1.0) -> float:
+    """How often records of this class are right, as counted on gold (lexicon/confidence.toml)."""
+    classes = load_toml("confidence.toml")[kind]
+    return round(classes.get(certainty, classes["other"]) * damaged, 3)
 
 
 def _measure_modality(text: str, passage: Passage) -> str:
@@ -422,7 +429,7 @@ def _deadline(a: Analysis, mention: TimeMention, reference: Reference, passage: 
         normal.source, start, end, type=resolved.type, value=resolved.value,
         resolved_from=resolved.resolved_from, resolved_end=resolved.resolved_end,
         modality=mention.modality or modality_of(text, sentence, mention.start),
-        evidence=_time_evidence(text, mention, passage), confidence=0.9 if resolved.value else 0.6,
+        evidence=_time_evidence(text, mention, passage), confidence=_confidence("deadline", mention.kind if resolved.value else "unresolved"),
     )
 
 
@@ -456,7 +463,7 @@ def _target(a: Analysis, mention: TargetMention, damaged: float) -> Target:
         unit=_as_written(a, mention.unit_span) if mention.unit_span and not (mention.unit or "").isascii() else mention.unit,
         base=_as_written(a, mention.base) if mention.base else None,
         status=mention.status, implied=mention.implied, modality=mention.modality,
-        evidence="sentence", confidence=round(mention.confidence * damaged, 3),
+        evidence="sentence", confidence=_confidence("target", mention.certainty, damaged),
     )
 
 
@@ -498,7 +505,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
                 Unit.cut(
                     normal.source, start, end, name=name_out, canonical=canonical, role=role,
                     type=body_type(whole) or "other", adcode=_adcode(a, canonical), evidence=mention.evidence,
-                    confidence=round(mention.confidence, 3),
+                    confidence=_confidence("unit", mention.evidence if mention.evidence in ("inherited", "table") else mention.certainty),
                 )
             )
     for rule in a.rules:
@@ -511,7 +518,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             start, end = normal.span(body.start, body.end)
             units.append(
                 Unit.cut(normal.source, start, end, name=_as_written(a, (body.start, body.end)) or name, canonical=None,
-                         role="responsible", type=body_type(name) or "other", adcode=None, evidence="default", confidence=0.85)
+                         role="responsible", type=body_type(name) or "other", adcode=None, evidence="default", confidence=_confidence("unit", "default"))
             )
     return units
 

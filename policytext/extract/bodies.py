@@ -119,7 +119,7 @@ def _joined() -> re.Pattern[str]:
 
 
 _CONJUNCTION = re.compile(r"以及|及其(?=[分派所下直]|各)|及(?!其|时)|和|与|暨|或(?!者)")
-_TRIM_END = re.compile(r"(?:等(?:\d+个|[一二三四五六七八九十]+个)?(?:有关|相关|各有关|各相关|市直|省直|区直|县直)?(?:部门|单位|方面|地|部门和单位)?(?:\(单位\))?(?:要|应)?|为主|分别|共同|联合|同志|\.)+$")
+_TRIM_END = re.compile(r"(?:和单位|等(?:\d+个|[一二三四五六七八九十]+个)?(?:有关|相关|各有关|各相关|市直|省直|区直|县直)?(?:部门|单位|方面|地|部门和单位)?(?:\(单位\))?(?:要|应)?|为主|分别|共同|联合|同志|\.)+$")
 _TRIM_START = re.compile(r"^(?:”|由|并由|请|和|与|及|以及|其中|会同|会商|联合(?=[市省区县州各])|[★▲●☆*√○△]|\d+[.、)]|其他(?=市)|责任|:|在(?=[^,]{2,20}(?:领导|指导)下))+")
 
 
@@ -141,6 +141,10 @@ def split_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
         left, right = text[low:at], text[stop:end]
         left = _TRIM_END.sub("", left)
         if not left or not is_body(left):
+            continue
+        if right.startswith(("其他", "其它")):
+            spans.append((low, at))
+            low = stop
             continue
         if match[0] in ("和", "与", "及", "或") and not _looks_complete(right):
             continue

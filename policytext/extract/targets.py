@@ -37,7 +37,7 @@ class TargetMention:
     status: str
     implied: bool
     modality: str | None
-    confidence: float
+    certainty: str  # a class of lexicon/confidence.toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,8 +290,17 @@ def _mention(text: str, quantity: Quantity, end: int, borders: _Borders, achieve
         status=_status(text, sentence, clause, quantity.start, quantity.end, achieved),
         implied=False,
         modality=None if achieved else modality_of(text, sentence, quantity.start),
-        confidence=0.9 if quantity.written[:1].isdigit() else 0.75,
+        certainty=_certainty(quantity, achieved),
     )
+
+
+def _certainty(quantity: Quantity, achieved: bool) -> str:
+    """The class of figures that this one is right as often as."""
+    if not quantity.written[:1].isdigit():
+        return "chinese_numeral"
+    if quantity.explicit or quantity.level or quantity.change:
+        return "with_comparator"
+    return "bare_achieved" if achieved else "bare_percent" if quantity.unit_kind == "percent" else "bare"
 
 
 def _comparator(quantity: Quantity, achieved: bool) -> str:
@@ -446,7 +455,7 @@ def _implied(
                 change="increase" if word.endswith("增长") else None,
                 value=value, value_max=None, unit="%", unit_span=None, base=None,
                 status=_status(text, sentence, clause, low, high, achieved),
-                implied=True, modality=None if achieved else modality_of(text, sentence, low), confidence=0.7,
+                implied=True, modality=None if achieved else modality_of(text, sentence, low), certainty="implied",
             )
         )
     return found

@@ -34,10 +34,11 @@ class UnitMention:
     end: int
     role: str
     evidence: str
-    confidence: float
+    certainty: str  # a class of lexicon/confidence.toml
     group: int  # mentions of one list share a number: ellipsis works inside a list
 
 
+_WEAK = frozenset({"sentence_subject", "sentence_cause", "sentence_duty", "sentence_under"})
 _GROWN = re.compile(r"(?:区|中心|医院|学院|大学|研究院|公司|集团|园|企业|基地|银行)$")
 _BRACKET = {"(": ")", "【": "】", "〔": "〕"}
 _OPENS = re.compile(r"[(【〔]")
@@ -59,26 +60,26 @@ def find_units(text: str, start: int, end: int, *, achieved: bool = False) -> li
         if mentions:
             group += 1
             taken.append((low, high))
-            found.extend(_unit(text, m, "parenthesis", 0.95, group) for m in mentions)
+            found.extend(_unit(text, m, "parenthesis", "parenthesis", group) for m in mentions)
     for low, high, role in _iter_labels(text, start, end, taken):
         mentions = [m for m in parse_assignment(text, low, high, role) if _plausible(text, m)]
         group += 1
         taken.append((low, high))
-        found.extend(_unit(text, m, "label", 0.97, group) for m in mentions)
+        found.extend(_unit(text, m, "label", "label", group) for m in mentions)
     taken.sort()
     for low, high in _gaps(start, end, taken):
-        for mentions, confidence in _iter_sentences(text, low, high):
-            if achieved and confidence < 0.8 and any(_GROWN.search(text[m.start : m.end]) for m in mentions):
+        for mentions, certainty in _iter_sentences(text, low, high):
+            if achieved and certainty in _WEAK and any(_GROWN.search(text[m.start : m.end]) for m in mentions):
                 continue
             group += 1
-            found.extend(_unit(text, m, "sentence", confidence, group) for m in mentions)
+            found.extend(_unit(text, m, "sentence", certainty, group) for m in mentions)
     found = [unit for unit in found if unit.end > unit.start]
     return sorted(set(found), key=lambda unit: (unit.start, unit.end))
 
 
-def _unit(text: str, mention: BodyMention, evidence: str, confidence: float, group: int) -> UnitMention:
+def _unit(text: str, mention: BodyMention, evidence: str, certainty: str, group: int) -> UnitMention:
     start, end = trim_name(text, mention.start, mention.end)
-    return UnitMention(start, end, mention.role, evidence, confidence, group)
+    return UnitMention(start, end, mention.role, evidence, certainty, group)
 
 
 def _plausible(text: str, mention: BodyMention) -> bool:
@@ -258,7 +259,7 @@ def _words() -> _Words:
     actions, adverbs = alternation(data["actions"]), alternation(data["adverbs"])
     modals = alternation(data["modals"])
     return _Words(
-        verb_start=re.compile(rf"(?:于[^,。;于]{{2,14}}?)?(?:(?:及|和|与)(?:党员|干部|群众|居民|志愿者|职工)+)?(?:{adverbs})*(?:与[^,。;与]{{2,12}}?)?(?:{actions})"),
+        verb_start=re.compile(rf"(?:[于在][^,。;于在]{{2,14}}?)?(?:(?:及|和|与)(?:党员|干部|群众|居民|志愿者|职工)+)?(?:{adverbs})*(?:与[^,。;与]{{2,12}}?)?(?:{actions})"),
         modal=re.compile(rf"(?:都|均|也|同时|还|又|率先)?(?:{modals}|是(?=[^,。;]{{0,16}}(?:责任主体|牵头单位|责任单位)))(?!求|点|素|件|害|塞|闻|用|急|对|变|答|收|届|有尽|接|链|战|景|场|氧|储)"),
         by=re.compile(r"(?<![自缘理任经事])由(?!此|于|来|衷|点|表|浅|衷|内而|下而|上而|易)"),
         cause=re.compile(r"(?<!引导)(?:推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|要求|发动|帮助)(?!与|和|、|体系|力|建设|作用|员|部|机构|管理|化|全)"),
@@ -272,14 +273,14 @@ def _words() -> _Words:
 _SUPERVISE_VERBS = ("审核", "把关", "督办", "纠正", "考核", "监督", "督导", "督查", "追究", "初审", "验收", "核实", "评估", "核查", "约谈", "通报")
 _SENTENCE_CLAUSE = "，,。;:!?\n"
 # words one of which stands in every clause that assigns a body, unless the body opens it
-_ANY_CUE = re.compile(r"[由要应须需是]|会同|不得|务必|牵头|推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|帮助")
+_ANY_CUE = re.compile(r"[由要应须需是请]|会同|不得|务必|牵头|推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|帮助")
 _TIME_HEAD = re.compile(
-    r"(?:[-·\s]+|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|(?:到|从)?20\d\d年[^,]{0,6}|今年|年底前|下一?步|同时|其中|并|为此|对此|请(?=[^,]{2,20}(?:会同|落实|完成|在|抓紧|按|结合|牵头|、))|一方面|另一方面|此外|特别是|尤其是|原则上|要|对[^,]{2,12}的)+"
+    r"(?:[-·\s]+|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|(?:到|从)?20\d\d年[^,]{0,6}|今年|年底前|下一?步|同时|其中|并|为此|对此|一方面|另一方面|此外|特别是|尤其是|原则上|要|对[^,]{2,12}的)+"
 )
 _GENERIC_SUBJECTS = re.compile(r"^(?:政府|部门|单位|机构|社会|市场|全市|全省|全区|全县|全国|我[市省区县]|中心|平台|党组织|组织|会议|大会|国家|省|全社会|基地|办法|方案|意见|中央|党中央|上级|党委|办|部|委|局|所|站|处|室|会|社|院|馆|组|队|园|区)$")
 
 
-def _iter_sentences(text: str, start: int, end: int) -> Iterator[tuple[list[BodyMention], float]]:
+def _iter_sentences(text: str, start: int, end: int) -> Iterator[tuple[list[BodyMention], str]]:
     """Bodies that a sentence assigns, clause by clause."""
     for low, high in split_top(text, start, end, _SENTENCE_CLAUSE):
         if high - low < 4:
@@ -287,7 +288,7 @@ def _iter_sentences(text: str, start: int, end: int) -> Iterator[tuple[list[Body
         yield from _read_clause(text, low, high, end)
 
 
-def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[list[BodyMention], float]]:
+def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[list[BodyMention], str]]:
     head = _TIME_HEAD.match(text, low, high)
     begin = head.end() if head else low
     if not _ANY_CUE.search(text, low, high) and not _SUBJECT_WORD.match(text, begin, high):
@@ -305,19 +306,23 @@ def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[lis
         for match in words.by.finditer(text, low, high):
             mentions = _by(text, match.end(), high)
             if mentions := fresh(mentions):
-                yield mentions, 0.85
+                yield mentions, "sentence_by"
+    if "请" in clause[:12]:
+        asked = clause.index("请") + low + 1
+        if mentions := fresh([BodyMention(a, b, "responsible") for a, b in _prefix_list(text, asked, high)]):
+            yield mentions, "sentence_asked"
     for match in words.led_by.finditer(text, low, high) if "牵头" in clause else ():
         if mentions := fresh(_list(text, match.start(1), match.end(1), "lead")):
-            yield mentions, 0.6
+            yield mentions, "sentence_duty"
     if "指导" in clause and (match := words.under.search(text, low, high)):
         if mentions := fresh(_list(text, match.start(1), match.end(1), "supervise")):
-            yield mentions, 0.6
+            yield mentions, "sentence_under"
     if "会同" in clause:
         for match in words.together.finditer(text, low, high):
             whole = _list(text, match.start() + 2, high, "support")
             names = [(m.start, m.end) for m in whole] or _prefix_list(text, match.start() + 2, high)
             if names and (mentions := fresh([BodyMention(a, b, "support") for a, b in names])):
-                yield mentions, 0.8
+                yield mentions, "sentence_with"
     modal = words.modal.search(text, begin, min(high, begin + 48))
     subject: list[BodyMention] = []
     if modal and modal.start() - begin >= 2:
@@ -328,7 +333,7 @@ def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[lis
         subject = [BodyMention(a, b, _role_after(text, after, high)) for a, b in names]
     subject = [BodyMention(m.start, m.end, _role_of_name(text[m.start : m.end]) or m.role) for m in subject]
     if subject and (mentions := fresh(subject)):
-        yield mentions, 0.75
+        yield mentions, "sentence_subject"
     for match in words.cause.finditer(text, low, high):
         if re.search(r"(?:鼓励|支持|引导)[^,]{0,10}$", text[low : match.start()]):
             continue
@@ -339,7 +344,7 @@ def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[lis
         if not names or _GROWS.match(text, names[-1][1]) and not text.startswith(("各", "区", "县"), names[0][0]):
             continue
         if mentions := fresh([BodyMention(a, b, "responsible") for a, b in names]):
-            yield mentions, 0.7
+            yield mentions, "sentence_cause"
 
 
 def _role_of_name(name: str) -> str | None:
@@ -354,7 +359,7 @@ def _role_of_name(name: str) -> str | None:
 def _role_after(text: str, at: int, end: int) -> str:
     """The role that the verb after a subject gives: 牵头 leads, 督查 supervises, 会同 responsible."""
     watcher = re.search(r"办公[厅室]$|督查|督导|巡[察视]|审计|纪委|监委|考核|领导小组$|政府$|专班$|指挥部$|编办$|组织部门?$|社会工作部$", text[max(0, at - 14) : at])
-    if watcher and re.match(r"(?:将|要|负责)?(?:对[^,。]{2,24}(?:进行|开展)|加强对[^,。]{2,20}的|[^,。]{0,20}的?(?:统一)?)(?:跟踪|定期)?(?:督促|督导|督查|督办|挂牌督办|监督检查|审计监督|监督|考核|验收|评估|抽查)", text[at : min(end, at + 44)]):
+    if watcher and re.match(r"(?:将|要|负责)?(?:对[^,。]{2,24}(?:进行|开展)|加强对[^,。]{2,20}的|(?<=负责)[^,。]{0,20}的?(?:统一)?|)(?:跟踪|定期)?(?:督促|督导|督查|督办|挂牌督办|监督检查|审计监督|监督|考核|验收|评估|抽查)", text[at : min(end, at + 44)]):
         return "supervise"
     tail = re.sub(r"^(?:要|都|均|应当?|须|需|将|会|切实|认真|积极|主动|共同|分别|统筹)+", "", text[at : min(end, at + 12)])
     if tail.startswith("牵头"):
@@ -379,6 +384,8 @@ def _list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
     names: list[tuple[int, int]] = []
     for a, b in merge_levels(text, list(split_top(text, low, high, "、"))):
         names.extend([(a, b)] if "、" in text[a:b].split("(")[0] else split_names(text, a, b))
+    if len(names) > 1 and text.startswith(("其他", "其它"), names[-1][0]):
+        names.pop()  # 高校、科研院所以及其他承担任务的单位: the rest has no name
     if not names or high - low > 90:
         return []
     for a, b in names:
@@ -444,8 +451,7 @@ def _by(text: str, low: int, high: int) -> list[BodyMention]:
             role = "lead" if verb.startswith(("牵头", "抓总")) else "support" if verb in ("配合", "协助") else (
                 "supervise" if verb.startswith(_SUPERVISE_VERBS) else "responsible")
             return [BodyMention(m.start, m.end, role) for m in names]
-    names_found = _subject_list(text, low, high)
-    return [BodyMention(a, b, "responsible") for a, b in names_found]
+    return [BodyMention(a, b, "responsible") for a, b in _prefix_list(text, low, high)]
 
 
 def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
@@ -507,7 +513,7 @@ def _prefix_list(text: str, low: int, high: int, *, strict: bool = False) -> lis
         if strict and any(_GENERIC_SUBJECTS.match(text[m.start : m.end]) for m in names):
             continue
         kinds = {body_type(text[m.start : m.end]) for m in names}
-        if strict and (kinds & {"other", "enterprise"} or any(_THING.search(text[m.start : m.end]) for m in names)):
+        if strict and (kinds <= {"other", "enterprise"} or any(_THING.search(text[m.start : m.end]) for m in names)):
             continue  # without a modal word these are as often objects and places
         return [(m.start, m.end) for m in names]
     return []

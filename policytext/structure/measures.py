@@ -38,7 +38,7 @@ class Passage:
     title: tuple[int, int] | None
     block: Block | None
     row: Row | None = None
-    confidence: float = 0.8
+    certainty: str = "paragraph"  # a class of lexicon/confidence.toml
     parent_tail: tuple[int, int] | None = None  # what opens or closes the parent item for all parts
     owners: tuple[tuple[str, str], ...] = ()  # a table column's body: 处室 of 市卫健委
 
@@ -95,7 +95,7 @@ def _row_passage(text: str, row: Row, owners: dict[str, str]) -> Passage | None:
     if title[1] - title[0] > 60:
         title = None  # type: ignore[assignment]
     return Passage(
-        start=row.start, end=row.end, kind="task", title=title, block=None, row=row, confidence=0.85,
+        start=row.start, end=row.end, kind="task", title=title, block=None, row=row, certainty="row",
         owners=tuple(owners.items()),
     )
 
@@ -174,12 +174,12 @@ class _Walker:
             if opening:
                 for index in range(before, len(self.out.measures)):
                     p = self.out.measures[index]
-                    self.out.measures[index] = Passage(p.start, p.end, p.kind, p.title, p.block, p.row, p.confidence, opening)
+                    self.out.measures[index] = Passage(p.start, p.end, p.kind, p.title, p.block, p.row, p.certainty, opening)
             if tail and child.marker and child.marker.kind in ("shi", "circled", "paren_arabic"):
                 for index in range(before, len(self.out.measures)):
                     p = self.out.measures[index]
                     if p.end < tail[0]:
-                        self.out.measures[index] = Passage(p.start, p.end, p.kind, p.title, p.block, p.row, p.confidence, tail)
+                        self.out.measures[index] = Passage(p.start, p.end, p.kind, p.title, p.block, p.row, p.certainty, tail)
         if block.tail:
             self._tail(block, role)
 
@@ -370,7 +370,7 @@ class _Walker:
         last = self.out.measures[-1] if self.out.measures else None
         # label lines that close the last item belong to it
         while lines and last is not None and (_LABEL_LINE.match(lines[0].text) or _BRACKET_LINE.fullmatch(lines[0].text)) and last.end <= lines[0].start:
-            self.out.measures[-1] = Passage(last.start, lines[0].end, last.kind, last.title, last.block, last.row, last.confidence, last.parent_tail)
+            self.out.measures[-1] = Passage(last.start, lines[0].end, last.kind, last.title, last.block, last.row, last.certainty, last.parent_tail)
             last = self.out.measures[-1]
             lines = lines[1:]
         if lines:
@@ -530,11 +530,17 @@ class _Walker:
             return
         passage = self.text[low:high]
         numbered = block is not None and block.marker is not None and block.marker.kind in NUMBERED
-        confidence = 0.92 if numbered else 0.85 if role in ("tasks", "procedure", "review") else 0.7
+        marked = block is not None and block.marker is not None and block.start == low
+        if numbered and marked:
+            certainty = "numbered"
+        elif marked:
+            certainty = "headed"
+        else:
+            certainty = "paragraph_in_role" if role in ("tasks", "procedure", "review") else "paragraph"
         if title is not None and not low <= title[0] < title[1] <= high:
             title = None
         self.out.measures.append(
-            Passage(start=low, end=high, kind=self.kind(passage, role), title=title, block=block, confidence=confidence)
+            Passage(start=low, end=high, kind=self.kind(passage, role), title=title, block=block, certainty=certainty)
         )
 
 

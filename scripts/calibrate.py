@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""Count how often each class of records is right, and write ``policytext/lexicon/confidence.toml``.
+
+usage: python scripts/calibrate.py [--check]
+
+A record is right when it matches gold strictly (span and attributes). Classes are what the rules
+know of a record: the place of a unit (label, bracket, sentence …), the shape of a figure, how a
+measure is marked. Counted on ``corpora`` and ``dev`` (and ``../shared/gold``), shrunk towards the
+kind's mean by ten records, checked on ``held``: ``--check`` prints the reliability table and the
+expected calibration error there without writing anything.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+from score import ROOT, available_sets, prepare
+
+from policytext import pipeline
+from policytext.evaluate import has_same_text, iou, match_measures
+from policytext.gold import find_gold, load_gold
+from policytext.read.manifest import load_manifest
+
+OUT = ROOT / "policytext" / "lexicon" / "confidence.toml"
+SHRINK = 10
+FIT_SETS = ("corpora", "dev", "shared")
+
+
+def collect(name: str) -> list[tuple[str, str, float, bool]]:
+    """``(kind, class, confidence, right)`` of every record of a gold set."""
+    rows: list[tuple[str, str, float, bool]] = []
+    original = pipeline._confidence
+
+    with tempfile.TemporaryDirectory() as folder:
+        gold_folder = prepare(name, Path(folder))
+        texts = Path(folder) / "texts"
+        manifest = texts / "manifest.csv"
+        known = load_manifest(manifest) if manifest.exists() else {}
+        gold = find_gold(gold_folder)
+        for path in sorted(texts.glob("*.txt")):
+            stem = path.stem if path.stem in gold else path.stem.split("_")[0]
+            if stem not in gold:
+                continue
+            text = path.read_bytes().decode("utf-8")
+            annotated = load_gold(gold[stem], text)
+            pipeline._confidence = lambda kind, certainty, damaged=1.0: _Tagged(original(kind, certainty, damaged), certainty)
+            try:
+                extraction = pipeline.extract_text(text, path=path.name, sha256="0" * 64, known=known.get(path.resolve()))
+            finally:
+                pipeline._confidence = original
+            rows.extend(_judge(annotated, extraction.measures))
+    return rows
+
+
+class _Tagged(float):
+    """A confidence that remembers its class."""
+
+    certainty: str
+
+    def __new__(cls, value: float, certainty: str) -> _Tagged:
+        self = super().__new__(cls, value)
+        self.certainty = certainty
+        return self
+
+
+def _inside(windows, start: int, end: int) -> bool:  # type: ignore[no-untyped-def]
+    return not windows or any(min(end, b) - max(start, a) > (end - start) / 2 for a, b in windows)
+
+
+def _judge(gold, measures):  # type: ignore[no-untyped-def]
+    found = [m for m in measures if _inside(gold.windows, m.start, m.end)]
+    rows = [{"start": m.start, "end": m.end, "text": m.text} for m in found]
+    wanted = [m for m in gold.measures if _inside(gold.windows, m["start"], m["end"])]
+    matched = {j: wanted[i] for i, j in match_measures(wanted, rows)}
+    for index, measure in enumerate(found):
+        partner = matched.get(index)
+        yield "measure", measure.confidence.certainty, float(measure.confidence), bool(partner and partner["kind"] == measure.kind)
+    for part, right in (("units", _unit_right), ("targets", _target_right), ("deadlines", _deadline_right)):
+        pool = [g for m in wanted for g in m.get(part) or ()]
+        for measure in found:
+            for record in getattr(measure, part):
+                yield part[:-1], record.confidence.certainty, float(record.confidence), any(right(g, record) for g in pool)
+
+
+def _same_place(gold, record) -> bool:  # type: ignore[no-untyped-def]
+    return gold["start"] < record.end and record.start < gold["end"]
+
+
+def _unit_right(g, r) -> bool:  # type: ignore[no-untyped-def]
+    row = {"start": r.start, "end": r.end, "text": r.text}
+    return _same_place(g, r) and has_same_text(g, row) and g["role"] == r.role
+
+
+def _target_right(g, r) -> bool:  # type: ignore[no-untyped-def]
+    row = {"start": r.start, "end": r.end}
+    return _same_place(g, r) and iou(g, row) >= 0.5 and g.get("value") == r.value and g["comparator"] == r.comparator and g["status"] == r.status
+
+
+def _deadline_right(g, r) -> bool:  # type: ignore[no-untyped-def]
+    row = {"start": r.start, "end": r.end, "text": r.text}
+    return _same_place(g, r) and has_same_text(g, row) and g["type"] == r.type and (g.get("value") or None) == r.value
+
+
+def reliability(rows: list[tuple[str, str, float, bool]]) -> tuple[str, dict[str, float]]:
+    """A table of stated against counted confidence, and the expected calibration error a kind."""
+    lines, errors = [], {}
+    for kind in ("measure", "unit", "target", "deadline"):
+        own = [(value, right) for k, _, value, right in rows if k == kind]
+        if not own:
+            continue
+        bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+        for value, right in own:
+            bins[min(int(value * 10), 9)].append((value, right))
+        error = 0.0
+        for number in sorted(bins):
+            members = bins[number]
+            stated = sum(v for v, _ in members) / len(members)
+            counted = sum(r for _, r in members) / len(members)
+            error += abs(stated - counted) * len(members) / len(own)
+            lines.append(f"{kind:10s} {number / 10:.1f}-{number / 10 + 0.1:.1f}  n {len(members):5d}  stated {stated:.3f}  right {counted:.3f}")
+        errors[kind] = error
+    return "\n".join(lines), errors
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser.add_argument("--check", action="store_true")
+    arguments = parser.parse_args()
+    sets = available_sets()
+    if not arguments.check:
+        counts: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+        for name in FIT_SETS:
+            if name not in sets:
+                continue
+            for kind, certainty, _, right in collect(name):
+                counts[kind][certainty][0] += right
+                counts[kind][certainty][1] += 1
+        lines = ["# How often a record of a class is right (strict: span and attributes), by scripts/calibrate.py."]
+        for kind in ("measure", "unit", "target", "deadline"):
+            right = sum(c[0] for c in counts[kind].values())
+            total = sum(c[1] for c in counts[kind].values())
+            mean = right / total
+            lines += ["", f"[{kind}]", f"other = {mean:.3f}"]
+            for certainty in sorted(counts[kind]):
+                r, n = counts[kind][certainty]
+                lines.append(f"{certainty} = {(r + SHRINK * mean) / (n + SHRINK):.3f}  # {r} of {n}")
+        OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        print(f"{OUT}: written")
+        pipeline.load_toml.cache_clear()
+    if "held" in sets:
+        table, errors = reliability(collect("held"))
+        print(table)
+        print("expected calibration error on held-back documents:", json.dumps({k: round(v, 3) for k, v in errors.items()}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
