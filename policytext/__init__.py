@@ -11,7 +11,9 @@ The functions are imported when they are first used, so that ``import policytext
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from policytext.version import __version__
@@ -58,10 +60,27 @@ _WHERE = {
 
 
 def __getattr__(name: str) -> Any:
-    # `import policytext.evaluate` binds the module under the function's name; both are wanted
     if name not in _WHERE:
         raise AttributeError(f"module 'policytext' has no attribute {name!r}")
     return getattr(import_module(_WHERE[name]), name)
+
+
+class _Step(ModuleType):
+    """A room with the name of a function (``policytext.align``): it can be called as the function."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return __getattr__(self.__name__.rpartition(".")[2])(*args, **kwargs)
+
+
+class _Package(ModuleType):
+    def __setattr__(self, name: str, value: Any) -> None:
+        # the first import of a room binds it here, under the name of the function
+        if name in _WHERE and isinstance(value, ModuleType):
+            value.__class__ = _Step
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __dir__() -> list[str]:

@@ -48,7 +48,13 @@ from policytext.resolve.periods import Reference, resolve_time
 from policytext.resolve.regions import canonical_name, find_region, named_region
 from policytext.structure.articles import Article, split_articles
 from policytext.structure.header import Header, read_header
-from policytext.structure.lines import CardEntry, cut_repeat, split_lines, strip_furniture
+from policytext.structure.lines import (
+    CardEntry,
+    cut_repeat,
+    split_lines,
+    strip_furniture,
+    without_annex_list,
+)
 from policytext.structure.measures import Passage, Passages, find_passages
 from policytext.structure.quality import assess
 from policytext.structure.sections import Block, build_blocks, inherited_role
@@ -190,7 +196,8 @@ def stage_structure(a: Analysis) -> None:
     lines = _without_title_lines(lines, a.header)
     tables = find_tables(lines)
     in_table = {line.start for table in tables for line in lines[table.first : table.last]}
-    a.blocks = build_blocks(a.normal.text, [line for line in lines if line.start not in in_table])
+    lines = without_annex_list([line for line in lines if line.start not in in_table])
+    a.blocks = build_blocks(a.normal.text, lines)
     a.passages = find_passages(a.normal.text, a.blocks, tables, a.genre, a.title)
 
 
@@ -207,7 +214,9 @@ def _without_title_lines(lines: list, header: Header | None) -> list:  # type: i
 def stage_extract(a: Analysis) -> None:
     """Units, targets and times of each passage, as written."""
     text = a.normal.text
-    a.rules = find_rules(text, a.start, a.end)
+    last = max((passage.start for passage in a.passages.measures), default=a.start)
+    # a rule behind the last measure (注:第一个单位为牵头单位) can only speak of those before it
+    a.rules = [rule if rule.at <= last else replace(rule, at=a.start) for rule in find_rules(text, a.start, a.end)]
     a.abbreviations = find_abbreviations(text, a.start, a.end)
     for passage in a.passages.measures:
         achieved = passage.kind == "achievement"
@@ -223,6 +232,8 @@ def _units_of(text: str, passage: Passage) -> list[UnitMention]:
         if passage.parent_tail:
             inherited = find_units(text, *passage.parent_tail)
             found += [replace(unit, evidence="inherited", group=unit.group + 1000) for unit in inherited]
+        if all(unit.evidence == "sentence" for unit in found):
+            found += _section_units(text, passage)
         return found
     units: list[UnitMention] = []
     for group, (name, low, high) in enumerate(passage.row.cells):
@@ -240,6 +251,21 @@ def _units_of(text: str, passage: Passage) -> list[UnitMention]:
         elif name == "task":
             units += [replace(u, group=100 + group) for u in find_units(text, low, high)]
     return units
+
+
+def _section_units(text: str, passage: Passage) -> list[UnitMention]:
+    """What the nearest heading above assigns for its whole section: (二)扬尘管控(市住建局牵头)."""
+    block = passage.block
+    while block is not None:
+        if block.start < passage.start and block.head is not None and block.body is None:
+            found = [u for u in find_units(text, block.start, block.line_end) if u.evidence != "sentence"]
+            for line in block.paragraphs[:1]:
+                if block.children and line.end <= passage.start:
+                    found += [u for u in find_units(text, line.start, line.end) if u.evidence == "label"]
+            if found:
+                return [replace(unit, evidence="inherited", group=unit.group + 2000) for unit in found]
+        block = block.parent
+    return []
 
 
 def _prose(text: str, passage: Passage) -> tuple[int, int]:
@@ -389,16 +415,26 @@ def _confidence(kind: str, certainty: str, damaged: float = 1.0) -> float:
     return round(classes.get(certainty, classes["other"]) * damaged, 3)
 
 
+_OBLIGES = re.compile(r"必须|务必|严禁|不得|一律|(?<![重需主只次纲概摘紧])要(?!求|素|点|闻|害|塞|件)|须|应当")
+
+
 def _measure_modality(text: str, passage: Passage) -> str:
     low = passage.title[1] if passage.title else passage.start
     title = text[slice(*passage.title)] if passage.title else ""
     if title.startswith(("支持", "鼓励", "探索", "引导")):
         return "encourage"
     head = text[low : passage.end]
-    for pattern, name in ((r"必须|务必|严禁|不得|一律|(?<![重需主只次纲概摘紧])要(?!求|素|点|闻|害|塞|件)|须|应当", "must"), (r"力争|争取", "strive"), (r"原则上", "principle")):
-        if re.search(pattern, head):
-            return name
+    if _OBLIGES.search(head):
+        return "must"
     sentences = [s for s in re.split(r"[。;]", head) if s.strip()]
+
+    def carried_by(word: str) -> bool:
+        # one 力争 among ten sentences colours its figure, not the measure
+        return sum(1 for s in sentences if re.search(word, s)) * 2 >= max(len(sentences), 1)
+
+    for word, name in (("力争|争取", "strive"), ("原则上", "principle"), ("确保", "must")):
+        if carried_by(word):
+            return name
     encouraged = sum(1 for s in sentences if re.match(r"(?:鼓励|支持|探索|引导)", s.strip()))
     return "encourage" if sentences and encouraged * 2 > len(sentences) else "plan"
 
@@ -423,6 +459,11 @@ def _deadline(a: Analysis, mention: TimeMention, reference: Reference, passage: 
         years = re.findall(r"(?<!\d)(20\d\d)年", text[low : mention.start])
         if years and not re.search(r"比20\d\d年$", text[low : mention.start]):
             reference = replace(reference, year=int(years[-1]), year_source="text")
+    if mention.kind == "duration":
+        low = max(text.rfind("。", passage.start, mention.start), passage.start)
+        since = re.findall(r"(?<!\d)(20\d\d)年起", text[low : mention.start])
+        if since:
+            reference = replace(reference, plan_start=int(since[-1]))  # 从2025年起用三年时间
     resolved = resolve_time(mention, reference)
     sentence = max(text.rfind("。", passage.start, mention.start), text.rfind(";", passage.start, mention.start), passage.start)
     return Deadline.cut(
@@ -490,8 +531,8 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             if owners and mention.evidence == "table" and name.endswith(("处", "科", "室")):
                 prefix = owners.get(role, "")
             name_out = prefix + written
-            if name in FIELDS and text.startswith("等", members[-1].end):
-                name_out += "部门"  # 民政等部门 → 民政部门
+            if name in FIELDS and (text.startswith("等", members[-1].end) or names[-1].endswith("部门")):
+                name_out += "部门"  # 民政等部门, 民政、水利部门 → 民政部门
             stated = a.abbreviations.get(name)
             if stated:
                 name_out = stated
@@ -500,7 +541,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
                 continue
             seen.add(key)
             start, end = normal.span(mention.start, mention.end)
-            canonical = canonical_name(whole if not stated else stated, a.region)
+            canonical = canonical_name(stated if stated else whole, a.region)
             units.append(
                 Unit.cut(
                     normal.source, start, end, name=name_out, canonical=canonical, role=role,
@@ -532,7 +573,7 @@ def _adcode(a: Analysis, canonical: str | None) -> str | None:
 
 def _aims(a: Analysis, doc_id: str, ids: dict[int, str]) -> list[Aim]:
     """One record a figure of an aims passage, with the times that govern it."""
-    normal, text = a.normal, a.normal.text
+    _normal, text = a.normal, a.normal.text
     taken = [(p.start, p.end) for p in a.passages.measures]
     aims: list[Aim] = []
     seen: set[tuple[int, int]] = set()

@@ -38,9 +38,9 @@ LinkType = Literal["peer", "parent", "version"]
 class Span:
     """A stretch of the source text: ``[start, end)`` in code points."""
 
-    text: str
-    start: int
-    end: int
+    text: str  # as it stands in the source, line breaks included
+    start: int  # the first code point
+    end: int  # one past the last: source[start:end] == text
 
     @classmethod
     def cut(cls, source: str, start: int, end: int, **fields: Any) -> Self:
@@ -58,38 +58,38 @@ class Span:
 class Region:
     """An administrative division by GB/T 2260 (``济南市``, ``370100``, ``city``)."""
 
-    name: str
+    name: str  # full, a county with its city: 济宁市任城区
     adcode: str | None  # six digits; None when the name is known but the code is not
-    level: Level
+    level: Level  # of the division, by its code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quality:
     """How far the text can be trusted: 1.0 is a clean document."""
 
-    score: float = 1.0
-    flags: tuple[str, ...] = ()
+    score: float = 1.0  # 0..1, lowered by what is flagged
+    flags: tuple[str, ...] = ()  # machine_spun, ocr_noise, pinyin_gloss, garbled, digits_damaged, boilerplate_removed, truncated, unbalanced_quotes, template_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One article: usually a file, sometimes a part of one (``start``, ``end``)."""
 
-    doc_id: str
-    path: str
-    sha256: str
-    n_chars: int
-    title: str | None = None
+    doc_id: str  # made of the file's content and name: the same in every run
+    path: str  # of the file, as it was given
+    sha256: str  # of the file's bytes
+    n_chars: int  # code points of the whole file
+    title: str | None = None  # 标题, or as the manifest says
     doc_number: str | None = None  # 发文字号
-    issuer: str | None = None
-    region: Region | None = None
+    issuer: str | None = None  # 发文机关, as written
+    region: Region | None = None  # None when the text does not say; never guessed from one mention
     date: str | None = None  # ISO 8601, a day, a month or a year
-    date_source: DateSource | None = None
-    genre: Genre = "other"
-    script: Script = "Hans"
-    quality: Quality = field(default_factory=Quality)
-    start: int = 0
-    end: int = 0
+    date_source: DateSource | None = None  # how the date is known
+    genre: Genre = "other"  # plan 方案 意见 规划, report 工作报告 讲话, experience 典型经验, …
+    script: Script = "Hans"  # Simplified, Traditional or mixed
+    quality: Quality = field(default_factory=Quality)  # how far the text can be trusted
+    start: int = 0  # of the article in the file's text
+    end: int = 0  # one past the last code point of the article
     text_path: str | None = None  # relative to the output folder
     warnings: tuple[str, ...] = ()  # absence made explicit: what a reader should look at
     extra: dict[str, str] = field(default_factory=dict)  # further manifest columns
@@ -99,14 +99,14 @@ class Document:
 class Section:
     """A heading with all that it governs."""
 
-    section_id: str
-    doc_id: str
-    parent_id: str | None
+    section_id: str  # doc_id and a running number
+    doc_id: str  # the document it stands in
+    parent_id: str | None  # the section around it; None at the top
     level: int  # 1 is the highest
     marker: str | None  # 一、 (一) 1. 第一 一是
-    heading: str | None
-    start: int
-    end: int
+    heading: str | None  # without its marker
+    start: int  # of the whole block, heading and content
+    end: int  # one past the last code point of the block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,76 +115,76 @@ class Unit(Span):
 
     name: str  # the full name, ellipsis expanded
     canonical: str | None = None  # with the region: 济南市民政局
-    role: Role
-    type: UnitType
-    adcode: str | None = None
-    evidence: Evidence
-    confidence: float = 1.0
+    role: Role  # lead 牵头, responsible 责任, support 配合, supervise 督导
+    type: UnitType  # kind of body: party 党委部门, mass 群团, collective 各区县, grassroots 社区, …
+    adcode: str | None = None  # of the region that the body belongs to
+    evidence: Evidence  # how it is known: label, parenthesis, sentence, table; inherited: once for a section; default: for the document
+    confidence: float = 1.0  # 0..1, calibrated: of the records with 0.9, nine in ten are right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target(Span):
     """A numeric target (指标值): the shortest span of comparator, number and unit."""
 
-    indicator: str | None = None
-    indicator_start: int | None = None
-    indicator_end: int | None = None
-    comparator: Comparator
+    indicator: str | None = None  # what is measured, as written: 办结率
+    indicator_start: int | None = None  # where the indicator stands in the source
+    indicator_end: int | None = None  # one past its last code point
+    comparator: Comparator  # ge 不少于 以上, le 不超过 以内, gt 超过, lt 低于, approx 左右, range 300-500
     side: Side | None = None  # of an approx: 左右 both, 余 above, 近 below
-    change: Change | None = None
+    change: Change | None = None  # when the number is a change: 增长, 下降; None of a level
     value: float | None  # in the written unit, 万 and 亿 multiplied out: 1.3万件 → 13000
     value_max: float | None = None  # of a range
     unit: str | None  # the unit of the number (件, %, 元); None for a bare ratio
     base: str | None = None  # per what, or against what: 每万城镇常住人口, 2020年
-    status: Status
+    status: Status  # planned: wanted; achieved: reported as reached; baseline: the figure before
     implied: bool = False  # 全覆盖, 清零: a whole without a number
-    modality: Modality | None = None
-    evidence: Evidence = "sentence"
-    confidence: float = 1.0
+    modality: Modality | None = None  # must 要 须 确保, plan 将 推进, strive 力争, principle 原则上, encourage 鼓励; None of what is done
+    evidence: Evidence = "sentence"  # how it is known: label, parenthesis, sentence, table; inherited: once for a section; default: for the document
+    confidence: float = 1.0  # 0..1, calibrated: of the records with 0.9, nine in ten are right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline(Span):
     """A time that bounds a planned or standing action; TIMEX3 in spirit, ISO 8601 in form."""
 
-    type: DeadlineType
-    value: str | None
-    resolved_from: Anchor | None = None
+    type: DeadlineType  # by 年底前, during 2025年, from 起, duration 3年内, recurring 每年, ongoing 长期, event 换届后
+    value: str | None  # ISO 8601: day, interval, P3Y, R/P1Y; None when it cannot be resolved
+    resolved_from: Anchor | None = None  # what it was counted from
     resolved_end: str | None = None  # the last day that is meant, where it can be known
-    modality: Modality | None = None
-    evidence: Evidence = "sentence"
-    confidence: float = 1.0
+    modality: Modality | None = None  # must 要 须 确保, plan 将 推进, strive 力争, principle 原则上, encourage 鼓励; None of what is done
+    evidence: Evidence = "sentence"  # how it is known: label, parenthesis, sentence, table; inherited: once for a section; default: for the document
+    confidence: float = 1.0  # 0..1, calibrated: of the records with 0.9, nine in ten are right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure(Span):
     """A task (任务/举措) or an achievement, with what it assigns, wants and when."""
 
-    measure_id: str
-    doc_id: str
-    section_id: str | None
+    measure_id: str  # doc_id and a running number
+    doc_id: str  # the document it stands in
+    section_id: str | None  # the section it stands in
     order: int  # from 0 in reading order, within the document
-    kind: Kind
-    title: str | None = None
-    title_start: int | None = None
-    title_end: int | None = None
-    units: tuple[Unit, ...] = ()
-    targets: tuple[Target, ...] = ()
-    deadlines: tuple[Deadline, ...] = ()
-    modality: Modality | None = None
-    confidence: float = 1.0
+    kind: Kind  # task: planned, required, ongoing; achievement: reported as done
+    title: str | None = None  # the item's own name: its heading or topic sentence
+    title_start: int | None = None  # where the title stands in the source
+    title_end: int | None = None  # one past its last code point
+    units: tuple[Unit, ...] = ()  # the bodies to which it is assigned
+    targets: tuple[Target, ...] = ()  # the figures it wants or reports
+    deadlines: tuple[Deadline, ...] = ()  # the times that bound it
+    modality: Modality | None = None  # must 要 须 确保, plan 将 推进, strive 力争, principle 原则上, encourage 鼓励; None of what is done
+    confidence: float = 1.0  # 0..1, calibrated: of the records with 0.9, nine in ten are right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
     """A figure of an aims passage (主要目标): belongs to the document, not to a measure."""
 
-    aim_id: str
-    doc_id: str
-    section_id: str | None
-    order: int
-    target: Target
-    deadlines: tuple[Deadline, ...] = ()
+    aim_id: str  # doc_id and a running number
+    doc_id: str  # the document it stands in
+    section_id: str | None  # the section it stands in
+    order: int  # from 0 in reading order, within the document
+    target: Target  # the figure
+    deadlines: tuple[Deadline, ...] = ()  # the times that govern it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,21 +201,21 @@ class Reason:
 class Link:
     """Two measures of different documents that pursue one aim by comparable means."""
 
-    link_id: str
+    link_id: str  # made of the two measure ids
     source: str  # measure_id
     target: str  # measure_id
     score: float  # 0..1
-    type: LinkType
-    why: tuple[Reason, ...] = ()
+    type: LinkType  # peer: bodies of one level; parent: a higher level and the lower that carries out; version: two plans of one body
+    why: tuple[Reason, ...] = ()  # the parts that the score is the sum of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
     """A group of linked measures, labelled by its own terms."""
 
-    theme_id: str
-    label: str
-    terms: tuple[str, ...] = ()
+    theme_id: str  # made of the measure ids
+    label: str  # in words of its own measures
+    terms: tuple[str, ...] = ()  # what its measures have in common
     measures: tuple[str, ...] = ()  # measure ids
     regions: tuple[str, ...] = ()  # region names, sorted by adcode
 
@@ -224,22 +224,22 @@ class Theme:
 class ComparisonCell:
     """What one document says of an indicator; silence is a row, never a zero."""
 
-    doc_id: str
-    region: str | None
-    adcode: str | None
-    measure_id: str | None
-    status: Literal["stated", "not_found", "refused"]
+    doc_id: str  # the document that speaks or is silent
+    region: str | None  # its name
+    adcode: str | None  # its code
+    measure_id: str | None  # where it is said; None of an aim and of silence
+    status: Literal["stated", "not_found", "refused"]  # stated, not_found (silence), refused (cannot be compared)
     reason: str | None = None  # of a refusal: different base
-    text: str | None = None
-    start: int | None = None
-    end: int | None = None
-    comparator: Comparator | None = None
-    change: Change | None = None
-    value: float | None = None
-    value_max: float | None = None
-    unit: str | None = None
-    base: str | None = None
-    target_status: Status | None = None
+    text: str | None = None  # the target as written
+    start: int | None = None  # of the target in the source
+    end: int | None = None  # one past its last code point
+    comparator: Comparator | None = None  # as in a target
+    change: Change | None = None  # as in a target
+    value: float | None = None  # as in a target
+    value_max: float | None = None  # as in a target
+    unit: str | None = None  # as in a target
+    base: str | None = None  # as in a target
+    target_status: Status | None = None  # planned, achieved or baseline
     deadline: str | None = None  # resolved_end of the deadline that governs it
     difference: float | None = None  # to the reference cell (the parent's, else the first), same unit
 
@@ -248,22 +248,22 @@ class ComparisonCell:
 class Comparison:
     """One indicator of one theme, side by side."""
 
-    comparison_id: str
-    theme_id: str | None
-    indicator: str
-    unit: str | None
-    base: str | None
-    change: Change | None
-    cells: tuple[ComparisonCell, ...] = ()
+    comparison_id: str  # made of what it compares
+    theme_id: str | None  # None when it compares aims
+    indicator: str  # what is compared
+    unit: str | None  # of the values that are compared
+    base: str | None  # of the values that are compared
+    change: Change | None  # of the values that are compared
+    cells: tuple[ComparisonCell, ...] = ()  # a row a document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputError:
     """A line of ``errors.jsonl``: an input that could not be read."""
 
-    path: str
+    path: str  # of the input, as it was given
     error: str  # the error class
-    reason: str
+    reason: str  # what is wrong and what to do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,6 +93,7 @@ def main() -> int:
     args = parser.parse_args()
 
     import jieba
+
     from policytext.pipeline import extract_text
 
     jieba.setLogLevel(logging.WARNING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 from pathlib import Path
@@ -38,7 +39,7 @@ def assert_sound(extraction: Extraction) -> None:
         assert 0 <= document.start <= document.end <= len(source)
         own = [m for m in extraction.measures if m.doc_id == document.doc_id]
         assert [m.order for m in own] == list(range(len(own)))
-        assert all(a.end <= b.start for a, b in zip(own, own[1:], strict=False))
+        assert all(a.end <= b.start for a, b in itertools.pairwise(own))
     sections = {section.section_id: section for section in extraction.sections}
     for section in extraction.sections:
         assert section.parent_id is None or section.parent_id in sections

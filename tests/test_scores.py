@@ -47,6 +47,6 @@ def test_floors_belong_to_this_gold(name: str) -> None:
 
 
 def test_every_gold_document_was_read(evaluations) -> None:
-    assert {name: e.missing for name, e in evaluations.items()} == {name: () for name in evaluations} or not any(
+    assert {name: e.missing for name, e in evaluations.items()} == dict.fromkeys(evaluations, ()) or not any(
         e.missing for e in evaluations.values()
     )

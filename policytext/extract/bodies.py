@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -119,7 +120,7 @@ def _joined() -> re.Pattern[str]:
 
 
 _CONJUNCTION = re.compile(r"以及|及其(?=[分派所下直]|各)|及(?!其|时)|和|与|暨|或(?!者)")
-_TRIM_END = re.compile(r"(?:和单位|等(?:\d+个|[一二三四五六七八九十]+个)?(?:有关|相关|各有关|各相关|市直|省直|区直|县直)?(?:部门|单位|方面|地|部门和单位)?(?:\(单位\))?(?:要|应)?|为主|分别|共同|联合|同志|\.)+$")
+_TRIM_END = re.compile(r"(?:和单位|等(?:\d+个|[一二三四五六七八九十]+个)?(?:有关|相关|各有关|各相关|市直|省直|区直|县直)?(?:部门和单位|部门|单位|方面|地)?(?:力量)?(?:\(单位\))?(?:要|应)?|为主|分别|共同|联合|同志|\.)+$")
 _TRIM_START = re.compile(r"^(?:”|由|并由|请|和|与|及|以及|其中|会同|会商|联合(?=[市省区县州各])|[★▲●☆*√○△]|\d+[.、)]|其他(?=市)|责任|:|在(?=[^,]{2,20}(?:领导|指导)下))+")
 
 
@@ -186,6 +187,8 @@ def trim_name(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _BARE_LEVEL = re.compile(r"(?:省|市|州|盟|地|县|区|旗|乡|镇|街道|乡镇|区县|县区|县市|[县区市旗]\([县区市旗、]+\))$")
+_EACH_LEVEL = re.compile(r"各(?:省|市|州|盟|地|县|区|旗|乡|镇|街道)")
+_LEVEL_REST = re.compile(r"(?:市|州|盟|县|区|旗|乡|镇|街道)(?:\([市县区旗、]+\))?(?:(?:人民)?政府|党委|管委会|办事处)?")
 _LEVEL_HEAD = re.compile(r"(?:省|市|州|盟|县|区|旗|乡镇?|镇|街道|区县|县区|[县区市旗]\([县区市旗、]+\))(?=[\u4e00-\u9fff])")
 
 
@@ -195,6 +198,10 @@ def merge_levels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
     index = 0
     while index < len(spans):
         low, high = spans[index]
+        if _EACH_LEVEL.fullmatch(text, low, high) and index + 1 < len(spans) and _LEVEL_REST.fullmatch(text, *spans[index + 1]):
+            out.append((low, spans[index + 1][1]))  # 各区、市 is one collective
+            index += 2
+            continue
         stop = index
         while stop < len(spans) and _BARE_LEVEL.fullmatch(text[slice(*spans[stop])]):
             stop += 1
@@ -207,6 +214,17 @@ def merge_levels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
         out.append((low, high))
         index += 1
     return out
+
+
+# spaces between characters are layout, so that 市教育局 市体育局 团市委 arrives in one piece
+_GLUE = re.compile(r"(?<=[局厅署])(?=[市省县区州](?![北南中场])[\u4e00-\u9fff]|团[市省县区州]委)")
+
+
+def _split_glued(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """The names of a stretch without marks between them; whole when any piece is no body."""
+    cuts = [low, *(match.start() for match in _GLUE.finditer(text, low, high)), high]
+    pieces = list(itertools.pairwise(cuts))
+    return pieces if all(is_body(text[a:b]) for a, b in pieces) else [(low, high)]
 
 
 _LEAD_MARK = re.compile(r"\((?:牵头|主办|抓总|主责|牵头单位)\)$")
@@ -231,7 +249,10 @@ def parse_assignment(text: str, start: int, end: int, role: str | None = None) -
             found.append(BodyMention(low, high, own or given))
         pending.clear()
 
-    for low, high in merge_levels(text, list(split_top(text, start, end, "、,;/\n "))):
+    parts = [piece for span in split_top(text, start, end, "、,;/\n ") for piece in _split_glued(text, *span)]
+    helping = False  # A会同B、C落实: C helps as B does
+    for low, high in merge_levels(text, parts):
+        helping = helping and text[low - 1] == "、"
         label = words.label.match(text, low, high)
         if label and label.start() == low:
             flush(role or "responsible")
@@ -246,10 +267,7 @@ def parse_assignment(text: str, start: int, end: int, role: str | None = None) -
         verb = words.verb.search(text[low:high])
         own = None
         stop = high
-        if verb and role is None:
-            stop = low + verb.start()
-            own = words.role_of[verb["verb"]]
-        elif verb and role is not None and verb["verb"] in ("牵头", "配合"):
+        if (verb and role is None) or (verb and role is not None and verb["verb"] in ("牵头", "配合")):
             stop = low + verb.start()
             own = words.role_of[verb["verb"]]
         with_match = _WITH.search(text, low, stop)
@@ -268,6 +286,7 @@ def parse_assignment(text: str, start: int, end: int, role: str | None = None) -
                 pending.append((a, b, "support"))
             if own:
                 flush(own)
+            helping = not own
             continue
         joined = with_match is not None and with_match.start() == low
         if joined:
@@ -279,9 +298,11 @@ def parse_assignment(text: str, start: int, end: int, role: str | None = None) -
                 continue
             if text[a:b].endswith("牵头") and role:
                 b -= 2
-            pending.append((a, b, "support" if joined else None))
+            pending.append((a, b, "support" if joined or helping else None))
+        helping = joined or helping
         if own:
             flush(own)
+            helping = False
     flush(role if role and role != "-" else "responsible")
     found = [m for m in found if m.end > m.start]
     found.sort(key=lambda m: m.start)
@@ -321,15 +342,15 @@ def expand_ellipsis(names: list[str]) -> list[str]:
             level = own
             out.append(name)
             continue
-        if name.startswith(("各", "有关", "相关", "其他", "团")):
-            out.append(name)
+        if name.startswith(("各", "有关", "相关", "其他", "团")) or (name == "管委会" and out and out[-1].startswith("各")):
+            out.append(name)  # 各县(市、区)政府、管委会 are those of the zones
             continue
         bare = name
         if level is None or bare.startswith(complete) or not bare.endswith(endings) or _has_region(bare):
             out.append(name)
             continue
         if level.endswith("委"):
-            prefix = level if bare in party or bare.endswith(("办", "部", "政法委")) and bare in party else level[:-1]
+            prefix = level if bare in party or (bare.endswith(("办", "部", "政法委")) and bare in party) else level[:-1]
         else:
             prefix = level.removesuffix("政府") or level
             if bare in party and bare not in ("办公室", "办公厅", "信访局", "外办", "金融办", "督查室"):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from policytext.normalize.intervals import Intervals
 from policytext.normalize.numerals import parse_number
+from policytext.structure.actions import opens_with_action
 
 _HAN_DIGIT = "〇零一二三四五六七八九○"
 _YEAR = rf"(?:(?:19|20)\d\d|(?<!\d)0\d{{3}}(?=年)|[一二][九〇零○][{_HAN_DIGIT}]{{2}})"
@@ -50,14 +51,14 @@ _RECURRING = re.compile(
     r"|(?P<by>按(?P<by_unit>年度?|季度?|月|周|旬))(?=调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估)"
 )
 _DURATION = re.compile(
-    r"(?P<strive>力争)?(?P<use>用|利用|经过|通过|再用|再过)?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?:(?P<to>[-~至到])(?P<n2>\d{1,2}|[一二两三四五六七八九十]))?"
+    r"(?P<strive>力争)?(?P<use>用|利用|经过|通过|再用|再过)?(?<![\d.])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?:(?P<to>[-~至到])(?P<n2>\d{1,2}|[一二两三四五六七八九十]))?"
     r"(?P<about>左右|来)?个?(?P<unit>年|月|季度|周|星期|工作日|天|日)(?P<about2>左右|上下)?(?P<time>的?时间里?|的?努力|时间)?(?P<inner>之内|以内|内(?!容|部|在))?"
 )
 _ANSWERS = re.compile(r"(?:,|制定|建立|组织|开展|召开|通报|落实|予以|完成|启动|报送|公布|答复|提出|整改|反馈|上报|制定|出台|作出|纠正|办理|将|向)")
 _NAMED_ACTION = re.compile(r"(?:实施|完成|创建|改造|新建|建成|培育|打造|累计|新增|建设|引进|达到|实现|翻)(?!行动)")
 _PROCESSING = re.compile(r"(?:压缩|缩短|压减|控制|减少|降低|限定)(?:至|到|在|为)(?:不超过)?$|不超过$|时限为?$")
 _AFTER_EVENT = re.compile(
-    r"(?P<anchor>(?:自|从)?[\u4e00-\u9fff“”《》()]{0,12}?(?:之日起|印发后|发布后|施行后|收到后|之后|后))(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?P<unit>年|月|周|工作日|日|天)(?:之内|以内|内)"
+    r"(?P<anchor>(?:自|从)?[\u4e00-\u9fff“”《》()]{0,12}?(?:之日起|印发后|发布后|施行后|收到后|之后|后))(?P<n>\d{1,3}|半|[一二两三四五六七八九十]{1,3})个?(?P<unit>年|月|周|工作日|日|天)(?:之内|以内|内)"
 )
 #: stated time limits without a date, good only in a label, a bracket or a table cell
 ONGOING = re.compile(
@@ -224,6 +225,8 @@ _PAST_CLAUSE = re.compile(r"[^。;]{0,60}?(?<!为|除)(?:了(?!解)|已|共召�
 _DOES = re.compile(
     r"(?:底|前|力争|争取|确保|要|将|全[市省县区州国面部]|我[市省县区州]|基本|实现|完成|达到|建成|新增|新建|启动|开展|打造|培育|实施|组织|每|累计|[\u4e00-\u9fff]{2,14}(?:达到|增长|提高|超过|不低于|突破|力争|完成|实现|保持|覆盖|全面|基本))"
 )
+_REACHES = re.compile(r"(?:要|须|应|力争|确保)?(?:达到|达|提[高升]到|增[加长]到|突破|超过|不低于|不少于|不超过|控制在|下?降[低至到])")
+_LEVEL_LATER = re.compile(r"[^,。;]{2,18}(?:达到|不低于|不少于|突破|超过|提[高升]到)")
 _CLAUSE_OPEN = frozenset(",。;:、!?\n(”")
 
 
@@ -252,7 +255,7 @@ def _bounds_action(
             return not after.startswith(("的", "以来", "工作", "经济"))
         if part.endswith("季度"):
             return bool(_DOES.match(after)) or after.startswith(("开展", "评价", "通水", "投产", "启动", ",", "前"))
-        return bool(pre) or after.startswith(("完成", "实现", "建成", "达到", "基本", "全面", "全部", "投用", "投产", "竣工", "通车", "开工", "主体", "取得", "启动", "力争", ",", "具备", "开园", "交付", "前"))
+        return bool(pre) or bool(_LEVEL_LATER.match(text, match.end())) or after.startswith(("完成", "实现", "建成", "达到", "基本", "全面", "全部", "投用", "投产", "竣工", "通车", "开工", "主体", "取得", "启动", "力争", ",", "具备", "开园", "交付", "前"))
     if part or (pre in ("到", "至") and (year or month)):
         return True
     if year and not month:
@@ -268,7 +271,9 @@ def _bounds_action(
             return False
         if _PAST_CLAUSE.match(text, match.end()):
             return False
-        if opens and not after.startswith((",", "、")) and not _DOES.match(after):
+        if _REACHES.match(after):
+            return True  # 覆盖率2025年达到85%、2026年达到90%
+        if opens and not after.startswith((",", "、")) and not _DOES.match(after) and not opens_with_action(after):
             return False
         return opens or before.endswith(("力争", "确保", "争取", "计划", "预计", "在", "于", "其中"))
     if year and month:
@@ -317,7 +322,7 @@ def _find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
             if re.match(r"最高|最多|给予|补贴|补助|奖励", text[high : high + 2]):
                 continue  # a limit of a subsidy
             if step == "半":
-                period = {"年": "P6M", "月": "P15D", "天": "PT12H", "日": "PT12H"}.get(unit[:1], None)
+                period = {"年": "P6M", "月": "P15D", "天": "PT12H", "日": "PT12H"}.get(unit[:1])
                 if period is None:
                     continue
             else:
@@ -382,18 +387,19 @@ def _find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
     found = []
     for match in _AFTER_EVENT.finditer(text, start, end):
         count = _number(match["n"])
-        if not count:
+        period = "P6M" if match["n"] == "半" and match["unit"] == "年" else _period(count, match["unit"]) if count else None
+        if period is None:
             continue
         anchor = match["anchor"]
         if not re.search(r"印发|发布|施行|实施|下发|出台|公布|之日起", anchor):
             # counted from another event (收到后, 开工后): the time itself is the mention
             low = match.start("n")
-            found.append(TimeMention(start=low, end=match.end(), kind="duration", period=_period(count, match["unit"])))
+            found.append(TimeMention(start=low, end=match.end(), kind="duration", period=period))
             continue
         offset = max(anchor.rfind(word) for word in ("自", "从", "本方案", "文件", "方案", "通知", "印发", "发布", "下发", "收到", "施行"))
         low = match.start() + max(0, min(offset, anchor.find("自") if "自" in anchor else offset))
         found.append(TimeMention(start=low, end=match.end(), kind="after_event",
-                                 period=_period(count, match["unit"]), name=anchor))
+                                 period=period, name=anchor))
     return found
 
 
@@ -403,5 +409,5 @@ _FINDERS = (
     (_find_month_ranges, "月"),
     (_find_named, "前后"),
     (_find_calendar, "年月季期末底间"),
-    (_find_durations, "内用过利"),
+    (_find_durations, "内用过利两三五"),
 )

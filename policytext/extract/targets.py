@@ -7,6 +7,7 @@ without a number states (全覆盖, 应X尽X, 清零) is an implied one.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -97,9 +98,15 @@ _ACHIEVED = re.compile(
     r"已|累计(?!新增|完成(?!了)|实现|培育|建成(?!了)|达到)|先后|截至|截止|目前|现有|共有|(?<!为)了(?!解)|以来|同比|去年|上年|成功|荣获|获评|获批|入选|拥有|达成了|较上年"
 )
 _BASELINE = re.compile(r"针对|面对|现有|目前|全[市省区县州]共?有|拥有|原有|仅|共有")
-_FROM = re.compile(r"(?:由|从)(?:[\u4e00-\u9fff]{0,6}的)?$")
+_FROM = re.compile(r"(?:由|从)(?:[\u4e00-\u9fff]{0,6}的|20\d\d年(?:底|末)?的?|平均|目前的?|原来的?|最初的?|人均)?$")
 # what a task works on is there already: 对5860名网格长逐一研判, 剩余56个片区
-_WORKED_ON = re.compile(r"(?:(?<![针相校])对|针对|依托|剩余|现有|原有|已有|余下|聚焦|全市|全省|全区|全县)$")
+_WORKED_ON = re.compile(
+    r"(?:(?<![针相校])对|针对|依托|(?<!完成)(?<!实现)剩余|现有|原有|已有|余下|聚焦|围绕|全市|全省|全区|全县"
+    r"|(?:对|针对|把|将)(?:在册|登记在册|存量|目前|现有|(?:全面|集中)?(?:排查|摸排|梳理|筛查|普查|清理|查找)出?|已[\u4e00-\u9fff]{1,4})的?)$"
+)
+# a clause that says when speaks for itself, whatever the clauses before it tell
+_AHEAD = re.compile(r"力争|争取|确保|(?<![即行])将|(?<![需主重只必])要(?!求|素|点)|再(?!次|度)|计划|拟|(?<!\d)年内|年底前|今年|明年|每年|每季度|每月|(?<!截至)(?<!截止)(?<!比)(?<!较)(?:20\d\d年|\d{1,2}月底前)")
+_FINISHED = re.compile(r"已|累计(?!新增|完成(?!了)|实现|培育|建成(?!了)|达到)|(?<![比较])(?:去年|上年|上一年)|截至|截止|目前|现有|在册|存量")
 # a service that is promised within a time: a figure, not a time limit of the measure
 _SERVICE = re.compile(r"(?:即可)?(?:办结|办好|办理|办完|审结|审批|响应|放行|到达|处置|接通|回复|完成办理|领取)")
 _PLANNED = re.compile(r"力争|争取|确保|到20\d\d年|将|要|年底前|计划|目标|拟|下一?步|今后|未来|不少于|不低于|完成|新增|实现")
@@ -112,9 +119,15 @@ _MODALITY = (
 # verbs of doing before a count: the noun after the number is the indicator (打造10个园区)
 _COUNTED_NOUN = re.compile(r"(?:左右|以上|以内)?(?:的)?([\u4e00-\u9fffA-Za-z0-9“”\"()·/+、\-]{1,40})")
 _TRIM_HEAD = re.compile(
-    r"^(?:(?:到|至)?(?:20\d\d年|“?十[四五六]五”?(?:期?末|期间|时期)?)(?:年?底|末|前|内)*|今年|明年|年内|年底前?|全年|每年|其中|同时|并|且|使|让|将|要|把|力争|争取|确保|努力|预计|推动|推进|实现|保持|完成|促进|带动|引导|加快|全面|基本|总体|累计|原则上|进一步|不断|持续|逐步|的|了|对|与|和|,|、|使得|均|都|也|分别|到|年)+"
+    r"^(?:(?:到|至)?(?:20\d\d年|“?十[四五六]五”?(?:期?末|期间|时期)?)(?:年?底|末|前|内)*|今年|明年|年内|年底前?|全年|每年|每半年|每季度?|每月|每周|逐年|[上下]半年|[一二三四]季度末?|\d{1,2}月底?前?|[一两二三四五]年内|“[^”]{1,4}”前|其中|同时|并|且|使|让|将|要|把|力争|争取|确保|努力|预计|推动|推进|实现|保持|完成|促进|带动|引导|加快|全面|基本|总体|累计|原则上|进一步|不断|持续|逐步|的|了|对|与|和|,|、|使得|均|都|也|分别|到|年)+"
 )
-_TRIM_TAIL = re.compile(r"(?:(?:20\d\d年(?:底|末)?(?:前)?[、和至-]?)+|(?:由|从)[^,。;]{0,12}|同时|其中|分别|均|都|要|应|力争|争取|确保|预计|累计|总计|合计|共|约|将|已|也|的|实现|完成|达|到|了|各|再|比.*|较.*|同比|平均|不断|进一步|持续|稳步|有望|必须|须|需|原则上|,|、|:|\()+$")
+_TRIM_TAIL = re.compile(r"(?:(?:20\d\d年(?:底|末)?(?:前)?[、和至-]?)+|(?:由|从)[^,。;]{0,12}|同时|其中|分别|均|都|要|应|力争|争取|确保|预计|累计|总计|合计|共|约|将|已|也|的|实现|完成|达|到|了|各|再|(?<!占)比.*|较.*|同比|平均|不断|进一步|持续|稳步|有望|必须|须|需|原则上|,|、|:|\()+$")
+_EARLIER_FIGURE = re.compile(
+    r"(?:(?:年均|同比|约|均|要)?(?:不超过|不低于|不少于|不大于|不小于|不高于|达到?|提[高升]到|控制在|降[低至到]+|突破|超过|增长)\d[\d.]*+[万亿]*+(?:[元%人家个台户]|公里|平方米|立方米|个百分点|千瓦|亿美元)?+(?:以上|以下|左右|以内)?+(?!的|[、和][\u4e00-\u9fff])"
+    r"|\d[\d.]*[万亿]*(?:元|%|个百分点|公里|平方米)(?:以上|以下|左右|以内)?(?=$|且|,))"
+)
+_LISTED_FIGURE = re.compile(r"\d[\d.]*[万亿千百]*[\u4e00-\u9fff%]{0,4}?(?:以上|以下|左右|以内)?[、和且](?=[\u4e00-\u9fff])")
+_BARE_VERB = re.compile(r"(?:建成|改造|建设|安排|通报|新建|改建|完成|实现|累计|投入|推广|培育|打造|开展|组织|设立|配备|达到|发放|举办|新增|总计|合计)+")
 _ALL_OF = re.compile(r"全部(?:要)?(?P<verb>[\u4e00-\u9fff]{1,3})")
 
 
@@ -232,7 +245,7 @@ _DOING = re.compile(
 )
 
 
-_PLAIN_UNITS = frozenset("户 人 名 株 亩 公里 套 家 所 处 座 个 辆 台 平方米 万户 棵 间 张 条 公顷 千米".split())
+_PLAIN_UNITS = frozenset(["户", "人", "名", "株", "亩", "公里", "套", "家", "所", "处", "座", "个", "辆", "台", "平方米", "万户", "棵", "间", "张", "条", "公顷", "千米"])
 _VERB_BEFORE = re.compile(
     r"(?:新建|改造|选派|选树|评选|新设|整治|提升|建设|种植|栽植|培训|引进|培育|新增|打造|完成|设立|建成|改建|扩建|招聘|配备|发展|认定|开工|创建|安置|帮扶|选聘|招录|增设|栽|植|建)[^,。;、]{0,6}$"
 )
@@ -326,6 +339,11 @@ def _status(text: str, sentence: int, clause: int, start: int, end: int, achieve
     if achieved:
         ahead = re.search(r"下一?步|力争|争取|今后|20\d\d年(?:底|年底|上半年|[一二三四]季度)?(?:前|末)?(?:全部|要|将|把|先|完成)|年底前", head)
         return "planned" if ahead and not re.search(r"(?:已|了|累计)[^,]{0,20}$", head) else "achieved"
+    own = text[clause:start]
+    if (_AHEAD.search(own) or re.search(r"^不[少低高超多]|(?:以上|以内)$", text[start:end])) and not _FINISHED.search(own):
+        return "planned"
+    if re.search(r"(?:已(?!有)|(?<![比较])(?:去年|上年|上一年))[^,的]{0,14}$", own) and not re.search(r"的[^,]{0,4}$", own):
+        return "achieved"
     near = text[max(sentence, clause - 12) : start]
     if re.search(r"(?:的|共|现|总)有$", text[max(sentence, start - 2) : start]) and not _PLANNED.search(head):
         return "baseline"
@@ -405,7 +423,7 @@ def _listed_names(text: str, low: int, high: int) -> list[tuple[int, int]]:
     if not cuts:
         return []
     edges = [low, *(low + cut for cut in cuts), high]
-    return [(a + (1 if i else 0), b) for i, (a, b) in enumerate(zip(edges, edges[1:], strict=False)) if b - a > 1]
+    return [(a + (1 if i else 0), b) for i, (a, b) in enumerate(itertools.pairwise(edges)) if b - a > 1]
 
 
 def _counts_noun(text: str, quantity: Quantity) -> bool:
@@ -420,6 +438,15 @@ def _subject(text: str, low: int, high: int) -> tuple[int, int] | None:
     if match := _TRIM_TAIL.search(text[low:high]):
         high = low + match.start()
     head = text[low:high]
+    listed = list(_LISTED_FIGURE.finditer(head))
+    if listed and len(head) - listed[-1].end() >= 2:
+        low += listed[-1].end()  # 钢铁增长10%以上、航空航天增长20%: each figure has its own name before it
+        head = text[low:high]
+    elif earlier := _EARLIER_FIGURE.search(head):
+        high = low + earlier.start()  # 地区生产总值1200亿元,同比增长6%: the name ends before the first figure
+        head = text[low:high]
+    if _BARE_VERB.fullmatch(head):
+        return None
     inner = re.search(r"(?:\d[^,。;、和]*(?:%|[个家项万亿人元件种])[、和,])", head)
     if inner:
         low = low + inner.end()

@@ -20,7 +20,7 @@ class DocumentRule:
 
 
 _FIRST_IS_LEAD = re.compile(
-    r"(?:排(?:名|序)?在?|列(?:在)?|排序|位列|名列)?第一(?:位|个)?(?:的|者)?(?:单位|部门|的单位)?(?:的)?(?:为|是|系|即为)(?:该项(?:工作|任务)(?:的)?)?(?:总)?牵头(?:单位|部门|责任单位)?"
+    r"(?:排(?:名|序)?在?|列(?:在)?|排序|位列|名列)?(?:第一|首)(?:位|个)?(?:的|者)?(?:单位|部门|的单位)?(?:的)?(?:为|是|系|即为)(?:该项(?:工作|任务)(?:的)?)?(?:总)?牵头(?:单位|部门|责任单位)?"
     r"|第一(?:责任)?(?:单位|部门)(?:为|是|系)(?:总)?牵头(?:单位|部门)?"
 )
 _DEFAULT = re.compile(
@@ -32,7 +32,7 @@ _ABBREVIATION = re.compile(
 )
 _NAME_BEFORE = re.compile(r"[\u4e00-\u9fff()、,]{4,40}$")
 _PLAN_SPAN = re.compile(r"(?<!\d)(20\d\d)年?[-至~](20\d\d)年")
-_TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?![-至~])")
+_TITLE_YEAR = re.compile(r"(?<![-至~\d])(20\d\d)年(?![-至~])")
 
 
 def find_rules(text: str, start: int, end: int) -> list[DocumentRule]:
@@ -87,5 +87,5 @@ def year_of_heading(heading: str | None) -> int | None:
     """The single year that a heading names: 二、2024年重点工作."""
     if not heading:
         return None
-    years = {int(y) for y in re.findall(r"(?<!\d)(20\d\d)年(?![-至~])", heading)}
+    years = {int(y) for y in re.findall(r"(?<![-至~\d])(20\d\d)年(?![-至~])", heading)}
     return years.pop() if len(years) == 1 else None

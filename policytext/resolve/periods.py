@@ -99,7 +99,7 @@ def _calendar(mention: TimeMention, reference: Reference) -> ResolvedTime:
     # 2025年 is a limit where something is reached in it, else the time in which one works
     relative = mention.year in ("今年", "本年", "本年度", "明年", "后年") or (mention.year is not None and not mention.attains)
     if (mention.part in (None, "") and relative and not mention.month and not mention.bound and not mention.to) or (
-        mention.part == "年内" or (mention.bound or "").endswith("内") and not mention.month and mention.part is None
+        mention.part == "年内" or ((mention.bound or "").endswith("内") and not mention.month and mention.part is None)
     ):
         if year is None:
             return ResolvedTime("during", None, None, None)
@@ -220,10 +220,18 @@ def _recurring(mention: TimeMention, _reference: Reference) -> ResolvedTime:
 
 
 def _duration(mention: TimeMention, reference: Reference) -> ResolvedTime:
-    end = None
-    if mention.period and mention.period.endswith("Y") and reference.plan_start and "/" not in mention.period:
-        end = f"{reference.plan_start + int(mention.period[1:-1]) - 1}-12-31"
-    return ResolvedTime("duration", mention.period, "text" if end else None, end)
+    if not (mention.period and mention.period.endswith("Y")) or "/" in mention.period:
+        return ResolvedTime("duration", mention.period, None, None)
+    years = int(mention.period[1:-1])
+    if reference.plan_start:
+        return ResolvedTime("duration", mention.period, "text", f"{reference.plan_start + years - 1}-12-31")
+    if reference.day is None:
+        return ResolvedTime("duration", mention.period, None, None)
+    day = reference.day
+    if (day.month, day.day) == (2, 29):
+        day = day.replace(day=28)
+    end = day.replace(year=day.year + years) - timedelta(days=1)
+    return ResolvedTime("duration", mention.period, "document_date", end.isoformat())
 
 
 def _after_event(mention: TimeMention, reference: Reference) -> ResolvedTime:

@@ -43,9 +43,8 @@ def split_articles(lines: list[Line]) -> list[Article]:
         articles.append(Article(lines=head, title_line=None, byline=None))
     for position, (title, byline, name) in enumerate(marks):
         stop = marks[position + 1][0] if position + 1 < len(marks) else len(lines)
-        body = _without_column_heads(lines[title:stop]) if position + 1 < len(marks) else lines[title:stop]
+        body = lines[title : byline + 1] + _without_column_heads(lines[byline + 1 : stop]) if position + 1 < len(marks) else lines[title:stop]
         articles.append(Article(lines=body, title_line=lines[title], byline=name))
-        _ = byline
     return articles
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from policytext.lexicon import load_toml
 from policytext.normalize.numerals import parse_number
 from policytext.structure.lines import CardEntry, Line
+from policytext.structure.tables import column_of
 
 HEAD_LINES = 30
 MAX_TITLE_CHARS = 110
@@ -34,7 +35,7 @@ _NUMBER = re.compile(
     r"|^\(?(?P<order>[\u4e00-\u9fff]{2,20}令第\d+号)\)?$"
 )
 _TITLE_END = re.compile(
-    r"(?:方案|计划|规划|意见|纲要|措施|要点|通知|办法|规定|报告|决定|清单|分工|公告|通告|政策|指引|细则|通报|总结|讲话|行动|条例|分解表|任务|批复|函|安排|提升|工程|经验|实践|效能|格局|治理|体系|模式|路径)(?:的?通知|的?意见)?(?:\((?:[^()]{1,30})\))*$"
+    r"(?:方案|计划|规划|意见|纲要|措施|要点|通知|办法|规定|报告|决定|清单|分工|公告|通告|政策|指引|细则|通报|总结|讲话|行动|条例|分解表|任务|批复|函|安排|提升|任务(?:分解)?表|(?:分工|清单|责任|台账|计划|一览)表|任务书|责任书|工程|经验|实践|效能|格局|治理|体系|模式|路径)(?:的?通知|的?意见)?(?:\((?:[^()]{1,30})\))*$"
 )
 _ISSUER_LINE = re.compile(
     r"^(?:中共)?[\u4e00-\u9fff、]{2,40}(?:委员会|人民政府|政府办公[厅室]|办公[厅室]|局|厅|委|部|组|政府|党组|党工委|管委会|工作部|领导小组|中心|总工会)(?:办公室)?$"
@@ -110,11 +111,14 @@ def _find_title(lines: list[Line]) -> tuple[int, int] | None:
         index += 1
     if not candidates:
         first = lines[0] if lines else None
-        if first and 6 <= len(first.text) <= 60 and not re.search(r"[。;:,]$", first.text) and len(lines) > 1:
+        if first and 6 <= len(first.text) <= 60 and not re.search(r"[。;:,]$", first.text) and len(lines) > 1 and not _NUMBERED.match(first.text):
             return first.start, first.end
         return None
     best = max(candidates, key=lambda c: (c[2], -c[0]))
     return best[0], best[1]
+
+
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|第[一二三四五六七八九十]{1,3}[章节条部]|[一二三四五六七八九]是")
 
 
 def _joined_title(lines: list[Line], index: int) -> int | None:
@@ -132,7 +136,7 @@ def _joined_title(lines: list[Line], index: int) -> int | None:
         if index + extra >= len(lines):
             return None
         follow = lines[index + extra].text
-        if len(follow) > 40 or re.search(r"[。;,!?:]$", follow) or _ISSUER_LINE.match(follow):
+        if len(follow) > 40 or re.search(r"[。;,!?:]$", follow) or _ISSUER_LINE.match(follow) or column_of(follow):
             return None
         if _TITLE_END.search(follow) and _is_titlelike(text + follow):
             return index + extra
@@ -176,6 +180,8 @@ def _find_issuer(lines: list[Line], card: list[CardEntry], title: str | None, bo
     if title and (match := re.match(r"((?:中共)?[\u4e00-\u9fff“”、]{2,40}?(?:人民政府办公[厅室]|人民政府|委员会办公[厅室]|委员会|国务院办公厅|国务院|党委|委|局|厅))关于", title)):
         return match[1]
     for line in lines[: body + 14]:
+        if column_of(line.text) in ("number", "lead", "responsible"):
+            break  # a table's cells name bodies, none of them the issuer
         if _ISSUER_LINE.match(line.text) and len(line.text) >= 4 and not line.text.startswith(("各", "附")):
             return line.text
     return None
@@ -184,19 +190,18 @@ def _find_issuer(lines: list[Line], card: list[CardEntry], title: str | None, bo
 def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> tuple[str | None, str | None]:
     for line in lines[: HEAD_LINES + 10] + lines[-6:]:
         bare = re.sub(r"[()]|印发$", "", line.text)
-        if match := _DATE.fullmatch(bare):
-            if value := _iso(match):
-                return value, "signature"
+        if (match := _DATE.fullmatch(bare)) and (value := _iso(match)):
+            return value, "signature"
     for labels in (("成文日期", "发文日期", "生成日期", "印发日期"), ("发布日期", "发布时间", "公开日期")):
         for entry in card:
             if entry.label in labels and (match := _DATE.search(entry.value) or _ISO.search(entry.value)):
                 if value := _iso(match):
                     return value, "header"
     for line in lines[:8]:
-        if len(line.text) <= 60 and (match := _DATE.search(line.text) or _ISO.search(line.text)):
+        if len(line.text) <= 60 and not re.search(r"施行|实施|执行|生效", line.text) and (match := _DATE.search(line.text) or _ISO.search(line.text)):
             if value := _iso(match):
                 return value, "header"
-    if title and (match := re.search(r"(?<!\d)(20\d\d)年(?!度?[-至—~])", title)):
+    if title and (match := re.search(r"(?<![-至—~\d])(20\d\d)年(?!度?[-至—~])", title)):
         return match[1], "inferred"
     return None, None
 

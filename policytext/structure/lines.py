@@ -120,6 +120,21 @@ def cut_repeat(lines: list[Line]) -> list[Line]:
     return lines
 
 
+_ANNEX = re.compile(r"附件:(?:\d{1,2}[.、])?[^。;]{2,80}$")
+_ANNEX_ITEM = re.compile(r"\d{1,2}[.、][^。;,]{2,60}$")
+
+
+def without_annex_list(lines: list[Line]) -> list[Line]:
+    """Drop the further names of a list of annexes (附件:1.任务清单, 2.责任清单): they are no items of the text."""
+    kept: list[Line] = []
+    listing = False
+    for line in lines:
+        listing = bool(_ANNEX.match(line.text)) or (listing and bool(_ANNEX_ITEM.match(line.text)))
+        if not listing or line.text.startswith("附件"):
+            kept.append(line)
+    return kept
+
+
 def _first_body_line(lines: list[Line]) -> int:
     """The first long paragraph: furniture of the head stands before it."""
     for index, line in enumerate(lines):

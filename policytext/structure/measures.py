@@ -126,7 +126,8 @@ class _Walker:
         done = len(_DONE.findall(passage))
         to_do = len(_TO_DO.findall(passage))
         if role == "review":
-            return "task" if re.search(r"下一?步|下阶段|今后", passage) and to_do >= 2 else "achievement"
+            later = re.search(r"20\d\d年(?:底)?前[^。;]{0,6}(?:再|将|要|力争|完成)", passage)
+            return "task" if later or (re.search(r"下一?步|下阶段|今后", passage) and to_do >= 2) else "achievement"
         if role in ("tasks", "procedure", "schedule", "aims"):
             return "task"
         ahead = re.search(r"下一?步|下阶段|力争|20\d\d年(?:底|年底)前|年底前", passage)
@@ -142,7 +143,7 @@ class _Walker:
 
     def walk(self, block: Block) -> None:
         role = inherited_role(block)
-        items = [child for child in block.children]
+        items = list(block.children)
         if role in NO_MEASURES:
             self._aims_inside(block, only_dated=True)
             for child in items:
@@ -201,7 +202,7 @@ class _Walker:
         for child in items:
             passage = self.text[child.start : child.end]
             bare = passage.rstrip("。;,")
-            if bare.endswith("的") or len(bare) < MIN_MEASURE_CHARS:
+            if (bare.endswith("的") and not child.children) or len(bare) < MIN_MEASURE_CHARS:
                 continue
             if kinds == {"shi"} and len(bare) < MIN_MEASURE_CHARS + 6:
                 continue
@@ -209,9 +210,15 @@ class _Walker:
                 good += 1
         if kinds == {"circled"} or kinds == {"paren_arabic"}:
             lengths = [child.end - child.start for child in items]
-            if sum(lengths) / len(lengths) < 24:
+            named = all(self._names_topic(child) for child in items) and block.body is None
+            if sum(lengths) / len(lengths) < 24 and not named:
                 return False
         return good * 2 >= len(items)
+
+    def _names_topic(self, block: Block) -> bool:
+        """①设立驻场工作室。为青年…: a name, a full stop and what is to be done."""
+        topic, stop, rest = self.text[block.start : block.end].partition("。")
+        return bool(stop and rest.strip()) and len(topic) <= 24 and "," not in topic
 
     def _shared_tail(self, block: Block) -> tuple[int, int] | None:
         """The bracket or label that closes an item of parts: it assigns each of them."""
@@ -238,7 +245,7 @@ class _Walker:
         text = self.text
         marker = block.marker
         assert marker is not None
-        content_lines = _until_closing(block.paragraphs)
+        content_lines = _until_closing(block.paragraphs, named=block.body is not None)
         if len(content_lines) < len(block.paragraphs):
             block.end = max([block.line_end, *(line.end for line in content_lines)])
         if block.body is None and not content_lines:
@@ -300,7 +307,9 @@ class _Walker:
         if marker.kind == "article":
             self._article(block)
             return
-        if not self._item_acts(block, passage, role):
+        # a short chapter counts by what stands below its name
+        below = text[content_lines[0].start : block.end] if content_lines and block.body is None else passage
+        if not self._item_acts(block, below, role):
             self._dated_aims(block, passage)
             return
         if self._is_aims_item(block, passage, role):
@@ -317,13 +326,15 @@ class _Walker:
 
     def _is_bare_task(self, block: Block, role: str | None) -> bool:
         passage = self.text[block.start : block.end]
-        if block.marker is None or block.marker.kind in ("han", "chapter", "node", "paren", "ordinal"):
+        if block.marker is None or block.marker.kind in ("title", "han", "chapter", "node", "paren", "ordinal"):
             return False
-        if len(passage) < MIN_MEASURE_CHARS + 2 and block.end < len(self.text) - 2:
+        if len(passage) < MIN_MEASURE_CHARS and block.end < len(self.text) - 2:
             return False
         parent = block.parent
         if parent is not None and parent.marker is None and len(parent.children) <= 3 and role is None:
             return False
+        if role == "review" and passage.endswith(("。", ";")):
+            return True
         return states_action(passage) or block.end >= len(self.text) - 2 or role in ("tasks",)
 
     def _item_acts(self, block: Block, passage: str, role: str | None) -> bool:
@@ -366,7 +377,7 @@ class _Walker:
                 self._aims_inside(child, only_dated=only_dated)
 
     def _tail(self, block: Block, role: str | None) -> None:
-        lines = [line for line in block.tail]
+        lines = list(block.tail)
         last = self.out.measures[-1] if self.out.measures else None
         # label lines that close the last item belong to it
         while lines and last is not None and (_LABEL_LINE.match(lines[0].text) or _BRACKET_LINE.fullmatch(lines[0].text)) and last.end <= lines[0].start:
@@ -495,6 +506,13 @@ class _Walker:
         if not match:
             return []
         count = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}.get(match[1]) or int(match[1])
+        noun = first[match.end() : match.end() + 2]  # 三支队伍: …队伍。…队伍。…队伍。
+        echoes = [
+            i for i, (a, b) in enumerate(sentences[1:], 1)
+            if b - a <= 22 and self.text[a:b].rstrip("。").endswith(noun) and "," not in self.text[a:b]
+        ]
+        if len(echoes) == count:
+            return echoes
         named = [
             i for i, (a, b) in enumerate(sentences[1:], 1)
             if _names_itself(self.text[a:b]) and a >= sentences[0][0] + (match.end() if match else 0)
@@ -545,11 +563,11 @@ class _Walker:
 
 
 _LABEL_LINE = re.compile(
-    r"[(【〔★▲]?(?:牵头|责任|配合|主办|协办|参加|参与|落实|承办|完成|督导|分管|部门|协同|实施|时间|时限|主要责任|第一责任|包保|联系|督办|考核|支持|工作时限)[\u4e00-\u9fff()]{0,8}[::](?!\n)"
+    r"[(【〔★▲]?(?:牵头|责任|配合|主办|协办|参加|参与|落实|承办|完成|督导|分管|部门|协同|实施|时间|时限|主要责任|第一责任|包保|联系(?!人|电话|方式)|督办|考核|支持|工作时限)[\u4e00-\u9fff()]{0,8}[::](?!\n)"
 )
 _BRACKET_LINE = re.compile(r"(?![^\n]*〔\d{4}〕)[(【][^\n]{2,400}(?:牵头|负责|配合|落实|单位|局|委|办|部|厅|政府)[^\n]{0,200}[)】]。?")
 _META_LINE = re.compile(
-    r"^(?:\d{4}年\d{1,2}月\d{1,2}日|\(?此件|附件|抄送|联系人|联系电话|印发|主送|注[::]|说明[::]|备注[::]|[\u4e00-\u9fff]{0,10}(?:电话|邮箱|传真|网址|地址)[::]|作者|\(作者|来源|记者|本报|新华社|□|(?:本|此)(?:方案|办法|意见|规定|细则|计划|通知)自[^。]{0,30}(?:施行|实施|执行)|有效期|\(20\d\d年\d+月\d+日[^)]{0,60}\)|导读)"
+    r"^(?:\d{4}年\d{1,2}月\d{1,2}日|\(?此件|附件|抄送|联系人|联系电话|印发|主送|注[::]|说明[::]|备注[::]|[\u4e00-\u9fff]{0,10}(?:电话|邮箱|传真|网址|地址)[::]|作者|\(作者|来源|记者|本报|新华社|□|(?:本|此)(?:方案|办法|意见|规定|细则|计划|通知)自[^。]{0,30}(?:施行|实施|执行)|有效期|(?:内容)?摘要[::]|编者按|\(20\d\d年\d+月\d+日[^)]{0,60}\)|导读)"
 )
 
 
@@ -569,10 +587,14 @@ def _is_heading_line(text: str) -> bool:
 _CLOSING = re.compile(r"各位代表|同志们|回顾(?:过去|一年|五年|一路)|这些成绩的取得|在(?:充分)?(?:肯定|看到)成绩|(?:在)?总结成绩的同时|我们也(?:清醒|要)|以上(?:任务|措施|政策)")
 
 
-def _until_closing(lines: list[Line]) -> list[Line]:
-    """The lines before a speech turns to its hearers; what follows belongs to no item."""
+def _until_closing(lines: list[Line], *, named: bool) -> list[Line]:
+    """The lines before a speech turns to its hearers or the page to itself; the rest is no item's.
+
+    Args:
+        named: the item has text on its own line, so that even the first of ``lines`` may be none of it.
+    """
     for index, line in enumerate(lines):
-        if index and _CLOSING.match(line.text):
+        if (index or named) and (_CLOSING.match(line.text) or _META_LINE.match(line.text)):
             return lines[:index]
     return lines
 
@@ -594,7 +616,7 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             depth += 1
         elif character in "”)》":
             depth = max(0, depth - 1)
-        elif character in "。!?" and (depth == 0 or character == "。" and depth > 2):
+        elif character in "。!?" and (depth == 0 or (character == "。" and depth > 2)):
             out.append((low, index + 1))
             low = index + 1
     if low < end:

@@ -35,7 +35,8 @@ _BLOCK = re.compile(
     rf"|(?P<ordinal>第[{HAN}]{{1,3}})[,、:](?!二|三)"
     rf"|(?P<han>[{HAN}]{{1,3}})[、.](?![{HAN}]{{1,2}}(?:级|类|档|线|等|产|季度|年级))"
     rf"|(?P<paren>\([{HAN}]{{1,3}}\)|[㈠-㈩])[、.]?(?!至|和|、\()"
-    r"|(?P<arabic>\d{1,3})(?:[.、](?!\d)|\)(?!、)|[.](?=\d{4}年))(?!\d{1,2}月)"
+    r"|(?P<arabic>\d{1,3})(?:(?:[.、](?!\d)|\)(?!、))(?!\d{1,2}月)|[.](?=\d{4}年)|[.、](?=\d{1,2}月(?:底|末|上旬|中旬|下旬|\d)))"
+    r"|(?P<levels>\d{1,2}(?:\.\d{1,2}){2,3})[.、]?(?=[\u4e00-\u9fff])"
     r"|(?P<paren_arabic>\(\d{1,3}\)|[⑴-⒇])"
     r"|(?P<dotted>[⒈-⒛]|0\d(?=[\u4e00-\u9fff“]))"
     r"|(?P<circled>[①-⑳])"
@@ -44,7 +45,7 @@ _BLOCK = re.compile(
 )
 _STAR = re.compile(r"[★▲●☆*]")
 
-_INLINE_SHI = re.compile(rf"(?:(?<=^)|(?<=[。;:,!?”)]))([{HAN}]{{1,2}})(?:是|要(?!素|点|件|求))(?![一二三四五六七八九十]、|否|最|非)")
+_INLINE_SHI = re.compile(rf"(?:(?<=^)|(?<=[。;:,!?”)]))(?:([{HAN}]{{1,2}})(?:是|要(?!素|点|件|求))|其([{HAN}]),)(?![一二三四五六七八九十]、|否|最|非)")
 _INLINE_PAREN = re.compile(rf"(?<=[。;:!?)])\(([{HAN}]{{1,3}})\)(?=[^,、;和至项])")
 _INLINE_ARABIC = re.compile(r"(?<=[。;:!?)])(\d{1,2})[.、)](?![\d%])(?=[^\d\s])")
 _INLINE_HAN = re.compile(rf"(?<=[。!?)])([{HAN}]{{1,3}})、(?=[^{HAN}])")
@@ -82,6 +83,8 @@ def find_marker(text: str, start: int, end: int) -> Marker | None:
     if kind is None:
         return None
     number = marker_number(kind, match[kind])
+    if kind == "levels":  # 1.1.2 counts by its last number
+        return Marker(kind="paren_arabic", number=int(match[kind].rpartition(".")[2]), start=start, end=match.end())
     if kind == "dotted":
         kind = "arabic"
         return Marker(kind=kind, number=number, start=start, end=match.end())
@@ -112,11 +115,16 @@ def marker_number(kind: str, written: str) -> int | None:
     return int(value) if value is not None else None
 
 
+def inline_number(kind: str, match: re.Match[str]) -> int | None:
+    """The number of an inline marker: a pattern may write it in more than one way (一是, 其一)."""
+    return marker_number(kind, next(group for group in match.groups() if group))
+
+
 def find_inline(text: str, start: int, end: int, kind: str) -> list[Marker]:
     """Markers of one kind inside ``text[start:end]`` that count 1, 2, 3 …; fewer than two are none."""
     found: list[Marker] = []
     for match in INLINE[kind].finditer(text, start, end):
-        number = marker_number(kind, match[1])
+        number = inline_number(kind, match)
         if number == len(found) + 1:
             found.append(Marker(kind=kind, number=number, start=match.start(), end=match.end()))
         elif number == 1 and len(found) == 1:

@@ -14,6 +14,7 @@ from policytext.structure.numbering import (
     Marker,
     find_inline,
     find_marker,
+    inline_number,
     marker_number,
 )
 
@@ -65,9 +66,8 @@ def heading_role(heading: str) -> str | None:
     best: tuple[int, str] | None = None
     for name, pattern in _roles():
         match = pattern.search(bare)
-        if match and (best is None or len(bare) <= 16):
-            if best is None:
-                best = (match.start(), name)
+        if match and (best is None or len(bare) <= 16) and best is None:
+            best = (match.start(), name)
     if best is None:
         return None
     if best[1] in ("background", "review", "principles", "aims") and _ACTION_HEAD.match(bare):
@@ -92,7 +92,7 @@ def _names_section(bare: str, role: str) -> bool:
         return bool(re.search(r"(?:目标|指标|任务|要求|重点)$", bare))
     if role == "background":
         return bool(re.search(r"(?:背景|现状|形势|环境|意义|问题|基础|自觉)$|^(?:深入|深刻|充分|切实)", bare))
-    return bool(re.search(r"(?:思想|原则|思路|要求|保障|措施|实施|领导|机制|落实)$", bare)) and role != "procedure" or bare.endswith(
+    return (bool(re.search(r"(?:思想|原则|思路|要求|保障|措施|实施|领导|机制|落实)$", bare)) and role != "procedure") or bare.endswith(
         ("保障措施", "组织实施")
     )
 
@@ -117,18 +117,21 @@ def build_blocks(text: str, lines: list[Line]) -> list[Block]:
                 _add_plain(text, stack, Line(start, end, text[start:end]))
             else:
                 _open(text, stack, marker, start, end)
-    _release_closing_lines(root)
+    _release_closing_lines(text, root)
     _close(root)
     return [root]
 
 
-def _release_closing_lines(block: Block) -> None:
+_CLOSED = tuple("。;:!?)”】")  # a line that ends otherwise goes on in the next one
+
+
+def _release_closing_lines(text: str, block: Block) -> None:
     """Plain lines below the last item of a list close the document, they are not part of the item.
 
     Only for items whose text stands on their own line; a heading alone keeps what follows it.
     """
     for child in block.children:
-        _release_closing_lines(child)
+        _release_closing_lines(text, child)
     if not block.children:
         return
     last = block.children[-1]
@@ -136,8 +139,13 @@ def _release_closing_lines(block: Block) -> None:
         return
     if last.marker.kind in ("article", "shi"):
         return
-    at = 0
-    while at < len(last.paragraphs) and _is_label(last.paragraphs[at].text):
+    at, before = 0, text[last.start : last.line_end]
+    while at < len(last.paragraphs):
+        line = last.paragraphs[at]
+        if not _is_label(line.text):
+            if before.endswith(_CLOSED) or (len(line.text) < MAX_HEADING_CHARS and not line.text.endswith(_CLOSED)):
+                break  # a signature or a new paragraph
+            before = line.text
         at += 1
     block.tail[:0] = last.paragraphs[at:]
     del last.paragraphs[at:]
@@ -153,7 +161,7 @@ def _split_inline(text: str, line: Line) -> list[tuple[int, int, Marker | None]]
         glued = INLINE["article"].search(text, body, line.end)
         if glued:
             cuts.append(Marker(kind="article", number=marker_number("article", glued[1]), start=glued.start(), end=glued.end()))
-    if line.end - body > 24:
+    if line.end - body > 24 and not line.text.startswith(("注:", "注1", "备注", "说明:")):
         signs = frozenset(line.text)
         for kind in ("han", "paren", "arabic", "ordinal", "shi", "circled"):
             if not _INLINE_SIGNS[kind] & signs:
@@ -183,7 +191,7 @@ def _split_inline(text: str, line: Line) -> list[tuple[int, int, Marker | None]]
 # a character without which a kind of inline marker cannot stand in a line
 _INLINE_SIGNS = {
     "han": frozenset("二"), "paren": frozenset("("), "arabic": frozenset("12"), "ordinal": frozenset("第"),
-    "shi": frozenset("是要"), "circled": frozenset("①②③④"),
+    "shi": frozenset("是要其"), "circled": frozenset("①②③④"),
 }  # fmt: skip
 
 
@@ -192,7 +200,7 @@ def _continue_inline(text: str, marker: Marker, end: int) -> list[Marker]:
         return []
     found, number = [], marker.number
     for match in INLINE[marker.kind].finditer(text, marker.end, end):
-        value = marker_number(marker.kind, match[1])
+        value = inline_number(marker.kind, match)
         if value == number + 1:
             found.append(Marker(kind=marker.kind, number=value, start=match.start(), end=match.end()))
             number = value
@@ -268,6 +276,9 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
     if stop.start() - low <= MAX_TOPIC_CHARS + (24 if stop.end() >= end else 0):
         high = stop.start()
         rest = stop.end()
+        colon = text.find(":", low + 4, min(high - 6, low + 24))
+        if rest >= end and colon > low and marker.kind != "shi":
+            return (low, colon), colon + 1  # (一)支持新药研发:建设中试平台,…
         return ((low, high), rest if rest < end else None) if high > low else (None, low)
     return None, low
 

@@ -217,7 +217,7 @@ def looks_like_bodies(text: str) -> bool:
     if not names:
         return False
     ends = sum(1 for name in names if len(name) <= 24 and (_BODY_END.search(name) or name.startswith("各")))
-    return ends * 2 > len(names) and not re.match(r"(?:推进|推动|加强|完善|建立|开展|建设|实施|落实|做好|成立)", text)
+    return ends * 2 > len(names) and not re.match(r"(?:推进|推动|加强|完善|建立|开展|建设|实施|落实|做好|成立|举办|召开|举行|筹办|承办|申办|参加|培育|打造|创建|改造|新建)", text)
 
 
 _DEADLINE = re.compile(r".{0,6}(?:20\d\d年|\d{1,2}月|年底|长期|持续|全年|季度|每[年月周]|立即|常态|\d{4}[-./]\d)")
@@ -235,10 +235,13 @@ def _read_inline(lines: list[Line], header: int, first: int, columns: tuple[str,
         line = lines[at]
         cells = line.text.split(" ")
         if len(cells) < 2:
-            if rows and (_GROUP.match(line.text) or len(line.text) <= 20):
+            if _GROUP.match(line.text) or (rows and len(line.text) <= 20):
                 at += 1
                 continue
             break
+        if len(cells) == len(columns) and all(column_of(cell) for cell in cells):
+            at += 1  # the header again, on the table's next page
+            continue
         spans, offset = [], line.start
         for cell in cells:
             spans.append((offset, offset + len(cell)))

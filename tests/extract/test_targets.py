@@ -1,0 +1,75 @@
+"""Targets with indicator, base and status; names with numbers are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.extract.targets import TargetMention, find_targets, modality_of
+from policytext.normalize.offsets import normalize
+
+
+def targets(source: str, *, achieved: bool = False) -> tuple[str, list[TargetMention]]:
+    text = normalize(source).text
+    return text, find_targets(text, 0, len(text), achieved=achieved)
+
+
+@pytest.mark.parametrize(
+    ("source", "span", "indicator"),
+    [
+        ("居民满意度达到90%以上。", "达到90%以上", "居民满意度"),
+        ("新建邻里中心20个。", "20个", "邻里中心"),
+        ("建成20个邻里中心。", "20个", "邻里中心"),
+    ],
+)
+def test_a_target_has_its_indicator(source: str, span: str, indicator: str) -> None:
+    text, (found,) = targets(source)
+    assert text[found.start : found.end] == span
+    assert found.indicator is not None
+    assert text[slice(*found.indicator)].endswith(indicator)
+
+
+@pytest.mark.parametrize(
+    ("source", "base"),
+    [("每万城镇常住人口配备社区工作者不少于18人。", "每万城镇常住人口"), ("居民收入比2020年增加一倍以上。", "2020年"), ("每个网格都要有一支志愿队伍。", "每个网格")],
+)
+def test_a_base_is_what_the_number_counts_from(source: str, base: str) -> None:
+    text, (found,) = targets(source)
+    assert found.base is not None
+    assert text[slice(*found.base)] == base
+
+
+@pytest.mark.parametrize(
+    ("source", "word", "value"), [("实现社区助餐服务全覆盖。", "全覆盖", 100), ("实现问题台账动态清零。", "清零", 0), ("做到困难群众应保尽保。", "应保尽保", 100)]
+)
+def test_a_whole_without_a_number_is_implied(source: str, word: str, value: float) -> None:
+    text, (found,) = targets(source)
+    assert text[found.start : found.end].endswith(word)
+    assert (found.implied, found.value, found.unit) == (True, value, "%")
+
+
+@pytest.mark.parametrize(
+    ("source", "achieved", "status"),
+    [("新建邻里中心20个。", False, "planned"), ("新建邻里中心20个。", True, "achieved"), ("全市共有社区工作者3000名，要分批轮训。", False, "baseline")],
+)
+def test_the_status_tells_plan_result_and_situation(source: str, achieved: bool, status: str) -> None:
+    assert [t.status for t in targets(source, achieved=achieved)[1]] == [status]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "实施3项行动。", "抓好3个方面工作。", "深化“双十”行动。", "实施“1226”工程。", "建立3岗18级体系。", "落实五项权力。",
+        "建设7办5中心。", "压实四级书记责任。", "推进一网统管。", "打造“15分钟服务圈”。", "用好12345热线。", "贯彻二十届三中全会精神。",
+        "2025年底前完成。", "开展一次排查。", "组建一支队伍。", "培育一批骨干。", "全面推进社区治理。", "",
+    ],
+)  # fmt: skip
+def test_a_name_count_or_date_is_no_target(source: str) -> None:
+    assert targets(source)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [("确保覆盖率", "must"), ("力争覆盖率", "strive"), ("原则上每个社区", "principle"), ("鼓励有条件的社区", "encourage"), ("推进建设", "plan")],
+)
+def test_the_strength_of_commitment_is_told_by_words(text: str, modality: str) -> None:
+    assert modality_of(text, 0, len(text)) == modality

@@ -1,0 +1,130 @@
+"""What a document says of itself: title, number, issuer, date, genre."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.normalize.offsets import normalize
+from policytext.structure.header import Header, read_header
+from policytext.structure.lines import split_lines, strip_furniture
+
+BODY = "为提升社区服务水平，现就做好有关工作制定本方案，请各街道结合实际认真抓好落实，并将进展情况按季度报送市民政局汇总。"
+PLAN = "社区服务提升三年行动方案"
+
+
+def read(*lines: str) -> Header:
+    normal = normalize("\n".join(lines))
+    page = strip_furniture(split_lines(normal.text))
+    return read_header(normal.text, page.lines, page.card)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        pytest.param((PLAN,), PLAN, id="one_line"),
+        pytest.param(("济南市推进社区服务", "提升行动方案"), "济南市推进社区服务提升行动方案", id="two_lines"),
+        pytest.param((PLAN, "（2024—2026年）"), PLAN + "(2024-2026年)", id="period_on_a_line_of_its_own"),
+        pytest.param((PLAN, "（征求意见稿）"), PLAN + "(征求意见稿)", id="status_on_a_line_of_its_own"),
+        pytest.param(("关于印发《社区服务提升三年行动方案》的通知", "济民发〔2024〕5号", "各区县民政局：", PLAN), PLAN, id="the_plan_inside_a_notice"),
+    ],
+)  # fmt: skip
+def test_the_title_is_the_plans_own(lines: tuple[str, ...], title: str) -> None:
+    assert read(*lines, BODY).title_text == title
+
+
+def test_a_text_without_title_has_none() -> None:
+    assert read(BODY, BODY).title is None
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        pytest.param("青政办发〔2024〕17号", "青政办发〔2024〕17号", id="by_the_standard"),
+        pytest.param("青政办发[2024]17号", "青政办发〔2024〕17号", id="ascii_brackets"),
+        pytest.param("青政办发［2024］17号", "青政办发〔2024〕17号", id="wide_brackets"),
+        pytest.param("青政办发（2024）17号", "青政办发(2024)17号", id="round_brackets"),
+        pytest.param("青政办发【2024】17号", "青政办发【2024】17号", id="lenticular_brackets"),
+        pytest.param("青政办发〔2024〕 17 号", "青政办发〔2024〕17号", id="spaces"),
+        pytest.param("青政办发〔2024〕第17号", "青政办发〔2024〕第17号", id="with_di"),
+        pytest.param("青政办发〔2024〕1-5号", "青政办发〔2024〕1-5号", id="several"),
+        pytest.param("济政发〔２０２３〕５号", "济政发〔2023〕5号", id="full_width_digits"),
+        pytest.param("青岛市人民政府令第17号", "青岛市人民政府令第17号", id="order"),
+    ],
+)
+def test_the_number_is_read_in_its_variants(written: str, number: str) -> None:
+    assert read(PLAN, written, BODY).doc_number == number
+
+
+@pytest.mark.parametrize(
+    "line", ["按照《关于加强社区工作的意见》（鲁发〔2021〕5号）抓好落实", "落实《社区治理办法》（国办发〔2022〕8号）要求"]
+)
+def test_a_cited_number_is_not_the_documents_own(line: str) -> None:
+    assert read(PLAN, line, BODY).doc_number is None
+
+
+def test_the_index_card_tells_number_and_date() -> None:
+    header = read("发布机构：市民政局", "成文日期：2024年3月8日", "发布日期：2024年3月12日", "文号：济民发〔2024〕5号", PLAN, BODY)
+    assert (header.doc_number, header.issuer) == ("济民发〔2024〕5号", "市民政局")
+    assert (header.date, header.date_source) == ("2024-03-08", "header")
+
+
+@pytest.mark.parametrize(
+    ("signed", "day"),
+    [
+        pytest.param("2024年3月8日", "2024-03-08", id="arabic"),
+        pytest.param("二〇二四年三月八日", "2024-03-08", id="chinese"),
+        pytest.param("二○二四年十二月二十一日", "2024-12-21", id="chinese_with_a_circle"),
+        pytest.param("（2024年11月30日）", "2024-11-30", id="in_brackets"),
+        pytest.param("2024 年 3 月 8 日", "2024-03-08", id="spaces"),
+        pytest.param("２０２４年３月８日", "2024-03-08", id="full_width"),
+    ],
+)
+def test_the_date_under_the_text_is_a_signature(signed: str, day: str) -> None:
+    header = read(PLAN, BODY, "济南市民政局", signed)
+    assert (header.date, header.date_source) == (day, "signature")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("2024年13月8日", id="no_such_month"),
+        pytest.param("2024年2月30日", id="no_such_day"),
+        pytest.param("各街道于2024年3月8日前报送进展情况。", id="a_deadline"),
+    ],
+)
+def test_what_is_no_date_of_the_document_is_none(line: str) -> None:
+    assert read(PLAN, BODY, *[BODY] * 8, line).date is None
+
+
+def test_a_year_in_the_title_is_only_inferred() -> None:
+    header = read("2024年社区治理工作要点", BODY)
+    assert (header.date, header.date_source) == ("2024", "inferred")
+
+
+@pytest.mark.parametrize(
+    ("title", "genre"),
+    [
+        ("社区服务提升三年行动方案", "plan"),
+        ("关于加强社区工作者队伍建设的意见", "plan"),
+        ("“十五五”社区服务体系建设规划", "plan"),
+        ("关于印发《社区服务提升方案》的通知", "plan"),
+        ("2024年重点工作任务分工方案", "task_list"),
+        ("重点任务责任清单", "task_list"),
+        ("2024年政府工作报告", "report"),
+        ("在全市社区工作会议上的讲话", "report"),
+        ("社区治理典型经验", "experience"),
+        ("社区服务提升新闻发布会", "news"),
+        ("关于做好汛期值班值守的通知", "notice"),
+    ],
+)
+def test_the_genre_is_told_by_the_title(title: str, genre: str) -> None:
+    assert read(title, BODY).genre == genre
+
+
+@pytest.mark.parametrize("issuer", ["济南市人民政府办公厅", "中共济南市委组织部", "济南市民政局"])
+def test_a_line_that_is_a_body_is_the_issuer(issuer: str) -> None:
+    assert read(PLAN, BODY, issuer, "2024年3月8日").issuer == issuer
+
+
+def test_the_addressee_is_not_the_issuer() -> None:
+    assert read("关于做好汛期值班值守的通知", "各区县人民政府", BODY).issuer is None

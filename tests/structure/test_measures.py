@@ -1,0 +1,229 @@
+"""Which passages are measures: the rules of the annotation guide, one by one."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from policytext.normalize.offsets import normalize
+from policytext.structure.lines import split_lines
+from policytext.structure.measures import Passages, find_passages
+from policytext.structure.sections import build_blocks
+from policytext.structure.tables import find_tables
+
+
+def read(*lines: str, genre: str = "plan", title: str | None = None) -> tuple[str, Passages]:
+    """The passages of a document's body, with the normal text that their spans are of."""
+    text = normalize("\n".join(lines)).text
+    own = split_lines(text)
+    tables = find_tables(own)
+    inside = {line.start for table in tables for line in own[table.first : table.last]}
+    blocks = build_blocks(text, [line for line in own if line.start not in inside])
+    return text, find_passages(text, blocks, tables, genre, title)
+
+
+def measures(*lines: str, genre: str = "plan") -> list[str]:
+    text, found = read(*lines, genre=genre)
+    return [text[p.start : p.end] for p in found.measures]
+
+
+def titles(*lines: str, genre: str = "plan") -> list[str | None]:
+    text, found = read(*lines, genre=genre)
+    return [text[slice(*p.title)] if p.title else None for p in found.measures]
+
+
+def kinds(*lines: str, genre: str = "plan") -> list[str]:
+    return [p.kind for p in read(*lines, genre=genre)[1].measures]
+
+
+# ---- 1. the deepest enumerated item that states an action -----------------------------------
+
+
+def test_each_numbered_item_is_a_measure() -> None:
+    assert measures(
+        "一、重点任务", "（一）建强工作队伍", "1.开展公开招考。各街道要在年内补足社区工作者。", "2.组织统一培训。各街道要按季度轮训社区工作者。",
+    ) == ["1.开展公开招考。各街道要在年内补足社区工作者。", "2.组织统一培训。各街道要按季度轮训社区工作者。"]  # fmt: skip
+
+
+def test_sub_items_that_state_actions_take_the_place_of_their_item() -> None:
+    assert measures(
+        "一、重点任务",
+        "1.建强工作队伍。一是组织公开招考，补足一线社区工作者；二是开展分级培训，提升居民服务能力；三是落实薪酬待遇，建立正常增长机制。",
+        "2.改造社区用房。各街道要盘活闲置房屋，建设邻里中心。",
+    ) == [
+        "一是组织公开招考,补足一线社区工作者;",
+        "二是开展分级培训,提升居民服务能力;",
+        "三是落实薪酬待遇,建立正常增长机制。",
+        "2.改造社区用房。各街道要盘活闲置房屋,建设邻里中心。",
+    ]
+
+
+def test_sub_items_that_are_conditions_leave_one_measure() -> None:
+    item = "1.严格退出程序。有下列情形之一的，由街道办理退出手续："
+    text = [item, "（1）年度考核不合格的；", "（2）严重违反工作纪律的；", "（3）本人提出辞职申请的。"]
+    assert measures("一、重点任务", *text, "2.健全议事机制。各街道要建立居民议事会。")[0] == normalize("\n".join(text)).text
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "1.健全议事机制。一方面，建立居民议事会，定期收集意见；另一方面，完善办理反馈制度，公开办理结果。",
+        "1.健全议事机制。建立居民议事会，完善办理反馈制度，推行办理结果公开，开展居民满意度评价。",
+    ],
+    ids=["on_the_one_hand", "parallel_clauses"],
+)
+def test_an_item_with_parallel_clauses_stays_one_measure(item: str) -> None:
+    assert measures("一、重点任务", item) == [normalize(item).text]
+
+
+@pytest.mark.parametrize("label", ["牵头单位：市民政局", "责任单位：市民政局、各街道", "完成时限：2025年6月底前"])
+def test_label_lines_belong_to_their_item(label: str) -> None:
+    item = "1.改造社区用房。各街道要盘活闲置房屋，建设邻里中心。"
+    assert measures("一、重点任务", item, label, "2.健全议事机制。各街道要建立居民议事会。")[0] == normalize(f"{item}\n{label}").text
+
+
+def test_a_bracket_of_bodies_on_its_own_line_belongs_to_its_item() -> None:
+    item = "1.改造社区用房。各街道要盘活闲置房屋，建设邻里中心。"
+    bracket = "（市民政局牵头，市财政局、各区县政府配合）"
+    assert measures("一、重点任务", item, bracket, "2.健全议事机制。各街道要建立居民议事会。")[0] == normalize(f"{item}\n{bracket}").text
+
+
+def test_the_title_is_the_first_sentence_without_its_stop() -> None:
+    assert titles("一、重点任务", "1.改造社区用房。各街道要盘活闲置房屋，建设邻里中心。") == ["改造社区用房"]
+
+
+# ---- 2. topic sentences ---------------------------------------------------------------------
+
+
+def test_a_paragraph_opened_by_a_topic_sentence_is_a_measure() -> None:
+    lines = (
+        "一、重点任务",
+        "优化服务阵地布局。盘活闲置用房建设邻里中心，统筹设置助餐和托育点位。",
+        "搭建协同共建平台。组织驻区单位认领服务项目，每季度召开联席会议。",
+    )
+    assert measures(*lines) == [normalize(line).text for line in lines[1:]]
+    assert titles(*lines) == ["优化服务阵地布局", "搭建协同共建平台"]
+
+
+def test_topic_sentences_inside_a_paragraph_are_measures_with_what_elaborates_them() -> None:
+    assert measures(
+        "一、完善社区服务",
+        "做优做实社区服务。优化提升服务阵地平台。把邻里中心作为重点，盘活闲置用房，设置助餐和托育点位。搭建社会协同共建平台。加大驻区单位参与力度，组织认领服务项目，按季度会商。",
+    ) == [
+        "优化提升服务阵地平台。把邻里中心作为重点,盘活闲置用房,设置助餐和托育点位。",
+        "搭建社会协同共建平台。加大驻区单位参与力度,组织认领服务项目,按季度会商。",
+    ]
+
+
+def test_as_many_parts_as_announced_that_name_themselves_are_measures() -> None:
+    found = measures(
+        "（一）夯实基层力量",
+        "重点抓好三支队伍建设。选优配强社区书记，面向退役军人和返乡大学生公开选拔。建强专职网格员，按照每三百户一名配备到位。壮大志愿服务队伍，依托驻区单位组建志愿服务队。",
+    )
+    assert [m.split(",")[0] for m in found] == ["选优配强社区书记", "建强专职网格员", "壮大志愿服务队伍"]
+
+
+# ---- 3. paragraphs --------------------------------------------------------------------------
+
+
+def test_a_paragraph_that_states_actions_is_a_measure() -> None:
+    task = "各街道要建立居民议事会，完善办理反馈制度，推行办理结果公开，并于每季度末报送进展情况。"
+    assert measures("一、健全议事机制", task, genre="other") == [normalize(f"一、健全议事机制\n{task}").text]
+
+
+# ---- 4. rows of a task table ----------------------------------------------------------------
+
+
+def test_each_row_of_a_task_table_is_a_measure() -> None:
+    assert measures(
+        "序号", "重点任务", "责任单位", "完成时限",
+        "1", "建设街道邻里中心二十处", "市民政局", "2025年6月底",
+        "2", "培训社区工作者三千人次", "市社会工作部", "2025年底",
+    ) == ["1\n建设街道邻里中心二十处\n市民政局\n2025年6月底", "2\n培训社区工作者三千人次\n市社会工作部\n2025年底"]  # fmt: skip
+
+
+# ---- what holds no measures -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "heading", ["一、指导思想", "一、基本原则", "一、总体要求", "一、基本情况", "一、重大意义", "一、经验启示"]
+)
+def test_a_section_of_principles_background_or_lessons_holds_none(heading: str) -> None:
+    lines = ("坚持党建引领，完善治理机制，推动资源下沉，加强队伍建设，提升服务水平。", "二、重点任务", "1.改造社区用房。各街道要盘活闲置房屋，建设邻里中心。")
+    assert measures(heading, *lines) == ["1.改造社区用房。各街道要盘活闲置房屋,建设邻里中心。"]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        pytest.param("为深入贯彻落实上级部署，完善社区治理机制，推动资源下沉，结合我市实际，制定本方案。", id="preamble"),
+        pytest.param("各区县人民政府，市政府各部门：", id="address"),
+        pytest.param("会议指出，要完善治理机制，推动资源下沉，加强队伍建设，提升服务水平。", id="report_of_words"),
+        pytest.param("具体措施如下：", id="announcement"),
+    ],
+)
+def test_what_only_opens_the_text_is_no_measure(opening: str) -> None:
+    item = "1.改造社区用房。各街道要盘活闲置房屋，建设邻里中心。"
+    assert measures(opening, "一、重点任务", item) == [normalize(item).text]
+
+
+@pytest.mark.parametrize("closing", ["本方案自印发之日起施行。", "附件：任务分工表"])
+def test_what_only_closes_the_text_is_no_measure(closing: str) -> None:
+    item = "1.改造社区用房。各街道要盘活闲置房屋，建设邻里中心。"
+    assert measures("一、重点任务", item, closing) == [normalize(item).text]
+
+
+@pytest.mark.parametrize(
+    "article",
+    ["第一条 为了规范社区服务，制定本办法。", "第二条 本办法所称社区服务，是指面向居民的便民服务。", "第三条 本办法适用于本市行政区域内的社区。", "第九条 本办法自2025年1月1日起施行。"],
+)
+def test_an_article_that_defines_or_dates_is_no_measure(article: str) -> None:
+    rule = "第四条 街道办事处应当建立居民议事会，公开办理结果。"
+    assert measures(article, rule) == [normalize(rule).text]
+
+
+# ---- aims -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "aims",
+    [
+        pytest.param(("一、工作目标", "到2025年底，建成邻里中心200个，居民满意度达到90%以上。"), id="section"),
+        pytest.param(("一、总体要求", "到2025年底，建成邻里中心200个，居民满意度达到90%以上。"), id="paragraph_of_principles"),
+        pytest.param(("主要预期目标是：社区服务设施覆盖率达到95%，居民满意度提高3个百分点。",), id="sentence_of_a_report"),
+    ],
+)
+def test_aims_are_kept_apart_from_measures(aims: tuple[str, ...]) -> None:
+    item = "1.改造社区用房。各街道要盘活闲置房屋，建设邻里中心。"
+    text, found = read(*aims, "二、重点任务", item)
+    assert [text[p.start : p.end] for p in found.measures] == [normalize(item).text]
+    assert len(found.aims) == 1
+    low, high, _ = found.aims[0]
+    assert normalize(aims[-1]).text in text[low:high]
+
+
+# ---- kind -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "genre", "kind"),
+    [
+        pytest.param(("一、2023年工作回顾", "（一）阵地建设成效明显。建成邻里中心120个，新增助餐点位36个。"), "report", "achievement", id="review"),
+        pytest.param(("二、2024年重点工作", "（一）加快阵地建设。新建邻里中心30个，改造用房50处。"), "report", "task", id="plan_of_a_report"),
+        pytest.param(("一、重点任务", "（一）加快阵地建设。新建邻里中心30个，改造用房50处。"), "plan", "task", id="plan"),
+        pytest.param(("一、主要做法", "（一）建强社区队伍。先后招考社区工作者300名，组织培训42场次。"), "experience", "achievement", id="practice"),
+    ],
+)
+def test_the_section_tells_task_and_achievement(lines: tuple[str, ...], genre: str, kind: str) -> None:
+    assert kinds(*lines, genre=genre) == [kind]
+
+
+def test_measures_neither_overlap_nor_leave_the_order() -> None:
+    _, found = read(
+        "一、重点任务", "（一）建强队伍", "1.开展公开招考。各街道要补足人员。", "2.组织统一培训。一是组织新进人员岗前培训，提升服务能力；二是开展在岗人员分级轮训，提升治理能力。",
+        "（二）建好阵地。各街道要盘活闲置房屋，建设邻里中心。", "二、保障措施", "（一）加强组织领导。各街道要建立工作专班，统筹推进各项任务。",
+    )  # fmt: skip
+    spans = [(p.start, p.end) for p in found.measures]
+    assert len(spans) == 5
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))

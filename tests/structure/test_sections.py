@@ -1,0 +1,153 @@
+"""The tree of numbered blocks, its levels, and what a heading says of its section."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.normalize.offsets import normalize
+from policytext.structure.lines import split_lines
+from policytext.structure.sections import Block, build_blocks, heading_role, inherited_role
+
+Tree = list[tuple[str, list]]  # type: ignore[type-arg]
+
+
+def build(*lines: str) -> tuple[str, Block]:
+    normal = normalize("\n".join(lines))
+    (root,) = build_blocks(normal.text, split_lines(normal.text))
+    return normal.text, root
+
+
+def tree(text: str, block: Block) -> Tree:
+    """Each child as its marker's text with its children."""
+    return [(text[c.marker.start : c.marker.end] or c.heading(text) or "", tree(text, c)) for c in block.children if c.marker]
+
+
+def test_the_tree_follows_the_standard_order() -> None:
+    text, root = build(
+        "一、重点任务", "（一）建强队伍", "1.配齐人员。各街道要配齐人员。", "（1）公开招考。", "（2）统一培训。",
+        "2.健全待遇。各街道要落实待遇。", "（二）建好阵地", "二、保障措施", "（一）加强领导",
+    )  # fmt: skip
+    assert tree(text, root) == [
+        ("一、", [("(一)", [("1.", [("(1)", []), ("(2)", [])]), ("2.", [])]), ("(二)", [])]),
+        ("二、", [("(一)", [])]),
+    ]
+    assert [c.level for c in root.children] == [1, 1]
+    assert root.children[0].children[0].children[0].children[0].level == 4
+
+
+def test_a_level_may_be_left_out() -> None:
+    text, root = build("一、重点任务", "1.建强队伍。各街道要配齐人员。", "2.建好阵地。各街道要建好阵地。", "二、保障措施")
+    assert tree(text, root) == [("一、", [("1.", []), ("2.", [])]), ("二、", [])]
+    assert root.children[0].children[0].level == 2
+
+
+def test_numbers_that_run_on_nest_by_place() -> None:
+    text, root = build("（一）建强队伍", "1.公开招考。", "2.统一培训。", "（二）建好阵地", "3.改造用房。", "4.开放共享。")
+    assert tree(text, root) == [("(一)", [("1.", []), ("2.", [])]), ("(二)", [("3.", []), ("4.", [])])]
+
+
+def test_first_second_stand_over_one_is_two_is() -> None:
+    text, root = build(
+        "第一，建强队伍。", "一是公开招考补充人员;", "二是统一培训提升能力。", "第二，建好阵地。", "一是改造用房补齐短板;", "二是开放共享服务居民。"
+    )
+    assert tree(text, root) == [("第一,", [("一是", []), ("二是", [])]), ("第二,", [("一是", []), ("二是", [])])]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param(
+            "1.建强队伍。一是公开招考补充社区工作者；二是统一组织岗前和在岗培训；三是落实薪酬待遇。",
+            [("1.", [("一是", []), ("二是", []), ("三是", [])])], id="shi",
+        ),
+        pytest.param(
+            "1.建强队伍。一要公开招考补充社区工作者，二要统一组织岗前和在岗培训并落实待遇。",
+            [("1.", [("一要", []), ("二要", [])])], id="yao",
+        ),
+        pytest.param(
+            "1.建强队伍。一方面公开招考补充社区工作者，另一方面统一组织岗前和在岗培训并落实待遇。",
+            [("1.", [])], id="on_the_one_hand_is_none",
+        ),
+    ],
+)  # fmt: skip
+def test_an_enumeration_inside_a_paragraph_is_its_children(line: str, expected: Tree) -> None:
+    text, root = build(line)
+    assert tree(text, root) == expected
+
+
+def test_a_new_paragraph_ends_an_inline_enumeration() -> None:
+    text, root = build("一、重点任务", "建强队伍方面，一是公开招考补充社区工作者；二是统一组织岗前和在岗培训。", "建好阵地方面，各街道要改造闲置用房。")
+    items = root.children[0].children
+    assert [text[c.start : c.end] for c in items] == ["一是公开招考补充社区工作者;", "二是统一组织岗前和在岗培训。"]
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        pytest.param("一、重点任务", "重点任务", id="alone"),
+        pytest.param("1.编制专项规划。各街道要摸清底数。", "编制专项规划", id="first_sentence"),
+        pytest.param("（二）健全机制：", "健全机制", id="colon_off"),
+        pytest.param("（三）★建强队伍", "建强队伍", id="star_off"),
+        pytest.param("一是建强队伍，补充社区工作者。", "建强队伍", id="one_is_ends_at_a_comma"),
+        pytest.param("第三条 市民政局负责统筹协调工作。", None, id="an_article_has_none"),
+    ],
+)
+def test_the_name_stands_behind_the_marker(line: str, heading: str | None) -> None:
+    text, root = build(line, "各街道要抓好落实。")
+    assert root.children[0].heading(text) == heading
+
+
+def test_a_block_holds_all_that_follows_it() -> None:
+    text, root = build("一、重点任务", "（一）建强队伍", "各街道要配齐人员。", "二、保障措施", "各街道要加强领导。")
+    first, second = root.children
+    assert text[first.start : first.end] == "一、重点任务\n(一)建强队伍\n各街道要配齐人员。"
+    assert text[second.start : second.end] == "二、保障措施\n各街道要加强领导。"
+
+
+@pytest.mark.parametrize(
+    ("below", "own"),
+    [
+        pytest.param(("各街道要按季度报送进展。",), 0, id="a_closing_line_belongs_to_no_item"),
+        pytest.param(("责任单位：市民政局",), 1, id="a_label_line_belongs_to_it"),
+        pytest.param(("（市民政局牵头）",), 1, id="a_bracket_belongs_to_it"),
+        pytest.param(("（市民政局牵头）", "各街道要按季度报送进展。"), 1, id="a_bracket_and_a_closing_line"),
+    ],
+)
+def test_of_what_stands_below_the_last_item_only_labels_are_its_own(below: tuple[str, ...], own: int) -> None:
+    item = "2.建好阵地。各街道要改造用房。"
+    text, root = build("一、重点任务", "1.建强队伍。各街道要配齐人员。", item, *below)
+    last = root.children[0].children[1]
+    assert text[last.start : last.end] == normalize("\n".join((item, *below[:own]))).text
+
+
+def test_a_part_may_be_named_without_a_number() -> None:
+    text, root = build("2023年工作回顾", "（一）建强队伍。全市招考社区工作者三千名。", "2024年工作安排", "（一）建好阵地。各街道要改造用房。")
+    assert tree(text, root) == [("2023年工作回顾", [("(一)", [])]), ("2024年工作安排", [("(一)", [])])]
+    assert [c.role for c in root.children] == ["review", "tasks"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("指导思想", "principles"), ("总体要求", "principles"), ("基本原则", "principles"),
+        ("工作目标", "aims"), ("主要目标", "aims"), ("总体目标", "aims"),
+        ("重点任务", "tasks"), ("主要任务", "tasks"), ("重点工作", "tasks"), ("工作举措", "tasks"), ("主要措施", "tasks"),
+        ("保障措施", "procedure"), ("组织保障", "procedure"), ("工作要求", "procedure"), ("组织实施", "procedure"),
+        ("基本情况", "background"), ("现状", "background"), ("存在的问题", "background"),
+        ("主要做法", "review"), ("工作成效", "review"), ("2023年工作回顾", "review"),
+        ("时间安排", "schedule"), ("实施步骤", "schedule"), ("进度安排", "schedule"),
+        ("经验启示", "lessons"), ("几点体会", "lessons"),
+        ("总体要求（2024—2026年）", "principles"),
+        ("建强队伍", None), ("优化发展环境", None), ("聚力完善产业发展环境", None),
+    ],
+)  # fmt: skip
+def test_a_heading_tells_the_role_of_its_section(heading: str, role: str | None) -> None:
+    assert heading_role(normalize(heading).text) == role
+
+
+def test_a_role_holds_for_what_stands_below() -> None:
+    _, root = build("一、重点任务", "（一）建强队伍", "1.公开招考。", "二、工作目标", "（一）队伍建设")
+    tasks, aims = root.children
+    assert inherited_role(tasks.children[0].children[0]) == "tasks"
+    assert inherited_role(aims.children[0]) == "aims"
+    assert inherited_role(root) is None
