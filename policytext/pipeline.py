@@ -361,7 +361,7 @@ def _sections(a: Analysis, doc_id: str, ids: dict[int, str]):  # type: ignore[no
             heading = block.heading(text)
             yield Section(
                 section_id=own, doc_id=doc_id, parent_id=parent, level=max(block.level, 1),
-                marker=text[block.marker.start : block.marker.end].strip(), heading=_as_written(a, block.head) if heading else None,
+                marker=text[block.marker.start : block.marker.end].strip() or None, heading=_as_written(a, block.head) if heading else None,
                 start=low, end=high,
             )
         stack.extend((child, own) for child in reversed(block.children))

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make ``corpora/report.png``, the picture of a report in README.md.
+"""Make ``scripts/report.png``, the picture of a report in README.md.
 
 usage: python scripts/build_picture.py
 
@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 SAMPLE = ROOT / "corpora" / "policy-sample" / "raw"
-OUT = ROOT / "docs" / "report.png"
+OUT = ROOT / "scripts" / "report.png"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 WIDTH = 1280
 WORDS = "政务"

@@ -80,17 +80,17 @@ class SentenceTransformerEncoder:
     def __init__(self, name_or_path: str) -> None:
         """
         Raises:
-            ModelError: when it cannot be loaded (no such folder, no network, no such name).
+            ModelError: when it cannot be loaded: no such folder, nor such a name in the local cache.
         """
         from sentence_transformers import SentenceTransformer
 
         try:
-            self._model = SentenceTransformer(name_or_path, device="cpu")
+            self._model = SentenceTransformer(name_or_path, device="cpu", local_files_only=True)
         except Exception as err:  # the hub raises many kinds; all mean the same to the user
             raise ModelError(
                 name_or_path,
-                "sentence-transformers cannot load it; give a folder with a saved model, or a name that"
-                f" can be downloaded from here ({type(err).__name__}: {str(err).splitlines()[0] if str(err) else ''})",
+                "sentence-transformers cannot load it; give a folder with a saved model, or a name in this"
+                f" machine's cache, nothing is downloaded here ({type(err).__name__}: {str(err).splitlines()[0] if str(err) else ''})",
             ) from err
         self.name = Path(name_or_path).name if Path(name_or_path).is_dir() else name_or_path
         self.revision: str | None = _revision(self._model, name_or_path)

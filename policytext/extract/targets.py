@@ -127,6 +127,9 @@ _EARLIER_FIGURE = re.compile(
     r"|\d[\d.]*[万亿]*(?:元|%|个百分点|公里|平方米)(?:以上|以下|左右|以内)?(?=$|且|,))"
 )
 _LISTED_FIGURE = re.compile(r"\d[\d.]*[万亿千百]*[\u4e00-\u9fff%]{0,4}?(?:以上|以下|左右|以内)?[、和且](?=[\u4e00-\u9fff])")
+# 5326个城市社区共有社区工作者约4.4万人: the next figure has its own name
+_LATER_FIGURE = re.compile(r"(?:共有|共计|合计|中有|、|和)[^,。;]*\d|(?:约|近|达到?|超过?)?(?<![过超上\d.])\d+(?:\.\d)?(?=$|[个家项名人件户座所次万亿%])")
+_GIVEN = re.compile(r".*?(?:要|应|须)?(?:将|把)(?=[\u4e00-\u9fff(])")
 _BARE_VERB = re.compile(r"(?:建成|改造|建设|安排|通报|新建|改建|完成|实现|累计|投入|推广|培育|打造|开展|组织|设立|配备|达到|发放|举办|新增|总计|合计)+")
 _ALL_OF = re.compile(r"全部(?:要)?(?P<verb>[\u4e00-\u9fff]{1,3})")
 
@@ -377,6 +380,8 @@ def _indicator(
         noun = _COUNTED_NOUN.match(text, quantity.end, min(end, quantity.end + 42))
         if noun and not noun[1].startswith(("、", "和", "以", "及", ")", "的占")):
             after = noun.span(1)
+            if later := _LATER_FIGURE.search(noun[1]):
+                after = (after[0], after[0] + later.start()) if later.start() >= 2 else None
     before = _subject(text, clause, quantity.start)
     if (quantity.level or quantity.change or quantity.explicit) and before and not (
         after and quantity.unit_kind == "count" and not quantity.level
@@ -473,6 +478,8 @@ def _implied(
         if name is not None and name[0] < low and high < name[1] and not word.startswith("应"):
             continue
         indicator = _subject(text, clause, low)
+        if indicator and (given := _GIVEN.match(text, *indicator)) and indicator[1] - given.end() >= 2:
+            indicator = (given.end(), indicator[1])  # 各级编制部门要将增加的编制全部下沉: the object, not the doer
         if word == "全部" and indicator is None:
             noun = re.compile(r"[\u4e00-\u9fff]{2,6}").match(text, high + 2, end)
             indicator = noun.span() if noun else None

@@ -165,7 +165,8 @@ class _Walker:
         else:
             self._intro(block, role)
         if items and not self._are_measures(block, items, role):
-            self._emit(block.start, block.end, block, role, block.head)
+            if block.marker is not None:  # a list of names in a letter is no measure
+                self._emit(block.start, block.end, block, role, block.head)
             return
         tail = self._shared_tail(block)
         opening = self._shared_opening(block)

@@ -292,7 +292,7 @@ def _opens_part(text: str, stack: list[Block], line: Line) -> bool:
     return not any(block.marker is not None and block.marker.kind in ("han", "chapter") for block in stack)
 
 
-_PART_NAME = re.compile(r"^(?:(?:20\d\d年|“十[三四五六]五”|今年|今后)[\u4e00-\u9fff“”\d]{2,20}|[\u4e00-\u9fff]{0,8}(?:工作|任务|目标)(?:建议|安排|部署|要求|打算))$")
+_PART_NAME = re.compile(r"^(?:(?:20\d\d年(?!\d{1,2}月\d{1,2}日)|“十[三四五六]五”|今年|今后)[\u4e00-\u9fff“”\d]{2,20}|[\u4e00-\u9fff]{0,8}(?:工作|任务|目标)(?:建议|安排|部署|要求|打算))$")
 
 
 def _open_part(stack: list[Block], line: Line) -> None:
