@@ -8,6 +8,12 @@ const collator = new Intl.Collator("zh-Hans-CN", { numeric: true });
 
 // 60000000000 → "600 亿", 175000 → "17.5 万"; below 100 000, or where four decimals would not do, as it is
 function counted(value) {
+  // 三分之二 is 2/3, not 0.666667
+  const endless = Math.abs(value) < 1 && Math.abs(value * 1e4 - Math.round(value * 1e4)) > 1e-6;
+  for (const parts of endless ? [3, 6, 7, 9] : []) {
+    const whole = Math.round(value * parts);
+    if (Math.abs(value * parts - whole) < 1e-6) return `${whole}/${parts}`;
+  }
   for (const [size, word] of [[1e8, "亿"], [1e4, "万"]]) {
     const part = Math.abs(value) >= Math.max(size, 1e5) ? (value / size) * 1e4 : NaN;
     if (Math.abs(part - Math.round(part)) < 1e-6) return `${numbers.format(value / size)} ${word}`;
