@@ -17,10 +17,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from policytext.extract.bodies import body_type, expand_ellipsis, parse_assignment
+from policytext.extract.bodies import FIELDS, body_type, expand_ellipsis, parse_assignment
 from policytext.extract.deadlines import TimeMention, find_times
 from policytext.extract.targets import TargetMention, find_targets, modality_of
-from policytext.extract.units import FIELDS, UnitMention, find_units
+from policytext.extract.units import UnitMention, find_units
 from policytext.lexicon import load_toml
 from policytext.normalize.characters import script_of
 from policytext.normalize.intervals import Intervals

@@ -309,6 +309,12 @@ def parse_assignment(text: str, start: int, end: int, role: str | None = None) -
     return found
 
 
+#: a department named by its field alone: 民政等部门, 组织、政法等部门
+FIELDS = frozenset(
+    ["组织", "政法", "民政", "住建", "财政", "公安", "教育", "人社", "司法", "宣传", "统战", "卫健", "卫生健康", "医保", "自然资源", "生态环境", "交通", "交通运输", "水利", "农业农村", "商务", "文旅", "应急", "应急管理", "审计", "市场监管", "统计", "城管", "发改", "发展改革", "科技", "工信", "税务", "网信", "编制", "信访", "消防", "党委组织", "住房城乡建设", "工业和信息化"]
+)
+
+
 @cache
 def region_names() -> frozenset[str]:
     """Full and short names of provinces and cities, for names that bear their own region."""

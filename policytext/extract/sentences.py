@@ -1,0 +1,326 @@
+"""Sentence → the bodies that it assigns: a subject with its verb, 由X…, 会同X, 督促X…, 在X指导下.
+
+A label or a bracket says who is meant; a sentence has to be read: the body must be the one that acts,
+leads, helps or watches (records.md, section 5). What is built, run or only named is nobody's task.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from policytext.extract.bodies import (
+    FIELDS,
+    BodyMention,
+    body_type,
+    is_body,
+    merge_levels,
+    split_names,
+    split_top,
+)
+from policytext.lexicon import load_toml
+from policytext.normalize.words import alternation
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    verb_start: re.Pattern[str]
+    modal: re.Pattern[str]
+    by: re.Pattern[str]
+    cause: re.Pattern[str]
+    together: re.Pattern[str]
+    under: re.Pattern[str]
+    duty: re.Pattern[str]
+    led_by: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    data = load_toml("verbs.toml")
+    actions, adverbs = alternation([*data["actions"], *data["behind_body"]]), alternation(data["adverbs"])
+    modals = alternation(data["modals"])
+    return _Words(
+        verb_start=re.compile(rf"(?:[于在][^,。;于在]{{2,14}}?)?(?:(?:及|和|与)(?:党员|干部|群众|居民|志愿者|职工)+)?(?:{adverbs})*(?:与[^,。;与]{{2,12}}?)?(?:{actions})"),
+        modal=re.compile(rf"(?:都|均|也|同时|还|又|率先)?(?:{modals}|是(?=[^,。;]{{0,16}}(?:责任主体|牵头单位|责任单位)))(?!(?<=要)(?:求|点|素|件|害|塞|闻)|(?<=应)(?:用|急|对|变|答|收|届|接|链|战|景|氧|储|.尽)|(?<=需)(?:求|要)|(?<=[要应须需])有(?!序|效|力|针对|关))"),
+        by=re.compile(r"(?<![自缘理任经事])由(?!此|于|来|衷|点|表|浅|衷|内而|下而|上而|易)"),
+        cause=re.compile(r"(?<!引导)(?:推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|要求|发动|帮助)(?!与|和|、|体系|力|建设|作用|员|部|机构|管理|化|全)"),
+        together=re.compile(r"会同(?:各级)?"),
+        under=re.compile(r"在([^,。;]{2,24}?)(?:统一)?(?:的)?(?:统筹)?指导(?:和支持)?下"),
+        duty=re.compile(r"(?P<verb>牵头(?:负责|抓总|组织|协调|实施|推进|制定)?|负责|抓总|统筹|审核|把关|督办|纠正|考核|监督|督导|督查|追究|初审|备案|验收|核实|评估|核查|办理|受理|组织|实施|承担|配合|协助|落实|执行|统一|征求|出具|提出|约谈|通报|研究|确定|指定|提供|推荐|报送|定期|制定|编制|汇总)"),
+        led_by=re.compile(r"(?:发挥|强化|完善|健全)(?:好)?([^,。;、]{2,16}?)(?:的)?(?:牵头(?:抓总|协调)?(?:作用|责任|职责)|牵头负责的)"),
+    )
+
+
+_SUPERVISE_VERBS = ("审核", "把关", "督办", "纠正", "考核", "监督", "督导", "督查", "追究", "初审", "验收", "核实", "评估", "核查", "约谈", "通报")
+_SENTENCE_CLAUSE = "，,。;:!?\n"
+# words one of which stands in every clause that assigns a body, unless the body opens it
+_ANY_CUE = re.compile(r"[由要应须需是请]|会同|不得|务必|牵头|推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|帮助|负责|配合|协助|承担")
+_DUTY_OPENS = re.compile(r"(?:共同|分别|具体|分工|联合|全程)*(?:(?P<lead>牵头|抓总)|负责(?!人|同志|制(?!定|作)|任)|(?P<help>配合|协助)(?!单位|部门|度))")
+_TIME_HEAD = re.compile(
+    r"(?:[-·\s]+|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|(?:到|从)?20\d\d年[^,]{0,6}|今年|年底前|下一?步|同时|其中|并|为此|对此|一方面|另一方面|此外|特别是|尤其是|原则上|要|对[^,]{2,12}的)+"
+)
+_GENERIC_SUBJECTS = re.compile(r"^(?:政府|部门|单位|机构|社会|市场|全市|全省|全区|全县|全国|我[市省区县]|中心|平台|党组织|组织|会议|大会|国家|省|全社会|基地|办法|方案|意见|中央|党中央|上级|党委|办|部|委|局|所|站|处|室|会|社|院|馆|组|队|园|区)$")
+
+
+def iter_sentences(text: str, start: int, end: int) -> Iterator[tuple[list[BodyMention], str]]:
+    """Bodies that a sentence assigns, clause by clause."""
+    for low, high in split_top(text, start, end, _SENTENCE_CLAUSE):
+        if high - low < 4:
+            continue
+        yield from _read_clause(text, low, high, end)
+
+
+def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[list[BodyMention], str]]:
+    head = _TIME_HEAD.match(text, low, high)
+    begin = head.end() if head else low
+    if not _ANY_CUE.search(text, low, high) and not _SUBJECT_WORD.match(text, begin, high):
+        return
+    words = _words()
+    used: list[tuple[int, int]] = []
+
+    def fresh(mentions: list[BodyMention]) -> list[BodyMention]:
+        out = [m for m in mentions if not any(m.start < b and a < m.end for a, b in used)]
+        used.extend((m.start, m.end) for m in out)
+        return out
+
+    clause = text[low:high]
+    if "由" in clause:
+        for match in words.by.finditer(text, low, high):
+            mentions = _by(text, match.end(), high)
+            if mentions := fresh(mentions):
+                yield mentions, "sentence_by"
+    if "请" in clause[:12]:
+        asked = clause.index("请") + low + 1
+        if mentions := fresh([BodyMention(a, b, "responsible") for a, b in _prefix_list(text, asked, high)]):
+            yield mentions, "sentence_asked"
+    for match in words.led_by.finditer(text, low, high) if "牵头" in clause else ():
+        if mentions := fresh(_list(text, match.start(1), match.end(1), "lead")):
+            yield mentions, "sentence_duty"
+    if "指导" in clause and (match := words.under.search(text, low, high)):
+        if mentions := fresh(_list(text, match.start(1), match.end(1), "supervise")):
+            yield mentions, "sentence_under"
+    if "会同" in clause:
+        for match in words.together.finditer(text, low, high):
+            whole = _list(text, match.start() + 2, high, "support")
+            names = [(m.start, m.end) for m in whole] or _prefix_list(text, match.start() + 2, high)
+            if names and (mentions := fresh([BodyMention(a, b, "support") for a, b in names])):
+                yield mentions, "sentence_with"
+                role = "supervise" if _WATCH_OFFICE.search(text[begin : match.start()]) else "responsible"
+                doers = [m for m in _list(text, begin, match.start(), role) if _is_name(text[m.start : m.end])]
+                if doers := fresh(doers):
+                    yield doers, "sentence_with"
+    modal = words.modal.search(text, begin, min(high, begin + 48))
+    subject: list[BodyMention] = []
+    if modal and modal.start() - begin >= 2:
+        role = _role_after(text, modal.end(), high)
+        subject = _list(text, begin, modal.start(), role)
+    if not subject and (names := _subject_list(text, begin, high)):
+        after = names[-1][1]
+        subject = [BodyMention(a, b, _role_after(text, after, high)) for a, b in names]
+    if not subject and (duty := _DUTY_OPENS.search(text, begin, min(high, begin + 44))):
+        role = "lead" if duty["lead"] else "support" if duty["help"] else _role_after(text, duty.start(), high)
+        subject = _list(text, begin, duty.start(), role)
+    subject = [BodyMention(m.start, m.end, _role_of_name(text[m.start : m.end]) or m.role) for m in subject]
+    if subject and (mentions := fresh(subject)):
+        yield mentions, "sentence_subject"
+    for match in words.cause.finditer(text, low, high):
+        if re.search(r"(?:鼓励|支持|引导)[^,]{0,10}$", text[low : match.start()]):
+            continue
+        begins = match.end()
+        if modifier := _MODIFIER.match(text, begins, high):
+            begins = modifier.end()
+        names = [span for span in _prefix_list(text, begins, high) if not _THING.search(text[slice(*span)])]
+        if not names or (_GROWS.match(text, names[-1][1]) and not text.startswith(("各", "区", "县"), names[0][0])):
+            continue
+        if mentions := fresh([BodyMention(a, b, "responsible") for a, b in names]):
+            yield mentions, "sentence_cause"
+
+
+def _role_of_name(name: str) -> str | None:
+    """各牵头单位 lead, 各参与单位 support, whatever their verb."""
+    if name.endswith(("牵头单位", "牵头部门")):
+        return "lead"
+    if name.endswith(("配合单位", "参与单位", "协办单位", "配合部门", "参与部门")):
+        return "support"
+    return None
+
+
+_MODAL_TAIL = re.compile(r"(?:要|应当?|须|需要?|必须|将|会|都|均|也)+$")
+# bodies that watch others beside their own work, and those that do nothing else
+_WATCHER = re.compile(r"(?:办公[厅室]|领导小组|政府|专班|指挥部|编办|组织部门?|社会工作部)$|督查|督导|巡[察视]|审计|纪委|监委|考核")
+_WATCH_OFFICE = re.compile(r"(?:督查(?:室|部门|办|局|组)|督导组|巡察办|巡察机构|督察办公室|考核办)$")
+_WATCH_VERB = re.compile(
+    r"(?:将|要|负责)?(?:对[^,。]{2,24}?(?:进行|开展|予以)?|加强对[^,。]{2,20}的|(?<=负责)[^,。]{0,20}的?(?:统一)?|)(?:跟踪|定期)?"
+    r"(?:督促|督导|督查|督办|挂牌督办|监督检查|审计监督|监督|考核|验收|评估|抽查|予以通报|通报|约谈|提醒)"
+)
+_TAIL_ADVERBS = re.compile(
+    r"^(?:要|都|均|应当?|须|需|将|会|切实|认真|积极|主动|共同|分别|统筹|每(?:半?年|季度|季|月|周)|不?定期|逐项|逐一|逐级|按[年季月])+"
+)
+
+
+def _role_after(text: str, at: int, end: int) -> str:
+    """The role that the verb after a subject gives: 牵头 leads, 督查 supervises, 会同 responsible."""
+    name = _MODAL_TAIL.sub("", text[max(0, at - 16) : at])
+    tail = _TAIL_ADVERBS.sub("", text[at : min(end, at + 14)])
+    if tail.startswith("牵头"):
+        return "lead"
+    if tail.startswith(("配合", "协助", "协同", "参与")):
+        return "support"
+    if _WATCH_OFFICE.search(name):
+        return "supervise"
+    watcher = _WATCHER.search(name)
+    if watcher and _WATCH_VERB.match(text[at : min(end, at + 44)]):
+        return "supervise"
+    if tail.startswith(("督查", "考核", "跟踪督", "抽查", "暗访", "适时", "约谈", "挂牌督办", "评估", "考评")) or (
+        watcher and tail.startswith(("督促", "督导", "监督", "指导", "加强督", "跟踪", "通报", "抽取", "调度", "评价", "核查"))
+    ):
+        return "supervise"
+    return "responsible"
+
+
+# how a clause begins that is no name
+_NO_SUBJECT = re.compile(
+    r"(?:对|将|把|在|从|以|为|按照|根据|围绕|通过|依托|加强|推进|完善|健全|建立|开展|实施|落实|支持|鼓励|引导|深化|强化|优化|提升|做好|坚持|充分|重点|凡|凡是|涉及|报(?=[市省区县州中国有])|经(?=[市省区县州中国有])|送|使|让|向|与|需|主|重|纲|摘|概|必|只|还|不|既|也|都|既要|又|所|其|这|那|该|此)"
+)
+
+
+def _list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
+    """``text[low:high]`` as a list of bodies, [] when any part is none."""
+    names: list[tuple[int, int]] = []
+    for a, b in merge_levels(text, list(split_top(text, low, high, "、"))):
+        names.extend([(a, b)] if "、" in text[a:b].split("(")[0] else split_names(text, a, b))
+    if len(names) > 1 and text.startswith(("其他", "其它"), names[-1][0]):
+        names.pop()  # 高校、科研院所以及其他承担任务的单位: the rest has no name
+    if not names or high - low > 90:
+        return []
+    for a, b in names:
+        name = text[a:b]
+        if not (is_body(name) and _NAME_END.search(name) and not _INSIDE_VERB.search(name)) and not _is_department_word(name, len(names), text[b : b + 1]):
+            return []
+        if len(names) == 1 and _GENERIC_SUBJECTS.match(name) and not (name == "党组织" and text[low - 1 : low] == "由"):
+            return []
+        if _starts_with_verb(name):
+            return []
+        if "会同" in name or ("可" in name and _MAY.search(name)):
+            return []
+        if len(name) > 26 or _words().cause.match(name) or _NO_SUBJECT.match(name):
+            return []
+    return [BodyMention(a, b, role) for a, b in names]
+
+
+_MAY = re.compile(r"[单部位门关心会社局委](?:也|还)?可(?:以)?[\u4e00-\u9fff]{2}")  # 主管部门可委托专业力量
+
+
+def _is_department_word(name: str, count: int, after: str) -> bool:
+    return (name in FIELDS and (count > 1 or after == "等")) or (count > 1 and name in ("市", "县", "区", "省", "州"))
+
+
+@cache
+def _verb_heads() -> re.Pattern[str]:
+    actions = set(load_toml("verbs.toml")["actions"]) | {"领办", "引领", "获批", "全面", "要求", "带动", "协助", "满足", "两次", "获", "跻身", "入选"}
+    # verbs that names of bodies begin with as well: 组织部门, 督查室, 建设单位, 审计局
+    names = {"组织", "督查", "监管", "建设", "审计", "发展", "教育", "服务", "宣传", "审批", "检查", "统筹", "规划", "管理", "研究", "评估", "考核", "监督", "牵头", "参与", "调查", "监测", "治理", "培训", "城市", "普查", "受理", "协调", "应用", "对", "将", "以", "把", "改革", "运行", "运营", "安排", "设计", "生产", "保护", "救援", "投资", "合作", "参加", "配合", "投入", "督导", "承办", "承担", "实施", "落实", "责任", "制作", "使用", "储备", "开发", "处置", "推进", "信访", "示范", "试点", "联合", "重点", "统一"}
+    return re.compile(rf"(?:{alternation(actions - names)}|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|改革(?=街)|解决|取消|落实)")
+
+
+def _starts_with_verb(name: str) -> bool:
+    return bool(_verb_heads().match(name))
+
+
+_BY_LIMIT = 40
+
+
+def _by(text: str, low: int, high: int) -> list[BodyMention]:
+    """The bodies after 由, up to the verb that tells their role."""
+    stop = min(high, low + _BY_LIMIT)
+    for match in _words().duty.finditer(text, low, stop):
+        if re.match(r"部(?!署|分)|单位|机关|组|室|局|处|办|力量|队|机构|小组|专班|中心|委", text[match.end() : match.end() + 3]):
+            continue  # a part of the name: 督查部门
+        joint = text.find("会同", low, match.start())
+        if joint > low:
+            first, second = _list(text, low, joint, "responsible"), _list(text, joint + 2, match.start(), "support")
+            if first and second:
+                lead = match["verb"].startswith("牵头")
+                own = "lead" if lead else "supervise" if match["verb"].startswith(_SUPERVISE_VERBS) else "responsible"
+                return [BodyMention(m.start, m.end, own) for m in first] + second
+        names = _list(text, low, match.start(), "responsible")
+        if not all(_is_name(text[m.start : m.end]) for m in names) or not names:
+            names = _list(text, *_without_adverb(text, low, match.start()), "responsible")
+        if names and all(_is_name(text[m.start : m.end]) for m in names):
+            verb = match["verb"]
+            role = "lead" if verb.startswith(("牵头", "抓总")) else "support" if verb in ("配合", "协助") else (
+                "supervise" if verb.startswith(_SUPERVISE_VERBS) else _role_after(text, names[-1].end, high))
+            return [BodyMention(m.start, m.end, role) for m in names]
+    joint = text.find("会同", low, stop)
+    if joint > low and (first := _list(text, low, joint, "responsible")):
+        return first + [BodyMention(a, b, "support") for a, b in _prefix_list(text, joint + 2, high)]
+    spans = _prefix_list(text, low, high)
+    role = _role_after(text, spans[-1][1], high) if spans else ""
+    return [BodyMention(a, b, role) for a, b in spans]
+
+
+def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
+    tail = re.search(r"(?:全权|统一|具体|严格|予以|依规|依法|分别|共同|直接|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|依纪|及时|定期|负责|主导|按规定|按程序|会商)+$", text[low:high])
+    return low, low + tail.start() if tail else high
+
+
+# what no name of a body holds: verbs and adverbs of the sentence around it
+# what is built or run does not act: 推动党群服务中心优化提升 assigns nobody
+_THING = re.compile(
+    r"(?:平台|驿站|工作室|(?<!工业)园区?|基地|窗口|实验室|网站|(?<!公)(?<!督查)(?<!研究)(?<!信访)(?<!监察)(?<!审计)室|站|网格|村改社区|智慧社区|社区(?:医院)?|区域|示范区|试验区|景区|服务圈|商圈|(?<!市)(?<!省)(?<!县)(?<!区)(?:服务|文化|活动)中心|营业厅)$"
+)
+# 推动企业发展壮大 wants growth of the companies, it gives them no task
+_GROWS = re.compile(r"等?(?:要)?(?:加快|持续|不断|进一步|全面|稳步)*(?:发展|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|高质量|联动|融合|加快|行稳|做强)")
+_MODIFIER = re.compile(r"(?:符合条件|具备条件|未[\u4e00-\u9fff]{2,8}|已[\u4e00-\u9fff]{2,8})的")
+_INSIDE_VERB = re.compile(
+    r"推进(?!组)|推动|加快|完善|健全|实施(?!主体|单位)|开展|落实|加强|深化|优化|打造|培育|提升|强化|引导|鼓励|支持|参与(?!单位|部门)|创建|促进(?![局会委中])|制定|编制(?!部门|委员会|办公室)|形成|建立"
+    r"|纳入|构建|覆盖|狠抓|发挥|全部|积极|逐步|逐项|逐一|主动|加大|严格|予以|依规|依法|进一步|重新|统一|合理|沟通|下设|签订|组建(?!单位)|设立|审核|[向对将把的以在从为让使由所]|工作组织|书记|按照|授权|负责|均|迁移|取消|根据|仍然|跻身|入选"
+)
+# how the name of a body ends, so that it does not run into the sentence behind it
+_NAME_END = re.compile(
+    r"(?:[局委办厅署]|(?<!全)部|部门|单位|地区?|级|[各两三四][省市州县区旗镇乡村]|[市州盟旗]|[一-鿿)]区|[)一-鿿]县|县\([^()]*\)|区\([^()]*\)|市\([^()]*\)|区县|县区|乡镇|街镇|镇街|街道|乡村|村居|社区|政府|组织|机构|企业|公司|集团|中心|办事处|居委会|村委会|业委会|业主委员会|委员会|法院|检察院|研究院|学院|医院|管委会|开发区|高新区|工业园|园区|支队|总队|大队|总工会|工会|妇联|科协|残联|工商联|联合会|红十字会|协会|商会|学会|班子|专班|指挥部|领导小组|工作组|推进组|联席会议|成员|银行|海关|学校|高校|院校|院所|智库|国务院|机关|编办|示范市”|联系区”|力量|团体|基地|窗口|平台|派出所|服务区|收费站|供销社|合作社|档案馆|图书馆|博物馆|文化馆|科技馆|体育馆|美术馆|支行|分行|分局|党校|干校|\([^()]{1,10}\)|协调机制|常委会|理事会|网格|支部|党委|党组|党工委|纪委|监委|部队|室|站|所)$"
+)
+_SUBJECT_WORD = re.compile(
+    r"(?:请?各(?:级|地|区|县|市|镇|街|乡|村|旗|州|部门|单位|成员|有关|相关|责任|牵头|参与|行业|主管|试点|高校|社区)"
+    r"|有关|相关|中国|中央|市县|区县|县区|街镇|镇街|乡镇|街道|城市社区|社区|村|[省市区县州](?!场|域|容|民(?!政|族|委|宗)|际|情|政工程)|试点|物业|企业|[\u4e00-\u9fff]{2,4}(?:经开区|高新区|开发区|工业园|新区|试验区)|\d+个?市|全市各|全省各|每个|国务院|国家|政务部门|[\u4e00-\u9fff]{2,4}(?:市|区|县|省)(?:委|政府)|“[^”]{3,14}”|\d+ ?市|纪委|组织部门|民政部门|主管部门|[\u4e00-\u9fff]{2,6}(?:部门|办公室|党组织|党委|党工委|管委会|开发区|委员会|企业|办法?))"
+)
+
+
+def _is_name(name: str) -> bool:
+    return name in FIELDS or (bool(_NAME_END.search(name)) and not _INSIDE_VERB.search(name))
+
+
+def _subject_list(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """Bodies that open a clause and do something: ``区县设立…``, ``市委组织部逐一…``."""
+    if not _SUBJECT_WORD.match(text, low, high):
+        return []
+    return _prefix_list(text, low, high, strict=True)
+
+
+def _prefix_list(text: str, low: int, high: int, *, strict: bool = False) -> list[tuple[int, int]]:
+    """The longest list of bodies that ``text[low:high]`` begins with and a verb follows."""
+    limit = min(high, low + 44)
+    for stop in range(limit, low + 1, -1):
+        if text[stop - 1] in "、,和及与(“的":
+            continue
+        at = stop
+        if text.startswith("等", at):
+            tail = re.compile("等(?:有关|相关)?(?:部门|单位|方面)?").match(text, at)
+            at = tail.end() if tail else at
+        follows = _words().verb_start.match(text, at, high)
+        if not follows:
+            continue
+        names = _list(text, low, stop, "responsible")
+        if not names:
+            continue
+        if any(not _is_name(text[m.start : m.end]) for m in names):
+            continue
+        if strict and any(_GENERIC_SUBJECTS.match(text[m.start : m.end]) for m in names):
+            continue
+        kinds = {body_type(text[m.start : m.end]) for m in names}
+        if strict and (kinds <= {"other", "enterprise"} or any(_THING.search(text[m.start : m.end]) for m in names)):
+            continue  # without a modal word these are as often objects and places
+        return [(m.start, m.end) for m in names]
+    return []
