@@ -258,9 +258,11 @@ def _section_units(text: str, passage: Passage) -> list[UnitMention]:
     block = passage.block
     while block is not None:
         if block.start < passage.start and block.head is not None and block.body is None:
-            found = [u for u in find_units(text, block.start, block.line_end) if u.evidence != "sentence"]
+            found: list[UnitMention] = []
+            if "(" in text[block.start : block.line_end]:
+                found = [u for u in find_units(text, block.start, block.line_end) if u.evidence != "sentence"]
             for line in block.paragraphs[:1]:
-                if block.children and line.end <= passage.start:
+                if block.children and line.end <= passage.start and ":" in line.text[:16]:
                     found += [u for u in find_units(text, line.start, line.end) if u.evidence == "label"]
             if found:
                 return [replace(unit, evidence="inherited", group=unit.group + 2000) for unit in found]

@@ -57,6 +57,9 @@ _SUPERVISE_VERBS = ("审核", "把关", "督办", "纠正", "考核", "监督", 
 _SENTENCE_CLAUSE = "，,。;:!?\n"
 # words one of which stands in every clause that assigns a body, unless the body opens it
 _ANY_CUE = re.compile(r"[由要应须需是请]|会同|不得|务必|牵头|推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|帮助|负责|配合|协助|承担")
+# what a clause must hold for the costlier patterns below to find anything
+_MODAL_SIGN = re.compile(r"[要应须需是]|不得|务必")
+_DUTY_SIGN = re.compile(r"牵头|抓总|负责|配合|协助")
 _DUTY_OPENS = re.compile(r"(?:共同|分别|具体|分工|联合|全程)*(?:(?P<lead>牵头|抓总)|负责(?!人|同志|制(?!定|作)|任)|(?P<help>配合|协助)(?!单位|部门|度))")
 _TIME_HEAD = re.compile(
     r"(?:[-·\s]+|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|(?:到|从)?20\d\d年[^,]{0,6}|今年|年底前|下一?步|同时|其中|并|为此|对此|一方面|另一方面|此外|特别是|尤其是|原则上|要|对[^,]{2,12}的)+"
@@ -111,7 +114,7 @@ def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[lis
                 doers = [m for m in _list(text, begin, match.start(), role) if _is_name(text[m.start : m.end])]
                 if doers := fresh(doers):
                     yield doers, "sentence_with"
-    modal = words.modal.search(text, begin, min(high, begin + 48))
+    modal = words.modal.search(text, begin, min(high, begin + 48)) if _MODAL_SIGN.search(clause) else None
     subject: list[BodyMention] = []
     if modal and modal.start() - begin >= 2:
         role = _role_after(text, modal.end(), high)
@@ -119,7 +122,7 @@ def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[lis
     if not subject and (names := _subject_list(text, begin, high)):
         after = names[-1][1]
         subject = [BodyMention(a, b, _role_after(text, after, high)) for a, b in names]
-    if not subject and (duty := _DUTY_OPENS.search(text, begin, min(high, begin + 44))):
+    if not subject and _DUTY_SIGN.search(clause) and (duty := _DUTY_OPENS.search(text, begin, min(high, begin + 44))):
         role = "lead" if duty["lead"] else "support" if duty["help"] else _role_after(text, duty.start(), high)
         subject = _list(text, begin, duty.start(), role)
     subject = [BodyMention(m.start, m.end, _role_of_name(text[m.start : m.end]) or m.role) for m in subject]
