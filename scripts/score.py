@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """Score the extraction on all gold at hand: our own corpora, and real documents of ../shared.
 
-usage: python scripts/score.py [--errors N] [--set NAME ...] [--per-document] [--agreement] [--json]
+usage: python scripts/score.py [--errors N] [--set NAME ...] [--by layout|genre|document]
+                               [--agreement] [--json]
 
 Sets: ``corpora`` (composed by us), ``shared`` (../shared/gold), ``dev`` and ``held`` (tests/gold).
+``--by`` gives a row a group of documents instead of a sum; a document's layout is the place in which
+most of its bodies are named: label, parenthesis, table, or narrative (in sentences, or nowhere).
 ``--agreement`` compares the second readings with the first ones instead.
 """
 
@@ -15,13 +18,18 @@ import json
 import shutil
 import sys
 import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from policytext.evaluate import Evaluation, evaluate, render_evaluation  # noqa: E402
+from policytext.gold import find_gold  # noqa: E402
 from policytext.jobs import extract  # noqa: E402
+from policytext.summary import render_table  # noqa: E402
 
 SHARED = ROOT.parent / "shared"
 GOLD = ROOT / "tests" / "gold"
@@ -98,12 +106,61 @@ def _bulk_text(row: int) -> str:
     return _BULK[row]
 
 
-def score_set(name: str) -> Evaluation:
-    """Extract the set's documents and hold the records against its gold."""
+@contextmanager
+def extracted(name: str) -> Iterator[tuple[Path, Path]]:
+    """The gold folder of a set and a folder with the records of its documents."""
     with tempfile.TemporaryDirectory() as folder:
         gold = prepare(name, Path(folder))
         extract(Path(folder) / "texts", Path(folder) / "run")
-        return evaluate(gold, Path(folder) / "run")
+        yield gold, Path(folder) / "run"
+
+
+def score_set(name: str) -> Evaluation:
+    """Extract the set's documents and hold the records against its gold."""
+    with extracted(name) as (gold, run):
+        return evaluate(gold, run)
+
+
+def layout_of(gold: dict) -> str:  # type: ignore[type-arg]
+    """Where most bodies of a document are named; narrative when in sentences or nowhere."""
+    places = Counter(unit["evidence"] for measure in gold["measures"] for unit in measure["units"])
+    for place in ("inherited", "default", "sentence"):
+        del places[place]
+    return max(sorted(places), key=lambda place: places[place]) if places else "narrative"
+
+
+#: ``--by`` → the group of a document, from its gold file's id and content.
+GROUPS: dict[str, Callable[[str, dict], str]] = {  # type: ignore[type-arg]
+    "layout": lambda _name, gold: layout_of(gold),
+    "genre": lambda _name, gold: gold.get("genre") or "other",
+    "document": lambda name, _gold: name,
+}
+
+
+def score_groups(name: str, by: str) -> dict[str, Evaluation]:
+    """An evaluation for each group of a set's documents, in the groups' order."""
+    with extracted(name) as (gold_folder, run):
+        groups: defaultdict[str, list[str]] = defaultdict(list)
+        for document, path in find_gold(gold_folder).items():
+            gold = json.loads(path.read_text(encoding="utf-8"))
+            groups[GROUPS[by](document, gold)].append(document)
+        return {group: evaluate(gold_folder, run, documents=groups[group]) for group in sorted(groups)}
+
+
+def group_table(evaluations: dict[str, Evaluation]) -> str:
+    """F1 of each kind, a row a group, with the numbers of documents and gold measures."""
+    rows = [["group", "documents", *KINDS, *ATTRIBUTES]]
+    for group, evaluation in evaluations.items():
+        measures = evaluation.scores["measures"].gold
+        row = [group, f"{len(evaluation.documents)} ({measures})"]
+        for kind in KINDS:
+            score = evaluation.scores.get(kind)
+            row.append(f"{score.f1:.3f}" if score and (score.gold or score.predicted) else "-")
+        for attribute in ATTRIBUTES:
+            right, total = evaluation.attributes.get(attribute, (0, 0))
+            row.append(f"{right / total:.3f}" if total else "-")
+        rows.append(row)
+    return render_table(rows, n_left=1)
 
 
 def agreement() -> Evaluation:
@@ -148,11 +205,16 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
     parser.add_argument("--set", action="append", choices=["corpora", "shared", "dev", "held"])
     parser.add_argument("--errors", type=int, default=0, help="list up to N differences a kind and set")
+    parser.add_argument("--by", choices=sorted(GROUPS), help="a row a group of documents")
     parser.add_argument("--agreement", action="store_true", help="second readings against first ones")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args(argv)
     if arguments.agreement:
         print(render_evaluation(agreement(), max_differences=arguments.errors))
+        return 0
+    if arguments.by:
+        for name in arguments.set or available_sets():
+            print(f"== {name}\n{group_table(score_groups(name, arguments.by))}\n")
         return 0
     evaluations = {name: score_set(name) for name in arguments.set or available_sets()}
     if arguments.json:
