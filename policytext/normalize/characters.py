@@ -63,9 +63,15 @@ def matching_table() -> dict[int, str]:
     return {ord(character): normal for character, normal in table.items() if character != normal}
 
 
+# a list number whose dot the page's font kept to itself: 1<line break>\ufffd 做大做强…
+_LOST_DOT = re.compile("(?m)(^[ \t]*\\d{1,2}\\s*)\ufffd(?=\\s*[\u4e00-\u9fff“])")
+
+
 def fold(text: str) -> str:
     """``text`` with each character in its matching form; as long as ``text``."""
     folded = text.translate(matching_table())
+    if "\ufffd" in folded:
+        folded = _LOST_DOT.sub(r"\1.", folded)
     # pages that set a Western dot for the full stop: 机制.各地要… (1.2 and file.txt keep theirs)
     return _WESTERN_STOP.sub("。", folded) if "." in folded else folded
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from dataclasses import dataclass
 
 from policytext.normalize.characters import fold
+from policytext.normalize.pages import find_page_numbers
 
 HAN = "\u3400-\u9fff\uf900-\ufaff〇"
 TONE_MARKS = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
@@ -29,10 +31,15 @@ _MARKER_START = re.compile(
     r"|\(?\d{1,3}[.、)](?!\d)|[①-⑳㈠-㈩⑴-⒇⒈-⒛]|[一二三四五六七八九十]是|--|[·●■◆□▲★*]"
     r"|(?:【?(?:牵头|责任|配合|主办|协办|参加|参与|落实|承办|完成|督导|分管|联系)[^\s:,。]{0,6}[::])|附件|\(此件)"
 )
+# no line begins with one of these (GB/T 15834-2011, 5.1): the break before it is the page's
+_NEVER_FIRST = frozenset(",。;:!?、)》”】〕%.")
+_SENTENCE_MARK = re.compile("[,。;、]")
 _TERMINAL = frozenset("。!?;:”】》")
 # A hard-wrapped text (PDF, OCR): most of its long lines are of one width and end anywhere.
-MIN_WRAP_CHARS = 16
+MIN_WRAP_CHARS = 22
 MAX_WRAP_CHARS = 60
+MIN_LONG_CHARS = 12  # shorter lines are headings and lists
+MIN_WRAPPED_LINES = 6  # of nearly one length: cells and headings differ more
 WRAPPED_SHARE = 0.35  # 0.2 joined lists of names, 0.5 missed pages with many headings
 
 
@@ -58,14 +65,14 @@ def normalize(source: str) -> Normal:
     """
     folded = fold(source)
     spaced = _is_spaced(folded)
-    breaks = _kept_breaks(folded)
     pieces: list[str] = []
     starts = array("I")
-    for start, end in breaks:
+    for paragraph in _paragraphs(folded):
         if pieces:
             pieces.append("\n")
-            starts.append(max(0, start - 1) if start else 0)
-        _append_line(folded, start, end, pieces, starts, spaced)
+            starts.append(max(0, paragraph[0][0] - 1))
+        for start, end in paragraph:
+            _append_line(folded, start, end, pieces, starts, spaced)
     return Normal(source=source, text="".join(pieces), starts=starts)
 
 
@@ -83,7 +90,7 @@ def _is_spaced(folded: str) -> bool:
 def _append_line(
     folded: str, start: int, end: int, pieces: list[str], starts: array[int], spaced: bool
 ) -> None:
-    """Append one paragraph ``folded[start:end]`` (soft breaks inside) without its noise."""
+    """Append one line ``folded[start:end]`` without its noise."""
     at = start
     for match in _DROP.finditer(folded, start, end):
         low, high = match.span()
@@ -100,23 +107,6 @@ def _append_line(
     if at < end:
         pieces.append(folded[at:end])
         starts.extend(range(at, end))
-    # soft breaks that remained inside: drop them from what was just appended
-    if "\n" in folded[start:end]:
-        _drop_inner_breaks(pieces, starts, end - start)
-
-
-def _drop_inner_breaks(pieces: list[str], starts: array[int], _length: int) -> None:
-    # Work back from the end to the paragraph border that normalize() appended.
-    tail: list[str] = []
-    while pieces and pieces[-1] != "\n":
-        tail.append(pieces.pop())
-    text = "".join(reversed(tail))
-    first = len(starts) - len(text)
-    keep = [index for index, character in enumerate(text) if character != "\n"]
-    kept = array("I", (starts[first + index] for index in keep))
-    del starts[first:]
-    starts.extend(kept)
-    pieces.append(text.replace("\n", ""))
 
 
 def _is_kept_space(folded: str, low: int, high: int, start: int, end: int, spaced: bool) -> bool:
@@ -136,8 +126,11 @@ def _is_kept_space(folded: str, low: int, high: int, start: int, end: int, space
     return False
 
 
-def _kept_breaks(folded: str) -> list[tuple[int, int]]:
-    """The paragraphs of a folded text as ``[start, end)``, blank lines and outer spaces off."""
+def _paragraphs(folded: str) -> list[list[tuple[int, int]]]:
+    """The paragraphs of a folded text, each the lines ``[start, end)`` that make it up.
+
+    Blank lines, outer spaces and page numbers are off.
+    """
     lines: list[tuple[int, int, int, bool]] = []  # start, end, indent, a blank line stands before
     at, blank = 0, False
     for match in re.finditer(r"\r\n|\n|\r|\Z", folded):
@@ -155,33 +148,47 @@ def _kept_breaks(folded: str) -> list[tuple[int, int]]:
         blank = False
     if not lines:
         return []
+    numbers = find_page_numbers(folded, [line[:2] for line in lines])
+    # the blank lines around a page's number are the page's margins
+    lines = [
+        (start, end, indent, blank and index - 1 not in numbers)
+        for index, (start, end, indent, blank) in enumerate(lines)
+        if index not in numbers
+    ]
     width = _wrap_width(folded, lines)
-    paragraphs: list[tuple[int, int]] = [lines[0][:2]]
-    previous = lines[0]
-    for line in lines[1:]:
-        if _continues(folded, previous, line, width):
-            paragraphs[-1] = (paragraphs[-1][0], line[1])
+    paragraphs: list[list[tuple[int, int]]] = []
+    previous = None
+    for line in lines:
+        if previous is not None and _continues(folded, previous, line, width):
+            paragraphs[-1].append(line[:2])
         else:
-            paragraphs.append(line[:2])
+            paragraphs.append([line[:2]])
         previous = line
     return paragraphs
 
 
 def _wrap_width(folded: str, lines: list[tuple[int, int, int, bool]]) -> int:
-    """The page width in characters of a hard-wrapped text, 0 for a text that is none."""
-    lengths = sorted(end - start for start, end, _, _ in lines if end - start >= MIN_WRAP_CHARS * 3 // 4)
-    if len(lengths) < 6:
-        return 0
-    width = lengths[int(len(lengths) * 0.9)]
-    if not MIN_WRAP_CHARS <= width <= MAX_WRAP_CHARS or lengths[int(len(lengths) * 0.98)] > 2.2 * width:
-        return 0
+    """The page width in characters of a hard-wrapped text, 0 for a text that is none.
+
+    Characters are counted without spaces: a page that is set wide (龙 头 企 业) has as many to a line.
+    """
+    lengths = [(_visible(folded, start, end), end) for start, end, _, _ in lines]
+    long = sorted(length for length, _ in lengths if length >= MIN_LONG_CHARS)
+    counts = Counter(long)
+    # full lines differ by a character or two, where a mark hangs over or a word of Latin is kept whole
+    width = max(range(MIN_WRAP_CHARS, MAX_WRAP_CHARS + 1), key=lambda w: (sum(counts[w - d] for d in range(3)), w))
     full = [
-        folded[end - 1] not in _TERMINAL
-        for start, end, _, _ in lines
-        if end - start >= 0.8 * width
+        length for length, end in lengths
+        if 0.8 * width <= length <= 1.2 * width and folded[end - 1] not in _TERMINAL
     ]
-    long = len(lengths)
-    return width if full and sum(full) / long >= WRAPPED_SHARE else 0
+    is_page = sum(counts[width - d] for d in range(3)) >= MIN_WRAPPED_LINES
+    return width if is_page and len(full) >= WRAPPED_SHARE * len(long) else 0
+
+
+def _visible(folded: str, start: int, end: int) -> int:
+    """How many characters of a line are no spaces."""
+    line = folded[start:end]
+    return len(line) - line.count(" ") - line.count("\t")
 
 
 def _continues(
@@ -193,6 +200,8 @@ def _continues(
     """Whether the break before ``line`` only comes from the page."""
     start, end, indent, _ = previous
     next_start, next_end, next_indent, blank = line
+    if folded[next_start] in _NEVER_FIRST:
+        return True
     if _MARKER_START.match(folded, next_start, next_end):
         return False
     tail = folded[max(start, end - 200) : end]
@@ -202,13 +211,13 @@ def _continues(
             at = head.find(closing)
             if at >= 0 and opening not in head[:at] and (blank is False or opening != "("):
                 return True
-    if blank:
+    if not width:
         return False
-    if width and end - start >= 0.8 * width:
-        if next_indent >= 2 and indent < 2:
-            return False
-        last = folded[end - 1]
-        if last in "。!?":
-            return False
-        return last not in ";:" or end - start >= 0.97 * width
-    return False
+    length = _visible(folded, start, end)
+    last = folded[end - 1]
+    if not 0.8 * width <= length <= 1.3 * width or last in "。!?" or (next_indent >= 2 and indent < 2):
+        return False
+    if blank:
+        # a page's margin inside a sentence; a title of one full line has no comma in it
+        return length >= 0.9 * width and last not in _TERMINAL and bool(_SENTENCE_MARK.search(folded, start, end))
+    return last not in ";:" or length >= 0.97 * width

@@ -1,0 +1,59 @@
+"""Which lines of a folded text are page numbers (GB/T 9704-2012, 7.5: ``— 1 —`` under the text block).
+
+A page's number stands in the middle of sentences once a PDF is turned into lines; it has to go before
+lines are joined over the edge of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_DASHED = re.compile(r"[-·_]{1,3} *\d{1,3} *[-·_]{1,3}")
+_OF = re.compile(r"第 *\d{1,3} *页(?:[,/ ]*共 *\d{1,3} *页)?|\d{1,3} */ *\d{1,3}")
+_BARE = re.compile(r"\d{1,3}")
+#: a page has some 600 characters (22 lines of 28); numbers of table rows stand closer together
+MIN_PAGE_CHARS = 250
+#: fewer bare numbers that count on by one are as often years, sums or list numbers
+MIN_BARE_PAGES = 3
+MIN_OF_PAGES = 3
+
+
+def find_page_numbers(folded: str, lines: Sequence[tuple[int, int]]) -> set[int]:
+    """Indexes of the lines ``[start, end)`` that are nothing but a page's number.
+
+    ``— 3 —`` is one wherever it stands; ``3 / 21`` and ``第3页`` where there are several; a bare ``3`` only as part of
+    a count 1, 2, 3 … that goes on page by page.
+    """
+    found, of, bare = set(), [], []
+    for index, (start, end) in enumerate(lines):
+        if end - start > 16:
+            continue
+        line = folded[start:end]
+        if _DASHED.fullmatch(line):
+            found.add(index)
+        elif _OF.fullmatch(line):
+            of.append(index)
+        elif _BARE.fullmatch(line):
+            bare.append(index)
+    if len(of) >= MIN_OF_PAGES:
+        found.update(of)
+    return found or _counting(folded, lines, bare)
+
+
+def _counting(folded: str, lines: Sequence[tuple[int, int]], bare: Sequence[int]) -> set[int]:
+    """The bare numbers that count pages: each one more than the last, a page apart."""
+    best: list[int] = []
+    chain: list[int] = []
+    for index in bare:
+        number = int(folded[slice(*lines[index])])
+        if chain:
+            last = int(folded[slice(*lines[chain[-1]])])
+            if number == last + 1 and lines[index][0] - lines[chain[-1]][0] >= MIN_PAGE_CHARS:
+                chain.append(index)
+                best = max(best, chain, key=len)
+                continue
+            if number > last + 1 or number == last:
+                continue  # a stray number between two pages
+        chain = [index]
+    return set(best) if len(best) >= MIN_BARE_PAGES else set()

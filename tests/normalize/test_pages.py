@@ -1,0 +1,47 @@
+"""Page numbers go before lines are joined over the edge of a page."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.normalize.offsets import normalize
+from policytext.normalize.pages import find_page_numbers
+
+LINE = "我市将围绕社区治理短板弱项,持续用力推动资源下沉到一线\n"
+PAGE = LINE * 12
+
+
+def numbers(text: str) -> list[str]:
+    lines, at = [], 0
+    for piece in text.split("\n"):
+        lines.append((at, at + len(piece)))
+        at += len(piece) + 1
+    return [text[slice(*lines[index])] for index in sorted(find_page_numbers(text, lines))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(f"{PAGE}- 1 -\n{PAGE}", ["- 1 -"], id="dashes"),
+        pytest.param(f"{PAGE}·12·\n{PAGE}", ["·12·"], id="dots"),
+        pytest.param(f"{PAGE}第1页 共3页\n{PAGE}第2页 共3页\n{PAGE}第3页 共3页", ["第1页 共3页", "第2页 共3页", "第3页 共3页"], id="of"),
+        pytest.param(f"{PAGE}1/2\n{PAGE}", [], id="a_single_fraction_is_none"),
+        pytest.param(f"{PAGE}7\n{PAGE}8\n{PAGE}9\n{PAGE}", ["7", "8", "9"], id="counting_on"),
+        pytest.param("序号\n任务\n1\n建设驿站\n2\n改造小区\n3\n开展培训\n", [], id="rows_of_a_table_are_none"),
+        pytest.param(f"{PAGE}- 1 -\n{PAGE}1\n{PAGE}2\n{PAGE}3\n{PAGE}", ["- 1 -"], id="list_numbers_beside_page_numbers"),
+    ],
+)
+def test_page_numbers_are_told_from_other_numbers(text: str, found: list[str]) -> None:
+    assert numbers(text) == found
+
+
+def test_a_sentence_goes_on_over_the_page() -> None:
+    page = "各区县要按照市里统一部署,把社区治理摆在突出位置来抓好\n" * 8
+    source = f"{page}前完成自查,按照轻重缓急排出次序,年底前新建社区服务站\n\n            — ３ —\n\n20处、改造老旧小区80个。\n"
+    normal = normalize(source)
+    assert "新建服务站20处" in normal.text
+    assert "3" not in normal.text.split("服务站")[1]
+
+
+def test_a_list_number_whose_dot_the_font_kept_opens_an_item() -> None:
+    assert normalize("工作任务\n   １\n   \ufffd 做大做强企业。\n").text == "工作任务\n1.做大做强企业。"
