@@ -37,10 +37,10 @@ def test_page_numbers_are_told_from_other_numbers(text: str, found: list[str]) -
 
 def test_a_sentence_goes_on_over_the_page() -> None:
     page = "各区县要按照市里统一部署,把社区治理摆在突出位置来抓好\n" * 8
-    source = f"{page}前完成自查,按照轻重缓急排出次序,年底前新建社区服务站\n\n            — ３ —\n\n20处、改造老旧小区80个。\n"
+    source = f"{page}前完成自查,按照轻重缓急排出次序,年底前新建社区服务站点\n\n            — ３ —\n\n20处、改造老旧小区80个。\n"
     normal = normalize(source)
-    assert "新建服务站20处" in normal.text
-    assert "3" not in normal.text.split("服务站")[1]
+    assert "新建社区服务站点20处" in normal.text
+    assert "3" not in normal.text.split("服务站点")[1]
 
 
 def test_a_list_number_whose_dot_the_font_kept_opens_an_item() -> None:
