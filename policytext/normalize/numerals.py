@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
           "八": 8, "九": 9, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}
@@ -26,11 +27,11 @@ def parse_number(text: str) -> float | None:
         return None
     if text[0].isdigit():
         return _parse_mixed(text)
-    return parse_chinese(text)
+    return parse_decimal(text) if "点" in text else parse_chinese(text)
 
 
 def _parse_mixed(text: str) -> float | None:
-    total, at, last_scale = 0.0, 0, float("inf")
+    total, at, last_scale = Decimal(0), 0, float("inf")
     while at < len(text):
         match = _MIXED_PART.match(text, at)
         if match is None or match.end() == at:
@@ -40,11 +41,10 @@ def _parse_mixed(text: str) -> float | None:
             scale *= LARGE_SCALES.get(character) or SMALL_SCALES[character]
         if scale >= last_scale:
             return None
-        total += float(match[1].replace(",", "")) * scale
+        total += Decimal(match[1].replace(",", "")) * scale
         last_scale = scale
         at = match.end()
-    # 0.1 * 10000 must come out as 1000, not 1000.0000000001
-    return round(total, 6)
+    return float(total)  # in binary 76.9 * 10**8 would be 7690000000.000001
 
 
 def parse_chinese(text: str) -> float | None:
@@ -113,12 +113,15 @@ def parse_fraction(text: str) -> tuple[float, str | None] | None:
     return None
 
 
+_DECIMAL = re.compile(rf"(?P<whole>[{CHINESE_DIGITS}十百千]+)点(?P<rest>[{CHINESE_DIGITS}]+)(?P<scale>[十百千万亿]*)")
+
+
 def parse_decimal(text: str) -> float | None:
-    """A numeral with 点: 三点五 → 3.5."""
-    whole, point, rest = text.partition("点")
-    if not point:
-        return parse_number(text)
-    head = parse_number(whole)
-    if head is None or not rest or any(c not in DIGITS for c in rest):
+    """A numeral with 点: 三点五 → 3.5, 一点二亿 → 120000000."""
+    match = _DECIMAL.fullmatch(text)
+    if match is None:
+        return None if "点" in text else parse_number(text)
+    whole = parse_chinese(match["whole"])
+    if whole is None:
         return None
-    return float(f"{int(head)}." + "".join(str(DIGITS[c]) for c in rest))
+    return _parse_mixed(f"{int(whole)}." + "".join(str(DIGITS[c]) for c in match["rest"]) + match["scale"])
