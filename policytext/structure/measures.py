@@ -111,6 +111,10 @@ _AIM_PARAGRAPH = re.compile(
 )
 
 
+# a duty of its own inside an article: 生产企业应…, 由通信主管部门…; a condition ends in 的
+_DUTY_ITEM = re.compile(r"(?:应(?!用|急|对|收|税|届)|不得|须|负责|必须|严禁|禁止)(?![^。;]*的[;。]?$)|^\([一二三四五六七八九十]+\)[^,。;]{2,20}向社会")
+
+
 class _Walker:
     def __init__(self, text: str, genre: str, title: str, out: Passages) -> None:
         self.text = text
@@ -162,10 +166,14 @@ class _Walker:
         elif not items:
             self._leaf(block, role)
             return
+        elif block.paragraphs and self._opens_inside(block, items):
+            self._paragraphs(block, block.paragraphs, role)
         else:
             self._intro(block, role)
         if items and not self._are_measures(block, items, role):
-            if block.marker is not None:  # a list of names in a letter is no measure
+            if block.marker is not None and block.marker.kind == "article":
+                self._article(block)
+            elif block.marker is not None:  # a list of names in a letter is no measure
                 self._emit(block.start, block.end, block, role, block.head)
             return
         tail = self._shared_tail(block)
@@ -185,6 +193,11 @@ class _Walker:
         if block.tail:
             self._tail(block, role)
 
+    def _opens_inside(self, block: Block, items: list[Block]) -> bool:
+        """The list stands inside a paragraph of its own (办好十件实事。①…②…): those before it are none of its introduction."""
+        first = items[0].start
+        return self.text[first - 1 : first] != "\n" and first > block.line_end
+
     def _assigns(self, block: Block) -> bool:
         """Responsible bodies stand there: a label, or a bracket of bodies at the end."""
         closing = re.search(r"\(([^()]{4,300}(?:\([^()]*\)[^()]*)*)\)。?$", self.text[block.start : block.end])
@@ -195,10 +208,12 @@ class _Walker:
     def _are_measures(self, block: Block, items: list[Block], role: str | None) -> bool:
         """Whether the sub-items state actions of their own; conditions (…的;) and lists do not."""
         kinds = {child.marker.kind for child in items if child.marker}
-        if kinds & {"han", "chapter", "node", "article", "title"} or (block.marker and block.marker.kind == "title"):
+        if kinds & {"han", "chapter", "node", "article", "title", "decimal_2", "decimal_3"} or (block.marker and block.marker.kind == "title"):
             return True
         if block.marker is not None and block.marker.kind == "article":
-            return False
+            # items of an article are duties (应登记…) or what it lists (…的;)
+            duties = sum(1 for child in items if _DUTY_ITEM.search(self.text[child.start : child.end]))
+            return duties * 2 > len(items)
         good = 0
         for child in items:
             passage = self.text[child.start : child.end]
@@ -235,10 +250,15 @@ class _Walker:
 
     def _shared_opening(self, block: Block) -> tuple[int, int] | None:
         """试点地区要…重点做好以下工作: what opens a list assigns each of its items."""
-        lines = [line for line in block.paragraphs if line.text.endswith(":")]
-        if not lines or not re.search(r"(?:以下|下列|如下)[^。]{0,12}:$", lines[-1].text) or not re.search(r"(?<![主需重])要|应|负责", lines[-1].text):
+        lines = [(line.start, line.end) for line in block.paragraphs]
+        if block.body is not None and not lines:
+            lines = [(block.body, min(block.line_end, block.children[0].start if block.children else block.line_end))]
+        if not lines:
             return None
-        return lines[-1].start, lines[-1].end
+        opening = self.text[slice(*lines[-1])].rstrip("\n")
+        if not re.search(r"(?:以下|下列|如下)[^。]{0,16}:$", opening) or not re.search(r"(?<![主需重])要|应|负", opening):
+            return None
+        return lines[-1]
 
     # ---- leaves -----------------------------------------------------------------------------
 
@@ -339,9 +359,12 @@ class _Walker:
         return states_action(passage) or block.end >= len(self.text) - 2 or role in ("tasks",)
 
     def _item_acts(self, block: Block, passage: str, role: str | None) -> bool:
-        if self._assigns(block) or role in ("review", "tasks", "schedule"):
+        if self._assigns(block) or role in ("review", "tasks", "schedule") or states_action(passage):
             return True
-        return states_action(passage)
+        # 城乡低保标准提高到740元 among items that build and train
+        siblings = block.parent.children if block.parent is not None else []
+        acting = sum(1 for child in siblings if states_action(self.text[child.start : child.end]))
+        return len(siblings) > 2 and acting * 2 > len(siblings) and bool(re.search(r"\d", passage[2:]))
 
     def _is_aims_item(self, block: Block, passage: str, role: str | None) -> bool:
         heading = block.heading(self.text) or ""
@@ -491,6 +514,8 @@ class _Walker:
             return  # the paragraph has one topic sentence, it opens it
         if len(starts) < 2 or (starts[0] > 1 and not heads and len(starts) < 3):
             return
+        if topics[:1] == [0] and "政府工作报告" in self.title:
+            return  # 深入实施城市更新。推进…。建设…。: in a work report a paragraph is of one topic
         for position, index in enumerate(starts):
             low = sentences[index][0]
             high = sentences[starts[position + 1]][0] if position + 1 < len(starts) else line.end

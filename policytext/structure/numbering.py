@@ -6,6 +6,7 @@ The text here is the normal text: ``(一)``, ``1.``, ``一、`` whatever the pag
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policytext.normalize.numerals import parse_chinese
@@ -26,6 +27,10 @@ RANKS: dict[str, float] = {
     "ordinal": 2.5,  # 第一,
     "shi": 6.0,  # 一是
     "bullet": 5.5,  # --
+    "decimal_1": 1.2,  # 2 of a text that goes on with 2.1 (emergency plans, standards)
+    "decimal_2": 2.2,  # 2.1
+    "decimal_3": 2.8,  # 2.1.3
+    "decimal_4": 3.5,  # 2.1.3.1
 }
 
 _BLOCK = re.compile(
@@ -36,7 +41,6 @@ _BLOCK = re.compile(
     rf"|(?P<han>[{HAN}]{{1,3}})[、.](?![{HAN}]{{1,2}}(?:级|类|档|线|等|产|季度|年级))"
     rf"|(?P<paren>\([{HAN}]{{1,3}}\)|[㈠-㈩])[、.]?(?!至|和|、\()"
     r"|(?P<arabic>\d{1,3})(?:(?:[.、](?!\d)|\)(?!、))(?!\d{1,2}月)|[.](?=\d{4}年)|[.、](?=\d{1,2}月(?:底|末|上旬|中旬|下旬|\d)))"
-    r"|(?P<levels>\d{1,2}(?:\.\d{1,2}){2,3})[.、]?(?=[\u4e00-\u9fff])"
     r"|(?P<paren_arabic>\(\d{1,3}\)|[⑴-⒇])"
     r"|(?P<dotted>[⒈-⒛]|0\d(?=[\u4e00-\u9fff“]))"
     r"|(?P<circled>[①-⑳])"
@@ -83,8 +87,6 @@ def find_marker(text: str, start: int, end: int) -> Marker | None:
     if kind is None:
         return None
     number = marker_number(kind, match[kind])
-    if kind == "levels":  # 1.1.2 counts by its last number
-        return Marker(kind="paren_arabic", number=int(match[kind].rpartition(".")[2]), start=start, end=match.end())
     if kind == "dotted":
         kind = "arabic"
         return Marker(kind=kind, number=number, start=start, end=match.end())
@@ -93,6 +95,46 @@ def find_marker(text: str, start: int, end: int) -> Marker | None:
     if kind == "shi" and match[kind].endswith("要") and number is None:
         return None
     return Marker(kind=kind, number=number, start=start, end=match.end())
+
+
+_DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.、]?(?P<space> ?)(?=[\u4e00-\u9fff“])")
+#: 2.5公里 and 1.2万个 open a line as well
+_MEASURED = re.compile(r"(?:万|亿|千|百|公里|千米|米|平方|立方|吨|亩|公顷|元|倍|个|版|小时|天|年|月|日|度|级)")
+MAX_DECIMAL_HEADING_CHARS = 40
+MIN_DECIMALS = 3
+
+
+def find_decimals(text: str, lines: Iterable[tuple[int, int]]) -> dict[int, Marker]:
+    """Decimal numbers of headings (2 → 2.1 → 2.1.3) by the start of their line; {} where a text has no such order.
+
+    A number counts where it follows one before it: 2.1 opens under 2, 2.2 follows 2.1, 3 follows 2.x.
+    """
+    found: dict[int, Marker] = {}
+    stack: list[int] = []
+    pending: tuple[int, Marker] | None = None  # a bare 2, good once 2.1 follows
+    for start, end in lines:
+        match = _DECIMAL.match(text, start, end)
+        if match is None:
+            continue
+        parts = [int(part) for part in match["number"].split(".")]
+        marker = Marker(kind=f"decimal_{len(parts)}", number=parts[-1], start=start, end=match.end())
+        if len(parts) == 1:
+            short = end - start <= MAX_DECIMAL_HEADING_CHARS and text[end - 1] not in "。;,"
+            if short and not _MEASURED.match(text, match.end(), end):
+                pending = (parts[0], marker)
+            continue
+        if len(parts) == 2 and _MEASURED.match(text, match.end(), end):
+            continue
+        opens = parts[-1] == 1 and (parts[:-1] == stack or len(parts) == 2)
+        follows = parts[:-1] == stack[: len(parts) - 1] and len(stack) >= len(parts) and parts[-1] == stack[len(parts) - 1] + 1
+        if not (opens or follows or (not stack and len(parts) > 2)):
+            continue
+        if pending and pending[0] == parts[0] and (not stack or stack[0] != parts[0]):
+            found[pending[1].start] = pending[1]
+        pending = None
+        found[start] = marker
+        stack = parts
+    return found if len(found) >= MIN_DECIMALS else {}
 
 
 def _is_false_number(text: str, at: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from policytext.structure.numbering import (
     INLINE,
     RANKS,
     Marker,
+    find_decimals,
     find_inline,
     find_marker,
     inline_number,
@@ -105,11 +106,12 @@ def build_blocks(text: str, lines: list[Line]) -> list[Block]:
     """The top blocks of a document; lines before the first marker are in a block without one."""
     root = Block(marker=None, start=lines[0].start if lines else 0, end=lines[0].start if lines else 0, head=None, body=None)
     stack: list[Block] = [root]
+    decimals = find_decimals(text, ((line.start, line.end) for line in lines))
     for line in lines:
-        pieces = _split_inline(text, line)
+        pieces = _split_inline(text, line, decimals.get(line.start) or find_marker(text, line.start, line.end))
         for start, end, marker in pieces:
             if marker is None and end < line.end:
-                _close_enumeration(stack)
+                _close_enumeration(text, stack)
                 stack[-1].intros.append(Line(start, end, text[start:end]))
             elif marker is None and _opens_part(text, stack, line):
                 _open_part(stack, line)
@@ -151,9 +153,8 @@ def _release_closing_lines(text: str, block: Block) -> None:
     del last.paragraphs[at:]
 
 
-def _split_inline(text: str, line: Line) -> list[tuple[int, int, Marker | None]]:
+def _split_inline(text: str, line: Line, marker: Marker | None) -> list[tuple[int, int, Marker | None]]:
     """A line as blocks: 一是…;二是… in one paragraph are items of their own."""
-    marker = find_marker(text, line.start, line.end)
     body = marker.end if marker else line.start
     cuts: list[Marker] = []
     if marker is not None and marker.kind in ("chapter", "node"):
@@ -306,15 +307,19 @@ def _open_part(stack: list[Block], line: Line) -> None:
     stack.append(block)
 
 
-def _close_enumeration(stack: list[Block]) -> None:
-    """A new paragraph ends an enumeration 一是…二是… inside the one before."""
-    while len(stack) > 1 and stack[-1].marker is not None and stack[-1].marker.kind == "shi":
+def _close_enumeration(text: str, stack: list[Block]) -> None:
+    """A new paragraph ends an enumeration 一是…二是… or ①…②… inside the one before."""
+    while len(stack) > 1 and stack[-1].marker is not None:
+        block = stack[-1]
+        inside = block.marker.kind in ("circled", "paren_arabic") and text[block.start - 1 : block.start] not in ("", "\n")
+        if block.marker.kind != "shi" and not inside:
+            return
         stack.pop()
 
 
 def _add_plain(text: str, stack: list[Block], line: Line) -> None:
     if not _is_label(line.text):
-        _close_enumeration(stack)
+        _close_enumeration(text, stack)
     top = stack[-1]
     if top.children:
         top.tail.append(line)
