@@ -347,7 +347,10 @@ class _Walker:
 
     def _is_bare_task(self, block: Block, role: str | None) -> bool:
         passage = self.text[block.start : block.end]
-        if block.marker is None or block.marker.kind in ("title", "han", "chapter", "node", "paren", "ordinal"):
+        if block.marker is not None and block.marker.kind in ("paren", "ordinal"):
+            # no full stop after a heading (GB/T 9704): (一)应登记…等信息。 is a sentence
+            return passage.endswith(("。", ";")) and len(passage) >= MIN_MEASURE_CHARS and self._item_acts(block, passage, role)
+        if block.marker is None or block.marker.kind in ("title", "han", "chapter", "node"):
             return False
         if len(passage) < MIN_MEASURE_CHARS and block.end < len(self.text) - 2:
             return False
@@ -360,6 +363,8 @@ class _Walker:
 
     def _item_acts(self, block: Block, passage: str, role: str | None) -> bool:
         if self._assigns(block) or role in ("review", "tasks", "schedule") or states_action(passage):
+            return True
+        if block.parent is not None and block.parent.marker is not None and block.parent.marker.kind == "article" and _DUTY_ITEM.search(passage):
             return True
         # 城乡低保标准提高到740元 among items that build and train
         siblings = block.parent.children if block.parent is not None else []
@@ -393,12 +398,14 @@ class _Walker:
         for line in _own_lines(self.text, block):
             if _AIM_PARAGRAPH.search(line.text) and role in ("principles", None):
                 self.out.aims.append((line.start, line.end, block))
+        stating = False  # 到2027年,…: --…加快起势。--…显著提升。
         for child in block.children:
             child_role = inherited_role(child)
-            if child_role == "aims":
+            if child_role == "aims" or (stating and _STATE.search(child.heading(self.text) or "")):
                 self.out.aims.append((child.start, child.end, child))
             elif child_role in NO_MEASURES:
                 self._aims_inside(child, only_dated=only_dated)
+            stating = stating or any(_AIM_PARAGRAPH.search(line.text) for line in _own_lines(self.text, child))
 
     def _tail(self, block: Block, role: str | None) -> None:
         lines = list(block.tail)
@@ -442,6 +449,8 @@ class _Walker:
                 continue
             if topical >= 2 and line is lines[0] and not own_labels and not self._topic_of(line) and not re.search(r"\d", line.text):
                 continue  # exhortation that opens a section of topics
+            if topical >= 2 and not own_labels and section_role != "review" and _is_exhortation(line.text):
+                continue
             self._paragraph(block, line, end, section_role, own_labels, topical)
 
     def _paragraph(
@@ -459,15 +468,23 @@ class _Walker:
         if not labels:
             if _META_LINE.match(passage) or not re.search(r"[。;,:]", passage):
                 return
-            if is_digest(passage) or (is_argument(passage, opens=front) and not self._topic_of(line)):
+            figures = len(re.findall(r"\d[\d.]*[万亿]*(?:[元%个家项户人件公亩吨]|百分点)", passage))
+            if role == "review":
+                if _REFLECTION.match(passage) or (figures < 2 and re.match(r"(?:刚刚)?过去的?一年", passage) and "我们" in passage):
+                    return
+            # 一年来,…全年地区生产总值2.15万亿元、增长5.5%: the year in figures is a result, whatever praise opens it
+            told = role == "review" and figures >= 4
+            if told:
+                pass
+            elif is_digest(passage) or (is_argument(passage, opens=front) and not self._topic_of(line)):
                 if _AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
                     self.out.aims.append((line.start, line.end, block))
                 return
-            if not states_action(passage) and role not in ("review",) and not (topical >= 2 and self._topic_of(line)):
+            elif not states_action(passage) and role not in ("review",) and not (topical >= 2 and self._topic_of(line)):
                 if _AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
                     self.out.aims.append((line.start, line.end, block))
                 return
-            if _looks_like_intro(passage) and block.children and block.marker is None and front:
+            elif _looks_like_intro(passage) and block.children and block.marker is None and front:
                 if _AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
                     self.out.aims.append((line.start, line.end, block))
                 return
@@ -499,7 +516,7 @@ class _Walker:
         sentences = _sentences(self.text, line.start, line.end)
         if len(sentences) < 3:
             return
-        announced = self._announced(sentences) or self._parallel(sentences)
+        announced = self._announced(sentences) or self._parallel(sentences) or self._respects(sentences)
         if len(announced) >= 2:
             for position, index in enumerate(announced):
                 low = sentences[index][0]
@@ -544,6 +561,11 @@ class _Walker:
             if _names_itself(self.text[a:b]) and a >= sentences[0][0] + (match.end() if match else 0)
         ]
         return named if len(named) == count else []
+
+    def _respects(self, sentences: list[tuple[int, int]]) -> list[int]:
+        """煤炭智能开采方面,…。新能源开发方面,…: three parts or more that name what they are about."""
+        named = [i for i, (a, b) in enumerate(sentences) if _RESPECT.match(self.text, a, b)]
+        return named if len(named) >= 3 and named[0] <= 1 else []
 
     def _split_states(self, line: Line) -> Iterator[tuple[int, int, tuple[int, int] | None]]:
         """Achievements inside a paragraph of a review, each opened by what changed: 区域合作空间不断拓展。"""
@@ -610,6 +632,22 @@ def _is_heading_line(text: str) -> bool:
     return len(text) <= 34 and not re.search(r"[。;,!?]$", text) and not re.search(r"[。;]", text)
 
 
+_COPULA = re.compile(r"[^。,]{2,24}(?<![还就正凡只但可特总])是(?!否)[^。]{2,40}。")
+
+
+def _is_exhortation(passage: str) -> bool:
+    """What frames a section of topics: 生态美丽是高品质生活的必需品。我们要…; 2024年是…“项目深化年”。"""
+    first = passage[: passage.find("。") + 1] or passage
+    if opens_with_action(first) or not _COPULA.match(first):
+        return False
+    return "我们" in passage or bool(re.match(r"20\d\d年是", passage)) or not re.search(r"\d", passage)
+
+
+# how a review turns from what was done to what it means
+_REFLECTION = re.compile(
+    r"(?:这些)?成绩(?:的)?取得|成绩来之不易|(?:需|还)要?向(?:各位)?代表们?(?:说明|报告)的是|(?:过去|这)(?:的)?一年,?(?:我们)?(?:深[知刻切]|极不|成绩)"
+    r"|在看到成绩的同时|思危方能|同时,我们(?:也)?(?:清醒|要看到)|一年来的(?:实践|成绩)"
+)
 _CLOSING = re.compile(r"各位代表|同志们|回顾(?:过去|一年|五年|一路)|这些成绩的取得|在(?:充分)?(?:肯定|看到)成绩|(?:在)?总结成绩的同时|我们也(?:清醒|要)|以上(?:任务|措施|政策)")
 
 
@@ -667,9 +705,12 @@ def _is_topic(sentence: str) -> bool:
     return bool(_TOPIC_HEAD.match(bare)) or opens_with_action(bare)
 
 
+_RESPECT = re.compile(r"(?:在)?[^,。;]{2,24}方面,")
+
+
 def _until_comma(text: str, low: int, high: int) -> tuple[int, int]:
-    """The first clause of ``text[low:high]``: the name of a part."""
-    stop = re.compile(r"[,。;]").search(text, low, high)
+    """The first clause of ``text[low:high]``, the name of a part (煤炭智能开采 of 煤炭智能开采方面)."""
+    stop = re.compile(r"(?:方面)?[,。;]").search(text, low, high)
     return low, stop.start() if stop else high
 
 

@@ -108,7 +108,8 @@ def build_blocks(text: str, lines: list[Line]) -> list[Block]:
     stack: list[Block] = [root]
     decimals = find_decimals(text, ((line.start, line.end) for line in lines))
     for line in lines:
-        pieces = _split_inline(text, line, decimals.get(line.start) or find_marker(text, line.start, line.end))
+        running = {block.marker.kind: block.marker.number for block in stack if block.marker is not None}
+        pieces = _split_inline(text, line, decimals.get(line.start) or find_marker(text, line.start, line.end), running)
         for start, end, marker in pieces:
             if marker is None and end < line.end:
                 _close_enumeration(text, stack)
@@ -153,8 +154,14 @@ def _release_closing_lines(text: str, block: Block) -> None:
     del last.paragraphs[at:]
 
 
-def _split_inline(text: str, line: Line, marker: Marker | None) -> list[tuple[int, int, Marker | None]]:
-    """A line as blocks: 一是…;二是… in one paragraph are items of their own."""
+def _split_inline(
+    text: str, line: Line, marker: Marker | None, running: dict[str, int | None]
+) -> list[tuple[int, int, Marker | None]]:
+    """A line as blocks: 一是…;二是… in one paragraph are items of their own.
+
+    Args:
+        running: the numbers that are open when the line begins; a page that lost its line breaks goes on with the next.
+    """
     body = marker.end if marker else line.start
     cuts: list[Marker] = []
     if marker is not None and marker.kind in ("chapter", "node"):
@@ -172,6 +179,9 @@ def _split_inline(text: str, line: Line, marker: Marker | None) -> list[tuple[in
                 found = _continue_inline(text, marker, line.end)
             else:
                 found = find_inline(text, body, line.end, kind)
+                number = running.get(kind)
+                if not found and kind in ("han", "paren") and number is not None:
+                    found = _continue_inline(text, Marker(kind=kind, number=number, start=body, end=body), line.end)
             if kind in ("arabic", "circled") and found and not _are_long(found, line.end):
                 continue
             cuts.extend(found)
