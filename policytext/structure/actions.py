@@ -75,6 +75,29 @@ def is_argument(passage: str, *, opens: bool = False) -> bool:
     return hits * 2 > len(sentences) or (opens and hits * 2 == len(sentences))
 
 
+_REASON = re.compile(r"(?:(?:现实|迫切|客观|内在)?(?:所需|需要|要求|需求)|(?:应有|题中)之义|必由之路|必然选择|重要(?:途径|保障|支撑|体现))$")
+
+
+def names_reason(heading: str) -> bool:
+    """一是应对风险挑战的现实所需: a heading that tells why, not what."""
+    return bool(_REASON.search(heading)) and "的" in heading
+
+
+# 供应链管理标准主要规定…; 人工智能可以用于…: what a thing is for or can do, nobody is told to do it
+_FUNCTION = re.compile(r"(?:标准|规范|体系|指南|系统|技术|平台)(?:的制定)?(?:主要)?(?:用于|规定|包括|规范(?=[^,。]{2,30}的)|适用于|是指|分为)")
+_ABLE = re.compile(r"(?<!不)(?:可以|可用于|可实现|可辅助|可帮助|可应用|有助于|能够)")
+_ORDER = re.compile(r"(?<![主需重])要(?!求|素|点|件)|应当|必须|不得|负责|加快|推进|推动|建立|开展")
+
+
+def describes(passage: str) -> bool:
+    """Whether a passage tells what a thing is for or able to do."""
+    if _FUNCTION.search(passage[:60]) and not _ORDER.search(passage):
+        return True
+    sentences = [s for s in re.split(r"[。!?]", passage) if s.strip()]
+    able = sum(1 for sentence in sentences if _ABLE.search(sentence))
+    return able * 2 > len(sentences) and not re.search(r"(?<![主需重])要(?!求|素|点|件)|应(?!用)|必须|不得|负责", passage)
+
+
 _DIGEST = re.compile(
     r"^[^,。;]{2,16},?是指|^[\u4e00-\u9fff]{2,8}(?:市|县|区|州|省)?(?:地处|位于)|^[^。]{0,60}请(?:各[\u4e00-\u9fff()、]{1,12})?(?:认真|遵照|抓好)?(?:组织|贯彻|抓好)?(?:实施|执行|贯彻|落实)。?$|^“[^”]{1,6}”(?:,)?(?:即|是指|指的是)|^(?:[\u4e00-\u9fff]{2,4}|会议|通知|公告|文件|方案|意见)(?:指出|强调|称|认为|表示|明确提出)|^“[^”]{30,}|(?:包括|分为|概括起来)[^。]{0,16}(?:方面|内容|部分|行动|任务)(?:内容)?:$|(?:如下|以下)[^。,]{0,16}:$|^(?:总的要求|总体要求|指导思想|基本原则|总体思路|工作思路)(?:是|:)|^(?:要)?坚持以[^。,]{0,40}(?:思想|理论|精神|重要讲话)[^。,]{0,10}为(?:指导|指引|统领)|^以[^。,]{0,30}思想为指导"
 )

@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from policytext.structure.actions import (
+    describes,
     is_argument,
     is_digest,
     is_preamble,
+    names_reason,
     opens_with_action,
     states_action,
 )
@@ -59,7 +61,7 @@ def find_passages(text: str, blocks: list[Block], tables: list[Table], genre: st
         title: the document's title, normal text.
     """
     out = Passages()
-    walker = _Walker(text, genre, title or "", out)
+    walker = _Walker(text, blocks, genre, title or "", out)
     for block in blocks:
         walker.walk(block)
     for table in tables:
@@ -115,20 +117,53 @@ _AIM_PARAGRAPH = re.compile(
 _DUTY_ITEM = re.compile(r"(?:应(?!用|急|对|收|税|届)|不得|须|负责|必须|严禁|禁止)(?![^。;]*的[;。]?$)|^\([一二三四五六七八九十]+\)[^,。;]{2,20}向社会")
 
 
+_FIGURE = re.compile(r"\d[\d.]*[万亿]*(?:[元%个家项户人件公亩吨]|百分点)")
+# where a work report turns from the past year to the coming one
+_TURN = re.compile(
+    r"(?m)^(?:[一二三四]、|\([一二三四]\))?[^\n。]{0,30}(?:20\d\d年|今年)(?:的)?(?:政府|全市|全省|经济社会)?(?:工作|发展)的?"
+    r"(?:总体要求|总体思路|总要求|基本思路|主要目标|预期目标|目标任务|主要任务|安排|部署|打算|建议|重点|任务)"
+    r"|^(?:20\d\d年|今年)是[^\n]*?(?:做好(?:今年|全年|20\d\d年|政府|各项)|总体要求|工作思路)"
+    r"|^[^\n。]{0,24}(?:主要)?预期目标(?:是|为|:)"
+)
+MIN_TURN_CHARS = 600  # a review is longer; an opening that names both halves is none
+
+
+def _turn_of_report(text: str, blocks: list[Block], title: str) -> int | None:
+    """Where a government work report begins to speak of the coming year; None for other texts and where it is not told."""
+    start, end = blocks[0].start, blocks[-1].end
+    if "政府工作报告" not in title and not re.search(r"各位代表[:,]?\n?[^\n]{0,40}(?:报告|作)[^\n]{0,10}工作", text[max(0, start - 400) : start + 800]):
+        return None
+    for match in _TURN.finditer(text, start, end):
+        if match.start() - start >= MIN_TURN_CHARS:
+            return match.start()
+    return None
+
+
 class _Walker:
-    def __init__(self, text: str, genre: str, title: str, out: Passages) -> None:
+    def __init__(self, text: str, blocks: list[Block], genre: str, title: str, out: Passages) -> None:
         self.text = text
         self.genre = genre
         self.title = title
         self.out = out
+        self.turn = _turn_of_report(text, blocks, title) if genre == "report" and blocks else None
+
+    def _role(self, block: Block, start: int | None = None) -> str | None:
+        """The section's role; in a work report without headings, what its half tells."""
+        return inherited_role(block) or self._half(block.start if start is None else start)
+
+    def _half(self, start: int) -> str | None:
+        """review before the report turns to the coming year, else None."""
+        return "review" if self.turn is not None and start < self.turn else None
 
     # ---- kind -------------------------------------------------------------------------------
 
-    def kind(self, passage: str, role: str | None) -> str:
+    def kind(self, passage: str, role: str | None, start: int, title: str) -> str:
         if re.match(r"[一二三四五六七八九十]{1,2}要", passage):
             return "task"
         done = len(_DONE.findall(passage))
         to_do = len(_TO_DO.findall(passage))
+        if role is None and self.turn is not None and start >= self.turn:
+            return "task"
         if role == "review":
             later = re.search(r"20\d\d年(?:底)?前[^。;]{0,6}(?:再|将|要|力争|完成)", passage)
             return "task" if later or (re.search(r"下一?步|下阶段|今后", passage) and to_do >= 2) else "achievement"
@@ -139,14 +174,15 @@ class _Walker:
             return "task" if to_do > 2 * done + 3 or (ahead and to_do > done) else "achievement"
         if self.genre in ("plan", "task_list", "notice"):
             return "task"
-        if done >= 3 and done > to_do and not re.search(r"下一?步|将|力争|年底前|今年", passage):
-            return "achievement"
-        return "task"
+        if re.search(r"下一?步|将|力争|年底前|今年", passage):
+            return "task"
+        told = _is_state(re.split(r"[,。]", title.rstrip("。"))[-1]) and (done >= 1 or len(_FIGURE.findall(passage)) >= 3)
+        return "achievement" if told or (done >= 3 and done > to_do) else "task"
 
     # ---- tree -------------------------------------------------------------------------------
 
     def walk(self, block: Block) -> None:
-        role = inherited_role(block)
+        role = self._role(block) if block.marker is not None else inherited_role(block)
         items = list(block.children)
         if role in NO_MEASURES:
             self._aims_inside(block, only_dated=True)
@@ -323,8 +359,9 @@ class _Walker:
                 return
         if role is None and marker.kind in ("han", "chapter") and is_preamble(passage):
             return
-        if marker.kind in ("shi", "bullet", "ordinal") and role is None and is_argument(passage) and not self._assigns(block):
-            return
+        if marker.kind in ("shi", "bullet", "ordinal") and role is None and not self._assigns(block):
+            if is_argument(passage) or names_reason(block.heading(text) or ""):
+                return
         if marker.kind == "article":
             self._article(block)
             return
@@ -347,10 +384,10 @@ class _Walker:
 
     def _is_bare_task(self, block: Block, role: str | None) -> bool:
         passage = self.text[block.start : block.end]
-        if block.marker is not None and block.marker.kind in ("paren", "ordinal"):
+        if block.marker is not None and block.marker.kind in ("paren", "ordinal", "han"):
             # no full stop after a heading (GB/T 9704): (一)应登记…等信息。 is a sentence
             return passage.endswith(("。", ";")) and len(passage) >= MIN_MEASURE_CHARS and self._item_acts(block, passage, role)
-        if block.marker is None or block.marker.kind in ("title", "han", "chapter", "node"):
+        if block.marker is None or block.marker.kind in ("title", "chapter", "node"):
             return False
         if len(passage) < MIN_MEASURE_CHARS and block.end < len(self.text) - 2:
             return False
@@ -362,7 +399,11 @@ class _Walker:
         return states_action(passage) or block.end >= len(self.text) - 2 or role in ("tasks",)
 
     def _item_acts(self, block: Block, passage: str, role: str | None) -> bool:
-        if self._assigns(block) or role in ("review", "tasks", "schedule") or states_action(passage):
+        if self._assigns(block) or role in ("review", "tasks", "schedule"):
+            return True
+        if describes(passage):
+            return False
+        if states_action(passage):
             return True
         if block.parent is not None and block.parent.marker is not None and block.parent.marker.kind == "article" and _DUTY_ITEM.search(passage):
             return True
@@ -434,6 +475,8 @@ class _Walker:
                 after += 1
             own_labels = after > index + 1
             index = after
+            if role is None and section_role in (None, "review"):
+                section_role = self._half(line.start)
             if _is_heading_line(line.text):
                 found = heading_role(line.text)
                 if found or section_role != role:
@@ -468,7 +511,7 @@ class _Walker:
         if not labels:
             if _META_LINE.match(passage) or not re.search(r"[。;,:]", passage):
                 return
-            figures = len(re.findall(r"\d[\d.]*[万亿]*(?:[元%个家项户人件公亩吨]|百分点)", passage))
+            figures = len(_FIGURE.findall(passage))
             if role == "review":
                 if _REFLECTION.match(passage) or (figures < 2 and re.match(r"(?:刚刚)?过去的?一年", passage) and "我们" in passage):
                     return
@@ -476,12 +519,13 @@ class _Walker:
             told = role == "review" and figures >= 4
             if told:
                 pass
-            elif is_digest(passage) or (is_argument(passage, opens=front) and not self._topic_of(line)):
+            elif is_digest(passage) or describes(passage) or (is_argument(passage, opens=front) and not self._topic_of(line)):
                 if _AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
                     self.out.aims.append((line.start, line.end, block))
                 return
             elif not states_action(passage) and role not in ("review",) and not (topical >= 2 and self._topic_of(line)):
-                if _AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
+                # 地区生产总值增长7%左右,规上工业增加值增长8%,…: figures alone are what a report aims at
+                if (_AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (self.turn is not None and figures >= 4):
                     self.out.aims.append((line.start, line.end, block))
                 return
             elif _looks_like_intro(passage) and block.children and block.marker is None and front:
@@ -606,7 +650,10 @@ class _Walker:
         if title is not None and not low <= title[0] < title[1] <= high:
             title = None
         self.out.measures.append(
-            Passage(start=low, end=high, kind=self.kind(passage, role), title=title, block=block, certainty=certainty)
+            Passage(
+                start=low, end=high, kind=self.kind(passage, role, low, self.text[slice(*title)] if title else ""),
+                title=title, block=block, certainty=certainty,
+            )
         )
 
 
@@ -615,7 +662,7 @@ _LABEL_LINE = re.compile(
 )
 _BRACKET_LINE = re.compile(r"(?![^\n]*〔\d{4}〕)[(【][^\n]{2,400}(?:牵头|负责|配合|落实|单位|局|委|办|部|厅|政府)[^\n]{0,200}[)】]。?")
 _META_LINE = re.compile(
-    r"^(?:\d{4}年\d{1,2}月\d{1,2}日|\(?此件|附件|抄送|联系人|联系电话|印发|主送|注[::]|说明[::]|备注[::]|[\u4e00-\u9fff]{0,10}(?:电话|邮箱|传真|网址|地址)[::]|作者|\(作者|来源|记者|本报|新华社|□|(?:本|此)(?:方案|办法|意见|规定|细则|计划|通知)自[^。]{0,30}(?:施行|实施|执行)|有效期|(?:内容)?摘要[::]|编者按|\(20\d\d年\d+月\d+日[^)]{0,60}\)|导读)"
+    r"^(?:[-(]*\d{4}年\d{1,2}月\d{1,2}日|\(?此件|附件|抄送|联系人|联系电话|印发|主送|注[::]|说明[::]|备注[::]|[\u4e00-\u9fff]{0,10}(?:电话|邮箱|传真|网址|地址)[::]|作者|\(作者|来源|记者|本报|新华社|□|(?:本|此)(?:方案|办法|意见|规定|细则|计划|通知)自[^。]{0,30}(?:施行|实施|执行)|有效期|(?:内容)?摘要[::]|编者按|\(20\d\d年\d+月\d+日[^)]{0,60}\)|导读)"
 )
 
 
