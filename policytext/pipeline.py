@@ -530,9 +530,10 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
                 role = "lead"
             written = _as_written(a, (mention.start, mention.end)) or name
             prefix = whole[: len(whole) - len(name)] if whole.endswith(name) else ""
+            suffix = whole.removeprefix(name) if whole.startswith(name) else ""
             if owners and mention.evidence == "table" and name.endswith(("处", "科", "室")):
                 prefix = owners.get(role, "")
-            name_out = prefix + written
+            name_out = prefix + written + suffix
             if name in FIELDS and (text.startswith("等", members[-1].end) or names[-1].endswith("部门")):
                 name_out += "部门"  # 民政等部门, 民政、水利部门 → 民政部门
             stated = a.abbreviations.get(name)

@@ -119,7 +119,7 @@ def _joined() -> re.Pattern[str]:
     return re.compile(alternation(load_toml("bodies.toml")["joined"]["names"]))
 
 
-_CONJUNCTION = re.compile(r"以及|及其(?=[分派所下直]|各)|及(?!其|时)|和|与|暨|或(?!者)")
+_CONJUNCTION = re.compile(r"(?<=[区门级位构市县业])(?=各(?:地|级|部门|单位|有关|相关|县|区|市))|以及|及其(?=[分派所下直]|各)|及(?!其|时)|和|与|暨|或(?!者)")
 _TRIM_END = re.compile(r"(?:和单位|等(?:\d+个|[一二三四五六七八九十]+个)?(?:有关|相关|各有关|各相关|市直|省直|区直|县直)?(?:部门和单位|部门|单位|方面|地)?(?:力量)?(?:\(单位\))?(?:要|应)?|为主|分别|共同|联合|同志|\.)+$")
 _TRIM_START = re.compile(r"^(?:”|由|并由|请|和|与|及|以及|其中|会同|会商|联合(?=[市省区县州各])|[★▲●☆*√○△]|\d+[.、)]|其他(?=市)|责任|:|在(?=[^,]{2,20}(?:领导|指导)下))+")
 
@@ -338,6 +338,7 @@ def level_of(name: str) -> str | None:
 
 def expand_ellipsis(names: list[str]) -> list[str]:
     """Full names of a list as written: 市委组织部, 社会工作部 → 市委组织部, 市委社会工作部."""
+    names = share_endings(names)
     data = load_toml("bodies.toml")["ellipsis"]
     complete, endings, party = tuple(data["complete"]), tuple(data["endings"]), tuple(data["party"])
     out: list[str] = []
@@ -347,6 +348,9 @@ def expand_ellipsis(names: list[str]) -> list[str]:
         if own is not None:
             level = own
             out.append(name)
+            continue
+        if name.startswith("各直属") and out and (head := re.match(r"([省市县区州](?:委|政府))各", out[-1])):
+            out.append(head[1] + name)  # 省政府各部门、各直属机构
             continue
         if name.startswith(("各", "有关", "相关", "其他", "团")) or (name == "管委会" and out and out[-1].startswith("各")):
             out.append(name)  # 各县(市、区)政府、管委会 are those of the zones
@@ -362,6 +366,21 @@ def expand_ellipsis(names: list[str]) -> list[str]:
             if bare in party and bare not in ("办公室", "办公厅", "信访局", "外办", "金融办", "督查室"):
                 prefix = prefix.removesuffix("党") + "委"
         out.append(prefix + name)
+    return out
+
+
+# the bodies that several places share: 济南、青岛市政府, 街道、社区党组织
+_SHARED_ENDING = re.compile(r"(?<=[\u4e00-\u9fff])(?:[省市县区](?:人民)?政府|[省市县区]委|党组织|党委|管委会)$")
+_PLACE_ALONE = frozenset({"街道", "社区", "村", "乡镇", "镇街", "街镇", "县区", "区县"})
+
+
+def share_endings(names: list[str]) -> list[str]:
+    """``济南、青岛市政府`` → 济南市政府, 青岛市政府; a place alone takes the ending of the next body in the list."""
+    out = list(names)
+    for index in range(len(out) - 2, -1, -1):
+        ending = _SHARED_ENDING.search(out[index + 1])
+        if ending and (out[index] in _PLACE_ALONE or out[index] in region_names()):
+            out[index] += ending[0]
     return out
 
 

@@ -16,6 +16,7 @@ from policytext.extract.bodies import (
     BodyMention,
     body_type,
     is_body,
+    level_of,
     merge_levels,
     split_names,
     split_top,
@@ -36,19 +37,23 @@ class _Words:
     led_by: re.Pattern[str]
 
 
+# 市民政局7月底前公布, 社区党组织每月15日召开, 督查部门30日内纠正
+_TIME_BETWEEN = r"(?:于|在)?(?:每(?:半?年|季度|月|周|天)|(?:20\d\d年)?\d{1,2}月|年底|\d{1,3}个?(?:工作日|日|天|个月))(?:\d{1,2}日|上旬|中旬|下旬)?底?(?:之?前|以?内)?"
+
+
 @cache
 def _words() -> _Words:
     data = load_toml("verbs.toml")
     actions, adverbs = alternation([*data["actions"], *data["behind_body"]]), alternation(data["adverbs"])
     modals = alternation(data["modals"])
     return _Words(
-        verb_start=re.compile(rf"(?:[于在][^,。;于在]{{2,14}}?)?(?:(?:及|和|与)(?:党员|干部|群众|居民|志愿者|职工)+)?(?:{adverbs})*(?:与[^,。;与]{{2,12}}?)?(?:{actions})"),
+        verb_start=re.compile(rf"(?:{_TIME_BETWEEN})?(?:[于在][^,。;于在]{{2,14}}?)?(?:(?:及|和|与)(?:党员|干部|群众|居民|志愿者|职工)+)?(?:{adverbs})*(?:与[^,。;与]{{2,12}}?)?(?:{actions})(?!率|[项工]程主体)"),
         modal=re.compile(rf"(?:都|均|也|同时|还|又|率先)?(?:{modals}|是(?=[^,。;]{{0,16}}(?:责任主体|牵头单位|责任单位)))(?!(?<=要)(?:求|点|素|件|害|塞|闻)|(?<=应)(?:用|急|对|变|答|收|届|接|链|战|景|氧|储|.尽)|(?<=需)(?:求|要)|(?<=[要应须需])有(?!序|效|力|针对|关))"),
         by=re.compile(r"(?<![自缘理任经事])由(?!此|于|来|衷|点|表|浅|衷|内而|下而|上而|易)"),
         cause=re.compile(r"(?<!引导)(?:推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|要求|发动|帮助)(?!与|和|、|体系|力|建设|作用|员|部|机构|管理|化|全)"),
         together=re.compile(r"会同(?:各级)?"),
         under=re.compile(r"在([^,。;]{2,24}?)(?:统一)?(?:的)?(?:统筹)?指导(?:和支持)?下"),
-        duty=re.compile(r"(?P<verb>牵头(?:负责|抓总|组织|协调|实施|推进|制定)?|负责|抓总|统筹|审核|把关|督办|纠正|考核|监督|督导|督查|追究|初审|备案|验收|核实|评估|核查|办理|受理|组织|实施|承担|配合|协助|落实|执行|统一|征求|出具|提出|约谈|通报|研究|确定|指定|提供|推荐|报送|定期|制定|编制|汇总)"),
+        duty=re.compile(r"(?P<verb>牵头(?:负责|抓总|组织|协调|实施|推进|制定)?|负责|抓总|统筹|审核|把关|督办|纠正|考核|监督|督导|督查|追究|初审|备案|验收|核实|评估|核查|办理|受理|组织|实施|承担|配合|协助|参与|参加|主导|落实|执行|统一|征求|出具|提出|约谈|通报|研究|确定|指定|提供|推荐|报送|定期|制定|编制|汇总)"),
         led_by=re.compile(r"(?:发挥|强化|完善|健全)(?:好)?([^,。;、]{2,16}?)(?:的)?(?:牵头(?:抓总|协调)?(?:作用|责任|职责)|牵头负责的)"),
     )
 
@@ -56,7 +61,7 @@ def _words() -> _Words:
 _SUPERVISE_VERBS = ("审核", "把关", "督办", "纠正", "考核", "监督", "督导", "督查", "追究", "初审", "验收", "核实", "评估", "核查", "约谈", "通报")
 _SENTENCE_CLAUSE = "，,。;:!?\n"
 # words one of which stands in every clause that assigns a body, unless the body opens it
-_ANY_CUE = re.compile(r"[由要应须需是请]|会同|不得|务必|牵头|推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|帮助|负责|配合|协助|承担")
+_ANY_CUE = re.compile(r"[由要应须需是请]|会同|不得|务必|牵头|推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|负责|配合|协助|承担")
 # what a clause must hold for the costlier patterns below to find anything
 _MODAL_SIGN = re.compile(r"[要应须需是]|不得|务必")
 _DUTY_SIGN = re.compile(r"牵头|抓总|负责|配合|协助")
@@ -116,6 +121,8 @@ def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[lis
                     yield doers, "sentence_with"
     modal = words.modal.search(text, begin, min(high, begin + 48)) if _MODAL_SIGN.search(clause) else None
     subject: list[BodyMention] = []
+    if (modifier := _MODIFIER.match(text, begin, high)) and modal and modifier.end() < modal.start():
+        begin = modifier.end()
     if modal and modal.start() - begin >= 2:
         role = _role_after(text, modal.end(), high)
         subject = _list(text, begin, modal.start(), role)
@@ -135,9 +142,12 @@ def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[lis
         if modifier := _MODIFIER.match(text, begins, high):
             begins = modifier.end()
         names = [span for span in _prefix_list(text, begins, high) if not _THING.search(text[slice(*span)])]
+        if re.search(r"可(?:以)?[^,。]{0,8}$", text[low : match.start()]):
+            continue  # 主管部门可要求有关单位…: it may, nobody must
         if not names or (_GROWS.match(text, names[-1][1]) and not text.startswith(("各", "区", "县"), names[0][0])):
             continue
-        if mentions := fresh([BodyMention(a, b, "responsible") for a, b in names]):
+        role = "lead" if text.startswith("牵头", names[-1][1]) else "responsible"
+        if mentions := fresh([BodyMention(a, b, role) for a, b in names]):
             yield mentions, "sentence_cause"
 
 
@@ -152,8 +162,8 @@ def _role_of_name(name: str) -> str | None:
 
 _MODAL_TAIL = re.compile(r"(?:要|应当?|须|需要?|必须|将|会|都|均|也)+$")
 # bodies that watch others beside their own work, and those that do nothing else
-_WATCHER = re.compile(r"(?:办公[厅室]|领导小组|政府|专班|指挥部|编办|组织部门?|社会工作部)$|督查|督导|巡[察视]|审计|纪委|监委|考核")
-_WATCH_OFFICE = re.compile(r"(?:督查(?:室|部门|办|局|组)|督导组|巡察办|巡察机构|督察办公室|考核办)$")
+_WATCHER = re.compile(r"(?:办公[厅室]|督查机构|监督机构|审计机关|督导组|领导小组|政府|专班|指挥部|编办|组织部门?|社会工作部)$|督查|督导|巡[察视]|审计|纪委|监委|考核")
+_WATCH_OFFICE = re.compile(r"(?:督查(?:室|机构|部门|办|局|组)|督导组|巡察办|巡察机构|督察办公室|考核办)$")
 _WATCH_VERB = re.compile(
     r"(?:将|要|负责)?(?:对[^,。]{2,24}?(?:进行|开展|予以)?|加强对[^,。]{2,20}的|(?<=负责)[^,。]{0,20}的?(?:统一)?|)(?:跟踪|定期)?"
     r"(?:督促|督导|督查|督办|挂牌督办|监督检查|审计监督|监督|考核|验收|评估|抽查|予以通报|通报|约谈|提醒)"
@@ -166,21 +176,28 @@ _TAIL_ADVERBS = re.compile(
 def _role_after(text: str, at: int, end: int) -> str:
     """The role that the verb after a subject gives: 牵头 leads, 督查 supervises, 会同 responsible."""
     name = _MODAL_TAIL.sub("", text[max(0, at - 16) : at])
-    tail = _TAIL_ADVERBS.sub("", text[at : min(end, at + 14)])
-    if tail.startswith("牵头"):
+    tail = _TAIL_ADVERBS.sub("", re.sub(f"^{_TIME_BETWEEN}", "", text[at : min(end, at + 20)]))
+    if tail.startswith(("牵头", "主导")):
         return "lead"
-    if tail.startswith(("配合", "协助", "协同", "参与")):
+    if tail.startswith(("配合", "协助", "协同", "参与")) or _HELPS.match(tail):
         return "support"
     if _WATCH_OFFICE.search(name):
         return "supervise"
     watcher = _WATCHER.search(name)
-    if watcher and _WATCH_VERB.match(text[at : min(end, at + 44)]):
+    clause = text[at : min(end, at + 44)]
+    if watcher and (_WATCH_VERB.match(clause) or (_WATCHES.search(clause) and not _DOES_ITSELF.search(clause))):
         return "supervise"
     if tail.startswith(("督查", "考核", "跟踪督", "抽查", "暗访", "适时", "约谈", "挂牌督办", "评估", "考评")) or (
         watcher and tail.startswith(("督促", "督导", "监督", "指导", "加强督", "跟踪", "通报", "抽取", "调度", "评价", "核查"))
     ):
         return "supervise"
     return "responsible"
+
+
+_HELPS = re.compile(r"(?:给予|予以|做好|积极)(?:积极|密切)?(?:配合|协助)")
+# what an office does that looks after the work of others, at whatever place of the clause
+_WATCHES = re.compile(r"督促检查|督促指导|监督检查|(?:组织|进行|开展)[^,。]{0,14}(?:验收|评估|督查|督导|考核)|挂牌督办|作出通报|予以通报|跟踪督[办查]|审计监督|暗访")
+_DOES_ITSELF = re.compile(r"牵头|统筹推进|制定|建立|编制|负责(?!督|监|考)")
 
 
 # how a clause begins that is no name
@@ -200,15 +217,15 @@ def _list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
         return []
     for a, b in names:
         name = text[a:b]
-        if not (is_body(name) and _NAME_END.search(name) and not _INSIDE_VERB.search(name)) and not _is_department_word(name, len(names), text[b : b + 1]):
+        if not (is_body(name) and _is_name(name)) and not _is_department_word(name, len(names), text[b : b + 1]):
             return []
-        if len(names) == 1 and _GENERIC_SUBJECTS.match(name) and not (name == "党组织" and text[low - 1 : low] == "由"):
+        if len(names) == 1 and (_GENERIC_SUBJECTS.match(name) or (name in FIELDS and text[b : b + 1] != "等")) and not (name == "党组织" and text[low - 1 : low] == "由"):
             return []
         if _starts_with_verb(name):
             return []
         if "会同" in name or ("可" in name and _MAY.search(name)):
             return []
-        if len(name) > 26 or _words().cause.match(name) or _NO_SUBJECT.match(name):
+        if len(name) > 26 or (_words().cause.match(name) and not (name in FIELDS and len(names) > 1)) or _NO_SUBJECT.match(name):
             return []
     return [BodyMention(a, b, role) for a, b in names]
 
@@ -253,7 +270,7 @@ def _by(text: str, low: int, high: int) -> list[BodyMention]:
             names = _list(text, *_without_adverb(text, low, match.start()), "responsible")
         if names and all(_is_name(text[m.start : m.end]) for m in names):
             verb = match["verb"]
-            role = "lead" if verb.startswith(("牵头", "抓总")) else "support" if verb in ("配合", "协助") else (
+            role = "lead" if verb.startswith(("牵头", "抓总", "主导")) else "support" if verb in ("配合", "协助", "参与", "参加") else (
                 "supervise" if verb.startswith(_SUPERVISE_VERBS) else _role_after(text, names[-1].end, high))
             return [BodyMention(m.start, m.end, role) for m in names]
     joint = text.find("会同", low, stop)
@@ -275,15 +292,15 @@ _THING = re.compile(
     r"(?:平台|驿站|工作室|(?<!工业)园区?|基地|窗口|实验室|网站|(?<!公)(?<!督查)(?<!研究)(?<!信访)(?<!监察)(?<!审计)室|站|网格|(?:村改|智慧|未来|零碳|完整)社区|社区(?:医院)?|区域|示范区|试验区|景区|服务圈|商圈|(?<!市)(?<!省)(?<!县)(?<!区)(?:服务|文化|活动)中心|营业厅)$"
 )
 # 推动企业发展壮大 wants growth of the companies, it gives them no task
-_GROWS = re.compile(r"等?(?:要)?(?:加快|持续|不断|进一步|全面|稳步)*(?:发展|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|高质量|联动|融合|加快|行稳|做强)")
-_MODIFIER = re.compile(r"(?:符合条件|具备条件|未[\u4e00-\u9fff]{2,8}|已[\u4e00-\u9fff]{2,8})的")
+_GROWS = re.compile(r"等?(?:要)?(?:加快|持续|不断|进一步|全面|稳步)*(?:发展|落地|争先|首发|上市|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|高质量|联动|融合|加快|行稳|做强)")
+_MODIFIER = re.compile(r"(?:\d[\d.]*[万多余]*家)?(?:符合条件|具备条件|有条件|有基础|有实力|有意愿|未[\u4e00-\u9fff]{2,8}|已[\u4e00-\u9fff]{2,8})的|\d[\d.]*[万多余]*家(?=[\u4e00-\u9fff])")
 _INSIDE_VERB = re.compile(
     r"推进(?!组)|推动|加快|完善|健全|实施(?!主体|单位)|开展|落实|加强|深化|优化|打造|培育|提升|强化|引导|鼓励|支持|参与(?!单位|部门)|创建|促进(?![局会委中])|制定|编制(?!部门|委员会|办公室)|形成|建立"
-    r"|纳入|构建|覆盖|狠抓|发挥|全部|积极|逐步|逐项|逐一|主动|加大|严格|予以|依规|依法|进一步|重新|统一|合理|沟通|下设|签订|组建(?!单位)|设立|审核|[向对将把的以在从为让使由所]|工作组织|书记|按照|授权|负责|均|迁移|取消|根据|仍然|跻身|入选"
+    r"|纳入|构建|覆盖|狠抓|发挥|全部|积极|逐步|逐项|逐一|主动|加大|严格|予以|依规|依法|进一步|重新|统一|合理|沟通|下设|签订|组建(?!单位)|设立|审核|提请|举办|承办|统筹组织|报(?![告社刊纸关道])|[向对将把的以在从为让使由]|(?<!研究)(?<!事务)(?<!派出)(?<!交易)(?<!管理)(?<!检验)(?<!监督)(?<!司法)(?<!财政)(?<!院)(?<!卫生)(?<!税务)(?<!场)(?<!诊)(?<!看守)(?<!设计)(?<!供电)(?<!服务)所|工作组织|书记|按照|授权|负责|均|迁移|取消|根据|仍然|跻身|入选"
 )
 # how the name of a body ends, so that it does not run into the sentence behind it
 _NAME_END = re.compile(
-    r"(?:[局委办厅署]|(?<!全)部|部门|单位|地区?|级|[各两三四][省市州县区旗镇乡村]|[市州盟旗]|[一-鿿)]区|[)一-鿿]县|县\([^()]*\)|区\([^()]*\)|市\([^()]*\)|区县|县区|乡镇|街镇|镇街|街道|乡村|村居|社区|政府|组织|机构|企业|公司|集团|中心|办事处|居委会|村委会|业委会|业主委员会|委员会|法院|检察院|研究院|学院|医院|管委会|开发区|高新区|工业园|园区|支队|总队|大队|总工会|工会|妇联|科协|残联|工商联|联合会|红十字会|协会|商会|学会|班子|专班|指挥部|领导小组|工作组|推进组|联席会议|成员|银行|海关|学校|高校|院校|院所|智库|国务院|机关|编办|[市区县]”|力量|团体|基地|窗口|平台|派出所|服务区|收费站|供销社|合作社|档案馆|图书馆|博物馆|文化馆|科技馆|体育馆|美术馆|支行|分行|分局|党校|干校|\([^()]{1,10}\)|协调机制|常委会|理事会|网格|支部|党委|党组|党工委|纪委|监委|部队|室|站|所)$"
+    r"(?:[局委办厅署]|(?<!全)部|部门|单位|地区?|级|[各两三四][省市州县区旗镇乡村]|[市州盟旗]|[一-鿿)]区|[)一-鿿]县|县\([^()]*\)|区\([^()]*\)|市\([^()]*\)|区县|县区|乡镇|街镇|镇街|街道|乡村|村居|社区|政府|组织|机构|企业|公司|集团|中心|办事处|居委会|村委会|业委会|业主委员会|委员会|法院|检察院|研究院|学院|医院|管委会|开发区|高新区|工业园|园区|支队|总队|大队|总工会|工会|妇联|科协|残联|工商联|联合会|红十字会|协会|商会|学会|班子|专班|指挥部|领导小组|工作组|推进组|联席会议|成员|银行|海关|学校|高校|院校|院所|智库|国务院|机关|编办|[市区县]”|力量|团体|提供者|经营者|运营者|生产者|使用者|主体(?<!市场主体)|基地|窗口|平台|派出所|服务区|收费站|供销社|合作社|档案馆|图书馆|博物馆|文化馆|科技馆|体育馆|美术馆|支行|分行|分局|党校|干校|\([^()]{1,10}\)|协调机制|常委会|理事会|网格|支部|党委|党组|党工委|纪委|监委|部队|室|站|所)$"
 )
 _SUBJECT_WORD = re.compile(
     r"(?:请?各(?:级|地|区|县|市|镇|街|乡|村|旗|州|部门|单位|成员|有关|相关|责任|牵头|参与|行业|主管|试点|高校|社区)"
@@ -292,7 +309,13 @@ _SUBJECT_WORD = re.compile(
 
 
 def _is_name(name: str) -> bool:
-    return name in FIELDS or (bool(_NAME_END.search(name)) and not _INSIDE_VERB.search(name))
+    """Whether ``name`` ends like a body and holds no verb; the name of a task force may hold what it is for."""
+    if name in FIELDS:
+        return True
+    return bool(_NAME_END.search(name)) and (not _INSIDE_VERB.search(name) or bool(_TASK_FORCE.search(name)))
+
+
+_TASK_FORCE = re.compile(r"^[省市区县州国全][^对将把向要,。;:]{2,20}(?:领导小组|专班|指挥部|联席会议)(?:办公室)?$")
 
 
 def _subject_list(text: str, low: int, high: int) -> list[tuple[int, int]]:
@@ -300,6 +323,17 @@ def _subject_list(text: str, low: int, high: int) -> list[tuple[int, int]]:
     if not _SUBJECT_WORD.match(text, low, high):
         return []
     return _prefix_list(text, low, high, strict=True)
+
+
+# what a company of the city does by itself: 市公交集团组织…, 市担保集团设立…
+_AGENT_VERB = re.compile(r"(?:[逐先分率已]{1,2})?(?:建立|投入|开展|组织|制定|设立|负责|承担|实施|筹集|启动|完善|优化|推出|拿出)")
+_REACHES = re.compile(r"下设|设在|负责人|主要领导|书记|(?:总数|数量)?(?:达到|达|增至|增加到|突破|超过|实现全|建成开放|扩建|主体)|[\u4e00-\u9fff]{2,3}率")
+
+
+# 县政府确定的主管部门负责…, 各部门制定的规章,必须…: the body stands in what says which one
+_RELATIVE = re.compile(
+    r"(?:提请|制定|确定|指定|印发|提出|报送|审批|批准|认定|发布|主办|组织)[^,。;]{0,10}的[^,。;的]{2,14},?(?:必须|应|须|负责|由|不得|可)"
+)
 
 
 def _prefix_list(text: str, low: int, high: int, *, strict: bool = False) -> list[tuple[int, int]]:
@@ -323,7 +357,10 @@ def _prefix_list(text: str, low: int, high: int, *, strict: bool = False) -> lis
         if strict and any(_GENERIC_SUBJECTS.match(text[m.start : m.end]) for m in names):
             continue
         kinds = {body_type(text[m.start : m.end]) for m in names}
-        if strict and (kinds <= {"other", "enterprise"} or any(_THING.search(text[m.start : m.end]) for m in names)):
+        if _REACHES.match(text, at) or _RELATIVE.match(text, at):
+            continue  # 省级中心达到100家: a count of bodies; 各部门制定的规章必须…: what they made
+        named = all(level_of(text[m.start : m.end]) for m in names) and _AGENT_VERB.match(text, at)
+        if strict and ((kinds <= {"other", "enterprise"} and not named) or any(_THING.search(text[m.start : m.end]) for m in names)):
             continue  # without a modal word these are as often objects and places
         return [(m.start, m.end) for m in names]
     return []

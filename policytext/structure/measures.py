@@ -291,10 +291,12 @@ class _Walker:
             lines = [(block.body, min(block.line_end, block.children[0].start if block.children else block.line_end))]
         if not lines:
             return None
-        opening = self.text[slice(*lines[-1])].rstrip("\n")
+        start, end = lines[-1]
+        start = max(start, self.text.rfind("。", start, end) + 1)  # only what announces the list, not the letter before it
+        opening = self.text[start:end].rstrip("\n")
         if not re.search(r"(?:以下|下列|如下)[^。]{0,16}:$", opening) or not re.search(r"(?<![主需重])要|应|负", opening):
             return None
-        return lines[-1]
+        return start, end
 
     # ---- leaves -----------------------------------------------------------------------------
 
@@ -575,7 +577,7 @@ class _Walker:
             return  # the paragraph has one topic sentence, it opens it
         if len(starts) < 2 or (starts[0] > 1 and not heads and len(starts) < 3):
             return
-        if topics[:1] == [0] and "政府工作报告" in self.title:
+        if topics[:1] == [0] and self.genre == "report" and not _RULES.search(self.text, line.start, line.end):
             return  # 深入实施城市更新。推进…。建设…。: in a work report a paragraph is of one topic
         for position, index in enumerate(starts):
             low = sentences[index][0]
@@ -735,6 +737,8 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return out
 
 
+# a speech that tells its hearers what to do has a measure in each such part
+_RULES = re.compile(r"(?<![主需重纲概])要(?!求|素|点|件|闻|塞)|必须|应当|[各级门位]须")
 _TOPIC_HEAD = re.compile(
     r"(?:大力|全面|深入|积极|着力|持续|加快|切实|进一步|扎实|全力|聚力|坚决|坚持|推动|推进|加强|强化|深化|优化|健全|完善|建立|构建|打造|提升|落实|做好|抓好|抓紧|抓实|狠抓|实施|实行|开展|发挥|充分发挥|注重|突出|凝聚|压实|规范|整治|搭建|培育|创新|拓展|统筹|坚守|巩固|建强|配强|补齐|化解|解决|严格|保障|促进|推广|扩大|提高|改善|建设|发展|培优|做强|做优|做大|做实|做细|做活|用好|选优|增强|筑牢|守牢|激发|凝心|聚焦|围绕|赋予|下放|支持|鼓励|引导|稳定|营造|树立|树牢|释放|畅通|维护|协同|下好|用活|抢抓|抢占|塑强|塑造|拓宽|壮大|繁荣|弘扬|擦亮|办好|兜牢|织密|夯实|升级|纵深|高标准|高质量|高水平|精准|科学|严明|严守|力促)"
 )
