@@ -56,6 +56,8 @@ class _Rule:
     comparators: frozenset[str]
     bare_only: bool
     only_level_saves: bool
+    own_clause_unless_bare: bool
+    bare_or_over: bool
 
 
 @cache
@@ -78,6 +80,8 @@ def _rules() -> tuple[_Rule, ...]:
             comparators=frozenset(rule.get("comparators", ())),
             bare_only=rule.get("bare_only", False),
             only_level_saves=rule.get("only_level_saves", False),
+            own_clause_unless_bare=rule.get("own_clause_unless_bare", False),
+            bare_or_over=rule.get("bare_or_over", False),
         )
         for rule in load_toml("not_targets.toml")["rule"]
     )
@@ -95,18 +99,20 @@ _BASE = re.compile(
     r"|在(?P<on>[^,。;]{1,16}?)(?:的?基础上|基数上)"
 )
 _ACHIEVED = re.compile(
-    r"已|累计(?!新增|完成(?!了)|实现|培育|建成(?!了)|达到)|先后|截至|截止|目前|现有|共有|(?<!为)了(?!解)|以来|同比|去年|上年|成功|荣获|获评|获批|入选|拥有|达成了|较上年"
+    r"已|累计(?!新增|完成(?!了)|实现|培育|建成(?!了)|达到)|先后|截至|截止|(?<!项)目前(?!期)|现有|共有|(?<!为)了(?!解)|以来|同比|去年|上年|成功|荣获|获评|获批|入选|拥有|达成了|较上年"
 )
-_BASELINE = re.compile(r"针对|面对|现有|目前|全[市省区县州]共?有|拥有|原有|仅|共有")
+_BASELINE = re.compile(r"针对|面对|现有|(?<!项)目前(?!期)|全[市省区县州]共?有|拥有|原有|仅|共有")
 _FROM = re.compile(r"(?:由|从)(?:[\u4e00-\u9fff]{0,6}的|20\d\d年(?:底|末)?的?|平均|目前的?|原来的?|最初的?|人均)?$")
 # what a task works on is there already: 对5860名网格长逐一研判, 剩余56个片区
 _WORKED_ON = re.compile(
     r"(?:(?<![针相校])对|针对|依托|(?<!完成)(?<!实现)剩余|现有|原有|已有|余下|聚焦|围绕|全市|全省|全区|全县"
     r"|(?:对|针对|把|将)(?:在册|登记在册|存量|目前|现有|(?:全面|集中)?(?:排查|摸排|梳理|筛查|普查|清理|查找)出?|已[\u4e00-\u9fff]{1,4})的?)$"
 )
+# in a report what was worked on was worked through: 对202户企业开展安全评估, 在全市248个社区组建
+_WORKED_THROUGH = re.compile(r"(?:对|把|将|全市|全省|全区|全县)$")
 # a clause that says when speaks for itself, whatever the clauses before it tell
 _AHEAD = re.compile(r"力争|争取|确保|(?<![即行])将|(?<![需主重只必])要(?!求|素|点)|再(?!次|度)|计划|拟|(?<!\d)年内|年底前|今年|明年|每年|每季度|每月|(?<!截至)(?<!截止)(?<!比)(?<!较)(?:20\d\d年|\d{1,2}月底前)")
-_FINISHED = re.compile(r"已|累计(?!新增|完成(?!了)|实现|培育|建成(?!了)|达到)|(?<![比较])(?:去年|上年|上一年)|截至|截止|目前|现有|在册|存量")
+_FINISHED = re.compile(r"已|累计(?!新增|完成(?!了)|实现|培育|建成(?!了)|达到)|(?<![比较])(?:去年|上年|上一年)|截至|截止|(?<!项)目前(?!期)|现有|在册|存量")
 # a service that is promised within a time: a figure, not a time limit of the measure
 _SERVICE = re.compile(r"(?:即可)?(?:办结|办好|办理|办完|审结|审批|响应|放行|到达|处置|接通|回复|完成办理|领取)")
 _PLANNED = re.compile(r"力争|争取|确保|到20\d\d年|将|要|年底前|计划|目标|拟|下一?步|今后|未来|不少于|不低于|完成|新增|实现")
@@ -199,7 +205,10 @@ def _is_no_target(
     if not _is_countable(text, quantity, borders):
         return True
     # 7方面28项60条任务: counts in a row announce a list
-    if following is not None and following.start == following.number_start == quantity.end and quantity.unit_kind == "count" and not quantity.explicit:
+    if (
+        following is not None and following.start == following.number_start == quantity.end
+        and quantity.unit_kind == following.unit_kind == "count" and not quantity.explicit
+    ):
         return True
     head = text[max(start, quantity.start - 14) : quantity.start]
     for rule in _rules():
@@ -216,6 +225,8 @@ def _is_no_target(
         ):
             continue
         if rule.only_level_saves and quantity.level:
+            continue
+        if rule.bare_or_over and (quantity.level or quantity.change or quantity.comparator not in ("eq", "gt", "ge")):
             continue
         if rule.only_within:
             if quantity.level or quantity.start < quantity.number_start or not text.endswith("内", quantity.start, quantity.end):
@@ -234,6 +245,12 @@ def _is_no_target(
             continue
         if rule.clause:
             low = borders.clause_start(quantity.start)
+            if rule.own_clause_unless_bare and (quantity.level or quantity.change or quantity.comparator == "gt"):
+                # 实行专项奖励,制造业投资增长8%: the prize stands in another clause
+                stop = _CLAUSE_BORDER.search(text, quantity.end, end)
+                own = text[low : stop.start() if stop else end]
+                if _RAISED.search(own) or not rule.clause.search(own):
+                    continue
             border = _SENTENCE_BORDER.search(text, quantity.end, end)
             high = min(border.start() if border else end, quantity.end + 30)
             if not rule.clause.search(text, max(low - 40, borders.sentence_start(quantity.start)), high):
@@ -242,12 +259,15 @@ def _is_no_target(
     return False
 
 
+# a benefit's standard that is raised is a level: 低保标准提高到740元
+_RAISED = re.compile(r"标准[^,。;]{0,12}(?:提高|增加|提升|达到|上调)")
 _BASE_BEFORE = re.compile(r"每(?:个|名|支|户|村|镇|县|区|市|年|月|季度|半年|周|家|人|所|校|条|街道|社区|千|万|百|[\d一二三四五-]+年)[^,。;]{0,16}$|一[个支名]?[\u4e00-\u9fff]{1,6}(?:设立|配备|有|建)$")
 _DOING = re.compile(
     r"(?:新设|整治提升|新增|新建|建设|建成|打造|培育|完成|培养|引进|设立|建立|成立|举办|开展|组织|改造|创建|选派|配备|实施|推广|推出|推进|新|各|增设|布局|遴选|获批|入选|承办|形成|制定|出台|落地|签约|开工|整治|提升|新改扩建|改扩建|续建|达|规划|布设|培训|认定|获|建|办|的|在|共|筹建|谋划)$"
 )
 
 
+_ROUND_VERB = re.compile(r"(?:开展|举办|组织|支持|培育|实施|建设|打造|完成|推出|推动|编制|服务|和|、)$")
 _PLAIN_UNITS = frozenset(["户", "人", "名", "株", "亩", "公里", "套", "家", "所", "处", "座", "个", "辆", "台", "平方米", "万户", "棵", "间", "张", "条", "公顷", "千米"])
 _VERB_BEFORE = re.compile(
     r"(?:新建|改造|选派|选树|评选|新设|整治|提升|建设|种植|栽植|培训|引进|培育|新增|打造|完成|设立|建成|改建|扩建|招聘|配备|发展|认定|开工|创建|安置|帮扶|选聘|招录|增设|栽|植|建)[^,。;、]{0,6}$"
@@ -261,9 +281,11 @@ def _is_countable(text: str, quantity: Quantity, borders: _Borders) -> bool:
             return False
         return not (quantity.unit_kind == "factor" and quantity.written[:1] == "百" )
     written = quantity.written
+    if quantity.unit == "年" and text[quantity.start : quantity.start + 1] in "近" and quantity.comparator == "approx":
+        return False  # 近3年: a stretch of the past
     if written == "一" and quantity.unit == "批":
         return False  # 突破一批, 每年培育一批: an article, whatever stands before it
-    if quantity.unit == "G" and quantity.value in (4, 5, 6):
+    if quantity.unit == "G" and quantity.value <= 6:
         return False  # generations of networks
     if quantity.unit == "分" and not quantity.level:
         return False  # points of an assessment
@@ -277,6 +299,8 @@ def _is_countable(text: str, quantity: Quantity, borders: _Borders) -> bool:
     head = text[borders.clause_start(quantity.start) : quantity.start]
     if _BASE_BEFORE.search(head):
         return True
+    if written in ("百", "千", "万") and quantity.unit in ("场", "项", "家", "本", "个", "名") and _ROUND_VERB.search(head):
+        return True  # 开展百场促消费活动, 支持千家企业
     if written in ("一", "百", "千", "万", "半", "亿"):
         return False
     if quantity.value >= 10 and quantity.unit in _PLAIN_UNITS and _VERB_BEFORE.search(head[-10:]):
@@ -337,10 +361,10 @@ def modality_of(text: str, start: int, end: int) -> str | None:
 
 def _status(text: str, sentence: int, clause: int, start: int, end: int, achieved: bool) -> str:
     head = text[sentence:start]
-    if _FROM.search(head) or _WORKED_ON.search(head):
+    if _FROM.search(head) or (_WORKED_ON.search(head) and not (achieved and _WORKED_THROUGH.search(head))):
         return "baseline"
     if achieved:
-        ahead = re.search(r"下一?步|力争|争取|今后|20\d\d年(?:底|年底|上半年|[一二三四]季度)?(?:前|末)?(?:全部|要|将|把|先|完成)|年底前", head)
+        ahead = re.search(r"下一?步|力争|今后|预计(?:20\d\d年|今年|明年)|20\d\d年(?:底|年底|上半年|[一二三四]季度)?(?:前|末)?(?:全部|要|将|把|先|完成)|年底前", head)
         return "planned" if ahead and not re.search(r"(?:已|了|累计)[^,]{0,20}$", head) else "achieved"
     own = text[clause:start]
     if (_AHEAD.search(own) or re.search(r"^不[少低高超多]|(?:以上|以内)$", text[start:end])) and not _FINISHED.search(own):
@@ -350,7 +374,7 @@ def _status(text: str, sentence: int, clause: int, start: int, end: int, achieve
     near = text[max(sentence, clause - 12) : start]
     if re.search(r"(?:的|共|现|总)有$", text[max(sentence, start - 2) : start]) and not _PLANNED.search(head):
         return "baseline"
-    if re.search(r"截至|截止|目前|(?<!在)现有|已(?:有|建|经|完成|达)", head) and not re.search(r"力争|到20\d\d年|确保|将|要", near):
+    if re.search(r"截至|截止|(?<!项)目前(?!期)|(?<!在)现有|已(?:有|建|经|完成|达)", head) and not re.search(r"力争|到20\d\d年|确保|将|要", near):
         own = text[clause:start] + text[end : end + 6]
         done = re.search(r"了|已|办理|完成|建成|解决|开展|出台", own)
         return "achieved" if done or not _BASELINE.search(head) else "baseline"
@@ -475,7 +499,8 @@ def _implied(
         if text.startswith(("基础上", "的基础上"), high):
             continue
         name = quoted.around(low)
-        if name is not None and name[0] < low and high < name[1] and not word.startswith("应"):
+        zeroed = word.endswith("零") and name is not None and name[1] - name[0] <= 8 and name[1] == high + 1  # “动态清零”
+        if name is not None and name[0] < low and high < name[1] and not word.startswith("应") and not zeroed:
             continue
         indicator = _subject(text, clause, low)
         if indicator and (given := _GIVEN.match(text, *indicator)) and indicator[1] - given.end() >= 2:
@@ -506,8 +531,9 @@ def _whole_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     return (
         # 全覆盖 as an attribute (全覆盖排查) or as the name of an action states no end
         re.compile(rf"(?:{alternation(words)})(?!行动|工程|式|检查|排查|走访|监管|计划|培训|的\w|摸排|活动|扫描|质量|监测|与|和)|应([\u4e00-\u9fff]{{1,2}})尽\1"),
-        re.compile(rf"(?:{alternation(whole['zero'])})(?!行动|攻坚)"),
-        re.compile(rf"普遍(?=建立|具备|开展|推行|实现|实行|设立|配备)|全部(?=(?:要|须|都)?(?:(?:按期|按时|如期|高质量|依法|统一|免费|及时|集中)?(?:{verbs})))"),
+        re.compile(rf"(?:{alternation(whole['zero'])})(?!行动|攻坚|阶段|工程|计划)"),
+        re.compile(rf"普遍(?=建立|具备|开展|推行|实现|实行|设立|配备)|全部(?=(?:要|须|都|均|已)?(?:(?:按期|按时|如期|高质量|高标准|依法|统一|免费|及时|集中|足额)?(?:{verbs})))"
+            r"|(?<=覆盖)全部(?=[\u4e00-\u9fff])|(?<=完成)全部(?=[\u4e00-\u9fff]{2})|全部(?=[\u4e00-\u9fff]{2,20}(?:均|都)(?:应|要|实现|须))"),
     )
 
 

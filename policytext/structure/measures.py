@@ -194,6 +194,11 @@ class _Walker:
                     if re.search(r"负责|应当|组织实施|统筹|是[^。]{0,16}责任主体", self.text[child.start : child.end]):
                         self._article(child)
             return
+        if role == "aims" and self._holds_tasks(block):
+            block.role = role = "tasks"  # 二、2024年目标任务 with (一)…(八) below is the plan itself
+            for line in block.paragraphs:
+                if len(_FIGURE.findall(line.text)) >= 3 or _AIM_PARAGRAPH.search(line.text):
+                    self.out.aims.append((line.start, line.end, block))
         if role == "aims" and not self._assigns(block):
             self.out.aims.append((block.start, block.end, block))
             return
@@ -228,6 +233,11 @@ class _Walker:
                         self.out.measures[index] = Passage(p.start, p.end, p.kind, p.title, p.block, p.row, p.certainty, tail)
         if block.tail:
             self._tail(block, role)
+
+    def _holds_tasks(self, block: Block) -> bool:
+        """Whether a section named for its aims is long and made of items that act."""
+        items = [child for child in block.children if states_action(self.text[child.start : child.end])]
+        return len(items) >= 3 and sum(child.end - child.start for child in items) >= 250 * len(items)
 
     def _opens_inside(self, block: Block, items: list[Block]) -> bool:
         """The list stands inside a paragraph of its own (办好十件实事。①…②…): those before it are none of its introduction."""
@@ -435,6 +445,10 @@ class _Walker:
             return
         if _AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage) and role != "review":
             self.out.aims.append((low, high, block))
+        for line in block.paragraphs if role == "review" else ():
+            # the year in figures before the items of a review
+            if len(_FIGURE.findall(line.text)) >= 4:
+                self._emit(line.start, line.end, block, role, self._topic_of(line))
 
     def _aims_inside(self, block: Block, *, only_dated: bool) -> None:
         role = inherited_role(block)
