@@ -43,12 +43,12 @@ _NAMED = re.compile(
 )
 _RECURRING = re.compile(
     rf"(?P<each>每)(?P<step>一|1|两|2|三|3|半|隔)?个?(?P<unit>年度?|季度?|月|周|旬|日(?=[^常])|天|星期|学期|学年)(?P<half>度)?"
-    rf"(?P<when>{_DAY}[日号](?:、{_DAY}[日号])*|{_MONTH}月(?:{_DAY}[日号]|底|份)?|[一二三四五六日](?=[^个\d])|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
+    rf"(?P<when>{_DAY}[日号](?:、{_DAY}[日号])*|{_MONTH}月(?:{_DAY}[日号]|底|份)?|(?<=[周期])[一二三四五六日](?=[^个\d])|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
     r"|(?P<one>一(?P<one_unit>年|季度?|月|周|日|旬)一(?:调度|通报|督查|督导|汇总|报告|研判|会商|分析|总结|评估|检查|盘点|排名|梳理|报送|例会|更新|主题|评比|考核|推进))"
     r"|(?P<halfone>半(?P<half_unit>年|月)一(?:调度|观摩|通报|督查|督导|总结|评估|检查|考核|汇总|报告))"
     r"|(?:(?<=实行|坚持|建立|执行|落实|推行|采取)|(?<=通报、|调度、))(?P<plain>(?P<plain_unit>季度?|月|周|旬|日)(?:调度|通报|督查|督导|报告|汇总|例会|会商|研判))"
     r"|(?P<several>每(?:\d|[一二两三四五])(?:[-~至到])(?:\d|[二两三四五六])年)"
-    r"|(?P<by>按(?P<by_unit>年度?|季度?|月|周|旬))(?=调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估)"
+    r"|(?P<by>按(?P<by_unit>年度?|季度?|月|周|旬))(?=调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估|调整|优化|检查|考核|评价|组织|进行|滚动|盘点|会商)"
 )
 _DURATION = re.compile(
     r"(?P<strive>力争)?(?P<use>用|利用|经过|通过|再用|再过)?(?<![\d.])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?:(?P<to>[-~至到])(?P<n2>\d{1,2}|[一二两三四五六七八九十]))?"
@@ -75,7 +75,7 @@ _MEETING_AFTER = re.compile(r"(?:全国|全省|全市|国务院|中央|政府|�
 class TimeMention:
     """A time in the normal text and its parts; ``kind`` tells which parts are filled.
 
-    kind: calendar, range, plan, named, recurring, duration, after_event, ongoing.
+    kind: calendar, range, dates (``name`` is the last month/day), plan, named, recurring, duration, after_event, ongoing.
     """
 
     start: int
@@ -177,6 +177,8 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
         return None
     if _BASE_BEFORE.search(before) and not pre and not bound:
         return None
+    if after.startswith("已") and (match["year"] or match["bound"]):
+        return None  # 2018年12月31日之前已完成转制的企业
     if match["y1"]:
         if after[:1] in ("度",) or not (match["yr"] or match["span"]):
             return None
@@ -240,7 +242,7 @@ def _bounds_action(
         # 5月完成: a bare month counts when the action follows; 5月23日召开 is a report
         if day:
             return after.startswith(("前", "完成")) or False
-        return after.startswith(("完成", "基本完成", "全部完成", "初步", "启动", "前完成", "开工", "组织", "全面完成", "实现"))
+        return after.startswith(("完成", "基本完成", "全部完成", "取得", "初步", "启动", "前完成", "开工", "组织", "全面完成", "实现"))
     if part and part.startswith("月") and not month:
         return bool(bound) or after.startswith("完成")
     if bound:
@@ -262,7 +264,7 @@ def _bounds_action(
         if match["relative"]:
             if _PAST_CLAUSE.match(text, match.end()):
                 return False
-            return match["relative"] in ("今年", "明年", "本年", "本年度") and not after.startswith(("以来", "的", "是", "《", "政府工作报告", "国务院政府"))
+            return match["relative"] in ("今年", "明年", "本年", "本年度") and not after.startswith(("以来", "的", "是", "正值", "恰逢", "适逢", "《", "政府工作报告", "国务院政府"))
         if match["year_word"] == "年度":
             return False
         if after.startswith(("的", "《", "以来", "度", "全国", "年", "第", "修订", "版", "公布", "印发", "发布", "制定", "颁布", "出台的")):
@@ -285,6 +287,46 @@ def _bounds_action(
     return False
 
 
+_DATES = re.compile(
+    rf"(?:(?P<y1>{_YEAR})年)?(?P<m1>{_MONTH})月(?P<d1>{_DAY})日(?:-|~|至|到)(?:(?P<y2>{_YEAR})年)?(?:(?P<m2>{_MONTH})月)?(?P<d2>{_DAY})日"
+)
+
+
+def _find_date_ranges(text: str, start: int, end: int) -> list[TimeMention]:
+    """2019年1月1日至2023年12月31日, 9月16日-23日: both days are told."""
+    return [
+        TimeMention(start=m.start(), end=m.end(), kind="dates", year=m["y1"], year_to=m["y2"] or m["y1"], month=m["m1"], day=m["d1"],
+                    name=f"{m['m2'] or m['m1']}/{m['d2']}")
+        for m in _DATES.finditer(text, start, end)
+        if not _PAST_CLAUSE.match(text, m.end())
+    ]
+
+
+_TERM = re.compile(r"(?:(?:建设|实施|试点|项目|采购|执行|创建|整改|服务)(?:期限|周期)|(?<!有效)周期|工期)(?:为|:)?(?P<n>\d{1,2}|[一两二三四五六七八九十半])个?(?P<unit>年|月|天|日)")
+
+
+def _find_terms(text: str, start: int, end: int) -> list[TimeMention]:
+    """项目建设期限2年: how long the work may take."""
+    found = []
+    for match in _TERM.finditer(text, start, end):
+        count = _number(match["n"])
+        if count:
+            found.append(TimeMention(start=match.start("n"), end=match.end(), kind="duration", period=_period(count, match["unit"])))
+    return found
+
+
+_WHOLE_YEAR = re.compile(r"(?:^|(?<=[,。;、:力争保]))全年(?=[^,。;]{0,24}\d)(?!共|累计|平均)")
+
+
+def _find_whole_years(text: str, start: int, end: int) -> list[TimeMention]:
+    """全年新增规上工业企业60家: the year in which a figure is to be reached."""
+    return [
+        TimeMention(start=m.start(), end=m.end(), kind="calendar", part="年内")
+        for m in _WHOLE_YEAR.finditer(text, start, end)
+        if not _PAST_CLAUSE.match(text, m.end())
+    ]
+
+
 def _find_named(text: str, start: int, end: int) -> list[TimeMention]:
     found = []
     for match in _NAMED.finditer(text, start, end):
@@ -297,6 +339,7 @@ def _find_named(text: str, start: int, end: int) -> list[TimeMention]:
     return found
 
 
+_LIMIT = re.compile(r"(?:上限|限额|额度|补贴|补助|标准)(?:为|是)?$")
 _STEP = {"一": 1, "1": 1, "两": 2, "2": 2, "三": 3, "3": 3, "隔": 2}
 _UNIT_LETTER = {"年": "Y", "年度": "Y", "季": "3M", "季度": "3M", "月": "M", "周": "W", "星期": "W", "旬": "10D",
                 "日": "D", "天": "D", "学期": "6M", "学年": "Y", "工作日": "D"}
@@ -319,8 +362,10 @@ def _find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
                 if text[high : high + 1] == "均":
                     continue
             step, unit = match["step"], match["unit"]
-            if re.match(r"最高|最多|给予|补贴|补助|奖励", text[high : high + 2]):
+            if re.match(r"最高|最多|给予|补贴|补助|奖励", text[high : high + 2]) or _LIMIT.search(text[max(start, low - 6) : low]):
                 continue  # a limit of a subsidy
+            if text[max(start, low - 2) : low] == "每人" and re.match(r"\d", text[high : high + 1]):
+                continue  # 每人每月1045元: a standard
             if step == "半":
                 period = {"年": "P6M", "月": "P15D", "天": "PT12H", "日": "PT12H"}.get(unit[:1])
                 if period is None:
@@ -375,7 +420,7 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
         else:
             period = _period(count, match["unit"]) if count else None
         if period and match["n2"]:
-            period = f"{period}/{_period(_number(match['n2']), match['unit'])}"
+            period = _period(_number(match["n2"]), match["unit"])  # 3-5年: the last day it means is the later one
         if match["strive"] and not match["use"]:
             low = match.start("n")
         found.append(TimeMention(start=low, end=high, kind="duration", period=period, bound=match["inner"],
@@ -391,7 +436,7 @@ def _find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
         if period is None:
             continue
         anchor = match["anchor"]
-        if not re.search(r"印发|发布|施行|实施|下发|出台|公布|之日起", anchor):
+        if not re.search(r"印发|发布|施行|实施|下发|出台|公布|(?:方案|通知|意见|办法|文件)[^,]{0,4}之日起", anchor):
             # counted from another event (收到后, 开工后): the time itself is the mention
             low = match.start("n")
             found.append(TimeMention(start=low, end=match.end(), kind="duration", period=period))
@@ -404,6 +449,9 @@ def _find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
 
 
 _FINDERS = (
+    (_find_date_ranges, "日"),
+    (_find_terms, "期"),
+    (_find_whole_years, "全"),
     (_find_after_event, "后起"),
     (_find_recurring, "每一半按度月"),
     (_find_month_ranges, "月"),

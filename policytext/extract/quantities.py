@@ -5,6 +5,7 @@ Finding only; whether a quantity is a target is decided in :mod:`policytext.extr
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -113,6 +114,11 @@ def _context() -> _Context:
     )
 
 
+# tens of thousands of people without a measure word: 14.95万脱贫人口, 近20万各民族家庭
+_PEOPLE = re.compile(
+    r"(?<=[万亿余多])(?!元|人|户|名|个|亩|吨|平|千瓦|件|家(?!庭)|次|套|只|头|辆|台|条|项|标)[\u4e00-\u9fff]{0,8}?"
+    r"(?:人口|家庭|群众|毕业生|新生|居民|农民|职工|市民|学生|老年人|劳动力|学子|游客|人才|干部)"
+)
 # an order of magnitude without a unit: 总规模突破千亿
 _REACHES = re.compile(r"(?:突破|超过?|达到?|迈上|跨越|过|冲刺)$")
 LEFT_CHARS = 16  # the longest comparator with a verb between: 不得低于总人数的
@@ -170,7 +176,7 @@ def _read(
             unit, stop = points[0], points.end()
     else:
         unit = match["unit"]
-        if unit is None:
+        if unit is None and not _PEOPLE.match(text, stop, end):
             if not (match["n1"] in ("千万", "百亿", "千亿", "万亿") and _REACHES.search(text[max(start, number_start - 4) : number_start])):
                 return None
         if _is_range(match):
@@ -191,6 +197,8 @@ def _read(
             value = parsed_number
         written = match["n1"]
         kind = _units()[unit] if unit else "scale"
+        if unit is None and match["fuzz"]:
+            stop = match.end("fuzz")
         if unit in _LETTER_UNITS and _HAN_AFTER.match(text, stop, end):
             return None  # 5G基站, 4M带宽
     comparator, side, change, level, explicit = "eq", None, None, False, False
@@ -345,6 +353,13 @@ def _share_comparators(text: str, found: list[Quantity]) -> list[Quantity]:
     out: list[Quantity] = []
     for quantity in found:
         previous = out[-1] if out else None
+        if (
+            previous is not None and previous.explicit and previous.comparator in ("gt", "lt", "ge", "le") and previous.start < previous.number_start
+            and quantity.start == quantity.number_start and not quantity.explicit and quantity.comparator == "eq"
+            and text[previous.end : quantity.start] in ("、", "和") and "分别" in text[max(0, previous.start - 4) : previous.start]
+        ):
+            # 分别突破7亿吨、3000万标箱: the comparator belongs to both
+            quantity = dataclasses.replace(quantity, comparator=previous.comparator, side=previous.side)
         if (
             previous is not None
             and quantity.start == quantity.number_start

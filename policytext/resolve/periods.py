@@ -181,6 +181,19 @@ def _months(mention: TimeMention, reference: Reference) -> ResolvedTime:
     return ResolvedTime("during", f"{first}-{int(low):02d}-01/{end}", source, end)
 
 
+def _dates(mention: TimeMention, reference: Reference) -> ResolvedTime:
+    first = parse_year(mention.year) if mention.year else reference.year
+    last = parse_year(mention.year_to) if mention.year_to else first
+    month, _, day = (mention.name or "").partition("/")
+    numbers = [parse_number(part or "") for part in (mention.month, mention.day, month, day)]
+    if not first or not last or not all(numbers):
+        return ResolvedTime("during", None, None, None)
+    low, high = _iso(first, int(numbers[0]), int(numbers[1])), _iso(last, int(numbers[2]), int(numbers[3]))  # type: ignore[arg-type]
+    if low is None or high is None or high < low:
+        return ResolvedTime("during", None, None, None)
+    return ResolvedTime("during", f"{low}/{high}", "text" if mention.year else reference.year_source, high)
+
+
 def _plan(mention: TimeMention, _reference: Reference) -> ResolvedTime:
     years = _plan_years().get(mention.name or "")
     if years is None:
@@ -250,6 +263,7 @@ _RESOLVERS = {
     "calendar": _calendar,
     "range": _range,
     "months": _months,
+    "dates": _dates,
     "plan": _plan,
     "named": _named,
     "recurring": _recurring,
