@@ -5,6 +5,7 @@ from __future__ import annotations
 from policytext.read.formats import KnownFormats
 from policytext.read.manifest import ManifestRow, load_manifest
 from policytext.read.registry import (
+    Place,
     Reader,
     SourceText,
     read_bytes,
@@ -19,6 +20,7 @@ register_reader(KnownFormats())
 
 __all__ = [
     "ManifestRow",
+    "Place",
     "Reader",
     "SourceText",
     "load_manifest",

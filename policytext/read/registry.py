@@ -17,6 +17,17 @@ HEAD_BYTES = 4096
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch ``[start, end)`` of a reader's text stands in the file that it was read from."""
+
+    start: int
+    end: int
+    page: int | None = None  # of a PDF or OFD, from 1
+    sheet: str | None = None  # of a workbook
+    cell: str | None = None  # A1, or A1:B3 for a merged one
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """What a reader made of a file.
 
@@ -26,6 +37,8 @@ class SourceText:
         format: name of the reader.
         sha256: of the file's bytes, in hex.
         notes: what a reader of the records should know (``3 unreadable bytes replaced``).
+        places: page or cell of each stretch, in order, without overlaps; empty for formats that have neither.
+        flags: of the document's quality (``ocr_noise``).
     """
 
     text: str
@@ -33,6 +46,8 @@ class SourceText:
     format: str
     sha256: str
     notes: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    flags: tuple[str, ...] = ()
 
 
 class Reader(Protocol):
