@@ -258,7 +258,7 @@ class _Walker:
             return True
         if block.marker is not None and block.marker.kind == "article":
             # items of an article are duties (应登记…) or what it lists (…的;)
-            duties = sum(1 for child in items if _DUTY_ITEM.search(self.text[child.start : child.end]))
+            duties = sum(1 for child in items if _DUTY_ITEM.search(self.text[child.start : child.end]) or self._is_step(child))
             return duties * 2 > len(items)
         good = 0
         for child in items:
@@ -276,6 +276,10 @@ class _Walker:
             if sum(lengths) / len(lengths) < 24 and not named:
                 return False
         return good * 2 >= len(items)
+
+    def _is_step(self, block: Block) -> bool:
+        """(一)提交材料。申请单位向…提出申请: a step of a procedure, with its name."""
+        return block.head is not None and block.body is not None and states_action(self.text[block.body : block.end])
 
     def _names_topic(self, block: Block) -> bool:
         """①设立驻场工作室。为青年…: a name, a full stop and what is to be done."""
@@ -356,7 +360,7 @@ class _Walker:
                 self._paragraphs(block, content_lines, role)
                 return
         passage = text[block.start : block.end]
-        if len(passage) < MIN_MEASURE_CHARS:
+        if len(passage) < MIN_MEASURE_CHARS or _CONTACT.match(text, marker.end, block.end):
             return
         if marker.kind == "shi" and len(passage) < 30 and text[block.start - 1 : block.start] == ",":
             return  # an aside of a sentence, not an item
@@ -417,7 +421,8 @@ class _Walker:
             return False
         if states_action(passage):
             return True
-        if block.parent is not None and block.parent.marker is not None and block.parent.marker.kind == "article" and _DUTY_ITEM.search(passage):
+        in_article = block.parent is not None and block.parent.marker is not None and block.parent.marker.kind == "article"
+        if in_article and (_DUTY_ITEM.search(passage) or self._is_step(block)):
             return True
         # 城乡低保标准提高到740元 among items that build and train
         siblings = block.parent.children if block.parent is not None else []
@@ -677,8 +682,9 @@ _LABEL_LINE = re.compile(
     r"[(【〔★▲]?(?:牵头|责任|配合|主办|协办|参加|参与|落实|承办|完成|督导|分管|部门|协同|实施|时间|时限|主要责任|第一责任|包保|联系(?!人|电话|方式)|督办|考核|支持|工作时限)[\u4e00-\u9fff()]{0,8}[::](?!\n)"
 )
 _BRACKET_LINE = re.compile(r"(?![^\n]*〔\d{4}〕)[(【][^\n]{2,400}(?:牵头|负责|配合|落实|单位|局|委|办|部|厅|政府)[^\n]{0,200}[)】]。?")
+_CONTACT = re.compile(r"[\u4e00-\u9fff]{0,10}(?:电话|邮箱|传真|网址|地址)[::]")
 _META_LINE = re.compile(
-    r"^(?:[-(]*\d{4}年\d{1,2}月\d{1,2}日|\(?此件|附件|抄送|联系人|联系电话|印发|主送|注[::]|说明[::]|备注[::]|[\u4e00-\u9fff]{0,10}(?:电话|邮箱|传真|网址|地址)[::]|作者|\(作者|来源|记者|本报|新华社|□|(?:本|此)(?:方案|办法|意见|规定|细则|计划|通知)自[^。]{0,30}(?:施行|实施|执行)|有效期|(?:内容)?摘要[::]|编者按|\(20\d\d年\d+月\d+日[^)]{0,60}\)|导读)"
+    r"(?:[-(]*\d{4}年\d{1,2}月\d{1,2}日|\(?此件|附件|抄送|联系人|联系电话|印发|主送|注[::]|说明[::]|备注[::]|[\u4e00-\u9fff]{0,10}(?:电话|邮箱|传真|网址|地址)[::]|作者|\(作者|来源|记者|本报|新华社|□|(?:本|此)(?:方案|办法|意见|规定|细则|计划|通知)自[^。]{0,30}(?:施行|实施|执行)|有效期|(?:内容)?摘要[::]|编者按|\(20\d\d年\d+月\d+日[^)]{0,60}\)|导读)"
 )
 
 

@@ -111,7 +111,10 @@ def build_blocks(text: str, lines: list[Line]) -> list[Block]:
         running = {block.marker.kind: block.marker.number for block in stack if block.marker is not None}
         pieces = _split_inline(text, line, decimals.get(line.start) or find_marker(text, line.start, line.end), running)
         for start, end, marker in pieces:
-            if marker is None and end < line.end:
+            opened = pieces[1][2] if marker is None and end < line.end else None
+            if opened is not None and (opened.number or 1) > 1:
+                _add_plain(text, stack, Line(start, end, text[start:end]))  # the page ran (十七) on after the text of (十六)
+            elif opened is not None:
                 _close_enumeration(text, stack)
                 stack[-1].intros.append(Line(start, end, text[start:end]))
             elif marker is None and _opens_part(text, stack, line):
