@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from policytext.extract.bodies import FIELDS, body_type, expand_ellipsis, parse_assignment
+from policytext.extract.bodies import FIELDS, body_type, expand_ellipsis, is_body, parse_assignment
 from policytext.extract.deadlines import TimeMention, find_times
 from policytext.extract.targets import TargetMention, find_targets, modality_of
 from policytext.extract.units import UnitMention, find_units
@@ -218,17 +218,19 @@ def stage_extract(a: Analysis) -> None:
     # a rule behind the last measure (注:第一个单位为牵头单位) can only speak of those before it
     a.rules = [rule if rule.at <= last else replace(rule, at=a.start) for rule in find_rules(text, a.start, a.end)]
     a.abbreviations = find_abbreviations(text, a.start, a.end)
+    declared = [re.escape(short) for short in a.abbreviations if is_body(short)]
+    known = re.compile("|".join(declared)) if declared else None
     for passage in a.passages.measures:
         achieved = passage.kind == "achievement"
-        a.units.append(_units_of(text, passage))
+        a.units.append(_units_of(text, passage, known))
         low, high = _prose(text, passage)
         a.targets.append(find_targets(text, low, high, achieved=achieved))
         a.times.append(_times_of(text, passage, low, high))
 
 
-def _units_of(text: str, passage: Passage) -> list[UnitMention]:
+def _units_of(text: str, passage: Passage, known: re.Pattern[str] | None) -> list[UnitMention]:
     if passage.row is None:
-        found = find_units(text, _prose(text, passage)[0], passage.end, achieved=passage.kind == "achievement")
+        found = find_units(text, _prose(text, passage)[0], passage.end, achieved=passage.kind == "achievement", known=known)
         if passage.parent_tail:
             inherited = find_units(text, *passage.parent_tail)
             found += [replace(unit, evidence="inherited", group=unit.group + 1000) for unit in inherited]
@@ -534,8 +536,11 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             if owners and mention.evidence == "table" and name.endswith(("处", "科", "室")):
                 prefix = owners.get(role, "")
             name_out = prefix + written + suffix
-            if name in FIELDS and (text.startswith("等", members[-1].end) or names[-1].endswith("部门")):
-                name_out += "部门"  # 民政等部门, 民政、水利部门 → 民政部门
+            listed = text.startswith("等", members[-1].end) and len(members) > 2 and not name.endswith(_ENDS_LIKE_A_BODY)
+            if (name in FIELDS and (text.startswith("等", members[-1].end) or names[-1].endswith("部门"))) or listed:
+                shared = re.match(r"[省市区县州同本各]级|党委", names[0])
+                level = shared[0] if shared and index and not name.startswith(shared[0]) else ""
+                name_out = level + name_out + "部门"  # 民政等部门, 民政、水利部门 → 民政部门
             stated = a.abbreviations.get(name)
             if stated:
                 name_out = stated
@@ -565,6 +570,9 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
                          role="responsible", type=body_type(name) or "other", adcode=None, evidence="default", confidence=_confidence("unit", "default"))
             )
     return units
+
+
+_ENDS_LIKE_A_BODY = tuple("局委办部厅署会院所站处室社组区县市镇乡村司行团")
 
 
 def _adcode(a: Analysis, canonical: str | None) -> str | None:

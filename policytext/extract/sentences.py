@@ -72,18 +72,25 @@ _TIME_HEAD = re.compile(
 _GENERIC_SUBJECTS = re.compile(r"^(?:政府|部门|单位|机构|社会|市场|全市|全省|全区|全县|全国|我[市省区县]|中心|平台|党组织|组织|会议|大会|国家|省|全社会|基地|办法|方案|意见|中央|党中央|上级|党委|办|部|委|局|所|站|处|室|会|社|院|馆|组|队|园|区)$")
 
 
-def iter_sentences(text: str, start: int, end: int) -> Iterator[tuple[list[BodyMention], str]]:
-    """Bodies that a sentence assigns, clause by clause."""
+def iter_sentences(
+    text: str, start: int, end: int, known: re.Pattern[str] | None = None
+) -> Iterator[tuple[list[BodyMention], str]]:
+    """Bodies that a sentence assigns, clause by clause.
+
+    Args:
+        known: short names of bodies that the document declares (以下简称“联席会议”).
+    """
     for low, high in split_top(text, start, end, _SENTENCE_CLAUSE):
         if high - low < 4:
             continue
-        yield from _read_clause(text, low, high, end)
+        yield from _read_clause(text, low, high, known)
 
 
-def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[list[BodyMention], str]]:
+def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None) -> Iterator[tuple[list[BodyMention], str]]:
     head = _TIME_HEAD.match(text, low, high)
     begin = head.end() if head else low
-    if not _ANY_CUE.search(text, low, high) and not _SUBJECT_WORD.match(text, begin, high):
+    opens = _SUBJECT_WORD.match(text, begin, high) or (known is not None and known.match(text, begin, high))
+    if not opens and not _ANY_CUE.search(text, low, high):
         return
     words = _words()
     used: list[tuple[int, int]] = []
@@ -119,14 +126,14 @@ def _read_clause(text: str, low: int, high: int, end: int) -> Iterator[tuple[lis
                 doers = [m for m in _list(text, begin, match.start(), role) if _is_name(text[m.start : m.end])]
                 if doers := fresh(doers):
                     yield doers, "sentence_with"
-    modal = words.modal.search(text, begin, min(high, begin + 48)) if _MODAL_SIGN.search(clause) else None
+    modal = words.modal.search(text, begin, min(high, begin + 48 if text.count("、", begin, high) < 4 else begin + MAX_LIST_CHARS)) if _MODAL_SIGN.search(clause) else None
     subject: list[BodyMention] = []
     if (modifier := _MODIFIER.match(text, begin, high)) and modal and modifier.end() < modal.start():
         begin = modifier.end()
     if modal and modal.start() - begin >= 2:
         role = _role_after(text, modal.end(), high)
         subject = _list(text, begin, modal.start(), role)
-    if not subject and (names := _subject_list(text, begin, high)):
+    if not subject and opens and (names := _prefix_list(text, begin, high, strict=True)):
         after = names[-1][1]
         subject = [BodyMention(a, b, _role_after(text, after, high)) for a, b in names]
     if not subject and _DUTY_SIGN.search(clause) and (duty := _DUTY_OPENS.search(text, begin, min(high, begin + 44))):
@@ -163,7 +170,7 @@ def _role_of_name(name: str) -> str | None:
 _MODAL_TAIL = re.compile(r"(?:要|应当?|须|需要?|必须|将|会|都|均|也)+$")
 # bodies that watch others beside their own work, and those that do nothing else
 _WATCHER = re.compile(r"(?:办公[厅室]|督查机构|监督机构|审计机关|督导组|领导小组|政府|专班|指挥部|编办|组织部门?|社会工作部)$|督查|督导|巡[察视]|审计|纪委|监委|考核")
-_WATCH_OFFICE = re.compile(r"(?:督查(?:室|机构|部门|办|局|组)|督导组|巡察办|巡察机构|督察办公室|考核办)$")
+_WATCH_OFFICE = re.compile(r"(?:(?:审核|评估|督查)机构$|督查(?:室|部门|办|局|组)|督导组|巡察办|巡察机构|督察办公室|考核办)$")
 _WATCH_VERB = re.compile(
     r"(?:将|要|负责)?(?:对[^,。]{2,24}?(?:进行|开展|予以)?|加强对[^,。]{2,20}的|(?<=负责)[^,。]{0,20}的?(?:统一)?|)(?:跟踪|定期)?"
     r"(?:督促|督导|督查|督办|挂牌督办|监督检查|审计监督|监督|考核|验收|评估|抽查|予以通报|通报|约谈|提醒)"
@@ -213,8 +220,10 @@ def _list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
         names.extend([(a, b)] if "、" in text[a:b].split("(")[0] else split_names(text, a, b))
     if len(names) > 1 and text.startswith(("其他", "其它"), names[-1][0]):
         names.pop()  # 高校、科研院所以及其他承担任务的单位: the rest has no name
-    if not names or high - low > 90:
+    if not names or high - low > MAX_LIST_CHARS:
         return []
+    if _is_list_of_fields(text, names):
+        return [BodyMention(a, b, role) for a, b in names]
     for a, b in names:
         name = text[a:b]
         if not (is_body(name) and _is_name(name)) and not _is_department_word(name, len(names), text[b : b + 1]):
@@ -228,6 +237,17 @@ def _list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
         if len(name) > 26 or (_words().cause.match(name) and not (name in FIELDS and len(names) > 1)) or _NO_SUBJECT.match(name):
             return []
     return [BodyMention(a, b, role) for a, b in names]
+
+
+MAX_LIST_CHARS = 130  # a subject of ten departments; 90 lost 民政、政法、…、农业农村等部门
+
+
+def _is_list_of_fields(text: str, names: list[tuple[int, int]]) -> bool:
+    """民政、政法、网络安全和信息化、农业农村等部门: departments named by what they look after."""
+    if len(names) < 3 or not text.startswith(("等部门", "等有关部门", "等相关部门"), names[-1][1]):
+        return False
+    bare = [re.sub(r"\([^()]*\)$|^[省市县区]级?", "", text[a:b]) for a, b in names]
+    return sum(name in FIELDS for name in bare) * 2 > len(bare) and all(2 <= len(name) <= 12 for name in bare)
 
 
 _MAY = re.compile(r"[单部位门关心会社局委](?:也|还)?可(?:以)?[\u4e00-\u9fff]{2}")  # 主管部门可委托专业力量
@@ -289,7 +309,7 @@ def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
 # what no name of a body holds: verbs and adverbs of the sentence around it
 # what is built or run does not act: 推动党群服务中心优化提升 assigns nobody
 _THING = re.compile(
-    r"(?:平台|驿站|工作室|(?<!工业)园区?|基地|窗口|实验室|网站|(?<!公)(?<!督查)(?<!研究)(?<!信访)(?<!监察)(?<!审计)室|站|网格|(?:村改|智慧|未来|零碳|完整)社区|社区(?:医院)?|区域|示范区|试验区|景区|服务圈|商圈|(?<!市)(?<!省)(?<!县)(?<!区)(?:服务|文化|活动)中心|营业厅)$"
+    r"(?:平台|驿站|工作室|(?<!工业)园区?|基地|窗口|实验室|网站|(?<!公)(?<!督查)(?<!研究)(?<!信访)(?<!监察)(?<!审计)室|站|网格|(?:村改|智慧|未来|零碳|完整)社区|社区(?:医院)?|小区|区域|示范区|试验区|景区|服务圈|商圈|(?<!市)(?<!省)(?<!县)(?<!区)(?:服务|文化|活动)中心|营业厅)$"
 )
 # 推动企业发展壮大 wants growth of the companies, it gives them no task
 _GROWS = re.compile(r"等?(?:要)?(?:加快|持续|不断|进一步|全面|稳步)*(?:发展|落地|争先|首发|上市|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|高质量|联动|融合|加快|行稳|做强)")
@@ -312,17 +332,16 @@ def _is_name(name: str) -> bool:
     """Whether ``name`` ends like a body and holds no verb; the name of a task force may hold what it is for."""
     if name in FIELDS:
         return True
-    return bool(_NAME_END.search(name)) and (not _INSIDE_VERB.search(name) or bool(_TASK_FORCE.search(name)))
+    inside = _NAMED_ORGAN.sub("机构", _CHOSEN.sub("", name))
+    return bool(_NAME_END.search(name)) and (not _INSIDE_VERB.search(inside) or bool(_TASK_FORCE.search(name)))
+
+
+# 县政府确定的审核机构 is one body, whatever verbs its name holds
+_CHOSEN = re.compile(r"(?:确定|指定|委托|授权|明确)的")
+_NAMED_ORGAN = re.compile(r"(?:审核|审批|监督|评估|检测|执法|管理|服务|督查)机构$")
 
 
 _TASK_FORCE = re.compile(r"^[省市区县州国全][^对将把向要,。;:]{2,20}(?:领导小组|专班|指挥部|联席会议)(?:办公室)?$")
-
-
-def _subject_list(text: str, low: int, high: int) -> list[tuple[int, int]]:
-    """Bodies that open a clause and do something: ``区县设立…``, ``市委组织部逐一…``."""
-    if not _SUBJECT_WORD.match(text, low, high):
-        return []
-    return _prefix_list(text, low, high, strict=True)
 
 
 # what a company of the city does by itself: 市公交集团组织…, 市担保集团设立…
@@ -332,7 +351,8 @@ _REACHES = re.compile(r"下设|设在|负责人|主要领导|书记|(?:总数|�
 
 # 县政府确定的主管部门负责…, 各部门制定的规章,必须…: the body stands in what says which one
 _RELATIVE = re.compile(
-    r"(?:提请|制定|确定|指定|印发|提出|报送|审批|批准|认定|发布|主办|组织)[^,。;]{0,10}的[^,。;的]{2,14},?(?:必须|应|须|负责|由|不得|可)"
+    r"(?:提请|制定|确定|指定|印发|提出|报送|审批|批准|认定|发布|主办|组织)[^,。;]{0,10}的[^,。;的]{2,14}"
+    r"(?:,(?:已|由|应|须|必须|不得|要|可|未|统一|经|报)|(?:必须|应|须|负责|由|不得|可))"
 )
 
 

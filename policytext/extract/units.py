@@ -41,11 +41,14 @@ MAX_BRACKET_CHARS = 600
 _NOT_ASSIGNMENT = re.compile(r"^(?:(?=\d+分?$)|以下简称|下称|简称|见附件|含|不含|包括|试行|暂行|征求意见稿|修订|此件|附|注|略|如|即|比如|例如|其中|\d+[.、)]|20\d\d年[-至]|〔)")
 
 
-def find_units(text: str, start: int, end: int, *, achieved: bool = False) -> list[UnitMention]:
+def find_units(
+    text: str, start: int, end: int, *, achieved: bool = False, known: re.Pattern[str] | None = None
+) -> list[UnitMention]:
     """The bodies that ``text[start:end]`` assigns, in order; one a place, not yet one a body.
 
     Args:
         achieved: the passage reports what was done; zones and institutes that grew are no doers.
+        known: short names of bodies that the document declares.
     """
     found: list[UnitMention] = []
     taken: list[tuple[int, int]] = []
@@ -63,7 +66,7 @@ def find_units(text: str, start: int, end: int, *, achieved: bool = False) -> li
         found.extend(_unit(text, m, "label", "label", group) for m in mentions)
     taken.sort()
     for low, high in _gaps(start, end, taken):
-        for mentions, certainty in iter_sentences(text, low, high):
+        for mentions, certainty in iter_sentences(text, low, high, known):
             if achieved and certainty in _WEAK and any(_GROWN.search(text[m.start : m.end]) for m in mentions):
                 continue
             group += 1
