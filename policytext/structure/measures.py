@@ -318,6 +318,8 @@ class _Walker:
         text = self.text
         marker = block.marker
         assert marker is not None
+        if _CONTACT.match(text, marker.end, block.line_end):
+            return
         content_lines = _until_closing(block.paragraphs, named=block.body is not None)
         if len(content_lines) < len(block.paragraphs):
             block.end = max([block.line_end, *(line.end for line in content_lines)])
@@ -360,7 +362,7 @@ class _Walker:
                 self._paragraphs(block, content_lines, role)
                 return
         passage = text[block.start : block.end]
-        if len(passage) < MIN_MEASURE_CHARS or _CONTACT.match(text, marker.end, block.end):
+        if len(passage) < MIN_MEASURE_CHARS:
             return
         if marker.kind == "shi" and len(passage) < 30 and text[block.start - 1 : block.start] == ",":
             return  # an aside of a sentence, not an item
