@@ -59,6 +59,7 @@ def _words() -> _Words:
 
 
 _SUPERVISE_VERBS = ("审核", "把关", "督办", "纠正", "考核", "监督", "督导", "督查", "追究", "初审", "验收", "核实", "评估", "核查", "约谈", "通报")
+_ASKS = re.compile(r"(?<![提申邀聘报])请")
 _SENTENCE_CLAUSE = "，,。;:!?\n"
 # words one of which stands in every clause that assigns a body, unless the body opens it
 _ANY_CUE = re.compile(r"[由要应须需是请]|会同|不得|务必|牵头|推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|负责|配合|协助|承担")
@@ -106,8 +107,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None) 
             mentions = _by(text, match.end(), high)
             if mentions := fresh(mentions):
                 yield mentions, "sentence_by"
-    if "请" in clause[:12]:
-        asked = clause.index("请") + low + 1
+    if asks := _ASKS.search(clause[:12]):
+        asked = asks.end() + low
         if mentions := fresh([BodyMention(a, b, "responsible") for a, b in _prefix_list(text, asked, high)]):
             yield mentions, "sentence_asked"
     for match in words.led_by.finditer(text, low, high) if "牵头" in clause else ():
@@ -139,6 +140,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None) 
     if not subject and _DUTY_SIGN.search(clause) and (duty := _DUTY_OPENS.search(text, begin, min(high, begin + 44))):
         role = "lead" if duty["lead"] else "support" if duty["help"] else _role_after(text, duty.start(), high)
         subject = _list(text, begin, duty.start(), role)
+    if subject and all(text[m.start : m.end].endswith("平台") for m in subject):
+        subject = []  # 平台应具备…功能: a thing that is built so
     subject = [BodyMention(m.start, m.end, _role_of_name(text[m.start : m.end]) or m.role) for m in subject]
     if subject and (mentions := fresh(subject)):
         yield mentions, "sentence_subject"
@@ -316,7 +319,7 @@ _GROWS = re.compile(r"等?(?:要)?(?:加快|持续|不断|进一步|全面|稳�
 _MODIFIER = re.compile(r"(?:\d[\d.]*[万多余]*家)?(?:符合条件|具备条件|有条件|有基础|有实力|有意愿|未[\u4e00-\u9fff]{2,8}|已[\u4e00-\u9fff]{2,8})的|\d[\d.]*[万多余]*家(?=[\u4e00-\u9fff])")
 _INSIDE_VERB = re.compile(
     r"推进(?!组)|推动|加快|完善|健全|实施(?!主体|单位)|开展|落实|加强|深化|优化|打造|培育|提升|强化|引导|鼓励|支持|参与(?!单位|部门)|创建|促进(?![局会委中])|制定|编制(?!部门|委员会|办公室)|形成|建立"
-    r"|纳入|构建|覆盖|狠抓|发挥|全部|积极|逐步|逐项|逐一|主动|加大|严格|予以|依规|依法|进一步|重新|统一|合理|沟通|下设|签订|组建(?!单位)|设立|审核|提请|举办|承办|统筹组织|报(?![告社刊纸关道])|[向对将把的以在从为让使由]|(?<!研究)(?<!事务)(?<!派出)(?<!交易)(?<!管理)(?<!检验)(?<!监督)(?<!司法)(?<!财政)(?<!院)(?<!卫生)(?<!税务)(?<!场)(?<!诊)(?<!看守)(?<!设计)(?<!供电)(?<!服务)所|工作组织|书记|按照|授权|负责|均|迁移|取消|根据|仍然|跻身|入选"
+    r"|纳入|构建|覆盖|狠抓|发挥|全部|积极|逐步|逐项|逐一|主动|加大|严格|予以|依规|依法|进一步|重新|统一|合理|沟通|下设|签订|组建(?!单位)|成立|设立|审核|提请|举办|承办|统筹组织|报(?![告社刊纸关道])|[向对将把的以在从为让使由]|(?<!研究)(?<!事务)(?<!派出)(?<!交易)(?<!管理)(?<!检验)(?<!监督)(?<!司法)(?<!财政)(?<!院)(?<!卫生)(?<!税务)(?<!场)(?<!诊)(?<!看守)(?<!设计)(?<!供电)(?<!服务)所|工作组织|书记|按照|授权|负责|均|迁移|取消|根据|仍然|跻身|入选"
 )
 # how the name of a body ends, so that it does not run into the sentence behind it
 _NAME_END = re.compile(
@@ -341,12 +344,12 @@ _CHOSEN = re.compile(r"(?:确定|指定|委托|授权|明确)的")
 _NAMED_ORGAN = re.compile(r"(?:审核|审批|监督|评估|检测|执法|管理|服务|督查)机构$")
 
 
-_TASK_FORCE = re.compile(r"^[省市区县州国全][^对将把向要,。;:]{2,20}(?:领导小组|专班|指挥部|联席会议)(?:办公室)?$")
+_TASK_FORCE = re.compile(r"^[省市区县州国全](?!.*(?:提请|会同|指挥部.+指挥部))[^对将把向要,。;:]{2,20}(?:领导小组|专班|指挥部|联席会议)(?:办公室)?$")
 
 
 # what a company of the city does by itself: 市公交集团组织…, 市担保集团设立…
 _AGENT_VERB = re.compile(r"(?:[逐先分率已]{1,2})?(?:建立|投入|开展|组织|制定|设立|负责|承担|实施|筹集|启动|完善|优化|推出|拿出)")
-_REACHES = re.compile(r"下设|设在|负责人|主要领导|书记|(?:总数|数量)?(?:达到|达|增至|增加到|突破|超过|实现全|建成开放|扩建|主体)|[\u4e00-\u9fff]{2,3}率")
+_REACHES = re.compile(r"联动|上下联|下设|设在|负责人|主要领导|书记|(?:总数|数量)?(?:达到|达|增至|增加到|突破|超过|实现全|建成开放|扩建|主体)|[\u4e00-\u9fff]{2,3}率")
 
 
 # 县政府确定的主管部门负责…, 各部门制定的规章,必须…: the body stands in what says which one

@@ -55,7 +55,7 @@ def find_abbreviations(text: str, start: int, end: int) -> dict[str, str]:
         if match["short"].startswith("各"):
             continue  # 各县市区 for a list of bodies is a name of its own
         full = re.split(r"[、,]|(?:由|和|与|经|成立|设立|组建|报|请)(?=[市省区县州]|[\u4e00-\u9fff]{2,3}[市省区县州])", before[0])[-1]
-        if len(full) >= len(match["short"]) and re.search(r"[局委办部厅会院组室心]$|政府$|单位$|会议$|机构$|公司$|专班$", full):
+        if len(full) >= len(match["short"]) and not re.search(r"等|[的为]|提供", full) and re.search(r"[局委办部厅会院组室心]$|政府$|单位$|会议$|机构$|公司$|专班$", full):
             found[match["short"]] = full
     return found
 
