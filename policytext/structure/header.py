@@ -74,7 +74,7 @@ def genre_of(title: str | None, lines: list[Line]) -> str:
         if pattern.search(bare):
             return name
     head = "".join(line.text for line in lines[:6])[:400]
-    if re.search(r"各位代表|向大会报告工作", head):
+    if re.search(r"各位(?:代表|委员|主任)|(?:向大会|作)(?:报告|政府)?(?:政府)?工作(?:报告)?,|^(?:一、)?20\d\d年工作回顾", head):
         return "report"
     if re.search(r"制定本(?:方案|计划|办法|意见|规划|措施|行动)|制定如下|实施意见", "".join(line.text for line in lines[:12])[:1500]):
         return "plan"
