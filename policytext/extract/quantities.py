@@ -205,7 +205,8 @@ def _read(
     left = _find_left(text, max(start, number_start - LEFT_CHARS), number_start, context)
     begin = number_start
     if left and left.start() < number_start:
-        begin = left.start()
+        bare = not (left["change"] or left["level"] or left["comparator"] or left["level2"])
+        begin = number_start if bare else left.start()  # 涌现了300余名: 了 alone belongs to the verb
         verbs = [verb for verb in (left["level"], left["level2"]) if verb]
         level = bool(verbs)
         if left["change"]:
