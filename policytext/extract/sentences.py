@@ -114,8 +114,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None) 
     for match in words.led_by.finditer(text, low, high) if "牵头" in clause else ():
         if mentions := fresh(_list(text, match.start(1), match.end(1), "lead")):
             yield mentions, "sentence_duty"
-    if "指导" in clause and (match := words.under.search(text, low, high)):
-        if mentions := fresh(_list(text, match.start(1), match.end(1), "supervise")):
+    if "指导" in clause and (guided := words.under.search(text, low, high)):
+        if mentions := fresh(_list(text, guided.start(1), guided.end(1), "supervise")):
             yield mentions, "sentence_under"
     if "会同" in clause:
         for match in words.together.finditer(text, low, high):

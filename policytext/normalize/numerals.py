@@ -95,7 +95,7 @@ def parse_fraction(text: str) -> tuple[float, str | None] | None:
     ``过半`` and ``半数`` are words of a comparator, not read here.
     """
     if match := _TENTHS.match(text):
-        digit = DIGITS.get(match[1]) if match[1] in DIGITS else int(match[1])
+        digit = DIGITS[match[1]] if match[1] in DIGITS else int(match[1])
         return float(digit * 10 + (5 if match[2] else 0)), "%"
     if match := re.fullmatch(r"(\d+)/(\d+)", text):
         return (int(match[1]) / int(match[2]), None) if int(match[2]) else None

@@ -322,10 +322,9 @@ def _open_part(stack: list[Block], line: Line) -> None:
 
 def _close_enumeration(text: str, stack: list[Block]) -> None:
     """A new paragraph ends an enumeration 一是…二是… or ①…②… inside the one before."""
-    while len(stack) > 1 and stack[-1].marker is not None:
-        block = stack[-1]
-        inside = block.marker.kind in ("circled", "paren_arabic") and text[block.start - 1 : block.start] not in ("", "\n")
-        if block.marker.kind != "shi" and not inside:
+    while len(stack) > 1 and (marker := stack[-1].marker) is not None:
+        inside = marker.kind in ("circled", "paren_arabic") and text[marker.start - 1 : marker.start] not in ("", "\n")
+        if marker.kind != "shi" and not inside:
             return
         stack.pop()
 
