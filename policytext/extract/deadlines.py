@@ -48,7 +48,7 @@ _RECURRING = re.compile(
     r"|(?P<halfone>半(?P<half_unit>年|月)一(?:调度|观摩|通报|督查|督导|总结|评估|检查|考核|汇总|报告))"
     r"|(?:(?<=实行|坚持|建立|执行|落实|推行|采取)|(?<=通报、|调度、))(?P<plain>(?P<plain_unit>季度?|月|周|旬|日)(?:调度|通报|督查|督导|报告|汇总|例会|会商|研判))"
     r"|(?P<several>每(?:\d|[一二两三四五])(?:[-~至到])(?:\d|[二两三四五六])年)"
-    r"|(?P<by>按(?P<by_unit>年度?|季度?|月|周|旬))(?=调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估|调整|优化|检查|考核|评价|组织|进行|滚动|盘点|会商)"
+    r"|(?P<by>按(?P<by_unit>年度?|季度?|月|周|旬))(?=调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估|调整|优化|检查|考核|评价|组织|进行|滚动|盘点|会商|建账|对账|通报|结算|上报)"
 )
 _DURATION = re.compile(
     r"(?P<strive>力争)?(?P<use>用|利用|经过|通过|再用|再过)?(?<![\d.])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?:(?P<to>[-~至到])(?P<n2>\d{1,2}|[一二两三四五六七八九十]))?"
@@ -227,7 +227,8 @@ _PAST_CLAUSE = re.compile(r"[^。;]{0,60}?(?<!为|除)(?:了(?!解)|已|共召�
 _DOES = re.compile(
     r"(?:底|前|力争|争取|确保|要|将|全[市省县区州国面部]|我[市省县区州]|基本|实现|完成|达到|建成|新增|新建|启动|开展|打造|培育|实施|组织|每|累计|[\u4e00-\u9fff]{2,14}(?:达到|增长|提高|超过|不低于|突破|力争|完成|实现|保持|覆盖|全面|基本))"
 )
-_REACHES = re.compile(r"(?:要|须|应|力争|确保)?(?:达到|达|提[高升]到|增[加长]到|突破|超过|不低于|不少于|不超过|控制在|下?降[低至到])")
+_REACHES = re.compile(r"(?:要|须|应|力争|确保)?(?:全部|全面完成|基本完成|实现|达到|达|提[高升]到|增[加长]到|突破|超过|不低于|不少于|不超过|控制在|下?降[低至到])")
+_YEAR_LIST = re.compile(r"(?:、20\d\d年)*(?:、|和)20\d\d年分别")
 _LEVEL_LATER = re.compile(r"[^,。;]{2,18}(?:达到|不低于|不少于|突破|超过|提[高升]到)")
 _CLAUSE_OPEN = frozenset(",。;:、!?\n(”")
 
@@ -273,8 +274,8 @@ def _bounds_action(
             return False
         if _PAST_CLAUSE.match(text, match.end()):
             return False
-        if _REACHES.match(after):
-            return True  # 覆盖率2025年达到85%、2026年达到90%
+        if _REACHES.match(after) or _YEAR_LIST.match(text, match.end()):
+            return True  # 覆盖率2025年达到85%、2026年达到90%; 组建率2025年、2026年分别达到70%、80%
         if opens and not after.startswith((",", "、")) and not _DOES.match(after) and not opens_with_action(after):
             return False
         return opens or before.endswith(("力争", "确保", "争取", "计划", "预计", "在", "于", "其中"))
@@ -428,6 +429,9 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
     return found
 
 
+_EVENT = re.compile(r"(?:^|[在于须应由对,的])(?P<event>(?:自|从)[^在于须应由对,的]{2,10}之日起|[^自从在于须应由对,的之]{2,6}后)$")
+
+
 def _find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
     found = []
     for match in _AFTER_EVENT.finditer(text, start, end):
@@ -437,8 +441,9 @@ def _find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
             continue
         anchor = match["anchor"]
         if not re.search(r"印发|发布|施行|实施|下发|出台|公布|(?:方案|通知|意见|办法|文件)[^,]{0,4}之日起", anchor):
-            # counted from another event (收到后, 开工后): the time itself is the mention
-            low = match.start("n")
+            # counted from another event: 收到后5个工作日内, 自情形发生之日起10日内; a long one stays outside
+            event = _EVENT.search(anchor)
+            low = match.start() + event.start("event") if event else match.start("n")
             found.append(TimeMention(start=low, end=match.end(), kind="duration", period=period))
             continue
         offset = max(anchor.rfind(word) for word in ("自", "从", "本方案", "文件", "方案", "通知", "印发", "发布", "下发", "收到", "施行"))
