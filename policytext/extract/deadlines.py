@@ -92,7 +92,6 @@ class TimeMention:
     name: str | None = None  # of a plan or a day
     period: str | None = None  # ISO 8601 duration of a recurring or lasting time
     modality: str | None = None
-    attains: bool = False  # a bare year with something reached in it: 2025年,覆盖率达到90%
 
 
 def find_times(text: str, start: int, end: int, *, stated: bool = False) -> list[TimeMention]:
@@ -215,13 +214,10 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
             return None
     return TimeMention(
         start=low, end=high, kind="calendar", year=year, month=month, day=day, part=part, bound=bound,
-        to=pre in ("到", "至"), attains=bool(_ATTAINS.match(text, high)),
+        to=pre in ("到", "至"),
     )
 
 
-_ATTAINS = re.compile(
-    r",?[^。;]{0,40}?(?:达到|达|提[高升]到|增[加长]到|突破|超过|全覆盖|全部|实现|建成|完成|覆盖|不低于|不少于|全面推开|形成|初步|基本)"
-)
 # 今年,省里组织开展了…,各地要…: what was done before the first word of duty
 _PAST_CLAUSE = re.compile(r"[^。;]{0,60}?(?<!为|除)(?:了(?!解)|已|共召开|累计)(?<!要.{30})")
 _DOES = re.compile(
