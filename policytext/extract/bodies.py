@@ -79,7 +79,7 @@ def roles() -> _Roles:
     before = r"(?:按(?:照)?(?:各自)?(?:职责|职能)?(?:分工)?|依(?:照|据)?职责(?:分工)?|根据(?:各自)?职责(?:分工)?|分别|共同|联合|具体|积极|根据职能|等按职责分工)*"
     verb = re.compile(rf"(?:要|应|可)?{before}(?P<verb>{alternation(role_of)})(?:工作|等)?$")
     label = re.compile(
-        rf"(?P<label>{alternation(label_role)})(?:\([^()]{{1,12}}\))?(?:[::]|为(?=[\u4e00-\u9fff]))"
+        rf"(?P<label>{alternation(label_role)})(?:\([^()]{{1,12}}\))?(?:[::]|为(?=[\u4e00-\u9fff])|(?<=[\n。]责任单位)(?=[省市区县州各])|(?<=[\n。]牵头单位)(?=[省市区县州各])|(?<=[\n。]配合单位)(?=[省市区县州各]))"
     )
     return _Roles(verb=verb, role_of=role_of, label=label, label_role=label_role)
 

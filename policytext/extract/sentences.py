@@ -335,7 +335,7 @@ def _is_name(name: str) -> bool:
     """Whether ``name`` ends like a body and holds no verb; the name of a task force may hold what it is for."""
     if name in FIELDS:
         return True
-    inside = _NAMED_ORGAN.sub("机构", _CHOSEN.sub("", name))
+    inside = _NAMED_ORGAN.sub("机构", _CHOSEN.sub("", name)).removesuffix("所")
     return bool(_NAME_END.search(name)) and (not _INSIDE_VERB.search(inside) or bool(_TASK_FORCE.search(name)))
 
 
@@ -363,7 +363,7 @@ def _prefix_list(text: str, low: int, high: int, *, strict: bool = False) -> lis
     """The longest list of bodies that ``text[low:high]`` begins with and a verb follows."""
     limit = min(high, low + 44)
     for stop in range(limit, low + 1, -1):
-        if text[stop - 1] in "、,和及与(“的":
+        if text[stop - 1] in "、,和及与(“的" or (text[stop - 1] == "所" and text[stop : stop + 1] in tuple("需有属在谓以提辖处用")):
             continue
         at = stop
         if text.startswith("等", at):

@@ -25,6 +25,7 @@ _DROP = re.compile(
     r"|\r"  # of \r\n; a lone \r is a line break and is handled below
     r"|[ \t]+"
 )
+_GLOSS_AFTER = re.compile(GLOSS.replace(r"\(", "[(（]").replace(r"\)", "[)）]"))
 _SPACED = re.compile(rf"[{HAN}\d] (?=[{HAN}\d,。、;])")
 _MARKER_START = re.compile(
     r"(?:[一二三四五六七八九十百零〇]{1,4}、|第[一二三四五六七八九十百零〇]{1,4}[,、章节条部编篇]|\([一二三四五六七八九十]{1,3}\)"
@@ -52,8 +53,14 @@ class Normal:
     starts: array[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """``[start, end)`` of the normal text as a span of the source (``start < end``)."""
-        return self.starts[start], self.starts[end - 1] + 1
+        """``[start, end)`` of the normal text as a span of the source (``start < end``).
+
+        A gloss belongs to the character before it: 市總工會 spans 市總工會(huì).
+        """
+        stop = self.starts[end - 1] + 1
+        if self.source[stop : stop + 1] in ("(", "（") and (gloss := _GLOSS_AFTER.match(self.source, stop)):
+            stop = gloss.end()
+        return self.starts[start], stop
 
 
 def normalize(source: str) -> Normal:

@@ -16,6 +16,7 @@ from policytext.structure.actions import (
     is_digest,
     is_preamble,
     names_reason,
+    opens_with_action,
     states_action,
 )
 from policytext.structure.kinds import kind_of, turn_of_report
@@ -458,6 +459,7 @@ class _Walker:
         index = 0
         section_role = role
         topical = sum(1 for line in lines if topic_of(line))
+        named: Line | None = None  # a heading without number over the next paragraph
         while index < len(lines):
             line = lines[index]
             # what belongs to this paragraph: label lines and brackets below it
@@ -474,6 +476,11 @@ class _Walker:
                 if found or section_role != role:
                     section_role = found or role
                 if not own_labels:
+                    # 推进桑园改造 over one paragraph is that paragraph's name
+                    single = after < len(lines) and not is_heading_line(lines[after].text) and (
+                        after + 1 >= len(lines) or is_heading_line(lines[after + 1].text)
+                    )
+                    named = line if found is None and single and opens_with_action(line.text) else None
                     continue
             if section_role in NO_MEASURES:
                 if AIM_PARAGRAPH.search(line.text) and section_role != "lessons":
@@ -486,10 +493,11 @@ class _Walker:
                 continue  # exhortation that opens a section of topics
             if topical >= 2 and not own_labels and section_role != "review" and is_exhortation(line.text):
                 continue
-            self._paragraph(block, line, end, section_role, own_labels, topical)
+            self._paragraph(block, line, end, section_role, own_labels, topical, named)
+            named = None
 
     def _paragraph(
-        self, block: Block, line: Line, end: int, role: str | None, labels: bool, topical: int
+        self, block: Block, line: Line, end: int, role: str | None, labels: bool, topical: int, named: Line | None
     ) -> None:
         passage = line.text
         if len(passage) < MIN_MEASURE_CHARS or (is_preamble(passage) and not labels):
@@ -529,9 +537,10 @@ class _Walker:
             for number, (low, high, title) in enumerate(parts):
                 self._emit(low, end if number == len(parts) - 1 else high, block, role, title)
             return
-        title = topic_of(line) or first_clause(self.text, line)
-        start = line.start
-        self._emit(start, end, block, role, title)
+        if named is not None:
+            self._emit(named.start, end, block, role, (named.start, named.end))
+            return
+        self._emit(line.start, end, block, role, topic_of(line) or first_clause(self.text, line))
 
 
     # ---- output -----------------------------------------------------------------------------

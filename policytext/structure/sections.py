@@ -339,7 +339,7 @@ def _add_plain(text: str, stack: list[Block], line: Line) -> None:
         top.paragraphs.append(line)
 
 
-_LABEL = re.compile(r"[(【]?(?:牵头|责任|配合|主办|协办|参加|参与|落实|承办|完成|督导|分管|部门分工|协同|实施)[\u4e00-\u9fff]{0,8}[::]")
+_LABEL = re.compile(r"[(【]?(?:牵头|责任|配合|主办|协办|参加|参与|落实|承办|完成|督导|分管|部门分工|协同|实施)[\u4e00-\u9fff]{0,8}[::]|(?:牵头|责任|配合)单位(?=[省市区县州各])")
 
 
 def _is_label(text: str) -> bool:
