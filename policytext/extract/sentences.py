@@ -50,7 +50,7 @@ def _words() -> _Words:
         verb_start=re.compile(rf"(?:{_TIME_BETWEEN})?(?:[于在][^,。;于在]{{2,14}}?)?(?:(?:及|和|与)(?:党员|干部|群众|居民|志愿者|职工)+)?(?:{adverbs})*(?:与[^,。;与]{{2,12}}?)?(?:{actions})(?!率|[项工]程主体)"),
         modal=re.compile(rf"(?:都|均|也|同时|还|又|率先)?(?:{modals}|是(?=[^,。;]{{0,16}}(?:责任主体|牵头单位|责任单位)))(?!(?<=要)(?:求|点|素|件|害|塞|闻)|(?<=应)(?:用|急|对|变|答|收|届|接|链|战|景|氧|储|.尽)|(?<=需)(?:求|要)|(?<=[要应须需])有(?!序|效|力|针对|关))"),
         by=re.compile(r"(?<![自缘理任经事])由(?!此|于|来|衷|点|表|浅|衷|内而|下而|上而|易)"),
-        cause=re.compile(r"(?<!引导)(?:推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|要求|发动|帮助)(?!与|和|、|体系|力|建设|作用|员|部|机构|管理|化|全)"),
+        cause=re.compile(r"(?<!引导)(?:推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|要求|发动)(?!与|和|、|体系|力|建设|作用|员|部|机构|管理|化|全)"),
         together=re.compile(r"会同(?:各级)?"),
         under=re.compile(r"在([^,。;]{2,24}?)(?:统一)?(?:的)?(?:统筹)?指导(?:和支持)?下"),
         duty=re.compile(r"(?P<verb>牵头(?:负责|抓总|组织|协调|实施|推进|制定)?|负责|抓总|统筹|审核|把关|督办|纠正|考核|监督|督导|督查|追究|初审|备案|验收|核实|评估|核查|办理|受理|组织|实施|承担|配合|协助|参与|参加|主导|落实|执行|统一|征求|出具|提出|约谈|通报|研究|确定|指定|提供|推荐|报送|定期|制定|编制|汇总)"),
@@ -59,10 +59,10 @@ def _words() -> _Words:
 
 
 _SUPERVISE_VERBS = ("审核", "把关", "督办", "纠正", "考核", "监督", "督导", "督查", "追究", "初审", "验收", "核实", "评估", "核查", "约谈", "通报")
-_ASKS = re.compile(r"(?<![提申邀聘报])请")
+_ASKS = re.compile(r"(?<![提申邀聘报])请|(?:^|(?<=[,。;]))建议(?=你|[\u4e00-\u9fff]{2,14}(?:公司|局|委|厅|部|政府|集团))")
 _SENTENCE_CLAUSE = "，,。;:!?\n"
 # words one of which stands in every clause that assigns a body, unless the body opens it
-_ANY_CUE = re.compile(r"[由要应须需是请]|会同|不得|务必|牵头|推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|负责|配合|协助|承担")
+_ANY_CUE = re.compile(r"[由要应须需是请]|建议|会同|不得|务必|牵头|推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|负责|配合|协助|承担")
 # what a clause must hold for the costlier patterns below to find anything
 _MODAL_SIGN = re.compile(r"[要应须需是]|不得|务必")
 _DUTY_SIGN = re.compile(r"牵头|抓总|负责|配合|协助")
@@ -84,7 +84,35 @@ def iter_sentences(
     for low, high in split_top(text, start, end, _SENTENCE_CLAUSE):
         if high - low < 4:
             continue
-        yield from _read_clause(text, low, high, known)
+        read = list(_read_clause(text, low, high, known))
+        yield from read
+        if not read and text[high : high + 1] == "," and (carried := _carried_subject(text, low, high, end)):
+            yield carried, "sentence_subject"
+
+
+_DUTY_NEXT = re.compile(r",(?:应当?(?!用|急|对)|必须|须|不得)")
+
+
+_CLASS_END = re.compile(r"(?<!接受)(?<!发现)(?:部门|机构|单位|企业|主体|公司|协会|学会|联合会|政府|组织|委员会|[^一-鿿]局|[省市县区]厅|总局)$")
+# 起草单位报送的审核材料,应当…: the duty is told of a thing
+_NOUN_OF = re.compile(r"的[^的,。;]{2,14}$")
+
+
+def _carried_subject(text: str, low: int, high: int, end: int) -> list[BodyMention]:
+    """代理机构接受委托,应当订立书面合同: the duty of the second clause is the first one's subject's."""
+    if not _DUTY_NEXT.match(text, high, end) or _NOUN_OF.search(text, low, high):
+        return []
+    head = _TIME_HEAD.match(text, low, high)
+    begin = head.end() if head else low
+    for stop in range(min(high - 2, begin + 26), begin + 2, -1):
+        if text[stop - 1] in "、和及与(“的":
+            continue
+        names = _list(text, begin, stop, "responsible")
+        if names and text[stop] in "、和及与的等负工人)内":
+            return []  # the name goes on, or it is a person of the body
+        if names and _CLASS_END.search(text, begin, stop) and all(_is_name(text[m.start : m.end]) and not _THING.search(text[m.start : m.end]) for m in names):
+            return names
+    return []
 
 
 def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None) -> Iterator[tuple[list[BodyMention], str]]:
@@ -201,9 +229,13 @@ def _role_after(text: str, at: int, end: int) -> str:
         watcher and tail.startswith(("督促", "督导", "监督", "指导", "加强督", "跟踪", "通报", "抽取", "调度", "评价", "核查"))
     ):
         return "supervise"
+    if _INSPECTS.match(clause):
+        return "supervise"
     return "responsible"
 
 
+# 依法对行业组织进行监督, 对通过验收的煤矿进行抽查: whoever does this watches
+_INSPECTS = re.compile(r"(?:要|应当?|须|将|依法|按照[^,。]{2,10})*(?:负责)?对[^,。;]{2,30}?(?:进行|实施|开展|予以)(?:[\u4e00-\u9fff]{0,4}、)?(?:定期|随机|不定期|重点|全面|日常)?(?:监督|抽查|检查|督查|督导|考核|评估)|进行(?:抽查|监督检查)")
 _HELPS = re.compile(r"(?:给予|予以|做好|积极)(?:积极|密切)?(?:配合|协助)")
 # what an office does that looks after the work of others, at whatever place of the clause
 _WATCHES = re.compile(r"督促检查|督促指导|监督检查|(?:组织|进行|开展)[^,。]{0,14}(?:验收|评估|督查|督导|考核)|挂牌督办|作出通报|予以通报|跟踪督[办查]|审计监督|暗访")
@@ -235,6 +267,8 @@ def _list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
             return []
         if _starts_with_verb(name):
             return []
+        if name in FIELDS and text[a : b + 2] in FIELDS:
+            return []  # 应急 of 应急管理部
         if "会同" in name or ("可" in name and _MAY.search(name)):
             return []
         if len(name) > 26 or (_words().cause.match(name) and not (name in FIELDS and len(names) > 1)) or _NO_SUBJECT.match(name):
@@ -312,7 +346,7 @@ def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
 # what no name of a body holds: verbs and adverbs of the sentence around it
 # what is built or run does not act: 推动党群服务中心优化提升 assigns nobody
 _THING = re.compile(
-    r"(?:平台|驿站|工作室|(?<!工业)园区?|基地|窗口|实验室|网站|(?<!公)(?<!督查)(?<!研究)(?<!信访)(?<!监察)(?<!审计)室|站|网格|(?:村改|智慧|未来|零碳|完整)社区|社区(?:医院)?|小区|区域|示范区|试验区|景区|服务圈|商圈|(?<!市)(?<!省)(?<!县)(?<!区)(?:服务|文化|活动)中心|营业厅)$"
+    r"(?:平台|驿站|工作室|(?<!工业)园区?|基地|窗口|实验室|网站|(?<!公)(?<!督查)(?<!研究)(?<!信访)(?<!监察)(?<!审计)室|站|网格|(?:村改|智慧|未来|零碳|完整)社区|社区(?:医院)?|小区|区域|示范区|试验区|景区|服务圈|商圈|(?<!市)(?<!省)(?<!县)(?<!区)(?:服务|文化|活动)中心|营业厅|基金|财政)$"
 )
 # 推动企业发展壮大 wants growth of the companies, it gives them no task
 _GROWS = re.compile(r"等?(?:要)?(?:加快|持续|不断|进一步|全面|稳步)*(?:发展|落地|争先|首发|上市|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|高质量|联动|融合|加快|行稳|做强)")
@@ -323,7 +357,7 @@ _INSIDE_VERB = re.compile(
 )
 # how the name of a body ends, so that it does not run into the sentence behind it
 _NAME_END = re.compile(
-    r"(?:[局委办厅署]|(?<!全)部|部门|单位|地区?|级|[各两三四][省市州县区旗镇乡村]|[市州盟旗]|[一-鿿)]区|[)一-鿿]县|县\([^()]*\)|区\([^()]*\)|市\([^()]*\)|区县|县区|乡镇|街镇|镇街|街道|乡村|村居|社区|政府|组织|机构|企业|公司|集团|中心|办事处|居委会|村委会|业委会|业主委员会|委员会|法院|检察院|研究院|学院|医院|管委会|开发区|高新区|工业园|园区|支队|总队|大队|总工会|工会|妇联|科协|残联|工商联|联合会|红十字会|协会|商会|学会|班子|专班|指挥部|领导小组|工作组|推进组|联席会议|成员|银行|海关|学校|高校|院校|院所|智库|国务院|机关|编办|[市区县]”|力量|团体|提供者|经营者|运营者|生产者|使用者|主体(?<!市场主体)|基地|窗口|平台|派出所|服务区|收费站|供销社|合作社|档案馆|图书馆|博物馆|文化馆|科技馆|体育馆|美术馆|支行|分行|分局|党校|干校|\([^()]{1,10}\)|协调机制|常委会|理事会|网格|支部|党委|党组|党工委|纪委|监委|部队|室|站|所)$"
+    r"(?:[局委办厅署]|(?<!全)部|部门|单位|地区?|级|[各两三四][省市州县区旗镇乡村]|[市州盟旗]|[一-鿿)]区|[)一-鿿]县|县\([^()]*\)|区\([^()]*\)|市\([^()]*\)|区县|县区|乡镇|街镇|镇街|街道|乡村|村居|社区|政府|组织|机构|企业|公司|集团|中心|办事处|居委会|村委会|业委会|业主委员会|委员会|法院|检察院|研究院|学院|医院|管委会|开发区|高新区|工业园|园区|支队|总队|大队|总工会|工会|妇联|科协|残联|工商联|联合会|红十字会|协会|商会|学会|班子|专班|指挥部|领导小组|工作组|推进组|联席会议|成员|银行|海关|学校|高校|院校|院所|智库|国务院|机关|编办|[市区县]”|力量|团体|提供者|经营者|运营者|生产者|使用者|主体(?<!市场主体)|基地|窗口|平台|派出所|[一-鿿]基金(?:\(机构\)|会)?|(?<![一-鿿])地方|(?:中央|省级|市级|县级|各级|地方)财政|[一-鿿]{2}各方|你[省市区县]|服务区|收费站|供销社|合作社|档案馆|图书馆|博物馆|文化馆|科技馆|体育馆|美术馆|支行|分行|分局|党校|干校|\([^()]{1,10}\)|协调机制|常委会|理事会|网格|支部|党委|党组|党工委|纪委|监委|部队|室|站|所)$"
 )
 _SUBJECT_WORD = re.compile(
     r"(?:请?各(?:级|地|区|县|市|镇|街|乡|村|旗|州|部门|单位|成员|有关|相关|责任|牵头|参与|行业|主管|试点|高校|社区)"
@@ -335,10 +369,12 @@ def _is_name(name: str) -> bool:
     """Whether ``name`` ends like a body and holds no verb; the name of a task force may hold what it is for."""
     if name in FIELDS:
         return True
-    inside = _NAMED_ORGAN.sub("机构", _CHOSEN.sub("", name)).removesuffix("所")
+    inside = _NAMED_ORGAN.sub("机构", _BY_TASK.sub("部门", _CHOSEN.sub("", name))).removesuffix("所")
     return bool(_NAME_END.search(name)) and (not _INSIDE_VERB.search(inside) or bool(_TASK_FORCE.search(name)))
 
 
+# 人民政府管理专利工作的部门: a body told by its task
+_BY_TASK = re.compile(r"(?:管理|主管|负责)[\u4e00-\u9fff]{2,12}(?:工作|事务)的(?:部门|机构)$")
 # 县政府确定的审核机构 is one body, whatever verbs its name holds
 _CHOSEN = re.compile(r"(?:确定|指定|委托|授权|明确)的")
 _NAMED_ORGAN = re.compile(r"(?:审核|审批|监督|评估|检测|执法|管理|服务|督查)机构$")

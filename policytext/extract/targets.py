@@ -245,6 +245,8 @@ def _is_no_target(
             continue
         if rule.clause:
             low = borders.clause_start(quantity.start)
+            if quantity.unit_kind == "percent" and (quantity.explicit or quantity.level) and _SHARE.search(head) and not _GIVES.search(text, low, quantity.start):
+                continue  # 担保费率原则上不超过1%: a rate that is held, whatever is paid
             if rule.own_clause_unless_bare and (quantity.level or quantity.change or quantity.comparator == "gt"):
                 # 实行专项奖励,制造业投资增长8%: the prize stands in another clause
                 stop = _CLAUSE_BORDER.search(text, quantity.end, end)
@@ -259,6 +261,8 @@ def _is_no_target(
     return False
 
 
+_SHARE = re.compile(r"(?:比例|占比|比重|[\u4e00-\u9fff]率)(?:原则上|逐步|平均|均|要|应|须|力争|一般)*$")
+_GIVES = re.compile(r"补助|补贴|奖|资助|贴息|给予|支持|罚")
 # a benefit's standard that is raised is a level: 低保标准提高到740元
 _RAISED = re.compile(r"标准[^,。;]{0,12}(?:提高|增加|提升|达到|上调)")
 _BASE_BEFORE = re.compile(r"每(?:个|名|支|户|村|镇|县|区|市|年|月|季度|半年|周|家|人|所|校|条|街道|社区|千|万|百|[\d一二三四五-]+年)[^,。;]{0,16}$|一[个支名]?[\u4e00-\u9fff]{1,6}(?:设立|配备|有|建)$")

@@ -40,6 +40,7 @@ from policytext.structure.signs import (
 )
 from policytext.structure.tables import Row, Table, looks_like_bodies
 from policytext.structure.topics import (
+    MAX_TOPIC_CHARS,
     TOPIC_HEAD,
     first_clause,
     is_topic,
@@ -429,8 +430,11 @@ class _Walker:
 
     def _aims_inside(self, block: Block, *, only_dated: bool) -> None:
         role = inherited_role(block)
+        stating = False
         for line in own_lines(self.text, block):
-            if AIM_PARAGRAPH.search(line.text) and role in ("principles", None):
+            aim = self._goes_on_with_aims(line, stating)
+            stating = stating or aim
+            if aim and role in ("principles", None):
                 self.out.aims.append((line.start, line.end, block))
         stating = False  # 到2027年,…: --…加快起势。--…显著提升。
         for child in block.children:
@@ -440,6 +444,11 @@ class _Walker:
             elif child_role in NO_MEASURES:
                 self._aims_inside(child, only_dated=only_dated)
             stating = stating or any(AIM_PARAGRAPH.search(line.text) for line in own_lines(self.text, child))
+
+    def _goes_on_with_aims(self, line: Line, stating: bool) -> bool:
+        """到2027年,…; or, below such a paragraph, one that opens with a state: 数字化普及率显著提升。"""
+        first = line.text.partition("。")[0]
+        return bool(AIM_PARAGRAPH.search(line.text)) or (stating and len(first) <= MAX_TOPIC_CHARS and bool(STATE.search(first)))
 
     def _tail(self, block: Block, role: str | None) -> None:
         lines = list(block.tail)
@@ -460,6 +469,7 @@ class _Walker:
         section_role = role
         topical = sum(1 for line in lines if topic_of(line))
         named: Line | None = None  # a heading without number over the next paragraph
+        stating = False  # 到2027年,…。 数字化普及率显著提升。…: paragraphs that go on with the aims
         while index < len(lines):
             line = lines[index]
             # what belongs to this paragraph: label lines and brackets below it
@@ -483,7 +493,9 @@ class _Walker:
                     named = line if found is None and single and opens_with_action(line.text) else None
                     continue
             if section_role in NO_MEASURES:
-                if AIM_PARAGRAPH.search(line.text) and section_role != "lessons":
+                aim = self._goes_on_with_aims(line, stating)
+                stating = stating or aim
+                if aim and section_role != "lessons":
                     self.out.aims.append((line.start, line.end, block))
                 continue
             if section_role == "aims" and not own_labels:
