@@ -207,8 +207,10 @@ class _Walker:
 
     def _holds_tasks(self, block: Block) -> bool:
         """Whether a section named for its aims is long and made of items that act."""
-        items = [child for child in block.children if states_action(self.text[child.start : child.end])]
-        return len(items) >= 3 and sum(child.end - child.start for child in items) >= 250 * len(items)
+        leaves = [leaf for child in block.children for leaf in (child.children or [child])]
+        items = [leaf for leaf in leaves if states_action(self.text[leaf.start : leaf.end])]
+        named = re.search(r"任务|举措|措施", block.heading(self.text) or "")  # 任务和预期目标: both stand there
+        return len(items) >= 3 and sum(leaf.end - leaf.start for leaf in items) >= (80 if named else 250) * len(items)
 
     def _opens_inside(self, block: Block, items: list[Block]) -> bool:
         """The list stands inside a paragraph of its own (办好十件实事。①…②…): those before it are none of its introduction."""
