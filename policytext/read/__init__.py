@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policytext.read.formats import KnownFormats
+from policytext.read.html import HtmlReader
 from policytext.read.manifest import ManifestRow, load_manifest
 from policytext.read.registry import (
     Place,
@@ -16,6 +17,7 @@ from policytext.read.registry import (
 from policytext.read.text import TextReader
 
 register_reader(TextReader())
+register_reader(HtmlReader())
 register_reader(KnownFormats())
 
 __all__ = [
