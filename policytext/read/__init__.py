@@ -15,9 +15,11 @@ from policytext.read.registry import (
     registered_readers,
 )
 from policytext.read.text import TextReader
+from policytext.read.word import WordReader
 
 register_reader(TextReader())
 register_reader(HtmlReader())
+register_reader(WordReader())
 register_reader(KnownFormats())
 
 __all__ = [
