@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policytext.read.csv_table import CsvReader
 from policytext.read.formats import KnownFormats
 from policytext.read.html import HtmlReader
 from policytext.read.manifest import ManifestRow, load_manifest
@@ -16,10 +17,14 @@ from policytext.read.registry import (
 )
 from policytext.read.text import TextReader
 from policytext.read.word import WordReader
+from policytext.read.workbooks import XlsReader, XlsxReader
 
 register_reader(TextReader())
 register_reader(HtmlReader())
 register_reader(WordReader())
+register_reader(XlsxReader())
+register_reader(XlsReader())
+register_reader(CsvReader())
 register_reader(KnownFormats())
 
 __all__ = [

@@ -111,13 +111,12 @@ def fill_grid(rows: Sequence[Sequence[Cell]], path: str | Path) -> list[list[Slo
             cell = pending.pop()
             if column > MAX_COLUMNS:
                 raise TooLargeError(path, f"a table has more than {MAX_COLUMNS:,} columns; no person reads such a one")
-            text = join_lines(cell.text)
             width = 1
             while width < min(cell.columns, MAX_SPAN) and column + width not in hanging:
                 width += 1
             name = cell.name or _address(column, len(grid), width, min(cell.rows, len(rows) - len(grid)))
             for offset in range(width):
-                slot = Slot(text, name, width) if offset == 0 else Slot(width=0)
+                slot = Slot(cell.text.strip(_SPACES), name, width) if offset == 0 else Slot(width=0)
                 line.append(slot)
                 if cell.rows > 1:
                     hanging[column + offset] = (cell.rows - 1, replace(slot, fresh=False))
@@ -207,11 +206,11 @@ class TextBuilder:
             piece = piece.strip(_SPACES).replace("\t", "    ")
             if piece:
                 if cell is not None:
-                    self._places.append(Place(self._at, self._at + len(piece), sheet=sheet, cell=cell))
+                    self._places.append(Place(self._at, self._at + len(piece), sheet=sheet or None, cell=cell))
                 self._add(piece)
 
     def table(self, rows: Iterable[Sequence[Cell]], *, sheet: str | None = None) -> None:
-        """A table, one line a row; ``sheet`` names it in places (else 表1, 表2 … by its order)."""
+        """A table, one line a row; ``sheet`` names it in places (else 表1, 表2 … by its order; empty for no name)."""
         self._tables += 1
         sheet = sheet if sheet is not None else f"表{self._tables}"
         grid = fill_grid([list(row) for row in rows], self.path)
@@ -221,18 +220,18 @@ class TextBuilder:
 
     def row(self, slots: Sequence[Slot], *, sheet: str | None = None) -> None:
         """One row of a grid; a cell that fills the row, or stands alone at its start, is a paragraph."""
-        texts = [slot.text for slot in slots]
+        texts = [join_lines(slot.text) for slot in slots]
         filled = [index for index, text in enumerate(texts) if text]
         if not filled:
             return
-        if filled == [0] or (len(filled) == 1 and slots[filled[0]].width >= len(slots) - filled[0] and filled[0] == 0):
-            self.line(texts[0], sheet=sheet, cell=slots[0].name)
+        if filled == [0]:
+            self.line(slots[0].text, sheet=sheet, cell=slots[0].name)
             return
         at = self._at
-        for slot in slots:
-            if slot.text and slot.name is not None:
-                self._places.append(Place(at, at + len(slot.text), sheet=sheet, cell=slot.name))
-            at += len(slot.text) + 1
+        for slot, text in zip(slots, texts, strict=True):
+            if text and slot.name is not None:
+                self._places.append(Place(at, at + len(text), sheet=sheet or None, cell=slot.name))
+            at += len(text) + 1
         self._add("\t".join(texts))
 
     def _add(self, line: str) -> None:
