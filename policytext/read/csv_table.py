@@ -28,6 +28,7 @@ class CsvReader:
     """A CSV file whose header has the words of a task table; any other CSV stays plain text."""
 
     name = "csv"
+    formats = "CSV task tables"
 
     def sniff(self, head: bytes, path: Path) -> float:
         # cheap first: most files have no line of short parts

@@ -23,6 +23,7 @@ from policytext.errors import DamagedFileError, TooLargeError
 from policytext.lexicon import load_toml
 from policytext.read.encoding import BOMS, Decoded, decode, guess_encoding
 from policytext.read.layout import MAX_SPAN, Cell, TextBuilder, join_lines
+from policytext.read.readiness import Readiness, check_library
 from policytext.read.registry import SourceText, digest
 
 #: A page of a government has 50 to 500 kB; 20 MB of tags are a test of patience.
@@ -87,6 +88,11 @@ class HtmlReader:
     """HTML by its first tags, web archives by their MIME head."""
 
     name = "html"
+    formats = "web pages (HTML), web archives (MHT)"
+
+    def check(self) -> Readiness:
+        """Ready with lxml."""
+        return check_library(self.name, self.formats, "lxml")
 
     def sniff(self, head: bytes, path: Path) -> float:
         return 0.9 if is_archive(head) or is_page(head) else 0.0

@@ -17,6 +17,7 @@ from typing import Any
 from policytext.errors import DamagedFileError, TooLargeError
 from policytext.read.archive import Archive
 from policytext.read.layout import Cell, TextBuilder
+from policytext.read.readiness import Readiness, check_library
 from policytext.read.registry import SourceText, digest
 from policytext.read.word_numbering import Numbering, attribute, children, local, whole
 
@@ -38,6 +39,11 @@ class WordReader:
     """DOCX by the parts inside of the package."""
 
     name = "word"
+    formats = "Word and WPS documents (.docx, .wps)"
+
+    def check(self) -> Readiness:
+        """Ready with lxml."""
+        return check_library(self.name, self.formats, "lxml")
 
     def sniff(self, head: bytes, path: Path) -> float:
         return 0.9 if head.startswith(b"PK\x03\x04") and b"word/" in head else 0.0

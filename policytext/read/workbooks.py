@@ -20,6 +20,7 @@ from policytext.errors import DamagedFileError, EncryptedFileError, TooLargeErro
 from policytext.read.archive import Archive, refuse_document_type
 from policytext.read.layout import MAX_TABLE_CELLS, Cell, TextBuilder, column_name, fill_grid, fold_header
 from policytext.read.number_formats import BUILT_IN, GENERAL, show_number
+from policytext.read.readiness import Readiness, check_library
 from policytext.read.registry import OLE_MAGIC, SourceText, digest
 from policytext.read.word_numbering import attribute, children, local, whole
 
@@ -41,6 +42,11 @@ class XlsxReader:
     """XLSX by the parts inside of the package."""
 
     name = "xlsx"
+    formats = "Excel workbooks (.xlsx, .xlsm)"
+
+    def check(self) -> Readiness:
+        """Ready with lxml."""
+        return check_library(self.name, self.formats, "lxml")
 
     def sniff(self, head: bytes, path: Path) -> float:
         return 0.9 if head.startswith(b"PK\x03\x04") and b"xl/" in head else 0.0
@@ -64,6 +70,11 @@ class XlsReader:
     """XLS (Excel 97 to 2003, and ET) by the streams inside of the compound file."""
 
     name = "xls"
+    formats = "Excel 97 to 2003 (.xls, .et)"
+
+    def check(self) -> Readiness:
+        """Ready with xlrd."""
+        return check_library(self.name, self.formats, "xlrd")
 
     def sniff(self, head: bytes, path: Path) -> float:
         names = head.splitlines()[-6:]
