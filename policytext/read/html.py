@@ -382,7 +382,9 @@ class _Page:
         prose, linked = self.prose.get(element, 0), self.linked.get(element, 0)
         if prose == 0:
             return False
-        if element.tag in ("h1", "h2") or _card_labels_in(element) >= 2:
+        if any(6 <= self.prose.get(heading, 0) <= 120 for heading in element.iter("h1", "h2")) and linked <= prose <= 300:
+            return True
+        if _card_labels_in(element) >= 2:
             return True
         if any(table in self.data_tables for table in element.iter("table")):
             return linked <= prose
