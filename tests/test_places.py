@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from policytext.places import with_places
 from policytext.pipeline import extract_text
+from policytext.places import with_places
 from policytext.read import Place, read_bytes
 from policytext.records import Extraction
 from tests.read.packages import make_docx, p, table, tc

@@ -63,8 +63,8 @@ def _rough_text(head: bytes) -> str | None:
     for mark, encoding in BOMS:
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, "ignore")
-    encoding = "utf-8" if _is_utf8(head) else guess_encoding(head)[0]
-    return head.decode(encoding, "ignore") if encoding else None
+    guessed = "utf-8" if _is_utf8(head) else guess_encoding(head)[0]
+    return head.decode(guessed, "ignore") if guessed else None
 
 
 def _is_utf8(head: bytes) -> bool:

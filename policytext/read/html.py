@@ -204,7 +204,7 @@ def _page_of_archive(data: bytes, path: str | Path) -> bytes:
     try:
         message = email.message_from_bytes(data, policy=email.policy.compat32)
         parts = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
-        start = (message.get_param("start") or "").strip() if parts else ""
+        start = str(message.get_param("start") or "").strip() if parts else ""
         main = next((part for part in parts if start and part.get("Content-ID", "").strip() == start), None)
         pages = [page for part in ([main] if main else parts) if (page := part.get_payload(decode=True))]
     except (RecursionError, ValueError, TypeError, LookupError, AttributeError) as err:
@@ -471,7 +471,7 @@ class _Page:
         return rows
 
     def _cell_text(self, cell: Any) -> str:
-        lines = []
+        lines: list[str] = []
         for line in self._walk(cell):
             if line.table is not None:  # a table in a cell is read along, its cells one after the other
                 lines.extend(" ".join(slot.text for slot in row if slot.text) for row in self._cells(line.table))

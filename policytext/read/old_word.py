@@ -15,7 +15,13 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from policytext.errors import DamagedFileError, EncryptedFileError, MissingToolError, ReadError, TooLargeError
+from policytext.errors import (
+    DamagedFileError,
+    EncryptedFileError,
+    MissingToolError,
+    ReadError,
+    TooLargeError,
+)
 from policytext.read.layout import Cell, TextBuilder
 from policytext.read.readiness import Readiness
 from policytext.read.registry import OLE_MAGIC, SourceText, digest, head_of

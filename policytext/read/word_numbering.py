@@ -130,7 +130,7 @@ class Numbering:
             name = local(element)
             if name == "abstractNum":
                 key = attribute(element, "abstractNumId") or ""
-                self._abstracts[key] = {index: level for index, level in map(_level, children(element, "lvl"))}
+                self._abstracts[key] = dict(map(_level, children(element, "lvl")))
                 for link in children(element, "numStyleLink"):
                     self._links[key] = attribute(link, "val") or ""
             elif name == "num":

@@ -16,9 +16,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from policytext.errors import DamagedFileError, EncryptedFileError, TooLargeError, UnsupportedFormatError
+from policytext.errors import (
+    DamagedFileError,
+    EncryptedFileError,
+    TooLargeError,
+    UnsupportedFormatError,
+)
 from policytext.read.archive import Archive, refuse_document_type
-from policytext.read.layout import MAX_TABLE_CELLS, Cell, TextBuilder, column_name, fill_grid, fold_header
+from policytext.read.layout import (
+    MAX_TABLE_CELLS,
+    Cell,
+    TextBuilder,
+    column_name,
+    fill_grid,
+    fold_header,
+)
 from policytext.read.number_formats import BUILT_IN, GENERAL, show_number
 from policytext.read.readiness import Readiness, check_library
 from policytext.read.registry import OLE_MAGIC, SourceText, digest
@@ -276,7 +288,7 @@ class _Package:
         kind = attribute(cell, "t") or "n"
         if kind == "inlineStr":
             return "".join(_rich_text(child) for child in children(cell, "is"))
-        value = next((child.text for child in children(cell, "v")), None)
+        value: str | None = next((child.text for child in children(cell, "v")), None)
         if value is None:
             self.uncounted += bool(children(cell, "f"))
             return ""

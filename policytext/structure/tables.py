@@ -391,8 +391,8 @@ def _finish_rows(
     names = list(columns)
     for column, name in enumerate(columns):
         if name == "measured_in":
-            cells = [words(low, high) for row, own in zip(rows, origins, strict=True) for (_, low, high), c in zip(row, own, strict=True) if c == column]
-            if sum(map(looks_like_bodies, cells)) * 2 > len(cells):
+            found = [words(low, high) for row, own in zip(rows, origins, strict=True) for (_, low, high), c in zip(row, own, strict=True) if c == column]
+            if sum(map(looks_like_bodies, found)) * 2 > len(found):
                 names[column] = "responsible"
     legend = _legend(lines, header, last)
     out: list[Row] = []

@@ -10,7 +10,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-from policytext.errors import DamagedFileError, EmptyFileError, ReadError, TooLargeError, UnsupportedFormatError
+from policytext.errors import (
+    DamagedFileError,
+    EmptyFileError,
+    ReadError,
+    TooLargeError,
+    UnsupportedFormatError,
+)
 from policytext.read import read_bytes
 from policytext.read.number_formats import show_number
 from tests.read.packages import make_zip
