@@ -141,8 +141,11 @@ class _Document:
             text, self.carried = self.carried, ""
             self.builder.line(text)
 
-    def _paragraph(self, paragraph: Any) -> str | None:
-        """A paragraph's text with its number; None when it is none, or runs on into the next."""
+    def _paragraph(self, paragraph: Any, *, in_cell: bool = False) -> str | None:
+        """A paragraph's text with its number; None when it is none, or runs on into the next.
+
+        A number alone counts on, and is printed; it is read in a cell only (序号 is often filled so).
+        """
         properties = next((child for child in paragraph if local(child) == "pPr"), None)
         style = None
         deleted_mark = False
@@ -155,9 +158,9 @@ class _Document:
         if style is not None and _TOC.fullmatch(self.style_names.get(style, style)):
             return None
         text = self._inline(paragraph)
+        number = "" if self.carried else self._number(properties, style)
         if not text.strip() and not self.carried:
-            return None
-        number = self._number(properties, style) if text.strip() and not self.carried else ""
+            return number.strip() or None if in_cell else None
         text = self.carried + number + text.lstrip(" \u3000") if number else self.carried + text
         self.carried = ""
         if deleted_mark:
@@ -266,7 +269,7 @@ class _Document:
         parts: list[str] = []
         for element in _iter_blocks(cell):
             if local(element) == "p":
-                if (text := self._paragraph(element)) is not None:
+                if (text := self._paragraph(element, in_cell=True)) is not None:
                     parts.append(text.replace("\t", " "))
             elif local(element) == "tbl":
                 parts.extend(" ".join(inner.text for inner in row if inner.text) for row in self._rows(element, depth + 1))

@@ -176,7 +176,7 @@ def test_merged_cells_and_a_header_of_two_rows() -> None:
 
 def test_numbers_in_cells_count_on() -> None:
     rows = [f"<w:tc>{numbered('', 2)}</w:tc>" + tc(text) for text in ("甲", "乙")]
-    assert lines(make_docx(table(*rows), numbering=OFFICIAL)) == ["甲", "乙"]  # an empty paragraph has no number
+    assert lines(make_docx(table(*rows), numbering=OFFICIAL)) == ["1.\t甲", "2.\t乙"]  # 序号, filled by numbers alone
     rows = [tc("任务") + f"<w:tc>{numbered(text, 2)}</w:tc>" for text in ("甲", "乙")]
     assert lines(make_docx(table(*rows), numbering=OFFICIAL)) == ["任务\t1.甲", "任务\t2.乙"]
 

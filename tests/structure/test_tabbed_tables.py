@@ -194,3 +194,9 @@ def test_a_row_keeps_its_tabs(source: str, normal: str) -> None:
     found = normalize(source)
     assert found.text == normal
     assert len(found.starts) == len(found.text)
+
+
+def test_a_header_row_is_no_part_of_the_title() -> None:
+    text = "2025年民生实事\n序号\t责任单位\t主要任务\n1\t市民政局\t建设社区服务站20个\n2\t市教育局\t建设托育点30处\n"
+    document = extract_text(text, path="a", sha256="0" * 64).documents[0]
+    assert document.title == "2025年民生实事"
