@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from policytext.extract.bodies import FIELDS, body_type, expand_ellipsis, is_body, parse_assignment
+from policytext.extract.cells import find_cell_targets, find_cell_times
 from policytext.extract.deadlines import TimeMention, find_times
 from policytext.extract.targets import TargetMention, find_targets, modality_of
 from policytext.extract.units import UnitMention, find_units
@@ -38,6 +39,7 @@ from policytext.records import (
     Unit,
 )
 from policytext.resolve.context import (
+    LEAD_MARKS,
     DocumentRule,
     document_reference,
     find_abbreviations,
@@ -223,6 +225,10 @@ def stage_extract(a: Analysis) -> None:
     for passage in a.passages.measures:
         achieved = passage.kind == "achievement"
         a.units.append(_units_of(text, passage, known))
+        if passage.row is not None and passage.row.heads:
+            a.targets.append(find_cell_targets(text, passage.row))
+            a.times.append(find_cell_times(text, passage.row))
+            continue
         low, high = _prose(text, passage)
         a.targets.append(find_targets(text, low, high, achieved=achieved))
         a.times.append(_times_of(text, passage, low, high))
@@ -245,7 +251,7 @@ def _units_of(text: str, passage: Passage, known: re.Pattern[str] | None) -> lis
                 UnitMention(m.start, m.end, m.role, "table", "table", group)
                 for m in parse_assignment(text, low, high, name)
             ]
-        elif name.startswith("inherited:"):
+        elif name.startswith("inherited:") and name != "inherited:deadline":
             units += [
                 UnitMention(m.start, m.end, m.role, "inherited", "inherited", group)
                 for m in parse_assignment(text, low, high, name.removeprefix("inherited:"))
@@ -406,7 +412,7 @@ def _measure(a: Analysis, doc_id: str, order: int, passage: Passage, ids: dict[i
         order=order, kind=passage.kind, title=_as_written(a, title) if title_span else None,
         title_start=title_span[0] if title_span else None, title_end=title_span[1] if title_span else None,
         units=tuple(_units(a, passage, a.units[order])),
-        targets=tuple(_target(a, mention, damaged) for mention in a.targets[order]),
+        targets=tuple(_target(a, mention, damaged, "table" if passage.row is not None else "sentence") for mention in a.targets[order]),
         deadlines=deadlines,
         modality=None if achieved else _measure_modality(text, passage),
         confidence=_confidence("measure", passage.certainty, damaged),
@@ -486,7 +492,8 @@ def _is_past(deadline: Deadline, reference: Reference) -> bool:
 
 def _time_evidence(text: str, mention: TimeMention, passage: Passage) -> str:
     if passage.row is not None:
-        return "table"
+        # 同上, and the year above a column, are stated elsewhere
+        return "table" if passage.start <= mention.start < passage.end else "inherited"
     opened = text.rfind("(", passage.start, mention.start)
     if opened >= 0 and text.find(")", opened, mention.start) < 0:
         return "parenthesis"
@@ -494,7 +501,7 @@ def _time_evidence(text: str, mention: TimeMention, passage: Passage) -> str:
     return "label" if line >= 0 and _TIME_LABEL.match(text, line + 1) else "sentence"
 
 
-def _target(a: Analysis, mention: TargetMention, damaged: float) -> Target:
+def _target(a: Analysis, mention: TargetMention, damaged: float, evidence: str = "sentence") -> Target:
     normal = a.normal
     start, end = normal.span(mention.start, mention.end)
     indicator = mention.indicator
@@ -508,7 +515,7 @@ def _target(a: Analysis, mention: TargetMention, damaged: float) -> Target:
         unit=_as_written(a, mention.unit_span) if mention.unit_span and not (mention.unit or "").isascii() else mention.unit,
         base=_as_written(a, mention.base) if mention.base else None,
         status=mention.status, implied=mention.implied, modality=mention.modality,
-        evidence="sentence", confidence=_confidence("target", mention.certainty, damaged),
+        evidence=evidence, confidence=_confidence("target", mention.certainty, damaged),
     )
 
 
@@ -516,12 +523,14 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
     """Names expanded, document-wide rules applied, one a body and role."""
     normal, text = a.normal, a.normal.text
     first_is_lead = any(rule.kind == "first_is_lead" and rule.at <= passage.end for rule in a.rules)
+    marked_is_lead = any(rule.kind == "marked_is_lead" and rule.at <= passage.end for rule in a.rules)
     owners = dict(passage.owners)
     groups: dict[int, list[UnitMention]] = {}
     for mention in mentions:
         groups.setdefault(mention.group, []).append(mention)
     units: list[Unit] = []
     seen: set[tuple[str, str]] = set()
+    first_group = next((members for members in groups.values() if members[0].role == "responsible"), None)
     for members in groups.values():
         names = [text[m.start : m.end] for m in members]
         full = expand_ellipsis(names)
@@ -529,6 +538,9 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
         for index, (mention, name, whole) in enumerate(zip(members, names, full, strict=True)):
             role = mention.role
             if first_is_lead and index == 0 and role == "responsible" and not explicit_lead and mention.evidence != "sentence":
+                if passage.row is None or members is first_group:
+                    role = "lead"
+            if marked_is_lead and mention.start and text[mention.start - 1] in LEAD_MARKS:
                 role = "lead"
             written = _as_written(a, (mention.start, mention.end)) or name
             prefix = whole[: len(whole) - len(name)] if whole.endswith(name) else ""

@@ -124,6 +124,8 @@ _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三�
 def _joined_title(lines: list[Line], index: int) -> int | None:
     """The last line of a title that begins at ``index`` (one to three short lines)."""
     text = lines[index].text
+    if "\t" in text:
+        return None  # a row of a table
     if re.search(r"[。;,!?:]$", text) or re.match(r"[一二三四五六七八九十]{1,2}、|\(|\d+[.、]|第[一二三四]|附件", text) or len(text) < 4:
         return None
     if _ISSUER_LINE.match(text) or _NUMBER.match(text) or _DATE.fullmatch(text):
@@ -136,7 +138,7 @@ def _joined_title(lines: list[Line], index: int) -> int | None:
         if index + extra >= len(lines):
             return None
         follow = lines[index + extra].text
-        if len(follow) > 40 or re.search(r"[。;,!?:]$", follow) or _ISSUER_LINE.match(follow) or column_of(follow):
+        if len(follow) > 40 or re.search(r"[。;,!?:]$", follow) or _ISSUER_LINE.match(follow) or column_of(follow) or "\t" in follow:
             return None
         if _TITLE_END.search(follow) and _is_titlelike(text + follow):
             return index + extra

@@ -112,6 +112,9 @@ def _without_overlaps(passages: list[Passage]) -> list[Passage]:
     return kept
 
 
+_CELL_MARKER = re.compile(r"(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|[①-⑳]|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)")
+
+
 def _row_passage(text: str, row: Row, owners: dict[str, str]) -> Passage | None:
     task = next(((a, b) for name, a, b in row.cells if name in ("task", "target")), None)
     if task is None:
@@ -119,6 +122,8 @@ def _row_passage(text: str, row: Row, owners: dict[str, str]) -> Passage | None:
     low, high = task
     while low < high and text[low] in "★▲●☆* ":
         low += 1
+    if row.heads and (marker := _CELL_MARKER.match(text, low, high)) and marker.end() < high:
+        low = marker.end()
     stop = text.find("。", low, high)
     title = (low, stop if stop > low else high)
     if title[1] - title[0] > 60:
