@@ -15,6 +15,7 @@ import numpy as np
 from policytext.align.candidates import EXACT_LIMIT, find_candidates, fold_identical
 from policytext.align.compare import compare_targets
 from policytext.align.encode import Encoder, load_encoder
+from policytext.align.neighbours import require_faiss
 from policytext.align.pairs import LinkRows, ScoredPairs, choose_pairs, document_numbers, score_pairs
 from policytext.align.passages import prepare
 from policytext.align.score import Scorer, Weights, load_weights
@@ -72,6 +73,8 @@ def align_records(
     kept = [m for m in measures if settings.achievements or m.kind == "task"]
     passages = prepare(documents, sections, kept)
     firsts, kinds = fold_identical(passages)
+    if len(firsts) > settings.exact_limit:
+        require_faiss(len(firsts))  # before minutes are spent on words and vectors
     scorer = Scorer(passages, encoder, weights)
     candidates = find_candidates(
         scorer.body_vectors(firsts), scorer.body_terms.of(firsts), document_numbers(passages)[firsts],

@@ -25,8 +25,9 @@ MIN_COSINE = 0.15  # below it no graded pair of grade 1 was found
 # square and took 12 of 17 CPU seconds at 10,000 measures.
 EXACT_WORDS_LIMIT = 10_000
 # Rare words are taken, the rarest first, until a measure meets this many others on average. At 10,000
-# varied measures 500 gave WORDS_KEPT of the links that all words give.
-MEETINGS_EACH = 500
+# varied measures 1,000 kept 98.2 % of the links that all words give, 500 kept 98.0 %.
+MEETINGS_EACH = 1_000
+RARE_COSINE = 0.03  # by rare words alone; at 0.06 98.0 % were kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _by_rare_words(terms: Any, documents: np.ndarray, keep: int) -> np.ndarray:
         block.sort_indices()
         rows = low + np.repeat(np.arange(block.shape[0]), np.diff(block.indptr))
         values = np.round(block.data, 5)
-        kept = (documents[rows] != documents[block.indices]) & (values >= MIN_COSINE / 2)
+        kept = (documents[rows] != documents[block.indices]) & (values >= RARE_COSINE)
         rows, columns, values = rows[kept], block.indices[kept].astype(np.int64), values[kept]
         order = np.lexsort((columns, -values, rows))
         rows, columns = rows[order], columns[order]

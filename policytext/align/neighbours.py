@@ -69,15 +69,25 @@ def approximate_neighbours(vectors: np.ndarray, documents: np.ndarray, neighbour
     return Neighbours(np.concatenate(found), recall, int(index.nprobe))
 
 
-def _build(vectors: np.ndarray) -> Any:
+def require_faiss(count: int) -> Any:
+    """The module faiss, asked for before work is spent on ``count`` measures.
+
+    Raises:
+        ConfigError: it is not installed. An exact product is no way out: its time grows with the square.
+    """
     try:
         import faiss
     except ImportError as err:
         raise ConfigError(
             "align",
-            f"{len(vectors)} different measures are too many for the exact product, and faiss is not installed;"
+            f"{count} different measures are too many for the exact product, and faiss is not installed;"
             " install the extra: pip install 'policytext[scale]' (it brings faiss-cpu)",
         ) from err
+    return faiss
+
+
+def _build(vectors: np.ndarray) -> Any:
+    faiss = require_faiss(len(vectors))
     count, dim = vectors.shape
     lists = max(1, min(int(LISTS_PER_ROOT * np.sqrt(count)), count // TRAIN_VECTORS_EACH))
     index = faiss.index_factory(dim, f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)

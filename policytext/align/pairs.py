@@ -122,8 +122,9 @@ def choose_pairs(pairs: ScoredPairs, documents: np.ndarray, weights: Weights) ->
     if not len(pairs.scores):
         return np.empty(0, dtype=np.int64)
     n_documents = int(documents.max()) + 1
-    best_of_left = _best_of(pairs.left * n_documents + documents[pairs.right], pairs.scores)
-    best_of_right = _best_of(pairs.right * n_documents + documents[pairs.left], pairs.scores)
+    # both ways at once: where documents are mixed, a passage is left in some pairs and right in others
+    keys = np.concatenate([pairs.left * n_documents + documents[pairs.right], pairs.right * n_documents + documents[pairs.left]])
+    best_of_left, best_of_right = np.split(_best_of(keys, np.tile(pairs.scores, 2)), 2)
     probability, scores = weights.probability(pairs.scores), pairs.scores
     left_best, right_best = scores >= best_of_left, scores >= best_of_right
     split = (probability >= weights.one_to_many) & (
