@@ -76,7 +76,7 @@ def run_one(count: int, source: Path, exact: bool) -> dict[str, Any]:
     alignment = align.align_records(documents, [], measures, [], encoder=encoder)
     result: dict[str, Any] = {
         "measures": len(measures), "documents": len(documents), "cpu": cpu() - start, "clock": time.perf_counter() - clock,
-        "peak": peak(), "peak_before": made, "links": len(alignment.links), "themes": len(alignment.themes), "stages": spent,
+        "peak": peak(), "peak_before": made, "links": len(alignment.links), "themes": len(alignment.themes), "stages": dict(spent),
         **{name: alignment.notes[name] for name in ("distinct", "candidates", "recall", "probes", "largest_theme_share")},
     }
     start = cpu()
