@@ -183,7 +183,7 @@ class _Walker:
         elif not items:
             self._leaf(block, role)
             return
-        elif block.paragraphs and self._opens_inside(block, items):
+        elif block.paragraphs and (self._opens_inside(block, items) or self._opens_with_box(items)):
             self._paragraphs(block, block.paragraphs, role)
         else:
             self._intro(block, role)
@@ -221,6 +221,10 @@ class _Walker:
         """The list stands inside a paragraph of its own (办好十件实事。①…②…): those before it are none of its introduction."""
         first = items[0].start
         return self.text[first - 1 : first] != "\n" and first > block.line_end
+
+    def _opens_with_box(self, items: list[Block]) -> bool:
+        """The first item is a box (专栏1 …) beside the text: the paragraphs before it are the section's own."""
+        return items[0].marker is not None and items[0].marker.kind == "box"
 
     def _assigns(self, block: Block) -> bool:
         """Responsible bodies stand there: a label, or a bracket of bodies at the end."""
