@@ -375,15 +375,22 @@ _PLACE_ALONE = frozenset({"街道", "社区", "村", "乡镇", "镇街", "街镇
 
 
 # one word for all of a list: 道路测试、示范应用主体, 医保、医疗、医药主管部门
-_CLASS_ENDING = re.compile(r"(?:主管部门|(?<!有关)(?<!相关)(?<!各)部门|(?:管理|监管|执法|服务|担保|医疗|金融|检测)?机构|主体|企业)$")
-_NO_FIELD = re.compile(r"资金|人才|项目|政策|技术|资源|要素|土地|数据|方案|制度|工作|[省市县区州]$|^(?:各|对|将|把|在|从|以|为|向|与|加强|推进|推动|支持|鼓励|引导|完善)|[,。;:\d]|员$|人$")
+_CLASS_ENDING = re.compile(r"(?:主管部门|(?<!有关)(?<!相关)(?<!各)部门|机构|主体|企业)$")
+_NO_FIELD = re.compile(r"资金|人才|项目|政策|技术|资源|要素|土地|数据|方案|制度|工作|[省市县区州]$|^(?:各(?!级)|对|将|把|在|从|以|为|向|与|加强|推进|推动|支持|鼓励|引导|完善)|[,。;:\d]|员$|人$")
+
+
+_EACH_END = re.compile(r"[级地区县市镇乡村街道旗门位构委局办厅织业校院府方组关队)]$")
+
+
+def _lacks_class(name: str) -> bool:
+    return not is_body(name) or (name.startswith("各") and not _EACH_END.search(name))
 
 
 def shares_class(names: list[str]) -> bool:
     """Whether the names before the last are only what it looks after: 道路测试、示范应用主体."""
     if len(names) < 2 or not _CLASS_ENDING.search(names[-1]) or not is_body(names[-1]):
         return False
-    parts = [name for name in names[:-1] if not is_body(name)]
+    parts = [name for name in names[:-1] if _lacks_class(name)]
     return bool(parts) and all(2 <= len(part) <= 10 and not _NO_FIELD.search(part) for part in parts)
 
 
@@ -392,7 +399,7 @@ def share_endings(names: list[str]) -> list[str]:
     out = list(names)
     if shares_class(names):
         ending = _CLASS_ENDING.search(names[-1])
-        return [name if is_body(name) else name + ending[0] for name in names] if ending else out
+        return [name + ending[0] if _lacks_class(name) else name for name in names] if ending else out
     for index in range(len(out) - 2, -1, -1):
         ending = _SHARED_ENDING.search(out[index + 1])
         if ending and (out[index] in _PLACE_ALONE or out[index] in region_names()):
