@@ -18,7 +18,15 @@ import numpy as np
 
 from policytext.export.jsonl import read_records
 from policytext.output import read_run_file
-from policytext.pairs import SIDES, GradedPairs, LinkScore, Place, read_pairs, score_links, score_ranking
+from policytext.pairs import (
+    SIDES,
+    GradedPairs,
+    LinkScore,
+    Place,
+    read_pairs,
+    score_links,
+    score_ranking,
+)
 from policytext.records import Document, Link, Measure, Section
 
 #: A passage that no measure stands for ranks below every other.

@@ -9,7 +9,14 @@ import numpy as np
 import pytest
 
 from policytext.errors import PolicyTextError
-from policytext.pairs import LinkScore, agreement, find_pairs, read_pairs, score_links, score_ranking
+from policytext.pairs import (
+    LinkScore,
+    agreement,
+    find_pairs,
+    read_pairs,
+    score_links,
+    score_ranking,
+)
 
 GRADES = np.array([[1.0, 0.0, np.nan], [0.0, 1.0, 0.0]])
 HARD = np.array([[False, True, False], [False, False, True]])

@@ -1,4 +1,5 @@
-"""Many documents' measures side by side: links with their reasons, themes, comparisons of targets.
+"""Many documents' measures side by side: links with their reasons, themes, comparisons of targets, what
+became of a plan in its next edition, target ladders, and who took a theme up when.
 
 ``align_records`` is a pure function of records: the same records give the same result, in the same
 order, whatever the number of workers that made them.
@@ -15,11 +16,28 @@ import numpy as np
 from policytext.align.candidates import EXACT_LIMIT, find_candidates, fold_identical
 from policytext.align.compare import compare_targets
 from policytext.align.decide import choose, make_links
+from policytext.align.diffusion import find_adoptions
 from policytext.align.encode import Encoder, load_encoder
+from policytext.align.ladder import find_rungs
+from policytext.align.matrix import fill_matrix
 from policytext.align.passages import Passage, prepare
 from policytext.align.score import Scorer, Weights, load_weights
 from policytext.align.themes import find_themes
-from policytext.records import Aim, Comparison, Document, Link, Measure, Section, Theme
+from policytext.align.versions import find_revisions
+from policytext.records import (
+    Adoption,
+    Aim,
+    Comparison,
+    Document,
+    Link,
+    MatrixCell,
+    Measure,
+    Region,
+    Revision,
+    Rung,
+    Section,
+    Theme,
+)
 
 #: A kind of identical measures in more documents than this is linked along its first one only.
 MAX_COPIES = 30
@@ -42,6 +60,10 @@ class Alignment:
     links: tuple[Link, ...]
     themes: tuple[Theme, ...]
     comparisons: tuple[Comparison, ...]
+    versions: tuple[Revision, ...] = ()
+    ladder: tuple[Rung, ...] = ()
+    matrix: tuple[MatrixCell, ...] = ()
+    diffusion: tuple[Adoption, ...] = ()
     borderline: tuple[Link, ...] = ()  # pairs just under the threshold, best first, for reading
     notes: dict[str, str | int | float] = field(default_factory=dict)  # encoder, candidates, recall, largest theme
 
@@ -52,15 +74,18 @@ def align_records(
     measures: Sequence[Measure],
     aims: Sequence[Aim],
     *,
+    unread: Sequence[Region] = (),
     encoder: Encoder | None = None,
     settings: Settings | None = None,
 ) -> Alignment:
-    """Align the measures of different documents.
+    """Align the measures of different documents; ``unread``: regions of inputs that could not be read.
 
     1. prepare: each measure's title, body, indicators, unit fields, section path;
     2. candidates: neighbours by meaning and by words, identical measures folded;
     3. score: the sum of named parts; 4. decide: links and their types;
-    5. themes: groups of links without chaining; 6. compare: targets like for like.
+    5. themes: groups of links without chaining; 6. compare: targets like for like;
+    7. versions: what became of a plan's measures; 8. ladder: figures down the levels; 9. matrix: what was
+    found where, and what was searched in vain; 10. diffusion: who took a theme up when.
 
     Raises:
         ModelError: no encoder given and the default cannot be loaded.
@@ -86,13 +111,16 @@ def align_records(
     themes = find_themes(links, passages, scorer)
     comparisons = compare_targets(themes, documents, kept, aims)
     near = _borderline(scores, chosen, weights)
+    borderline = make_links(near, scores, parts, left, right, passages, scorer)
     return Alignment(
         links=tuple(links),
         themes=tuple(themes),
         comparisons=tuple(comparisons),
-        borderline=tuple(sorted(
-            make_links(near, scores, parts, left, right, passages, scorer), key=lambda link: (-link.score, link.link_id)
-        )),
+        versions=tuple(find_revisions(documents, kept, links, borderline)),
+        ladder=tuple(find_rungs(documents, sections, kept, aims)),
+        matrix=tuple(fill_matrix(themes, documents, sections, kept, unread)),
+        diffusion=tuple(find_adoptions(themes, documents, kept)),
+        borderline=tuple(sorted(borderline, key=lambda link: (-link.score, link.link_id))),
         notes={
             "encoder": encoder.name, "encoder_revision": encoder.revision or "", "measures": len(passages),
             "distinct": len(firsts), "candidates": len(left), "recall": pairs.recall,
