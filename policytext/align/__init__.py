@@ -20,7 +20,7 @@ from policytext.align.diffusion import find_adoptions
 from policytext.align.encode import Encoder, load_encoder
 from policytext.align.ladder import find_rungs
 from policytext.align.matrix import fill_matrix
-from policytext.align.passages import Passage, prepare
+from policytext.align.passages import Passage, admits, prepare
 from policytext.align.score import Scorer, Weights, load_weights
 from policytext.align.themes import find_themes
 from policytext.align.versions import find_revisions
@@ -94,7 +94,7 @@ def align_records(
     settings = settings or Settings()
     encoder = encoder or load_encoder()
     weights = _weights(settings)
-    kept = [m for m in measures if settings.achievements or m.kind == "task"]
+    kept = [m for m in measures if (settings.achievements or m.kind == "task") and not admits(m)]
     passages = prepare(documents, sections, kept)
     firsts, kinds = fold_identical(passages)
     scorer = Scorer(passages, encoder, weights)
