@@ -138,7 +138,7 @@ def evaluate(args: argparse.Namespace) -> int:
         print(json.dumps(evaluation.to_dict(), ensure_ascii=False))
     else:
         print(render_evaluation(evaluation, max_differences=args.errors))
-    return EXIT_FAILED if len(evaluation.missing) == len(evaluation.documents) else EXIT_OK
+    return EXIT_FAILED if evaluation.found_nothing else EXIT_OK
 
 
 def schema(args: argparse.Namespace) -> int:
@@ -205,7 +205,12 @@ def build_parser() -> argparse.ArgumentParser:
     )
 
     command = _add(commands, evaluate, "precision, recall and F1 against gold files")
-    command.add_argument("gold", metavar="GOLD", type=Path, help="folder of gold files")
+    command.add_argument(
+        "gold",
+        metavar="GOLD",
+        type=Path,
+        help="folder of gold files (*.json) and of graded pairs (*.jsonl), on which links are scored",
+    )
     _add_directory(command)
     command.add_argument("--docs", metavar="IDS", help="only these gold files: 000,001")
     command.add_argument(

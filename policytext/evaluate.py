@@ -4,7 +4,8 @@ What counts as found: a measure when its span overlaps a gold one with intersect
 (IoU) ≥ 0.5, one to one; a unit and a deadline when the span has the same characters (spaces and
 punctuation at the ends aside) at an overlapping place; a target when the spans overlap with
 IoU ≥ 0.5. *Strict* asks for the attributes too: units by role and name; targets and aims by value,
-value_max, comparator, unit and status; deadlines by type and value. No partial credit.
+value_max, comparator, unit and status; deadlines by type and value. No partial credit. Links are
+scored on graded pairs (``*.jsonl``, see :mod:`policytext.pairs`) where the gold folder has any.
 """
 
 from __future__ import annotations
@@ -15,10 +16,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from policytext.errors import PolicyTextError
+from policytext.errors import OutputError, PolicyTextError
 from policytext.gold import PARTS, Annotated, Row, find_gold, load_gold, load_run
+from policytext.pairs import find_pairs
+
+if TYPE_CHECKING:
+    from policytext.evaluate_links import LinkEvaluation
 
 Outcome = Literal["miss", "extra", "differ"]
 MIN_IOU = 0.5
@@ -82,6 +87,7 @@ class Evaluation:
         differences: in the order of documents and kinds.
         documents: ids of the gold files, in order.
         missing: those without a document in the run; all their records are misses.
+        links: the links on graded pairs; None where the gold folder has no pairs.
     """
 
     scores: dict[str, Score]
@@ -89,6 +95,12 @@ class Evaluation:
     differences: tuple[Difference, ...]
     documents: tuple[str, ...]
     missing: tuple[str, ...] = ()
+    links: LinkEvaluation | None = None
+
+    @property
+    def found_nothing(self) -> bool:
+        """Whether the run has nothing that the gold folder is about."""
+        return len(self.missing) == len(self.documents) and not (self.links and self.links.scores)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, rounded to four places."""
@@ -107,7 +119,14 @@ class Evaluation:
             name: round(right / total, 4) if total else None
             for name, (right, total) in self.attributes.items()
         }
-        return {**scores, "attributes": attributes}
+        result = {**scores, "attributes": attributes}
+        if self.links is not None:
+            result["links"] = {
+                **self.links.total.to_dict(),
+                "files": {name: score.to_dict() for name, score in self.links.scores.items()},
+                "missing": list(self.links.missing),
+            }
+        return result
 
 
 def evaluate(
@@ -117,22 +136,26 @@ def evaluate(
 
     Args:
         gold_dir: holds one JSON file a document, named like the document's file (``063.json`` for
-            ``063_plan.txt`` too).
+            ``063_plan.txt`` too), and files of graded pairs (``*.jsonl``, or ``pairs/*.jsonl``).
         run_dir: an output folder of ``policytext extract``, or a folder of gold files.
-        documents: ids (names without ``.json``) of the gold files to use; None for all.
+        documents: ids (names without their ending) of the gold files to use; None for all.
 
     Raises:
         PolicyTextError: when there are no such gold files.
         OutputError: when ``run_dir`` holds neither records nor gold files.
     """
     gold_files = find_gold(Path(gold_dir))
-    wanted = sorted(gold_files) if documents is None else list(documents)
-    unknown = [name for name in wanted if name not in gold_files]
-    if unknown or not wanted:
+    pair_files = {path.stem: path for path in find_pairs(Path(gold_dir))}
+    named = list(documents) if documents is not None else [*sorted(gold_files), *pair_files]
+    unknown = [name for name in named if name not in gold_files and name not in pair_files]
+    if unknown or not named:
         raise PolicyTextError(
             f"{gold_dir}: no gold file {', '.join(f'{name}.json' for name in unknown) or '*.json'}"
         )
-    run = load_run(Path(run_dir), list(gold_files))
+    wanted = [name for name in named if name in gold_files]
+    run = load_run(Path(run_dir), list(gold_files)) if wanted else {}
+    pairs = [path for name, path in pair_files.items() if name in named]
+    links = _score_links(pairs, Path(run_dir)) if pairs else None
     tally = _Tally()
     for name in wanted:
         predicted, source = run.get(name, (Annotated(), None))
@@ -145,7 +168,23 @@ def evaluate(
         tuple(tally.differences),
         tuple(wanted),
         missing,
+        links,
     )
+
+
+def _score_links(files: Sequence[Path], run_dir: Path) -> LinkEvaluation | None:
+    """The links of a run on graded pairs; None for a second reader's gold folder, which has none.
+
+    Raises:
+        OutputError: when the run was not aligned.
+    """
+    from policytext.evaluate_links import evaluate_links
+
+    if not (run_dir / "documents.jsonl").is_file():
+        return None
+    if not (run_dir / "links.jsonl").is_file():
+        raise OutputError(run_dir, "holds no links to score on graded pairs; run `policytext align` first")
+    return evaluate_links(files, run_dir)
 
 
 def render_evaluation(evaluation: Evaluation, *, max_differences: int = 0) -> str:
@@ -156,7 +195,7 @@ def render_evaluation(evaluation: Evaluation, *, max_differences: int = 0) -> st
     for name, score in evaluation.scores.items():
         values = [f"{value:.3f}" for value in (score.precision, score.recall, score.f1)]
         table.append([name, *values, *map(str, (score.hits, score.gold, score.predicted))])
-    lines = [render_table(table, n_left=1), ""]
+    lines = [render_table(table, n_left=1), ""] if evaluation.scores else []
     lines += [
         f"{name:22s} {f'{right / total:.3f}' if total else '–':>6s}  ({right} of {total})"
         for name, (right, total) in evaluation.attributes.items()
@@ -173,7 +212,32 @@ def render_evaluation(evaluation: Evaluation, *, max_differences: int = 0) -> st
             lines += ["", f"{difference.kind}: {total} differences"]
         if shown[difference.kind] <= max_differences:
             lines.append(_render_difference(difference))
+    if evaluation.links is not None:
+        lines += [*([""] if lines else []), *_render_links(evaluation.links, max_differences)]
     return "\n".join(lines)
+
+
+def _render_links(links: LinkEvaluation, max_differences: int) -> list[str]:
+    """A row a file of graded pairs and their sum, then up to ``max_differences`` wrong links."""
+    from policytext.summary import render_table
+
+    head = ["links", "precision", "recall", "F1", "first", "MRR", "hard", "hits", "gold", "found"]
+    rows = []
+    for name, score in (*links.scores.items(), ("all", links.total)):
+        ranking = ["–" if value is None else f"{value:.3f}" for value in (score.first, score.mrr)]
+        shares = [f"{value:.3f}" for value in (score.precision, score.recall, score.f1)]
+        hard = f"{score.hard_share:.1%}"
+        rows.append([name, *shares, *ranking, hard, *map(str, (score.right, score.wanted, score.linked))])
+    lines = [render_table([head, *rows], n_left=1, rules=(1, -1))] if links.scores else []
+    if links.scores:
+        lines.append(f"measures stand for {links.found} of {links.passages} graded passages")
+    if links.missing:
+        lines.append(f"not in the run: {', '.join(links.missing)}")
+    if max_differences and links.wrong:
+        lines += ["", f"links: {len(links.wrong)} differences"]
+        for wrong in links.wrong[:max_differences]:
+            lines.append(f"  {wrong.name} {'extra' if wrong.linked else 'miss':6s} {wrong.left} | {wrong.right}")
+    return lines
 
 
 def _render_difference(difference: Difference) -> str:

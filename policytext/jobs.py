@@ -32,7 +32,7 @@ from policytext.read.inputs import InputFile, Inputs, find_inputs
 from policytext.read.manifest import ManifestRow, load_manifest
 from policytext.read.names import name_texts
 from policytext.read.registry import digest
-from policytext.records import SCHEMA_VERSION
+from policytext.records import SCHEMA_VERSION, InputError, Region
 from policytext.shard import (
     EXTRACT_KINDS,
     Counts,
@@ -144,7 +144,7 @@ def align(
     min_confidence: float = 0.0,
     progress: Progress | None = None,
 ) -> Counts:
-    """Align the measures of a run's documents; writes links, themes and comparisons beside them.
+    """Align the measures of a run's documents; writes links, themes, comparisons and what follows from them.
 
     Args:
         model: name or path of a sentence-transformers model; None is the one that we ship.
@@ -172,6 +172,7 @@ def align(
         read_records(directory, "sections"),
         measures,
         read_records(directory, "aims"),
+        unread=_regions_of(read_records(directory, "errors")),
         encoder=encoder,
     )
     # What shows an older alignment goes first: a kill may leave less, but never two runs mixed.
@@ -230,9 +231,16 @@ def export(directory: PathLike, formats: str | Sequence[str]) -> list[Path]:
     return paths
 
 
-_ALIGN_KINDS = ("links", "themes", "comparisons")
+_ALIGN_KINDS = ("links", "themes", "comparisons", "versions", "ladder", "matrix", "diffusion")
 # How partners were looked for: run.json says what a reader must know to trust a missing link.
 _SEARCH_NOTES = ("measures", "distinct", "candidates", "recall", "probes", "largest_theme_share")
+
+
+def _regions_of(errors: Iterable[InputError]) -> list[Region]:
+    """The regions that the manifest names for inputs that could not be read."""
+    from policytext.resolve.regions import named_region
+
+    return [region for error in errors if (region := named_region(error.region)) is not None]
 
 
 def _check_confidence(value: float) -> None:

@@ -32,6 +32,10 @@ Status = Literal["planned", "achieved", "baseline"]
 DeadlineType = Literal["by", "during", "from", "duration", "recurring", "ongoing", "event"]
 Anchor = Literal["text", "document_date", "plan_period", "named_day"]
 LinkType = Literal["peer", "parent", "version"]
+PlanChange = Literal[
+    "kept", "strengthened", "weakened", "postponed", "advanced", "reworded", "dropped", "new"
+]
+TargetMove = Literal["kept", "raised", "lowered", "added", "removed", "refused"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,12 +270,128 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TargetChange:
+    """What became of one target from an edition of a plan to the next."""
+
+    indicator: str | None  # under which the two were put side by side; None: by the words around them
+    move: TargetMove  # kept, raised, lowered; added, removed: only one states it; refused: cannot be compared
+    before: float | None  # as in the earlier edition
+    after: float | None  # as in the later one
+    unit: str | None  # of the earlier value, else of the later
+    difference: float | None = None  # later less earlier, in the earlier one's unit and base
+    stricter: bool | None = None  # whether the later asks for more; None when it asks for the same or it cannot be told
+    reason: str | None = None  # of a refusal: different base
+    before_text: str | None = None  # the target as written in the earlier edition
+    before_start: int | None = None  # where it stands in the earlier source
+    before_end: int | None = None  # one past its last code point
+    after_text: str | None = None  # the target as written in the later edition
+    after_start: int | None = None  # where it stands in the later source
+    after_end: int | None = None  # one past its last code point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What became of one measure from an edition of a plan to the next of the same body."""
+
+    revision_id: str  # made of the documents and measures
+    change: PlanChange  # the first of changes
+    changes: tuple[PlanChange, ...]  # all that hold: strengthened, weakened (targets, modality), postponed, advanced (deadline), reworded, kept; dropped or new alone
+    earlier: str  # doc_id of the earlier edition
+    later: str  # doc_id of the later edition
+    source: str | None  # measure_id in the earlier edition; None of a new one
+    target: str | None  # measure_id in the later edition; None of a dropped one
+    link_id: str | None = None  # the version link between the two
+    nearest: str | None = None  # of a dropped or new one: the measure of the other edition that came close to a link
+    similarity: float | None = None  # 0..1, of the two texts' characters in order
+    modality_before: Modality | None = None  # strength of commitment in the earlier edition
+    modality_after: Modality | None = None  # and in the later one
+    deadline_before: str | None = None  # the last day that the earlier edition gives
+    deadline_after: str | None = None  # the last day that the later one gives
+    rolled: bool = False  # the deadline moved with the year of the edition: no postponement
+    targets: tuple[TargetChange, ...] = ()  # what became of each target
+    units_added: tuple[str, ...] = ()  # bodies that only the later edition names
+    units_removed: tuple[str, ...] = ()  # bodies that only the earlier edition names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One body's figure for an indicator that others state too: a row of the target ladder (层层加码)."""
+
+    rung_id: str  # made of the document, the indicator and the place of the figure
+    indicator: str  # the name under which figures are compared
+    region: str | None  # name of the body's region
+    adcode: str | None  # its code
+    level: Level | None  # of the region
+    year: int | None  # that the figure is for; None where the text does not say
+    year_from: Literal["deadline", "heading", "title", "document_date"] | None = None  # how the year is known
+    comparator: Comparator  # as in a target
+    change: Change | None  # as in a target
+    value: float | None  # as in a target
+    value_max: float | None  # as in a target
+    unit: str | None  # as in a target
+    base: str | None  # as in a target
+    status: Status  # planned, achieved or baseline; planned and reported figures have ladders of their own
+    measurement: Literal["rate", "amount"]  # a rate compares between a whole and its parts, an amount adds up
+    parent: str | None = None  # rung_id of the figure that it is held against: of the nearest higher division
+    parent_region: str | None = None  # whose figure that is
+    parent_value: float | None = None  # as the parent states it
+    parent_unit: str | None = None  # of the parent's value
+    difference: float | None = None  # value less the parent's, in the parent's unit; of a rate
+    share: float | None = None  # value as a share of the parent's; of an amount
+    stricter: bool | None = None  # whether it asks for more than the parent (加码); None: as much, or it cannot be told
+    reason: str | None = None  # why there is no difference: no higher division states it, different base
+    doc_id: str  # the document that states it
+    measure_id: str | None  # the measure that states it; None of an aim
+    aim_id: str | None  # the aim that states it; None of a measure
+    text: str  # the figure as written
+    start: int  # of the figure in the source
+    end: int  # one past its last code point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixCell:
+    """What one region has of one theme; an empty cell says what was searched."""
+
+    theme_id: str  # the row
+    region: str  # the column: a region of the run, or a higher division of one
+    adcode: str | None  # its code
+    level: Level  # of the region
+    status: Literal["found", "not_found", "document_missing"]  # not_found: searched in vain; document_missing: nothing there to search
+    measures: tuple[str, ...] = ()  # measure ids, of what was found
+    documents: tuple[str, ...] = ()  # doc_ids that were searched
+    n_sections: int = 0  # sections that were searched
+    n_measures: int = 0  # measures that were searched
+    reason: str | None = None  # of document_missing: what there is not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """When one body took a theme up: its first document with a measure of it."""
+
+    theme_id: str  # what is taken up
+    order: int | None  # from 1; bodies whose dates do not tell who was first share one; None without a date
+    region: str | None  # the body's region
+    adcode: str | None  # its code
+    level: Level | None  # of the region
+    issuer: str | None  # who issued the document, as written
+    date: str | None  # of the document
+    doc_id: str  # its first document of the theme
+    measure_id: str  # the first measure of the theme there
+    kind: Kind  # task: planned; achievement: reported, so begun before the date
+    after: Literal["first", "parent", "peer"] | None  # first of all; after a division above it took it up; after others only; None without a date
+    parent_doc: str | None = None  # the document of the nearest division above that has the theme and is not later
+    days_after_first: int | None = None  # where both dates are days
+    days_after_parent: int | None = None  # where both dates are days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InputError:
     """A line of ``errors.jsonl``: an input that could not be read."""
 
     path: str  # of the input, as it was given
     error: str  # the error class
     reason: str  # what is wrong and what to do
+    region: str | None = None  # whose document it is, where the manifest says so: its matrix says document_missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,6 +414,10 @@ RECORD_FILES: dict[str, type] = {
     "links": Link,
     "themes": Theme,
     "comparisons": Comparison,
+    "versions": Revision,
+    "ladder": Rung,
+    "matrix": MatrixCell,
+    "diffusion": Adoption,
     "errors": InputError,
 }
 
@@ -306,6 +430,7 @@ def to_dict(record: Any) -> dict[str, Any]:
 __all__ = [
     "RECORD_FILES",
     "SCHEMA_VERSION",
+    "Adoption",
     "Aim",
     "Comparison",
     "ComparisonCell",
@@ -314,13 +439,17 @@ __all__ = [
     "Extraction",
     "InputError",
     "Link",
+    "MatrixCell",
     "Measure",
     "Quality",
     "Reason",
     "Region",
+    "Revision",
+    "Rung",
     "Section",
     "Span",
     "Target",
+    "TargetChange",
     "Theme",
     "Unit",
     "to_dict",

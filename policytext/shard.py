@@ -45,6 +45,10 @@ class Counts:
     links: int = 0
     themes: int = 0
     comparisons: int = 0
+    versions: int = 0
+    ladder: int = 0
+    matrix: int = 0
+    diffusion: int = 0
 
     def __add__(self, other: Self) -> Self:
         return type(self)(
@@ -111,7 +115,9 @@ def write_failed_shard(task: ShardTask, reason: str) -> Counts:
     with ExitStack() as stack:
         streams = {kind: stack.enter_context(_open_lines(partial, kind)) for kind in EXTRACT_KINDS}
         for item in task.items:
-            _write(streams["errors"], InputError(path=item.name, error="WorkerDied", reason=reason))
+            region = item.known.region if item.known else None
+            error = InputError(path=item.name, error="WorkerDied", reason=reason, region=region)
+            _write(streams["errors"], error)
     counts = Counts(inputs=len(task.items), errors=len(task.items))
     _finish(partial, final, counts)
     return counts
@@ -123,7 +129,10 @@ def _run_item(item: ShardItem, folder: Path, streams: dict[str, IO[str]]) -> Cou
     try:
         source = read_source(item.path, name=item.name)
     except ReadError as err:
-        error = InputError(path=item.name, error=type(err).__name__, reason=err.reason)
+        region = item.known.region if item.known else None
+        error = InputError(
+            path=item.name, error=type(err).__name__, reason=err.reason, region=region
+        )
         _write(streams["errors"], error)
         return Counts(inputs=1, errors=1)
     try:

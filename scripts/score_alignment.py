@@ -3,11 +3,11 @@
     python scripts/score_alignment.py --corpus FOLDER                 # the table: dev, held-back, test
     python scripts/score_alignment.py --corpus FOLDER --fit           # write policytext/align/weights.toml
     python scripts/score_alignment.py --corpus FOLDER --model NAME    # another encoder in the table
+    python scripts/score_alignment.py --agreement                     # two readers of the same pairs, κ
 
-``tests/align/pairs/*.jsonl`` hold offsets and grades, no text: the first line names two documents
-(path under FOLDER, sha256 of the text) and their passages, each further line grades one pair, 1 (same aim
-and object), 0, or null (a reader may say either; not scored). ``hard`` marks a 0 that shares words.
-A pair that no line grades was ranked low by every method when the pairs were pooled, and counts as 0.
+``tests/align/pairs/*.jsonl`` hold offsets and grades, no text (:mod:`policytext.pairs`); here the passages
+that were graded are aligned themselves, so that extraction does not count. ``policytext evaluate
+tests/align/pairs DIR`` scores a run's own links by the same code.
 
 first: the best of all passages of the other document is a partner; MRR; F1: links decided by one
 threshold (chosen on dev) among mutual best pairs, for "score" by the decision of the package;
@@ -21,7 +21,8 @@ import hashlib
 import json
 import math
 import sys
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,6 +38,16 @@ from policytext.align.encode import Encoder, load_encoder  # noqa: E402
 from policytext.align.passages import Passage, prepare  # noqa: E402
 from policytext.align.score import PARTS, WEIGHTS, Scorer, Weights, load_weights  # noqa: E402
 from policytext.align.words import find_words  # noqa: E402
+from policytext.pairs import (  # noqa: E402
+    Agreement,
+    LinkScore,
+    agreement,
+    find_pairs,
+    read_grades,
+    read_pairs,
+    score_links,
+    score_ranking,
+)
 from policytext.records import Document, Measure, Section  # noqa: E402
 
 MAX_HARD = 0.03  # hard negatives linked on dev; the bar is 0.05 on held-back pairs
@@ -46,6 +57,7 @@ HARD_COST = 3.0
 # that a second partner needs more than the first was enforced in between
 SPLITS = ("dev", "held", "test")
 PAIRS = ROOT / "tests" / "align" / "pairs"
+SECOND = ROOT / "tests" / "align" / "second"
 
 
 class Sheet(NamedTuple):
@@ -62,14 +74,20 @@ class Sheet(NamedTuple):
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, required=True, help="the folder that the pairs' paths are relative to")
+    parser.add_argument("--corpus", type=Path, help="the folder that the pairs' paths are relative to")
+    parser.add_argument("--agreement", action="store_true", help="compare the second reader's grades with the first's")
     parser.add_argument("--pairs", type=Path, default=PAIRS)
     parser.add_argument("--model", action="append", default=[], help="a further encoder: name or folder")
     parser.add_argument("--fit", action="store_true", help="fit on dev and write weights.toml")
     parser.add_argument("--errors", action="store_true", help="list wrong and missed links")
     args = parser.parse_args(argv)
+    if args.agreement:
+        print(render_agreement(args.pairs, SECOND))
+        return 0
+    if args.corpus is None:
+        parser.error("--corpus FOLDER is needed to score (only --agreement goes without)")
 
-    sheets = [read_sheet(path, args.corpus) for path in sorted(args.pairs.glob("*.jsonl"))]
+    sheets = [read_sheet(path, args.corpus) for path in find_pairs(args.pairs)]
     for split in SPLITS:
         own = [s for s in sheets if s.split == split]
         partners = sum(int((s.grades == 1).sum()) for s in own)
@@ -107,7 +125,8 @@ def read_sheet(path: Path, corpus: Path) -> Sheet:
     Raises:
         SystemExit: when a document is missing or another than the one graded.
     """
-    head, *rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    graded = read_pairs(path)
+    head = graded.head
     documents: list[Document] = []
     sections: list[Section] = []
     measures: list[Measure] = []
@@ -138,15 +157,7 @@ def read_sheet(path: Path, corpus: Path) -> Sheet:
     passages = prepare(documents, sections, measures)
     left = np.array([n for n, p in enumerate(passages) if p.document.doc_id == "left"])
     right = np.array([n for n, p in enumerate(passages) if p.document.doc_id == "right"])
-    places = {p.measure.measure_id: n for n, p in enumerate(passages)}
-    grades = np.zeros((len(left), len(right)))
-    hard = np.zeros_like(grades, dtype=bool)
-    for graded in rows:
-        i = places[f"left-{graded['left'][0]}"]
-        j = places[f"right-{graded['right'][0]}"] - len(left)
-        grades[i, j] = math.nan if graded["grade"] is None else graded["grade"]
-        hard[i, j] = graded.get("hard", False)
-    return Sheet(path.stem, head["split"], passages, left, right, grades, hard)
+    return Sheet(path.stem, graded.split, passages, left, right, graded.grades, graded.hard)
 
 
 # -- methods: a sheet → similarities (n_left, n_right) --------------------------------------------
@@ -217,39 +228,20 @@ def decided(sheet: Sheet, scorer: Scorer, matrix: np.ndarray) -> np.ndarray:
     return links.reshape(matrix.shape)
 
 
-def ranking(sheets: Sequence[Sheet], matrices: dict[str, np.ndarray]) -> tuple[float, float]:
-    """First right and MRR, both ways; passages that a reader may grade either way are passed over."""
-    ranks = []
+def scored(sheets: Sequence[Sheet], links: dict[str, np.ndarray], matrices: dict[str, np.ndarray] | None = None) -> LinkScore:
+    """Links, and with ``matrices`` the ranking, against the grades of all sheets together."""
+    total = LinkScore()
     for sheet in sheets:
-        matrix = matrices[sheet.name]
-        for grades, scores in ((sheet.grades, matrix), (sheet.grades.T, matrix.T)):
-            for own, row_scores in zip(grades, scores, strict=True):
-                if not (own == 1).any():
-                    continue
-                known = np.isfinite(own)
-                order = np.argsort(-row_scores[known], kind="stable")
-                ranks.append(1 + int(np.flatnonzero(own[known][order] == 1)[0]))
-    return float(np.mean([rank == 1 for rank in ranks])), float(np.mean([1 / rank for rank in ranks]))
-
-
-def f1(sheets: Sequence[Sheet], links: dict[str, np.ndarray]) -> tuple[float, float]:
-    """F1 of links over pairs with a grade, and the share of hard negatives that are linked."""
-    right = linked = wanted = hard = hard_linked = 0
-    for sheet in sheets:
-        known = np.isfinite(sheet.grades)
-        chosen = links[sheet.name] & known
-        right += int((chosen & (sheet.grades == 1)).sum())
-        linked += int(chosen.sum())
-        wanted += int((sheet.grades == 1).sum())
-        hard += int(sheet.hard.sum())
-        hard_linked += int((chosen & sheet.hard).sum())
-    return 2 * right / max(1, linked + wanted), hard_linked / max(1, hard)
+        total += score_links(sheet.grades, sheet.hard, links[sheet.name])
+        if matrices is not None:
+            total += score_ranking(sheet.grades, matrices[sheet.name])
+    return total
 
 
 def best_threshold(sheets: Sequence[Sheet], matrices: dict[str, np.ndarray]) -> float:
     values = np.unique(np.concatenate([np.round(matrices[s.name][mutual(matrices[s.name])], 3) for s in sheets]))
-    scored = [(f1(sheets, {s.name: mutual(matrices[s.name]) & (matrices[s.name] >= v) for s in sheets})[0], -v) for v in values]
-    return float(-max(scored)[1])
+    found = [(scored(sheets, {s.name: mutual(matrices[s.name]) & (matrices[s.name] >= v) for s in sheets}).f1, -v) for v in values]
+    return float(-max(found)[1])
 
 
 def row(name: str, sheets: Sequence[Sheet], matrices: dict[str, np.ndarray], links: dict[str, np.ndarray]) -> None:
@@ -257,9 +249,8 @@ def row(name: str, sheets: Sequence[Sheet], matrices: dict[str, np.ndarray], lin
     for split in SPLITS:
         own = [s for s in sheets if s.split == split]
         if own:
-            first, mrr = ranking(own, matrices)
-            f, hard = f1(own, links)
-            cells += f"{first:>12.2f}{mrr:>6.2f}{f:>6.2f}{hard:>7.1%}  "
+            score = scored(own, links, matrices)
+            cells += f"{score.first:>12.2f}{score.mrr:>6.2f}{score.f1:>6.2f}{score.hard_share:>7.1%}  "
         else:
             cells += " " * 33
     print(cells)
@@ -272,6 +263,39 @@ def list_errors(sheets: Sequence[Sheet], links: dict[str, np.ndarray]) -> None:
             if partner != linked:
                 a, b = sheet.passages[sheet.left[i]], sheet.passages[sheet.right[j]]
                 print(f"{sheet.name} {'missed' if partner else 'wrong '} {a.title} | {b.title}")
+
+
+# -- two readers ----------------------------------------------------------------------------------
+
+
+def render_agreement(first_dir: Path, second_dir: Path) -> str:
+    """The second reader's grades beside the first's: a table, the share of equal grades, κ."""
+    first, second = read_grades(find_pairs(first_dir)), read_grades(sorted(second_dir.glob("*.jsonl")))
+    unknown = sorted(second.keys() - first.keys())
+    if unknown:
+        raise SystemExit(f"not graded by the first reader: {unknown[0]}")
+    splits = {path.stem: read_pairs(path).split for path in find_pairs(first_dir)}
+    lines = [f"{'pairs':<8}{'n':>4}{'1/1':>6}{'1/0':>5}{'0/1':>5}{'0/0':>5}{'open':>6}{'equal':>8}{'κ':>7}{'F1':>6}   (first/second)"]
+    for split in ("", *SPLITS):
+        own = [(first[key], grade) for key, grade in second.items() if not split or splits[key[0]] == split]
+        lines.append(_agreement_row(split or "all", agreement(own)))
+    lines.append("κ, equal, F1: over the pairs that both decide; open: a reader leaves it to others (null)")
+    lines.append("first: " + _shares(first[key] for key in second) + "; second: " + _shares(second.values()))
+    lines.append(f"κ with open as a grade of its own: {agreement((first[key], second[key]) for key in second).kappa:.2f}")
+    return "\n".join(lines)
+
+
+def _agreement_row(name: str, both: Agreement) -> str:
+    decided = both.decided()
+    counts = [decided.table.get(grades, 0) for grades in ((1, 1), (1, 0), (0, 1), (0, 0))]
+    cells = "".join(f"{count:>{width}}" for count, width in zip(counts, (6, 5, 5, 5), strict=True))
+    return (f"{name:<8}{both.pairs:>4}{cells}{both.pairs - decided.pairs:>6}"
+            f"{decided.observed:>8.2f}{decided.kappa:>7.2f}{decided.f1:>6.2f}")
+
+
+def _shares(grades: Iterable[Any]) -> str:
+    counts = Counter(grades)
+    return ", ".join(f"{counts[grade]} of {'open' if grade is None else grade}" for grade in (1, 0, None))
 
 
 # -- fitting --------------------------------------------------------------------------------------
@@ -287,7 +311,7 @@ def fit(sheets: Sequence[Sheet], encoder: Encoder) -> None:
     for out in dev:  # how well the recipe carries to a pair of documents that it has not seen
         rest = [s for s in dev if s is not out]
         weights = _decide(rest, _regress(rest, parts), base, encoder, parts)
-        folds.append((f1([out], _links(out, weights, encoder, parts))[0], int((out.grades == 1).sum())))
+        folds.append((scored([out], _links(out, weights, encoder, parts)).f1, int((out.grades == 1).sum())))
     cross = sum(f * n for f, n in folds) / sum(n for _, n in folds)
     best = _decide(dev, fitted, base, encoder, parts)
     print(f"fitted on {', '.join(s.name for s in dev)}; left out one by one: F1 {cross:.2f}")
@@ -373,9 +397,9 @@ def _decide(
                 links: dict[str, np.ndarray] = {}
                 for sheet in sheets:
                     links |= _links(sheet, choice, encoder, parts)
-                score, hard = f1(sheets, links)
+                score = scored(sheets, links)
                 # a wrong row in a table costs a reader more than one that is not there
-                worth = score - HARD_COST * max(0.0, hard - MAX_HARD)
+                worth = score.f1 - HARD_COST * max(0.0, score.hard_share - MAX_HARD)
                 found.append((round(worth, 4), float(link), many, near, choice))
     best = max(found, key=lambda item: item[:4])[4]
     return dataclasses.replace(best, borderline=round(best.link / 2, 2))

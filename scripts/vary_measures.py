@@ -14,7 +14,6 @@ measures. OUTPUT is a folder, in which ``policytext align`` runs; it is made to 
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import gzip
 import json
 import random

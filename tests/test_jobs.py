@@ -307,7 +307,7 @@ def aligner(monkeypatch) -> list[str]:
     """Stand-ins for the alignment and the report; gives the models asked for."""
     asked: list[str] = []
 
-    def align_records(documents, sections, measures, aims, *, encoder) -> types.SimpleNamespace:
+    def align_records(documents, sections, measures, aims, *, unread, encoder) -> types.SimpleNamespace:
         link = Link(
             link_id="l0",
             source=measures[0].measure_id,
@@ -315,7 +315,8 @@ def aligner(monkeypatch) -> list[str]:
             score=1.0,
             type="peer",
         )
-        return types.SimpleNamespace(links=(link,), themes=(), comparisons=(), notes={"recall": 1.0})
+        nothing = dict.fromkeys(("themes", "comparisons", "versions", "ladder", "matrix", "diffusion"), ())
+        return types.SimpleNamespace(links=(link,), notes={"recall": 1.0}, **nothing)
 
     def load_encoder(name: str | None = None) -> types.SimpleNamespace:
         asked.append(name or "default")

@@ -1,4 +1,5 @@
-"""Many documents' measures side by side: links with their reasons, themes, comparisons of targets.
+"""Many documents' measures side by side: links with their reasons, themes, comparisons of targets, what
+became of a plan in its next edition, target ladders, and who took a theme up when.
 
 ``align_records`` is a pure function of records: the same records give the same result, in the same
 order, whatever the number of workers that made them.
@@ -14,13 +15,37 @@ import numpy as np
 
 from policytext.align.candidates import EXACT_LIMIT, find_candidates, fold_identical
 from policytext.align.compare import compare_targets
+from policytext.align.diffusion import find_adoptions
+from policytext.align.editions import chains
 from policytext.align.encode import Encoder, load_encoder
+from policytext.align.ladder import find_rungs
+from policytext.align.matrix import fill_matrix
 from policytext.align.neighbours import require_faiss
-from policytext.align.pairs import LinkRows, ScoredPairs, choose_pairs, document_numbers, score_pairs
-from policytext.align.passages import prepare
+from policytext.align.pairs import (
+    LinkRows,
+    ScoredPairs,
+    choose_pairs,
+    document_numbers,
+    score_pairs,
+)
+from policytext.align.passages import Passage, admits, prepare
 from policytext.align.score import Scorer, Weights, load_weights
 from policytext.align.themes import find_themes
-from policytext.records import Aim, Comparison, Document, Link, Measure, Section, Theme
+from policytext.align.versions import find_revisions
+from policytext.records import (
+    Adoption,
+    Aim,
+    Comparison,
+    Document,
+    Link,
+    MatrixCell,
+    Measure,
+    Region,
+    Revision,
+    Rung,
+    Section,
+    Theme,
+)
 
 #: More links than this are made when they are read, one block at a time: some 2 KB each with their reasons.
 MAX_LINKS_HELD = 200_000
@@ -43,6 +68,10 @@ class Alignment:
     links: Sequence[Link]  # a tuple, or above MAX_LINKS_HELD a sequence that makes them when they are read
     themes: tuple[Theme, ...]
     comparisons: tuple[Comparison, ...]
+    versions: tuple[Revision, ...] = ()
+    ladder: tuple[Rung, ...] = ()
+    matrix: tuple[MatrixCell, ...] = ()
+    diffusion: tuple[Adoption, ...] = ()
     borderline: Sequence[Link] = ()  # pairs just under the threshold, best first, for reading
     notes: dict[str, str | int | float] = field(default_factory=dict)  # encoder, candidates, recall, largest theme
 
@@ -53,15 +82,18 @@ def align_records(
     measures: Sequence[Measure],
     aims: Sequence[Aim],
     *,
+    unread: Sequence[Region] = (),
     encoder: Encoder | None = None,
     settings: Settings | None = None,
 ) -> Alignment:
-    """Align the measures of different documents.
+    """Align the measures of different documents; ``unread``: regions of inputs that could not be read.
 
     1. prepare: each measure's title, body, indicators, unit fields, section path;
     2. candidates: neighbours by meaning and by words, identical measures folded;
     3. score: the sum of named parts; 4. decide: links and their types;
-    5. themes: groups of links without chaining; 6. compare: targets like for like.
+    5. themes: groups of links without chaining; 6. compare: targets like for like;
+    7. versions: what became of a plan's measures; 8. ladder: figures down the levels; 9. matrix: what was
+    found where, and what was searched in vain; 10. diffusion: who took a theme up when.
 
     Raises:
         ModelError: no encoder given and the default cannot be loaded.
@@ -70,7 +102,7 @@ def align_records(
     settings = settings or Settings()
     encoder = encoder or load_encoder()
     weights = _weights(settings)
-    kept = [m for m in measures if settings.achievements or m.kind == "task"]
+    kept = [m for m in measures if (settings.achievements or m.kind == "task") and not admits(m)]
     passages = prepare(documents, sections, kept)
     firsts, kinds = fold_identical(passages)
     if len(firsts) > settings.exact_limit:
@@ -86,11 +118,20 @@ def align_records(
     links = tuple(rows) if len(rows) <= MAX_LINKS_HELD else rows
     themes = find_themes(pairs.left[chosen], pairs.right[chosen], pairs.scores[chosen], passages, scorer)
     comparisons = compare_targets(themes, documents, kept, aims)
+    near = _near(pairs, chosen, weights)
+    # links of documents that are editions of one plan are few, however many links there are
+    revised, nearly = (
+        LinkRows(_between_editions(picked, pairs, passages, documents), pairs, passages, scorer) for picked in (chosen, near)
+    )
     return Alignment(
         links=links,
         themes=tuple(themes),
         comparisons=tuple(comparisons),
-        borderline=LinkRows(_near(pairs, chosen, weights), pairs, passages, scorer, best_first=True),
+        versions=tuple(find_revisions(documents, kept, tuple(revised), tuple(nearly))),
+        ladder=tuple(find_rungs(documents, sections, kept, aims)),
+        matrix=tuple(fill_matrix(themes, documents, sections, kept, unread)),
+        diffusion=tuple(find_adoptions(themes, documents, kept)),
+        borderline=LinkRows(near, pairs, passages, scorer, best_first=True),
         notes={
             "encoder": encoder.name, "encoder_revision": encoder.revision or "", "measures": len(passages),
             "distinct": len(firsts), "candidates": pairs.looked_at, "recall": candidates.recall,
@@ -110,6 +151,18 @@ def _near(pairs: ScoredPairs, chosen: np.ndarray, weights: Weights) -> np.ndarra
     near[chosen] = False
     result: np.ndarray = np.flatnonzero(near)
     return result
+
+
+def _between_editions(
+    picked: np.ndarray, pairs: ScoredPairs, passages: Sequence[Passage], documents: Sequence[Document]
+) -> np.ndarray:
+    """Those of ``picked`` whose two documents follow each other as editions of one plan."""
+    editions = {frozenset((earlier.doc_id, later.doc_id)) for earlier, later in chains(documents)}
+    if not editions:
+        return picked[:0]
+    ids = [passage.document.doc_id for passage in passages]
+    ends = zip(pairs.left[picked].tolist(), pairs.right[picked].tolist(), strict=True)
+    return picked[np.fromiter((frozenset((ids[i], ids[j])) in editions for i, j in ends), dtype=bool, count=len(picked))]
 
 
 def _largest_share(themes: Sequence[Theme]) -> float:

@@ -66,7 +66,7 @@ def _aim_tables(
     by_document: dict[str, tuple[int, Document]], measures: Sequence[Measure], aims: Sequence[Aim]
 ) -> list[Comparison]:
     in_aims = _by_key(
-        Stated(by_document[aim.doc_id][1], None, aim.target, _deadline(aim.target, aim.deadlines))
+        Stated(by_document[aim.doc_id][1], None, aim.target, deadline_of(aim.target, aim.deadlines))
         for aim in aims if aim.doc_id in by_document
     )
     with_aims = {aim.doc_id for aim in aims if aim.doc_id in by_document}
@@ -82,7 +82,7 @@ def _aim_tables(
 
 
 def _of_measure(measure: Measure, document: Document) -> list[Stated]:
-    return [Stated(document, measure.measure_id, t, _deadline(t, measure.deadlines)) for t in measure.targets]
+    return [Stated(document, measure.measure_id, t, deadline_of(t, measure.deadlines)) for t in measure.targets]
 
 
 def _by_key(stated: Iterable[Stated]) -> dict[tuple[str, bool], list[Stated]]:
@@ -182,7 +182,7 @@ def _empty(document: Document) -> ComparisonCell:
     )
 
 
-def _deadline(target: Target, deadlines: Sequence[Deadline]) -> str | None:
+def deadline_of(target: Target, deadlines: Sequence[Deadline]) -> str | None:
     """The last day of the deadline that governs a target: the last one before it, else the only one."""
     bounded = [deadline for deadline in deadlines if deadline.resolved_end]
     before = [deadline for deadline in bounded if deadline.start <= target.start]

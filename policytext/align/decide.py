@@ -7,19 +7,14 @@ threshold; a measure that another document splits takes further partners at a st
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 
+from policytext.align.editions import later, later_edition, same_plan
 from policytext.align.passages import Passage
 from policytext.align.score import LEVELS, Scorer
-from policytext.normalize.characters import fold
 from policytext.records import Document, Link, LinkType
-
-MIN_TITLE_OVERLAP = 0.6  # of the characters of two titles of one body that name one plan
-_TITLE_NOISE = re.compile(r"(?:19|20)?\d{2}[年—–-]*|〔[^〕]*〕|第?[一二三四五六七八九十\d]+[届次]|\W+|关于|印发|的通知|修订|版")
 
 
 def choose(
@@ -78,8 +73,8 @@ def link_type(a: Document, b: Document) -> tuple[LinkType, bool]:
     ``parent``: the source's region holds the target's by adcode, and it is not the later one.
     ``version``: two editions of one plan of one body; the source is the earlier. Else ``peer``.
     """
-    if _same_body(a, b) and _same_plan(a, b):
-        return "version", later(a.date, b.date)
+    if same_plan(a, b):
+        return "version", later_edition(a, b)
     if contains(a, b):
         return ("peer", False) if later(a.date, b.date) else ("parent", False)
     if contains(b, a):
@@ -97,33 +92,6 @@ def contains(a: Document, b: Document) -> bool:
         return False
     width = {"province": 2, "city": 4, "county": 6}.get(a.region.level, 6)
     return a.region.adcode[:width] == b.region.adcode[:width]
-
-
-def later(a: str | None, b: str | None) -> bool:
-    """Whether date ``a`` is surely after ``b``, at the precision that both have."""
-    if not a or not b:
-        return False
-    width = min(len(a), len(b))
-    return a[:width] > b[:width]
-
-
-def _same_body(a: Document, b: Document) -> bool:
-    if a.region and b.region:
-        return (a.region.name, a.region.adcode) == (b.region.name, b.region.adcode)
-    return bool(a.issuer) and a.issuer == b.issuer
-
-
-def _same_plan(a: Document, b: Document) -> bool:
-    if not a.title or not b.title:
-        return a.genre == b.genre == "report"
-    left, right = _title_pairs(a.title), _title_pairs(b.title)
-    return len(left & right) >= MIN_TITLE_OVERLAP * max(1, min(len(left), len(right)))
-
-
-@cache
-def _title_pairs(title: str) -> frozenset[str]:
-    plain = _TITLE_NOISE.sub("", fold(title))
-    return frozenset(plain[start : start + 2] for start in range(len(plain) - 1))
 
 
 def short_digest(*parts: str) -> str:

@@ -16,6 +16,8 @@ TABLE = Path(__file__).with_name("indicators.toml")
 MIN_NAME_CHARS = 2
 _NOISE = re.compile(r"[\s“”‘’\"'《》()〔〕【】,、。:;]+")
 _YEAR = re.compile(r"^(?:到|至)?(?:19|20)\d\d年(?:底|末)?|^“?十[三四五六]五”?(?:期间|末)?")
+_PER_UNIT = re.compile(r"/|每")
+_TIMES = re.compile(r"^(?:平均)?每(?:年|季|月|周|日|天|次|期|半年)")  # per what time: an amount all the same
 _PER = re.compile(r"^(?:平均)?每(十万|[十百千万])?(?:个|名|户均)?(.*)$")
 
 
@@ -82,6 +84,28 @@ def indicator_key(name: str | None) -> str | None:
     if len(key) < MIN_NAME_CHARS or key in table["general"]["names"] or key in table["openings"]["scope"]:
         return None
     return key
+
+
+@cache
+def lower_is_better(indicator: str | None) -> bool:
+    """Whether a lower level of an indicator asks for more (城镇调查失业率, 细颗粒物浓度), by the words in its name."""
+    name = _plain(indicator or "")
+    return any(_plain(word) in name for word in _table()["better"]["lower"])
+
+
+def is_rate(target: Target) -> bool:
+    """Whether a figure is a rate, comparable between a whole and its parts: a share, growth, a per-what.
+
+    An amount (15万人) is none: a province's is the sum of its cities'.
+    """
+    if target.unit in ("元", "万元") and "人均" in (target.indicator or ""):
+        return True
+    dimension = _table()["units"].get(fold(target.unit), (None, 0))[0] if target.unit else "ratio"
+    return dimension in ("ratio", "point", "times") or bool(_PER_UNIT.search(target.unit or "")) or _is_per_thing(_plain(target.base or ""))
+
+
+def _is_per_thing(base: str) -> bool:
+    return _PER.match(base) is not None and _TIMES.match(base) is None
 
 
 def like_for_like(target: Target, reference: Target) -> Like:

@@ -78,6 +78,16 @@ def prepare(
     return passages
 
 
+# 也清醒认识到,…还面临不少困难: what a report admits is no aim, though it is told like one
+_ADMISSION = re.compile(r"清醒(?:地)?(?:认识|看)到|存在(?:一些|不少|着)?[^。,;]{0,10}(?:困难|问题|不足|短板|差距)")
+ADMISSION_CHARS = 50
+
+
+def admits(measure: Measure) -> bool:
+    """Whether a passage of a report tells difficulties: nothing to put beside another's aims."""
+    return bool(_ADMISSION.search(fold(measure.text[:ADMISSION_CHARS])))
+
+
 def split_text(measure: Measure) -> tuple[str, str]:
     """Title and body in the matching form, without marker and responsibility lines."""
     text = _RESPONSIBILITY.sub("", fold(measure.text))

@@ -24,6 +24,7 @@ MAX_SMALL = 100  # members up to which a component is built up step by step, in 
 MIN_LABEL_CHARS = 3
 MAX_LABEL_CHARS = 14
 MAX_TERMS = 6
+CUT = "\ufffc"  # stands where a place's name ended a title
 # formulas that begin a name rather than lead to it: 重点领域改革, 创新平台
 _NAMING = frozenset({"重点", "改革", "创新", "高质量", "高标准", "思想", "经验"})
 _OPENING = re.compile(
@@ -168,21 +169,28 @@ def _label(group: Group, passages: Sequence[Passage], terms: Sequence[str]) -> s
     """The member's title, less its opening verbs, that says most of the group's terms in few words."""
     value = {word: 1 / (place + 1) for place, word in enumerate(terms[:12])}
     choices = []
+    own = [passages[number] for number in group.members]
     places = {short for number in group.members for short in _place_names(passages[number])}
     names = sorted(places, key=lambda name: (-len(name), name))  # 济南都市圈 is a 都市圈
     seen: set[str] = set()
     for place, number in enumerate((group.medoid, *group.members)):
         title = passages[number].title
         for name in names:
-            title = title.replace(name, "")
+            # 加快建设健康青岛: without its last word the rest is no name
+            title = re.sub(rf"{re.escape(name)}(?=[,。;:、\s]|$)", CUT, title).replace(name, "")
         if title in seen:
             continue  # said before, at a place that wins
         seen.add(title)
         for phrase in label_phrases(title):
+            if CUT in phrase:
+                continue
             held = sum(value.get(word, 0.0) for word in set(find_words(phrase)))
             # a word of the title that is no term of the group makes it one member's own
             foreign = sum(word not in value and word not in formulas() for word in find_words(phrase))
-            choices.append((round(-held + 0.25 * foreign + 0.01 * len(phrase), 6), place, phrase))
+            # 打造更具竞争力的海洋产业集群: a place's own word must not name what the others do too
+            tellers = {p.document.doc_id for p in own if set(find_words(phrase)) <= set(p.words)}
+            alone = len(tellers) < 2
+            choices.append((round(-held + 0.25 * foreign + 0.5 * alone + 0.01 * len(phrase), 6), place, phrase))
     if choices:
         return min(choices)[2]
     title = passages[group.medoid].title[:MAX_LABEL_CHARS]

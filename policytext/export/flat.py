@@ -19,16 +19,21 @@ from policytext.errors import OutputError
 from policytext.export.jsonl import read_records
 from policytext.records import (
     RECORD_FILES,
+    Adoption,
     Aim,
     ComparisonCell,
     Deadline,
     Document,
     InputError,
     Link,
+    MatrixCell,
     Measure,
     Reason,
+    Revision,
+    Rung,
     Section,
     Target,
+    TargetChange,
     Theme,
     Unit,
 )
@@ -214,6 +219,42 @@ def flat_tables(run: Run) -> list[Table]:
             indexes=("theme_id", "measure_id"),
         ),
         _comparisons(run, context),
+        _versions(run, context),
+        _table(
+            "version_targets",
+            [*_text("revision_id"), *columns_of(TargetChange)],
+            (
+                [revision.revision_id, *cells_of(change, TargetChange)]
+                for revision in run["versions"]
+                for change in revision.targets
+            ),
+            indexes=("revision_id", "indicator"),
+        ),
+        _table(
+            "ladder",
+            [*columns_of(Rung), *_text("doc_title")],
+            ([*cells_of(r, Rung), context.place(r.doc_id)[1]] for r in run["ladder"]),
+            indexes=("indicator", "adcode", "year"),
+        ),
+        _table(
+            "matrix",
+            [*_text("theme_label"), *columns_of(MatrixCell)],
+            ([context.labels.get(c.theme_id), *cells_of(c, MatrixCell)] for c in run["matrix"]),
+            indexes=("theme_id", "adcode", "status"),
+        ),
+        _table(
+            "diffusion",
+            [*_text("theme_label"), *columns_of(Adoption), *_text("doc_title", "title")],
+            (
+                [
+                    context.labels.get(a.theme_id),
+                    *cells_of(a, Adoption),
+                    *context.measure_place(a.measure_id)[1:],
+                ]
+                for a in run["diffusion"]
+            ),
+            indexes=("theme_id", "adcode"),
+        ),
         _table("errors", columns_of(InputError), _plain(run, InputError, "errors")),
     ]
 
@@ -409,4 +450,30 @@ def _comparisons(run: Run, context: _Context) -> Table:
         [*_text(*head, *shared, "doc_title"), *columns_of(ComparisonCell)],
         rows(),
         indexes=("comparison_id", "indicator", "adcode"),
+    )
+
+
+def _versions(run: Run, context: _Context) -> Table:
+    def row(revision: Revision) -> list[Cell]:
+        figures = LIST_SEPARATOR.join(
+            f"{change.before_text or '–'} → {change.after_text or '–'}"
+            for change in revision.targets
+        )
+        return [
+            *cells_of(revision, Revision),
+            context.place(revision.later)[0],
+            context.place(revision.earlier)[1],
+            context.place(revision.later)[1],
+            context.measure_place(revision.source)[2],
+            context.measure_place(revision.target)[2],
+            figures or None,
+        ]
+
+    extra = ("region", "earlier_title", "later_title", "source_title", "target_title", "targets")
+    return _table(
+        "versions",
+        [*columns_of(Revision), *_text(*extra)],
+        map(row, run["versions"]),
+        key="revision_id",
+        indexes=("change", "earlier", "later"),
     )

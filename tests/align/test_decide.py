@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from policytext.align.decide import contains, later, link_type
+from policytext.align.decide import contains, link_type
+from policytext.align.editions import later
 from tests.align.stubs import document
 
 

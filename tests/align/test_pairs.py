@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-FILES = sorted((Path(__file__).parent / "pairs").glob("*.jsonl"))
+from policytext.pairs import agreement, find_pairs, read_grades
+
+HERE = Path(__file__).parent
+FILES = sorted((HERE / "pairs").glob("*.jsonl"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -37,3 +40,25 @@ def test_there_are_enough_pairs_in_both_splits() -> None:
                 count[head["split"]][row["grade"]] += 1
     assert min(count["dev"][1], count["held"][1]) >= 60
     assert min(count["dev"][0], count["held"][0]) >= 150
+
+
+def test_a_second_reader_graded_a_hundred_of_them() -> None:
+    first, second = read_grades(find_pairs(HERE / "pairs")), read_grades(sorted((HERE / "second").glob("*.jsonl")))
+    assert len(second) == 100
+    assert second.keys() <= first.keys()
+    both = agreement((first[key], grade) for key, grade in second.items())
+    assert both.decided().pairs >= 80
+    assert both.decided().kappa >= 0.8
+
+
+def test_the_sample_is_the_same_each_time_and_is_what_was_read() -> None:
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("script_sample_pairs", HERE.parents[1] / "scripts" / "sample_pairs.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    drawn = {(path.stem, tuple(row["left"]), tuple(row["right"])) for path, row in script.sample()}
+    read = {(name, tuple(left), tuple(right)) for name, left, right in read_grades(sorted((HERE / "second").glob("*.jsonl")))}
+    assert drawn == read

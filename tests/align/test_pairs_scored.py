@@ -11,7 +11,13 @@ from policytext.align import pairs as module
 from policytext.align.candidates import Candidates, fold_identical
 from policytext.align.decide import choose
 from policytext.align.encode import HashedNgramEncoder
-from policytext.align.pairs import LinkRows, ScoredPairs, choose_pairs, document_numbers, score_pairs
+from policytext.align.pairs import (
+    LinkRows,
+    ScoredPairs,
+    choose_pairs,
+    document_numbers,
+    score_pairs,
+)
 from policytext.align.passages import prepare
 from policytext.align.score import PARTS, Scorer, load_weights
 from policytext.records import Measure

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from policytext.align import align_records
 from policytext.align.encode import HashedNgramEncoder
 from policytext.align.passages import prepare
 from policytext.align.score import Scorer, load_weights
@@ -57,3 +58,26 @@ def test_labels_lose_their_opening_verbs() -> None:
     assert label_phrases("强化宣传引导") == []
     assert label_phrases("毫不放松抓好风险防控") == ["风险防控"]
     assert label_phrases("深化重点领域改革") == ["重点领域改革"]
+
+
+def theme_of(*titles: str, body: str, places: tuple[str, ...] = ("济南市", "青岛市", "济宁市")) -> str:
+    documents = [document(f"d{n}", place) for n, place in zip(range(len(titles)), places, strict=False)]
+    measures = [measure(f"d{n}", 0, title, body) for n, title in enumerate(titles)]
+    [theme] = align_records(documents, [], measures, [], encoder=HashedNgramEncoder()).themes
+    return theme.label
+
+
+def test_a_label_does_not_break_off_where_a_place_stood() -> None:
+    label = theme_of("加快建设健康青岛", "提高健康济南建设水平", "建设医疗高地", body="推进医院建设和公共卫生体系，完善医疗服务。")
+    assert label != "建设健康"
+
+
+def test_a_word_that_only_one_document_has_names_no_theme() -> None:
+    assert "海洋" not in theme_of("打造海洋产业集群", "打造优势产业集群", "打造先进产业集群", body="推动产业集群和产业链发展，壮大链主企业。")
+
+
+def test_what_a_report_admits_is_no_aim() -> None:
+    documents = [document("a", "济南市", genre="report"), document("b", "青岛市", genre="report")]
+    told = "经济社会发展还存在一些困难和问题，稳定经济增长的基础还不够牢固。"
+    measures = [measure(d.doc_id, 0, "我们也清醒认识到", told, kind="achievement") for d in documents]
+    assert align_records(documents, [], measures, []).links == ()

@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from policytext.align.diffusion import find_adoptions
+from policytext.align.ladder import find_rungs
+from policytext.align.matrix import fill_matrix
 from policytext.export.jsonl import write_records, write_text_atomic
 from policytext.records import (
     RECORD_FILES,
@@ -28,8 +31,10 @@ from policytext.records import (
     Quality,
     Reason,
     Region,
+    Revision,
     Section,
     Target,
+    TargetChange,
     Theme,
     Unit,
 )
@@ -540,14 +545,24 @@ def sample_alignment(parts: list[dict[str, Any]]) -> dict[str, list[Any]]:
             ),
         ),
     ]
+    themes = [
+        theme("t0001", "专职网格员配备", "网格员 专职 配备", grid),
+        theme("t0002", "物业服务企业党组织", "物业 党组织 红色", estate),
+        theme("t0003", "党群服务中心", "党群 服务 中心", centre),
+    ]
+    all_of = {
+        kind: [row for part in parts for row in part[kind]]
+        for kind in ("sections", "measures", "aims")
+    }
+    documents = [part["document"] for part in parts]
     return {
         "links": links,
-        "themes": [
-            theme("t0001", "专职网格员配备", "网格员 专职 配备", grid),
-            theme("t0002", "物业服务企业党组织", "物业 党组织 红色", estate),
-            theme("t0003", "党群服务中心", "党群 服务 中心", centre),
-        ],
+        "themes": themes,
         "comparisons": comparisons,
+        "versions": sample_versions(measures["jinan.txt"]),
+        "ladder": find_rungs(documents, all_of["sections"], all_of["measures"], all_of["aims"]),
+        "matrix": fill_matrix(themes, documents, all_of["sections"], all_of["measures"]),
+        "diffusion": find_adoptions(themes, documents, all_of["measures"]),
         "errors": [
             InputError(
                 path="scan.pdf",
@@ -557,6 +572,30 @@ def sample_alignment(parts: list[dict[str, Any]]) -> dict[str, list[Any]]:
             InputError(path="empty.txt", error="EmptyFileError", reason="the file is empty"),
         ],
     }
+
+
+def sample_versions(measures: list[Measure]) -> list[Revision]:
+    """Revisions of a plan, as if it were its own earlier edition: one of each kind that looks different."""
+    first, second = measures[:2]
+    [old] = [t for t in first.targets if t.indicator == "专职网格员"][:1]
+    move = TargetChange(
+        indicator="专职网格员", move="raised", before=old.value, after=15000.0, unit=old.unit,
+        difference=15000.0 - (old.value or 0), stricter=True,
+        before_text=old.text, before_start=old.start, before_end=old.end,
+        after_text="15000名", after_start=old.start, after_end=old.end,
+    )  # fmt: skip
+    ends = {"earlier": first.doc_id, "later": first.doc_id}
+    return [
+        Revision(
+            revision_id="v0001", change="strengthened", changes=("strengthened", "postponed"),
+            source=first.measure_id, target=first.measure_id, similarity=0.7,
+            deadline_before="2024-12-31", deadline_after="2025-12-31", targets=(move,), **ends,
+        ),
+        Revision(revision_id="v0002", change="dropped", changes=("dropped",),
+                 source=second.measure_id, target=None, nearest=first.measure_id, **ends),
+        Revision(revision_id="v0003", change="new", changes=("new",), source=None,
+                 target=second.measure_id, **ends),
+    ]  # fmt: skip
 
 
 def make_sample(directory: Path, *, hostile: bool = False) -> Path:

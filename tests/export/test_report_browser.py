@@ -18,7 +18,7 @@ import pytest
 from policytext.export.jsonl import iter_dicts
 from policytext.export.report import write_report
 
-from .sample import make_large, make_sample
+from .sample import make_large, make_sample, write_run
 
 pytestmark = pytest.mark.browser
 
@@ -478,3 +478,47 @@ def test_a_value_is_said_as_readers_say_it(
     view = open_report()
     view.go("overview")
     assert view.run("return policytext.amountInFull(arguments[0])", target) == said
+
+
+# --- ladder, versions, diffusion ---------------------------------------------------------------
+
+
+def test_a_silent_cell_says_how_much_was_searched(open_report: Open) -> None:
+    view = open_report()
+    view.go("compare")
+    assert any("已查" in text for text in view.texts("td.not-found"))
+
+
+def test_ladder_lists_figures_down_the_levels_and_filters(open_report: Open) -> None:
+    view = open_report()
+    view.go("ladder")
+    assert view.count(".ladder") >= 1
+    assert view.count(".ladder tbody tr") >= 2
+    view.fill("#view-ladder input", "没有这样的指标")
+    assert view.count(".ladder") == 0
+
+
+def test_versions_are_counted_filtered_and_lead_to_the_text(open_report: Open) -> None:
+    view = open_report()
+    view.go("versions")
+    assert view.texts("#view-versions .chips button") == ["加强 1", "新增 1", "删去 1"]
+    assert view.texts("#view-versions .change-postponed") == ["推迟"]
+    view.click("#view-versions .chips button:last-child")
+    assert view.count("#view-versions tbody tr") == 1
+    view.click("#view-versions tbody a")
+    assert view.shown() == "view-texts"
+
+
+def test_diffusion_draws_each_body_of_a_theme(open_report: Open) -> None:
+    view = open_report()
+    view.go("diffusion")
+    assert view.count("#view-diffusion .adoption") > 2
+    dated = [text for text in view.texts("#view-diffusion .adoption") if "日期未知" not in text]
+    assert view.count("#view-diffusion svg .dot") == len(dated)
+
+
+def test_a_run_without_alignment_says_so_in_each_view(open_report: Open) -> None:
+    view = open_report(lambda folder: write_run(folder, []))
+    for name in ("ladder", "versions", "diffusion"):
+        view.go(name)
+        assert view.count(f"#view-{name} .notice") == 1

@@ -23,7 +23,8 @@ from .sample import make_sample, write_run
 
 TABLES = {
     "documents", "sections", "measures", "units", "targets", "deadlines", "aims", "links",
-    "link_reasons", "themes", "theme_measures", "comparisons", "errors",
+    "link_reasons", "themes", "theme_measures", "comparisons", "versions", "version_targets",
+    "ladder", "matrix", "diffusion", "errors",
 }  # fmt: skip
 
 
@@ -68,7 +69,7 @@ def test_measures_name_their_region_section_and_units(run: Path) -> None:
 
 
 def test_a_step_that_was_not_run_gives_empty_tables(run: Path) -> None:
-    for kind in ("links", "themes", "comparisons", "errors"):
+    for kind in ("links", "themes", "comparisons", "versions", "ladder", "matrix", "diffusion", "errors"):
         (run / f"{kind}.jsonl").unlink()
     export_records(run, list(FORMATS))
     assert read_csv(run / "csv" / "themes.csv") == []

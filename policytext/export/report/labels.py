@@ -88,6 +88,22 @@ LABELS: dict[str, dict[str, str]] = {
         "level": "层级相应",
     },
     "change": {"increase": "增加", "decrease": "减少"},
+    "plan_change": {
+        "kept": "保留",
+        "strengthened": "加强",
+        "weakened": "减弱",
+        "postponed": "推迟",
+        "advanced": "提前",
+        "reworded": "改写",
+        "dropped": "删去",
+        "new": "新增",
+    },
+    "year_from": {
+        "deadline": "据时限",
+        "heading": "据章节标题",
+        "title": "据文件标题",
+        "document_date": "据文件日期",
+    },
     "comparator": {
         "eq": "",
         "ge": "≥ ",
@@ -112,6 +128,13 @@ SENTENCES = (
     (r"different base: (.*) against (.*)", r"基准不同：\1 与 \2"),
     (r"different change: (.*) against (.*)", r"口径不同：\1 与 \2"),
     (r"different unit: (.*) against (.*)", r"单位不同：\1 与 \2"),
+    (r"different year: (.*) against (.*)", r"年份不同：\1 与 \2"),
+    (r"no higher division states it", "上级未见此指标"),
+    (r"the year is not known", "年份未知"),
+    (r"a range against (?:a|another) figure", "区间与单值不作差"),
+    (r"no document of this division", "没有该级文件"),
+    (r"no measures in its documents", "文件中没有读到任务"),
+    (r"(\d+) could not be read", r"\1 份文件未能读取"),
 )
 WORDS = {"level": "水平值", "increase": "增加值", "decrease": "减少值", "none": "未写明"}
 

@@ -31,9 +31,12 @@ SCRIPTS = (
     "text.js",
     "compare.js",
     "timeline.js",
+    "ladder.js",
+    "versions.js",
+    "diffusion.js",
     "main.js",
 )
-STYLES = ("base.css", "table.css", "text.css", "compare.css")
+STYLES = ("base.css", "table.css", "text.css", "compare.css", "plans.css")
 
 #: Nothing a tag, a comment or a line of JavaScript could be made of stays bare in the data.
 JSON_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}

@@ -7,7 +7,14 @@ from typing import Any
 
 from policytext.export.flat import Run
 from policytext.export.report.labels import LABELS, in_chinese
-from policytext.records import SCHEMA_VERSION, Comparison, Document, Measure, to_dict
+from policytext.records import (
+    SCHEMA_VERSION,
+    Comparison,
+    Document,
+    MatrixCell,
+    Measure,
+    to_dict,
+)
 
 #: A record below this is marked as one to look at first. Confidence is calibrated, so four in ten
 #: of those at the border are wrong: the point from which checking pays sooner than trusting.
@@ -84,6 +91,21 @@ def _comparison(comparison: Comparison) -> dict[str, Any]:
     return row
 
 
+def _reasoned(record: Any) -> dict[str, Any]:
+    """A record with its reasons, and those of its targets, in the language of the page."""
+    row: dict[str, Any] = _pruned(to_dict(record))
+    for part in (row, *row.get("targets", ())):
+        if "reason" in part:
+            part["reason"] = in_chinese(part["reason"])
+    return row
+
+
+def _matrix(cells: list[MatrixCell]) -> list[dict[str, Any]]:
+    """The empty cells; what was found stands in the themes."""
+    empty = [replace(cell, documents=()) for cell in cells if cell.status != "found"]
+    return [_reasoned(cell) for cell in empty]
+
+
 def page_data(run: Run, texts: Texts) -> dict[str, Any]:
     """All that the page's script works on; plain JSON values, field names as in the records."""
     documents = [place(document, texts) for document in run["documents"]]
@@ -98,6 +120,9 @@ def page_data(run: Run, texts: Texts) -> dict[str, Any]:
         "labels": LABELS,
         "texts": texts.by_path,
         "comparisons": [_comparison(c) for c in run["comparisons"]],
+        "versions": [_reasoned(v) for v in run["versions"]],
+        "ladder": [_reasoned(r) for r in run["ladder"]],
+        "matrix": _matrix(run["matrix"]),
         "measures": [_measure(m, source_of(m.doc_id)) for m in run["measures"]],
         **{
             kind: [_pruned(to_dict(record)) for record in records]
@@ -107,6 +132,7 @@ def page_data(run: Run, texts: Texts) -> dict[str, Any]:
                 ("aims", run["aims"]),
                 ("links", run["links"]),
                 ("themes", run["themes"]),
+                ("diffusion", run["diffusion"]),
             )
         },
     }

@@ -7,7 +7,9 @@ const board = {};
 const MANY_COLUMNS = 6;
 
 function usualColumns() {
+  // with a few regions the divisions above them stand beside them: what they say is missing, not silent
   if (regionList.length <= MANY_COLUMNS) return new Set(regionList.map((r) => r.name));
+  if (speaking.size <= MANY_COLUMNS) return new Set(speaking);
   const counts = new Map();
   for (const theme of D.themes) {
     for (const id of theme.measures ?? []) {
@@ -67,8 +69,8 @@ function buildCompare() {
     el("h3", {}, term("主题 × 地区", "themes × regions")),
     columnChoice(),
     el("p.quiet-line", {}, "每格列出该地区的任务及其指标值。",
-      el("span.empty.not-found", {}, "未见"), " 有文件，没有找到对应任务 ", el("small", {}, "not found"), ";",
-      el("span.empty.no-document", {}, "无文件"), " 该地区没有此类文件 ", el("small", {}, "no document")),
+      el("span.empty.not-found", {}, "未见"), " 查过该地区的文件，没有找到对应任务 ", el("small", {}, "not found"), ";",
+      el("span.empty.no-document", {}, "无文件"), " 没有可查的文件 ", el("small", {}, "document missing")),
     board.matrix,
     el("h3", {}, term("指标对照", "comparisons")),
     board.cards,
@@ -83,10 +85,14 @@ function themeCell(theme, region) {
     .map((id) => measures.get(id))
     .filter((m) => m && regionOf(m.doc_id) === region.name && inGenre(m.doc_id));
   if (!found.length) {
-    const has = D.documents.some((d) => regionOf(d.doc_id) === region.name && inGenre(d.doc_id));
-    return has
-      ? el("td.empty.not-found", { "data-label": region.name }, "未见 ", el("small", {}, "not found"))
-      : el("td.empty.no-document", { "data-label": region.name }, "无文件 ", el("small", {}, "no document"));
+    const cell = emptyCells.get(`${theme.theme_id}\u0000${region.name}`);
+    const has = cell ? cell.status === "not_found" : D.documents.some((d) => regionOf(d.doc_id) === region.name);
+    if (has && D.documents.some((d) => regionOf(d.doc_id) === region.name && inGenre(d.doc_id))) {
+      return el("td.empty.not-found", { "data-label": region.name }, "未见 ", el("small", {}, "not found"),
+        cell ? el("span.under", {}, `已查 ${numbers.format(cell.n_sections ?? 0)} 节 ${numbers.format(cell.n_measures ?? 0)} 项`) : null);
+    }
+    return el("td.empty.no-document", { "data-label": region.name }, "无文件 ", el("small", {}, "document missing"),
+      cell?.reason ? el("span.under", {}, cell.reason) : null);
   }
   const entry = (m) =>
     el("div.entry", {},
@@ -104,6 +110,9 @@ function themeCell(theme, region) {
   }
   return cell;
 }
+
+// what was searched in vain, by theme and region; a region that has the theme has no cell here
+const emptyCells = indexBy(D.matrix.map((cell) => ({ ...cell, key: `${cell.theme_id}\u0000${cell.region}` })), "key");
 
 const comparisonsOf = groupBy(D.comparisons, (c) => c.theme_id);
 const statedIn = (c) => (c.cells ?? []).filter((cell) => cell.status === "stated").length;

@@ -138,13 +138,18 @@ for (const cell of D.comparisons.flatMap((c) => c.cells ?? [])) {
   const name = cell.region ?? NO_REGION;
   if (!regions.has(name)) regions.set(name, { name, adcode: cell.adcode });
 }
+for (const cell of D.matrix) {
+  if (!regions.has(cell.region)) regions.set(cell.region, { name: cell.region, adcode: cell.adcode, level: cell.level });
+}
 const regionList = [...regions.values()].sort(
   (a, b) =>
     (a.name === NO_REGION) - (b.name === NO_REGION) ||
     (a.adcode ?? "999999").localeCompare(b.adcode ?? "999999") ||
     LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level),
 );
-regionList.forEach((region, at) => {
+// colors go to those that say something first; a division without documents is a column at most
+const speaking = new Set(D.documents.map((d) => d.region?.name ?? NO_REGION));
+[...regionList.filter((r) => speaking.has(r.name)), ...regionList.filter((r) => !speaking.has(r.name))].forEach((region, at) => {
   region.at = at;
 });
 

@@ -1,8 +1,9 @@
-// Addresses: #overview #measures #texts #compare #timeline are views; #d- a document, #s- a section,
+// Addresses: #overview #measures #texts #compare #ladder #versions #diffusion #timeline are views; #d- a document, #s- a section,
 // #m- a measure in its text, #a- an aim in its text, #r- a measure in the table, #t- a theme, #c- a
 // comparison. A view is built when it is first looked at.
 
-const builders = { measures: buildTable, texts: buildReader, compare: buildCompare, timeline: buildTimeline };
+const builders = { measures: buildTable, texts: buildReader, compare: buildCompare, timeline: buildTimeline,
+  ladder: buildLadder, versions: buildVersions, diffusion: buildDiffusion };
 const built = new Set();
 
 function show(name) {
