@@ -548,7 +548,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             if owners and mention.evidence == "table" and name.endswith(("处", "科", "室")):
                 prefix = owners.get(role, "")
             name_out = prefix + written + suffix
-            listed = text.startswith("等", members[-1].end) and len(members) > 2 and not name.endswith(_ENDS_LIKE_A_BODY)
+            listed = text.startswith("等", members[-1].end) and len(members) > 2 and mention.evidence == "sentence" and not name.endswith(_ENDS_LIKE_A_BODY)
             if (name in FIELDS and (text.startswith("等", members[-1].end) or names[-1].endswith("部门"))) or listed:
                 shared = re.match(r"[省市区县州同本各]级|党委", names[0])
                 level = shared[0] if shared and index and not name.startswith(shared[0]) else ""
@@ -584,7 +584,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
     return units
 
 
-_ENDS_LIKE_A_BODY = tuple("局委办部厅署会院所站处室社组区县市镇乡村司行团")
+_ENDS_LIKE_A_BODY = tuple("局委办部厅署会院所站处室社组区县市镇乡村司行团关府业校门位构心体盟联")
 
 
 def _adcode(a: Analysis, canonical: str | None) -> str | None:
