@@ -42,6 +42,18 @@ class UnsupportedFormatError(ReadError):
     """A document format that no installed reader can read."""
 
 
+class EncryptedFileError(ReadError):
+    """A file that opens with a password or an outside key only."""
+
+
+class DamagedFileError(ReadError):
+    """A file that is broken, cut off or built to do harm."""
+
+
+class LimitError(ReadError):
+    """A file that took more time or memory than it may, or broke the process that read it."""
+
+
 class ManifestError(PolicyTextError):
     """A manifest with faults; all of them are told together.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policytext.read.formats import KnownFormats
 from policytext.read.manifest import ManifestRow, load_manifest
+from policytext.read.pdf import PdfReader
 from policytext.read.registry import (
     Place,
     Reader,
@@ -17,6 +18,7 @@ from policytext.read.text import TextReader
 
 register_reader(TextReader())
 register_reader(KnownFormats())
+register_reader(PdfReader())
 
 __all__ = [
     "ManifestRow",

@@ -53,7 +53,6 @@ def test_read_refuses_files_without_text(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
         (make_zip("[Content_Types].xml", "word/document.xml"), "Word"),
         (make_zip("xl/workbook.xml"), "Excel"),
         (make_zip("OFD.xml", "Doc_0/Document.xml"), "OFD"),
