@@ -6,6 +6,7 @@ rows, one merged sideways stands once, in its first column.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections import defaultdict
@@ -19,6 +20,7 @@ from policytext.read.lines import Char, Line, Page, Rule, make_lines
 SNAP = 3.0
 #: More rules than this are a drawing (a map, a chart), no table: 60 rows of 12 columns, merged, have 75.
 MAX_RULES = 600
+MAX_HEADER_ROWS = 3  # 目标 over 指标 | 目标值 has two, with years three
 CELL_PADDING = 6.0  # Word's 0.19 cm, and a little
 
 SEPARATORS = frozenset("、，；：。,;:/")
@@ -80,7 +82,7 @@ def _make_table(
         for group, chars in inside.items()
     }
     rows = []
-    for row in groups:
+    for row in groups[_header_rows(groups, columns_of) - 1 :]:
         cells = tuple(texts.get(group, "") if j == min(columns_of[group]) else "" for j, group in enumerate(row))
         if not any(cells):
             continue
@@ -89,24 +91,36 @@ def _make_table(
     return Table(page, tuple(xs), ys[0], ys[-1], rows)
 
 
+def _header_rows(groups: list[list[int]], columns_of: dict[int, set[int]]) -> int:
+    """How many rows the header has: in the last all names stand, those merged down being repeated.
+
+    ``责任分工`` over ``牵头单位 | 配合单位`` has two.
+    """
+    for i, row in enumerate(groups[: MAX_HEADER_ROWS - 1]):
+        wide = [j for j, group in enumerate(row) if 1 < len(columns_of[group]) < len(row)]
+        others = [j for j in range(len(row)) if j not in wide]
+        if not wide or i + 1 == len(groups) or any(groups[i + 1][j] != row[j] for j in others):
+            return i + 1
+    return min(MAX_HEADER_ROWS, len(groups))
+
+
 def _make_row(cells: tuple[str, ...], spans: tuple[int, ...], *, whole: bool = False, joins: bool = False) -> Row:
-    text = cells[0] if whole else "\t".join(cells)
+    text = cells[0] if whole or not any(cells[1:]) else "\t".join(cells)
     return Row(text, cells, spans, joins)
 
 
 def cell_text(lines: Sequence[Line], width: float) -> str:
-    """The lines of a cell as one: wrapped ones joined, entries below each other kept apart.
+    """The lines of a cell as one: wrapped ones joined, entries below each other parted by a space.
 
-    A line that left room for what follows ended on purpose (市民政局 over 市财政局): four spaces stand
-    for the break, the least that counts as a gap between two entries.
+    A line that left room for what follows ended on purpose (市民政局 over 市财政局).
     """
     text = lines[0].text if lines else ""
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         room = width - 2 * CELL_PADDING - (before.x1 - before.x0)
         ended = room > 1.3 * line.size
         on_purpose = (ended or _ITEM.match(line.text)) and before.text[-1] not in SEPARATORS
         latin = before.text[-1].isascii() and before.text[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha()
-        text += ("    " if on_purpose else " " if latin else "") + line.text
+        text += (" " if on_purpose or latin else "") + line.text
     return text
 
 

@@ -5,6 +5,7 @@ Lengths are points (1/72 inch); y grows downwards from the top of the page.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -96,7 +97,7 @@ def _make_line(row: list[Char], page: int) -> Line:
         last = chars[-1]
         if char.text != last.text or char.x0 - last.x0 > DOUBLE_STRIKE * char.size:
             chars.append(char)
-    gaps = [(b.x0 - a.x1) / size for a, b in zip(chars, chars[1:], strict=False)]
+    gaps = [(b.x0 - a.x1) / size for a, b in itertools.pairwise(chars)]
     usual = median(gaps) if len(gaps) >= 2 else 0.0
     spread = usual if usual > WIDE_SET else 0.0
     text = [chars[0].text]

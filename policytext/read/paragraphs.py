@@ -6,6 +6,7 @@ their text begins and ends, how far its lines stand apart, and whether its parag
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -190,7 +191,7 @@ def _measure(lines: Sequence[Line]) -> Body:
     right = -max(line.x1 for line in body) if right is None else right
     pitches = [
         b.base - a.base
-        for a, b in zip(body, body[1:], strict=False)
+        for a, b in itertools.pairwise(body)
         if a.page == b.page and 0.9 * em < b.base - a.base < 3 * em
     ]
     pitch = median(pitches) if pitches else 1.75 * em
@@ -214,7 +215,7 @@ def _indents(lines: Sequence[Line], left: float, right: float, em: float) -> boo
     """Whether paragraphs begin with an indent: lines after a short one tell."""
     first = [
         line.x0 - left
-        for before, line in zip(lines, lines[1:], strict=False)
+        for before, line in itertools.pairwise(lines)
         if right - before.x1 > 2.5 * em
     ]
     indented = sum(1 for indent in first if 1.2 * em <= indent <= 2.8 * em)

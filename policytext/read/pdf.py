@@ -1,6 +1,6 @@
 """PDF: characters, drawn lines and pictures of each page, by pdfium.
 
-Born-digital pages are laid out (:mod:`policytext.read.layout`). A page without a text layer is a
+Born-digital pages are laid out (:mod:`policytext.read.flow`). A page without a text layer is a
 picture and left to OCR (:mod:`policytext.read.ocr`).
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policytext.errors import DamagedFileError, EmptyFileError, EncryptedFileError
-from policytext.read.layout import lay_out
+from policytext.read.flow import lay_out
 from policytext.read.lines import Char, Page, Rule
 from policytext.read.registry import SourceText, digest
 

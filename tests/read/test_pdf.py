@@ -8,7 +8,12 @@ pytest.importorskip("reportlab")
 
 from reportlab.pdfgen.canvas import Canvas
 
-from policytext.errors import DamagedFileError, EmptyFileError, EncryptedFileError, UnsupportedFormatError
+from policytext.errors import (
+    DamagedFileError,
+    EmptyFileError,
+    EncryptedFileError,
+    UnsupportedFormatError,
+)
 from policytext.pipeline import extract_text
 from policytext.read import SourceText, ocr, read_bytes
 from tests.read.plans import PLAN, Block, Grid, Paragraph, Title, as_text
@@ -129,7 +134,20 @@ def test_entries_of_a_cell_below_each_other_stay_apart() -> None:
     columns = [LEFT, LEFT + 160, LEFT + 300]
     page.rules = [(columns[0], y, columns[-1], y) for y in (100.0, 160.0)] + [(x, 100.0, x, 160.0) for x in columns]
     page.texts = [("市民政局", LEFT + 5, 120.0, 10.5), ("市财政局", LEFT + 5, 140.0, 10.5), ("2025年底前", LEFT + 170, 120.0, 10.5)]
-    assert read_bytes(as_pdf([page]), "a.pdf").text == "市民政局    市财政局\t2025年底前\n"
+    assert read_bytes(as_pdf([page]), "a.pdf").text == "市民政局 市财政局\t2025年底前\n"
+
+
+def test_a_header_of_two_rows_is_one_row() -> None:
+    page = Printed()
+    a, b, c, d = LEFT, LEFT + 160, LEFT + 260, LEFT + 360
+    page.rules = [(a, 100.0, d, 100.0), (b, 120.0, d, 120.0), (a, 140.0, d, 140.0), (a, 160.0, d, 160.0)]
+    page.rules += [(x, 100.0, x, 160.0) for x in (a, b, d)] + [(c, 120.0, c, 160.0)]
+    page.texts = [(text, x + 5, y, 10.5) for text, x, y in (
+        ("重点任务", a, 124.0), ("责任分工", b + 60, 114.0), ("牵头单位", b, 134.0), ("配合单位", c, 134.0),
+        ("建设驿站20个", a, 154.0), ("市民政局", b, 154.0), ("市财政局", c, 154.0),
+    )]  # fmt: skip
+    text = read_bytes(as_pdf([page]), "a.pdf").text
+    assert text == "重点任务\t牵头单位\t配合单位\n建设驿站20个\t市民政局\t市财政局\n"
 
 
 def test_footnotes_come_after_the_paragraph_they_interrupt() -> None:

@@ -51,9 +51,7 @@ def wrap(text: str, ems: float, indent: float = 0.0) -> list[str]:
     lines, line, room = [], "", ems - indent
     units: list[str] = []
     for char in text:
-        if units and char in NEVER_FIRST and not units[-1][-1:].isspace():
-            units[-1] += char
-        elif units and (units[-1][-1] in NEVER_LAST or (_latin(units[-1][-1]) and _latin(char))):
+        if (units and char in NEVER_FIRST and not units[-1][-1:].isspace()) or (units and (units[-1][-1] in NEVER_LAST or (_latin(units[-1][-1]) and _latin(char)))):
             units[-1] += char
         else:
             units.append(char)
