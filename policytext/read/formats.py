@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from pathlib import Path
 
 from policytext.errors import BinaryFileError, UnsupportedFormatError
-from policytext.read.registry import SourceText
+from policytext.read.registry import SourceText, zip_names
 
 #: First bytes → name of a document format, for which a reader may join.
 DOCUMENT_MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -84,6 +82,7 @@ class KnownFormats:
     """Refuses what it recognizes, by name; a real reader of the format outbids it."""
 
     name = "known-format"
+    guarded = False
 
     def sniff(self, head: bytes, path: Path) -> float:
         return 0.6 if find_format(head) else 0.0
@@ -104,12 +103,8 @@ class KnownFormats:
 
 def _name_zip(data: bytes) -> tuple[str, bool]:
     """What a ZIP file is, by the names inside; a damaged one is just an archive."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        names = []
+    names = zip_names(data)
     for inside, name in ZIP_CONTENTS:
-        if any(entry.startswith(inside) for entry in names):
+        if any(entry.startswith(inside.encode()) for entry in names):
             return name, True
     return "ZIP archive", False

@@ -39,7 +39,10 @@ class PdfReader:
     """PDF documents, born digital; scanned ones with the extra ``[ocr]``."""
 
     name = "pdf"
-    guarded = True
+
+    def load(self) -> None:
+        """Load the library."""
+        import pypdfium2  # noqa: F401
 
     def sniff(self, head: bytes, path: Path) -> float:
         return 0.95 if head.startswith(MAGIC) else 0.7 if MAGIC in head[:MAGIC_WITHIN] else 0.0

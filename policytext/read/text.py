@@ -16,6 +16,7 @@ class TextReader:
     """Takes everything that no other reader claims; binary data is found while decoding."""
 
     name = "text"
+    guarded = False
 
     def sniff(self, head: bytes, path: Path) -> float:
         return 0.5
