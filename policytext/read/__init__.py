@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policytext.read.formats import KnownFormats
 from policytext.read.manifest import ManifestRow, load_manifest
+from policytext.read.ofd import OfdReader
 from policytext.read.pdf import PdfReader
 from policytext.read.registry import (
     Place,
@@ -19,6 +20,7 @@ from policytext.read.text import TextReader
 register_reader(TextReader())
 register_reader(KnownFormats())
 register_reader(PdfReader())
+register_reader(OfdReader())
 
 __all__ = [
     "ManifestRow",

@@ -6,7 +6,7 @@ Lengths are points (1/72 inch); y grows downwards from the top of the page.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -123,6 +123,42 @@ _IN_NUMBER = frozenset(".,:/%-")  # a point has a box narrower than the room it 
 
 def _is_latin(char: str) -> bool:
     return char < "\u0250" and char != "\u00b7"
+
+
+Point = tuple[float, float]
+THIN = 3.0  # points: a filled box as thin as this is how Word draws a rule
+
+
+def rules_of(edges: Sequence[tuple[Point, Point]], *, stroked: bool) -> list[Rule]:
+    """The edges of a path that are parallel to the page's; of a filled one only when it is a thin box."""
+    if not edges:
+        return []
+    if not stroked:
+        xs = [x for edge in edges for x, _ in edge]
+        ys = [y for edge in edges for _, y in edge]
+        width, height = max(xs) - min(xs), max(ys) - min(ys)
+        x, y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+        if not min(width, height) <= THIN < max(width, height):
+            return []  # a shaded area
+        edges = [((min(xs), y), (max(xs), y))] if width > height else [((x, min(ys)), (x, max(ys)))]
+    rules = []
+    for (xa, ya), (xb, yb) in edges:
+        if abs(ya - yb) <= 0.5 < abs(xa - xb):
+            rules.append(Rule(min(xa, xb), (ya + yb) / 2, max(xa, xb), (ya + yb) / 2))
+        elif abs(xa - xb) <= 0.5 < abs(ya - yb):
+            rules.append(Rule((xa + xb) / 2, min(ya, yb), (xa + xb) / 2, max(ya, yb)))
+    return rules
+
+
+def page_ranges(numbers: Sequence[int]) -> str:
+    """``[1, 2, 3, 7]`` → ``1-3, 7``."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return ", ".join(f"{part[0]}-{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts)
 
 
 def median(values: Iterable[float]) -> float:

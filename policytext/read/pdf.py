@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from policytext.errors import DamagedFileError, EmptyFileError, EncryptedFileError
 from policytext.read.flow import lay_out
-from policytext.read.lines import Char, Page, Rule
+from policytext.read.lines import Char, Page, page_ranges, rules_of
 from policytext.read.registry import SourceText, digest
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ MAGIC = b"%PDF-"
 MAGIC_WITHIN = 1024
 MAX_PAGES = 20_000
 MAX_OBJECTS = 20_000  # drawn objects looked at on one page; a map has more, and is no table
-THIN = 3.0  # points: a filled box as thin as this is a rule
 #: A page with fewer characters is taken for a picture when it shows one: a stamp or a scanner's line.
 MIN_PAGE_CHARS = 20
 PICTURE_SHARE = 0.5  # of the page's area
@@ -115,7 +114,7 @@ def _finish(document: pypdfium2.PdfDocument, found: list[_Found], data: bytes, p
         elif len(pictures) == len([entry for entry in found if entry.picture or entry.page.chars]):
             raise ocr.missing(path, "this PDF holds pictures of pages (a scan) and no text")
         else:
-            numbers = _ranges([entry.page.number for entry in pictures])
+            numbers = page_ranges([entry.page.number for entry in pictures])
             notes.append(f"page {numbers}: a picture without text, not read; {ocr.HOW_TO_INSTALL} reads it")
             for entry in pictures:
                 entry.page.chars.clear()
@@ -123,7 +122,7 @@ def _finish(document: pypdfium2.PdfDocument, found: list[_Found], data: bytes, p
         flags.add("ocr_noise")  # a scan with a text layer: somebody's OCR made it
     damaged = [entry.page.number for entry in found if entry.damaged]
     if damaged:
-        notes.append(f"page {_ranges(damaged)}: damaged, not read")
+        notes.append(f"page {page_ranges(damaged)}: damaged, not read")
     unknown = sum(entry.unknown for entry in found if not entry.is_picture)
     if unknown:
         notes.append(f"{unknown} character(s) of the PDF have no meaning in Unicode, shown as U+FFFD")
@@ -137,17 +136,6 @@ def _finish(document: pypdfium2.PdfDocument, found: list[_Found], data: bytes, p
     return SourceText(
         laid_out.text, None, PdfReader.name, digest(data), tuple(notes), laid_out.places, tuple(sorted(flags))
     )
-
-
-def _ranges(numbers: list[int]) -> str:
-    """``[1, 2, 3, 7]`` → ``1-3, 7``."""
-    parts: list[list[int]] = []
-    for number in numbers:
-        if parts and number == parts[-1][-1] + 1:
-            parts[-1].append(number)
-        else:
-            parts.append([number])
-    return ", ".join(f"{part[0]}-{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts)
 
 
 def _render(document: pypdfium2.PdfDocument, number: int) -> Any:
@@ -327,18 +315,4 @@ def _add_rules(page: Page, item: Any, upright: _Upright) -> None:
         path.append(point)
         if raw.FPDFPathSegment_GetClose(segment) and start is not None:
             edges.append((point, start))
-    xs, ys = [p[0] for p in path], [p[1] for p in path]
-    width, height = max(xs) - min(xs), max(ys) - min(ys)
-    if not stroke.value and min(width, height) <= THIN < max(width, height):
-        # a thin filled box is how Word draws a rule
-        edges = [((min(xs), (min(ys) + max(ys)) / 2), (max(xs), (min(ys) + max(ys)) / 2))] if width > height else [
-            (((min(xs) + max(xs)) / 2, min(ys)), ((min(xs) + max(xs)) / 2, max(ys)))
-        ]
-    elif not stroke.value:
-        return  # a shaded area
-    for (xa, ya), (xb, yb) in edges:
-        if abs(ya - yb) <= 0.5 < abs(xa - xb):
-            page.rules.append(Rule(min(xa, xb), (ya + yb) / 2, max(xa, xb), (ya + yb) / 2))
-        elif abs(xa - xb) <= 0.5 < abs(ya - yb):
-            page.rules.append(Rule((xa + xb) / 2, min(ya, yb), (xa + xb) / 2, max(ya, yb)))
-
+    page.rules.extend(rules_of(edges, stroked=bool(stroke.value)))

@@ -55,7 +55,6 @@ def test_read_refuses_files_without_text(data: bytes) -> None:
     [
         (make_zip("[Content_Types].xml", "word/document.xml"), "Word"),
         (make_zip("xl/workbook.xml"), "Excel"),
-        (make_zip("OFD.xml", "Doc_0/Document.xml"), "OFD"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, r"\.doc"),
         (b"{\\rtf1\\ansi text}", "RTF"),
         ("\ufeff<!DOCTYPE html>\n<html><body>通知</body></html>".encode(), "HTML"),
