@@ -153,7 +153,7 @@ class _Package:
         folder = posixpath.dirname(location)
         common = _first(root, "CommonData")
         box = _box(_first(common, "PageArea")) if common is not None else None
-        pages = []
+        pages: list[Page] = []
         for entry in _all(_first(root, "Pages"), "Page"):
             if len(pages) >= MAX_PAGES:
                 raise TooLargeError(self.path, f"this OFD document has more than {MAX_PAGES:,} pages; split it")

@@ -67,6 +67,25 @@ def test_read_refuses_other_document_formats_by_name(data: bytes, name: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"Founder CEB 3.1\x00\x01", "a.bin"),
+        (b"CAJ\x00" + b"\x01" * 40, "a.pdf"),
+        (b"HN\x00\x00" + b"\x01" * 40, "a.caj"),
+        (b"KDH 2.00\x00\x00", "a.kdh"),
+        (b"\x01\x00SEP" + b"\x00" * 40, "公文.sep"),
+    ],
+)
+def test_read_refuses_formats_of_one_maker_with_a_way_out(data: bytes, name: str) -> None:
+    with pytest.raises(UnsupportedFormatError, match="print it as PDF"):
+        read_bytes(data, name)
+
+
+def test_a_text_with_the_name_of_such_a_format_is_read() -> None:
+    assert read_bytes("完成任务。".encode(), "a.sep").text == "完成任务。"
+
+
+@pytest.mark.parametrize(
     "data",
     [
         b"\x89PNG\r\n\x1a\n" + b"\x00" * 30,
