@@ -6,7 +6,9 @@ from policytext.read.csv_table import CsvReader
 from policytext.read.formats import KnownFormats
 from policytext.read.html import HtmlReader
 from policytext.read.manifest import ManifestRow, load_manifest
+from policytext.read.ofd import OfdReader
 from policytext.read.old_word import OldWordReader
+from policytext.read.pdf import PdfReader
 from policytext.read.readiness import Readiness, check_readers
 from policytext.read.registry import (
     Place,
@@ -29,6 +31,8 @@ register_reader(XlsReader())
 register_reader(CsvReader())
 register_reader(OldWordReader())
 register_reader(KnownFormats())
+register_reader(PdfReader())
+register_reader(OfdReader())
 
 __all__ = [
     "ManifestRow",
