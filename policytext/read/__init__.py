@@ -6,6 +6,7 @@ from policytext.read.formats import KnownFormats
 from policytext.read.manifest import ManifestRow, load_manifest
 from policytext.read.ofd import OfdReader
 from policytext.read.pdf import PdfReader
+from policytext.read.pictures import PictureReader
 from policytext.read.registry import (
     Place,
     Reader,
@@ -21,6 +22,7 @@ register_reader(TextReader())
 register_reader(KnownFormats())
 register_reader(PdfReader())
 register_reader(OfdReader())
+register_reader(PictureReader())
 
 __all__ = [
     "ManifestRow",
