@@ -273,7 +273,7 @@ def _add_inputs(command: argparse.ArgumentParser) -> None:
         metavar="S",
         type=float,
         default=DEFAULT_SECONDS,
-        help=f"time that reading one file may take (default {DEFAULT_SECONDS:g}; 0: no limit); raise it for long scans",
+        help=f"time that reading one file may take (default {DEFAULT_SECONDS:g}; 0: no limit); of a scan, each page",
     )
     command.add_argument(
         "--file-megabytes",

@@ -104,7 +104,7 @@ def extract(
         manifest: what is known of the files; wins over a ``manifest.csv`` found in a folder.
         workers: processes; the output is the same for any number.
         overwrite: replace the run that the folder holds.
-        file_seconds: time that reading one file may take, 0 for no limit; plain text needs none.
+        file_seconds: time that reading one file may take (of a scan, each page), 0 for no limit; plain text needs none.
         file_megabytes: memory that reading one file may take, and its size; 0 for no limit.
 
     Raises:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-#: A 500-page PDF takes some 15 s to read; OCR takes 1 to 3 s a page.
+#: A 500-page PDF takes some 15 s to read; OCR takes 5 to 25 s a page on two slow cores.
 DEFAULT_SECONDS = 120.0
 #: A 500-page PDF takes some 300 MB, OCR 1,000.
 DEFAULT_MEGABYTES = 2048
@@ -16,7 +16,7 @@ class Limits:
     """What one file may take; None is no limit.
 
     Attributes:
-        seconds: time from opening to the last character.
+        seconds: time from opening to the last character; of a scan, that of each page.
         megabytes: memory beyond what the reading process has at its start, in units of 2**20 bytes;
             also the size of a file. Where the system sets no bounds (macOS, Windows) only the size counts.
     """

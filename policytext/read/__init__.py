@@ -9,6 +9,7 @@ from policytext.read.manifest import ManifestRow, load_manifest
 from policytext.read.ofd import OfdReader
 from policytext.read.old_word import OldWordReader
 from policytext.read.pdf import PdfReader
+from policytext.read.pictures import PictureReader
 from policytext.read.readiness import Readiness, check_readers
 from policytext.read.registry import (
     Place,
@@ -33,6 +34,7 @@ register_reader(OldWordReader())
 register_reader(KnownFormats())
 register_reader(PdfReader())
 register_reader(OfdReader())
+register_reader(PictureReader())
 
 __all__ = [
     "ManifestRow",

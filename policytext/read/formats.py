@@ -100,6 +100,12 @@ def find_format(head: bytes) -> tuple[str, bool] | None:
     return None
 
 
+def is_picture(head: bytes) -> bool:
+    """Whether a file is a picture that may show a page."""
+    found = find_format(head)
+    return found is not None and found[0] in _PICTURES
+
+
 def find_closed_format(head: bytes, path: Path) -> str | None:
     """The name of a format that only its maker's program opens; None for all others."""
     for magic, name in CLOSED_MAGIC:

@@ -29,6 +29,7 @@ from typing import IO, Any, cast
 import policytext.errors
 from policytext.errors import LimitError, ReadError
 from policytext.limits import Limits
+from policytext.read.pulse import listen
 from policytext.read.registry import (
     Reader,
     SourceText,
@@ -104,23 +105,17 @@ class Child:
         process = cast("subprocess.Popen[bytes]", self._process)
         requests, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
         self._files += 1
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            process.kill()
-
-        timer = threading.Timer(limits.seconds, stop) if limits.seconds is not None else None
+        clock = _Clock(limits.seconds, process)
         try:
-            if timer is not None:
-                timer.daemon = True
-                timer.start()
+            clock.start()
             _send(requests, (data, name, limits))
-            answer = _receive(answers)
+            while isinstance(answer := _receive(answers), str):  # a sign of life
+                clock.start()
+                logger.info("%s: %s", name, answer)
         except (EOFError, OSError, pickle.UnpicklingError) as err:
             code = process.wait()
             self.close()
-            if late.is_set():
+            if clock.is_over:
                 raise LimitError(
                     name, f"reading takes longer than {limits.seconds:g} s; see --file-seconds"
                 ) from err
@@ -129,9 +124,8 @@ class Child:
             self.close()
             raise
         finally:
-            if timer is not None:
-                timer.cancel()
-        if late.is_set():  # the answer came in the last moment, and the process is gone
+            clock.stop()
+        if clock.is_over:  # the answer came in the last moment, and the process is gone
             self.close()
         if isinstance(answer, SourceText):
             return answer
@@ -177,6 +171,31 @@ class Child:
             timer.cancel()
 
 
+class _Clock:
+    """Kills a process after some seconds, unless it is started anew or stopped."""
+
+    def __init__(self, seconds: float | None, process: subprocess.Popen[bytes]) -> None:
+        self.is_over = False
+        self._seconds = seconds
+        self._process = process
+        self._timer: threading.Timer | None = None
+
+    def start(self) -> None:
+        self.stop()
+        if self._seconds is not None:
+            self._timer = threading.Timer(self._seconds, self._end)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _end(self) -> None:
+        self.is_over = True
+        self._process.kill()
+
+
 def _death(code: int, limits: Limits) -> str:
     how = f"exit code {code}"
     if code < 0:
@@ -218,15 +237,27 @@ def serve() -> None:
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not run into an answer
     _send(answers, "ready")
+    seconds: float | None = None
+
+    def tell(what: str) -> None:
+        _alarm(seconds)
+        _send(answers, what)
+
+    listen(tell)
     while True:
         try:
             data, name, limits = _receive(requests)
         except (EOFError, OSError):
             return
-        if hasattr(signal, "alarm"):
-            # should the other side be killed while we hang, nobody else would end us
-            signal.alarm(0 if limits.seconds is None else math.ceil(limits.seconds) + 30)
+        seconds = limits.seconds
+        _alarm(seconds)
         _send(answers, _answer(data, name, limits.megabytes))
+
+
+def _alarm(seconds: float | None) -> None:
+    """End this process by itself, should the other side be killed while we hang."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(0 if seconds is None else math.ceil(seconds) + 30)
 
 
 def _answer(data: bytes, name: str, megabytes: int | None) -> Any:

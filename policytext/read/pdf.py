@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from policytext.errors import DamagedFileError, EmptyFileError, EncryptedFileError
 from policytext.read.flow import lay_out
 from policytext.read.lines import Char, Page, page_ranges, rules_of
+from policytext.read.pulse import beat
 from policytext.read.registry import SourceText, digest
 
 if TYPE_CHECKING:
@@ -109,8 +110,9 @@ def _finish(document: pypdfium2.PdfDocument, found: list[_Found], data: bytes, p
         from policytext.read import ocr
 
         if ocr.is_installed():
-            for entry in pictures:
+            for rank, entry in enumerate(pictures, 1):
                 notes += ocr.read_page(_render(document, entry.page.number), entry.page)
+                beat(f"page {rank} of {len(pictures)} read by OCR")
             flags.add("ocr_noise")
         elif len(pictures) == len([entry for entry in found if entry.picture or entry.page.chars]):
             raise ocr.missing(path, "this PDF holds pictures of pages (a scan) and no text")
