@@ -151,6 +151,22 @@ def schema(args: argparse.Namespace) -> int:
     return EXIT_OK
 
 
+def doctor(args: argparse.Namespace) -> int:
+    """``policytext doctor``."""
+    from policytext.read import check_readers
+
+    found = check_readers()
+    rows = [("reader", "ready", "by", "reads")]
+    rows += [(entry.reader, "yes" if entry.ready else "no", entry.by, entry.formats) for entry in found]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    for row in rows:
+        print("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]))
+    for entry in found:
+        if entry.remedy:
+            print(f"{entry.reader}: {entry.remedy}")
+    return EXIT_OK
+
+
 def build_parser() -> argparse.ArgumentParser:
     """All commands with their options."""
     parser = argparse.ArgumentParser(
@@ -207,6 +223,7 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true", help="the scores as JSON")
 
     _add(commands, schema, "print the JSON Schema of every record")
+    _add(commands, doctor, "tell which formats can be read here, and how to get the others")
     return parser
 
 

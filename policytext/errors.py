@@ -42,6 +42,22 @@ class UnsupportedFormatError(ReadError):
     """A document format that no installed reader can read."""
 
 
+class DamagedFileError(ReadError):
+    """A file of a known format that is cut off, broken or made to do harm."""
+
+
+class EncryptedFileError(ReadError):
+    """A file that opens with a password only."""
+
+
+class TooLargeError(ReadError):
+    """A file that would take more memory than a document ever needs (a zip bomb, a giant table)."""
+
+
+class MissingToolError(ReadError):
+    """A format that an outside program reads which is not installed; the reason says how to get it."""
+
+
 class ManifestError(PolicyTextError):
     """A manifest with faults; all of them are told together.
 

@@ -153,6 +153,7 @@ def align(
     Raises:
         OutputError: when the folder holds no records.
         ModelError: when the model cannot be loaded.
+        ConfigError: more than 50,000 different measures, and the extra ``scale`` (faiss) is not installed.
     """
     from policytext.align import align_records
     from policytext.align.encode import load_encoder
@@ -190,6 +191,7 @@ def align(
     content["align"] = {
         "model": {"name": encoder.name, "revision": encoder.revision},
         "min_confidence": min_confidence,
+        "search": {name: alignment.notes[name] for name in _SEARCH_NOTES if name in alignment.notes},
         "counts": _nonzero(counts),
     }
     content["derived"] = []
@@ -230,6 +232,8 @@ def export(directory: PathLike, formats: str | Sequence[str]) -> list[Path]:
 
 
 _ALIGN_KINDS = ("links", "themes", "comparisons", "versions", "ladder", "matrix", "diffusion")
+# How partners were looked for: run.json says what a reader must know to trust a missing link.
+_SEARCH_NOTES = ("measures", "distinct", "candidates", "recall", "probes", "largest_theme_share")
 
 
 def _regions_of(errors: Iterable[InputError]) -> list[Region]:

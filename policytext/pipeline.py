@@ -17,7 +17,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from policytext.extract.bodies import FIELDS, body_type, expand_ellipsis, parse_assignment
+from policytext.extract.bodies import FIELDS, body_type, expand_ellipsis, is_body, parse_assignment
+from policytext.extract.cells import find_cell_targets, find_cell_times
 from policytext.extract.deadlines import TimeMention, find_times
 from policytext.extract.targets import TargetMention, find_targets, modality_of
 from policytext.extract.units import UnitMention, find_units
@@ -38,6 +39,7 @@ from policytext.records import (
     Unit,
 )
 from policytext.resolve.context import (
+    LEAD_MARKS,
     DocumentRule,
     document_reference,
     find_abbreviations,
@@ -218,17 +220,23 @@ def stage_extract(a: Analysis) -> None:
     # a rule behind the last measure (注:第一个单位为牵头单位) can only speak of those before it
     a.rules = [rule if rule.at <= last else replace(rule, at=a.start) for rule in find_rules(text, a.start, a.end)]
     a.abbreviations = find_abbreviations(text, a.start, a.end)
+    declared = [re.escape(short) for short in a.abbreviations if is_body(short)]
+    known = re.compile("|".join(declared)) if declared else None
     for passage in a.passages.measures:
         achieved = passage.kind == "achievement"
-        a.units.append(_units_of(text, passage))
+        a.units.append(_units_of(text, passage, known))
+        if passage.row is not None and passage.row.heads:
+            a.targets.append(find_cell_targets(text, passage.row))
+            a.times.append(find_cell_times(text, passage.row))
+            continue
         low, high = _prose(text, passage)
         a.targets.append(find_targets(text, low, high, achieved=achieved))
         a.times.append(_times_of(text, passage, low, high))
 
 
-def _units_of(text: str, passage: Passage) -> list[UnitMention]:
+def _units_of(text: str, passage: Passage, known: re.Pattern[str] | None) -> list[UnitMention]:
     if passage.row is None:
-        found = find_units(text, _prose(text, passage)[0], passage.end, achieved=passage.kind == "achievement")
+        found = find_units(text, _prose(text, passage)[0], passage.end, achieved=passage.kind == "achievement", known=known)
         if passage.parent_tail:
             inherited = find_units(text, *passage.parent_tail)
             found += [replace(unit, evidence="inherited", group=unit.group + 1000) for unit in inherited]
@@ -243,7 +251,7 @@ def _units_of(text: str, passage: Passage) -> list[UnitMention]:
                 UnitMention(m.start, m.end, m.role, "table", "table", group)
                 for m in parse_assignment(text, low, high, name)
             ]
-        elif name.startswith("inherited:"):
+        elif name.startswith("inherited:") and name != "inherited:deadline":
             units += [
                 UnitMention(m.start, m.end, m.role, "inherited", "inherited", group)
                 for m in parse_assignment(text, low, high, name.removeprefix("inherited:"))
@@ -404,7 +412,7 @@ def _measure(a: Analysis, doc_id: str, order: int, passage: Passage, ids: dict[i
         order=order, kind=passage.kind, title=_as_written(a, title) if title_span else None,
         title_start=title_span[0] if title_span else None, title_end=title_span[1] if title_span else None,
         units=tuple(_units(a, passage, a.units[order])),
-        targets=tuple(_target(a, mention, damaged) for mention in a.targets[order]),
+        targets=tuple(_target(a, mention, damaged, "table" if passage.row is not None else "sentence") for mention in a.targets[order]),
         deadlines=deadlines,
         modality=None if achieved else _measure_modality(text, passage),
         confidence=_confidence("measure", passage.certainty, damaged),
@@ -484,7 +492,8 @@ def _is_past(deadline: Deadline, reference: Reference) -> bool:
 
 def _time_evidence(text: str, mention: TimeMention, passage: Passage) -> str:
     if passage.row is not None:
-        return "table"
+        # 同上, and the year above a column, are stated elsewhere
+        return "table" if passage.start <= mention.start < passage.end else "inherited"
     opened = text.rfind("(", passage.start, mention.start)
     if opened >= 0 and text.find(")", opened, mention.start) < 0:
         return "parenthesis"
@@ -492,7 +501,7 @@ def _time_evidence(text: str, mention: TimeMention, passage: Passage) -> str:
     return "label" if line >= 0 and _TIME_LABEL.match(text, line + 1) else "sentence"
 
 
-def _target(a: Analysis, mention: TargetMention, damaged: float) -> Target:
+def _target(a: Analysis, mention: TargetMention, damaged: float, evidence: str = "sentence") -> Target:
     normal = a.normal
     start, end = normal.span(mention.start, mention.end)
     indicator = mention.indicator
@@ -506,7 +515,7 @@ def _target(a: Analysis, mention: TargetMention, damaged: float) -> Target:
         unit=_as_written(a, mention.unit_span) if mention.unit_span and not (mention.unit or "").isascii() else mention.unit,
         base=_as_written(a, mention.base) if mention.base else None,
         status=mention.status, implied=mention.implied, modality=mention.modality,
-        evidence="sentence", confidence=_confidence("target", mention.certainty, damaged),
+        evidence=evidence, confidence=_confidence("target", mention.certainty, damaged),
     )
 
 
@@ -514,12 +523,14 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
     """Names expanded, document-wide rules applied, one a body and role."""
     normal, text = a.normal, a.normal.text
     first_is_lead = any(rule.kind == "first_is_lead" and rule.at <= passage.end for rule in a.rules)
+    marked_is_lead = any(rule.kind == "marked_is_lead" and rule.at <= passage.end for rule in a.rules)
     owners = dict(passage.owners)
     groups: dict[int, list[UnitMention]] = {}
     for mention in mentions:
         groups.setdefault(mention.group, []).append(mention)
     units: list[Unit] = []
     seen: set[tuple[str, str]] = set()
+    first_group = next((members for members in groups.values() if members[0].role == "responsible"), None)
     for members in groups.values():
         names = [text[m.start : m.end] for m in members]
         full = expand_ellipsis(names)
@@ -527,6 +538,9 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
         for index, (mention, name, whole) in enumerate(zip(members, names, full, strict=True)):
             role = mention.role
             if first_is_lead and index == 0 and role == "responsible" and not explicit_lead and mention.evidence != "sentence":
+                if passage.row is None or members is first_group:
+                    role = "lead"
+            if marked_is_lead and mention.start and text[mention.start - 1] in LEAD_MARKS:
                 role = "lead"
             written = _as_written(a, (mention.start, mention.end)) or name
             prefix = whole[: len(whole) - len(name)] if whole.endswith(name) else ""
@@ -534,8 +548,11 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             if owners and mention.evidence == "table" and name.endswith(("处", "科", "室")):
                 prefix = owners.get(role, "")
             name_out = prefix + written + suffix
-            if name in FIELDS and (text.startswith("等", members[-1].end) or names[-1].endswith("部门")):
-                name_out += "部门"  # 民政等部门, 民政、水利部门 → 民政部门
+            listed = text.startswith("等", members[-1].end) and len(members) > 2 and not name.endswith(_ENDS_LIKE_A_BODY)
+            if (name in FIELDS and (text.startswith("等", members[-1].end) or names[-1].endswith("部门"))) or listed:
+                shared = re.match(r"[省市区县州同本各]级|党委", names[0])
+                level = shared[0] if shared and index and not name.startswith(shared[0]) else ""
+                name_out = level + name_out + "部门"  # 民政等部门, 民政、水利部门 → 民政部门
             stated = a.abbreviations.get(name)
             if stated:
                 name_out = stated
@@ -565,6 +582,9 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
                          role="responsible", type=body_type(name) or "other", adcode=None, evidence="default", confidence=_confidence("unit", "default"))
             )
     return units
+
+
+_ENDS_LIKE_A_BODY = tuple("局委办部厅署会院所站处室社组区县市镇乡村司行团")
 
 
 def _adcode(a: Analysis, canonical: str | None) -> str | None:

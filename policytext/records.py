@@ -124,6 +124,8 @@ class Unit(Span):
     adcode: str | None = None  # of the region that the body belongs to
     evidence: Evidence  # how it is known: label, parenthesis, sentence, table; inherited: once for a section; default: for the document
     confidence: float = 1.0  # 0..1, calibrated: of the records with 0.9, nine in ten are right
+    page: int | None = None  # of the file that has pages, from 1
+    cell: str | None = None  # of a table: 表1!B3, by sheet or by the order of tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +147,8 @@ class Target(Span):
     modality: Modality | None = None  # must 要 须 确保, plan 将 推进, strive 力争, principle 原则上, encourage 鼓励; None of what is done
     evidence: Evidence = "sentence"  # how it is known: label, parenthesis, sentence, table; inherited: once for a section; default: for the document
     confidence: float = 1.0  # 0..1, calibrated: of the records with 0.9, nine in ten are right
+    page: int | None = None  # of the file that has pages, from 1
+    cell: str | None = None  # of a table: 表1!B3, by sheet or by the order of tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +162,8 @@ class Deadline(Span):
     modality: Modality | None = None  # must 要 须 确保, plan 将 推进, strive 力争, principle 原则上, encourage 鼓励; None of what is done
     evidence: Evidence = "sentence"  # how it is known: label, parenthesis, sentence, table; inherited: once for a section; default: for the document
     confidence: float = 1.0  # 0..1, calibrated: of the records with 0.9, nine in ten are right
+    page: int | None = None  # of the file that has pages, from 1
+    cell: str | None = None  # of a table: 表1!B3, by sheet or by the order of tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +183,8 @@ class Measure(Span):
     deadlines: tuple[Deadline, ...] = ()  # the times that bound it
     modality: Modality | None = None  # must 要 须 确保, plan 将 推进, strive 力争, principle 原则上, encourage 鼓励; None of what is done
     confidence: float = 1.0  # 0..1, calibrated: of the records with 0.9, nine in ten are right
+    page: int | None = None  # of the file that has pages, from 1
+    cell: str | None = None  # of a table: 表1!B3, by sheet or by the order of tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

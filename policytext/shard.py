@@ -19,6 +19,7 @@ from typing import IO, Any, Self
 from policytext.errors import ReadError
 from policytext.export.jsonl import dump_line
 from policytext.output import TEXT_FOLDER
+from policytext.places import with_places
 from policytext.read import ManifestRow, read_source
 from policytext.records import Extraction, InputError
 
@@ -145,6 +146,7 @@ def _run_item(item: ShardItem, folder: Path, streams: dict[str, IO[str]]) -> Cou
     except Exception as err:
         err.add_note(f"while extracting {item.name}")
         raise
+    extraction = with_places(extraction, source.places)
     if source.notes:
         extraction = _add_notes(extraction, source.notes)
     with open(folder / TEXT_FOLDER / item.text_name, "w", encoding="utf-8", newline="") as stream:

@@ -189,3 +189,10 @@ def test_python_m_policytext_runs(root) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout) == (0, f"policytext {__version__}\n")
+
+
+def test_doctor_lists_the_readers(capsys) -> None:
+    assert cli.main(["doctor"]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[0].split() == ["reader", "ready", "by", "reads"]
+    assert {"text", "html", "word", "xlsx", "xls", "csv", "doc"} <= {line.split()[0] for line in out[1:]}

@@ -316,7 +316,7 @@ def aligner(monkeypatch) -> list[str]:
             type="peer",
         )
         nothing = dict.fromkeys(("themes", "comparisons", "versions", "ladder", "matrix", "diffusion"), ())
-        return types.SimpleNamespace(links=(link,), **nothing)
+        return types.SimpleNamespace(links=(link,), notes={"recall": 1.0}, **nothing)
 
     def load_encoder(name: str | None = None) -> types.SimpleNamespace:
         asked.append(name or "default")
@@ -344,6 +344,7 @@ def test_run_does_all_steps_and_tells_the_model(corpus, tmp_path, aligner) -> No
     assert aligner == ["some/model"]
     run = json.loads((out / "run.json").read_text())
     assert run["align"]["model"] == {"name": "some/model", "revision": "1"}
+    assert run["align"]["search"] == {"recall": 1.0}
     assert run["derived"] == ["report.html"]
     assert len(lines(out, "links")) == 1
 

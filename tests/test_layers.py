@@ -14,7 +14,7 @@ BASE = ("records", "errors", "version")  # importable from everywhere, import no
 #: ``export/jsonl.py`` is how records lie on disk: the steps over a folder of records may use it.
 EVERYWHERE = ("policytext.export.jsonl",)
 HEAVY = {"torch", "sentence_transformers", "transformers", "spacy", "pandas", "sklearn", "pyarrow",
-         "openpyxl", "jinja2", "pydantic"}  # fmt: skip
+         "openpyxl", "jinja2", "pydantic", "lxml", "xlrd"}  # fmt: skip
 
 
 def iter_imports(tree: ast.AST) -> Iterator[str]:

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 HEAVY = ("torch", "transformers", "sentence_transformers", "spacy", "thinc", "pandas", "sklearn",
-         "scipy", "numpy", "pyarrow", "openpyxl", "jinja2", "pydantic", "jieba")  # fmt: skip
+         "scipy", "numpy", "pyarrow", "openpyxl", "jinja2", "pydantic", "jieba", "lxml", "xlrd")  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ import numpy as np
 
 from policytext.align.encode import Encoder
 from policytext.align.passages import Passage, formulas
-from policytext.align.words import Terms, find_terms
+from policytext.align.termtable import TermTable, TermView
 from policytext.errors import ConfigError
 from policytext.records import Reason
 
@@ -74,39 +74,65 @@ def load_weights(path: Path = WEIGHTS) -> Weights:
 
 
 class Scorer:
-    """Parts and scores of pairs of passages; all that is needed for them is made once."""
+    """Parts and scores of pairs of passages; all that is needed for them is made once.
+
+    Texts that several passages share are cut and encoded once, and stay once in memory.
+    """
 
     def __init__(self, passages: Sequence[Passage], encoder: Encoder, weights: Weights) -> None:
         self.passages = passages
         self.weights = weights
-        # identical texts are cut into terms and encoded once
         titles = _Folded([p.title for p in passages])
         bodies = _Folded([f"{p.title}。{p.body}" for p in passages])
         paths = _Folded([p.path for p in passages])
-        frequency_of = [find_terms(text) for text in bodies.texts]
-        self.title_terms = Terms(titles.spread([find_terms(text) for text in titles.texts]), frequency_of=frequency_of)
-        self.body_terms = Terms(bodies.spread(frequency_of), frequency_of=frequency_of)
-        self.path_terms = Terms(paths.spread([find_terms(text) for text in paths.texts]), frequency_of=frequency_of)
-        self.title_vectors = _rounded(encoder.encode(titles.texts))[titles.places]
+        table = TermTable([bodies.texts, titles.texts, paths.texts])
+        self.body_terms = TermView(table, 0, bodies.places)
+        self.title_terms = TermView(table, 1, titles.places)
+        self.path_terms = TermView(table, 2, paths.places)
+        self._title_vectors, self._title_places = _rounded(encoder.encode(titles.texts)), titles.places
         # the title twice: in a mean of words a long body would drown it
         doubled = [f"{text.partition('。')[0]}。{text}" for text in bodies.texts]
-        self.body_vectors = _rounded(encoder.encode(doubled))[bodies.places]
+        self._body_vectors, self._body_places = _rounded(encoder.encode(doubled)), bodies.places
+        self._indicators = _Sets([p.indicators for p in passages])
+        self._fields = _Sets([p.fields for p in passages])
         self._formulaic = np.array([p.formulaic for p in passages], dtype=bool)
         self._levels = np.array([_level(p) for p in passages], dtype=np.int64)
+        self._shared: dict[tuple[int, int], tuple[list[str], list[str], list[str]]] = {}
+
+    def body_vectors(self, numbers: Sequence[int] | np.ndarray) -> np.ndarray:
+        """The vectors of some passages, ``(n, dim)``."""
+        result: np.ndarray = self._body_vectors[self._body_places[np.asarray(numbers, dtype=np.int64)]]
+        return result
 
     def parts(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
         """The parts' values of the pairs ``(left[k], right[k])``, ``(n_pairs, len(PARTS))``, each 0..1."""
         out = np.zeros((len(left), len(PARTS)), dtype=np.float64)
         if not len(left):
             return out
-        pairs = list(zip(left.tolist(), right.tolist(), strict=True))
         out[:, 0] = self.title_terms.similarity(left, right)
-        out[:, 1] = _cosines(self.title_vectors, left, right)
+        out[:, 1] = _cosines(self._title_vectors, self._title_places[left], self._title_places[right])
         out[:, 2] = self.body_terms.similarity(left, right)
-        out[:, 3] = _cosines(self.body_vectors, left, right)
-        out[:, 4] = [_overlap(self.passages[i].indicators, self.passages[j].indicators) for i, j in pairs]
-        out[:, 5] = [_overlap(self.passages[i].fields, self.passages[j].fields) for i, j in pairs]
-        out[:, 6] = self.path_terms.similarity(left, right)
+        out[:, 3] = _cosines(self._body_vectors, self._body_places[left], self._body_places[right])
+        return self._finished(out, left, right, self.path_terms.similarity(left, right))
+
+    def parts_among(self, numbers: np.ndarray) -> np.ndarray:
+        """The parts' values of all pairs of a group, in the order of ``np.triu_indices``.
+
+        By products of small matrices: a fifth of the time of :meth:`parts` for hundreds of members.
+        """
+        left, right = np.triu_indices(len(numbers), k=1)
+        out = np.zeros((len(left), len(PARTS)), dtype=np.float64)
+        titles, bodies = self._title_vectors[self._title_places[numbers]], self._body_vectors[self._body_places[numbers]]
+        for part, among in enumerate((
+            self.title_terms.among(numbers), titles @ titles.T, self.body_terms.among(numbers), bodies @ bodies.T,
+        )):
+            out[:, part] = among[left, right]
+        return self._finished(out, numbers[left], numbers[right], self.path_terms.among(numbers)[left, right])
+
+    def _finished(self, out: np.ndarray, left: np.ndarray, right: np.ndarray, paths: np.ndarray) -> np.ndarray:
+        out[:, 4] = self._indicators.overlap(left, right)
+        out[:, 5] = self._fields.overlap(left, right)
+        out[:, 6] = paths
         out[:, 7] = np.where(np.abs(self._levels[left] - self._levels[right]) <= 1, 1.0, 0.0)
         formulaic = self._formulaic[left] | self._formulaic[right]
         out[formulaic] *= FORMULAIC
@@ -118,14 +144,27 @@ class Scorer:
         result: np.ndarray = np.round(parts @ weights, 4)
         return result
 
+    def remember_shared(self, left: np.ndarray, right: np.ndarray) -> None:
+        """Find what many pairs share at once, for :meth:`reasons`; what was remembered before goes."""
+        found = (
+            self.title_terms.shared(left, right, 4), self.body_terms.shared(left, right, 6),
+            self.path_terms.shared(left, right, 4),
+        )
+        pairs = zip(np.minimum(left, right).tolist(), np.maximum(left, right).tolist(), strict=True)
+        self._shared = dict(zip(pairs, zip(*found, strict=True), strict=True))
+
     def reasons(self, left: int, right: int, values: np.ndarray) -> tuple[Reason, ...]:
         """Why a pair scores as it does: its parts above zero, with what they share."""
+        pair = (min(left, right), max(left, right))
+        if pair not in self._shared:
+            self.remember_shared(np.array(pair[:1]), np.array(pair[1:]))
+        title, body, path = self._shared[pair]
         details: dict[str, Any] = {
-            "title_terms": "、".join(w for w in self.title_terms.shared(left, right) if w not in formulas()),
-            "body_terms": "、".join(w for w in self.body_terms.shared(left, right, 6) if w not in formulas()),
+            "title_terms": "、".join(w for w in title if w not in formulas()),
+            "body_terms": "、".join(w for w in body if w not in formulas()),
             "indicators": "、".join(sorted(self.passages[left].indicators & self.passages[right].indicators)),
             "units": "、".join(sorted(self.passages[left].fields & self.passages[right].fields)),
-            "section_path": "、".join(self.path_terms.shared(left, right)),
+            "section_path": "、".join(path),
         }
         if self._formulaic[left] or self._formulaic[right]:
             details["title_similarity"] = "formulaic title: parts count less"
@@ -144,8 +183,24 @@ class _Folded:
         self.places = np.array([numbers.setdefault(text, len(numbers)) for text in texts], dtype=np.int64)
         self.texts = list(numbers)
 
-    def spread(self, values: Sequence[list[str]]) -> list[list[str]]:
-        return [values[place] for place in self.places.tolist()]
+
+class _Sets:
+    """A set for each passage; few are different, so overlaps are found once for each two of them."""
+
+    def __init__(self, sets: Sequence[frozenset[str]]) -> None:
+        numbers: dict[frozenset[str], int] = {frozenset(): 0}
+        self._places = np.array([numbers.setdefault(own, len(numbers)) for own in sets], dtype=np.int64)
+        self._sets = list(numbers)
+
+    def overlap(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        """The shared share of the smaller set of each pair; 0 where one is empty."""
+        out = np.zeros(len(left), dtype=np.float64)
+        a, b = self._places[left], self._places[right]
+        filled = np.flatnonzero((a > 0) & (b > 0))
+        codes, inverse = np.unique(a[filled] * len(self._sets) + b[filled], return_inverse=True)
+        values = [_overlap(self._sets[code // len(self._sets)], self._sets[code % len(self._sets)]) for code in codes.tolist()]
+        out[filled] = np.array(values, dtype=np.float64)[inverse]
+        return out
 
 
 def _rounded(vectors: np.ndarray) -> np.ndarray:

@@ -7,8 +7,8 @@ built up again by average linkage over all its pairs, and each member must be cl
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,9 +17,10 @@ from policytext.align.decide import short_digest
 from policytext.align.passages import Passage, formulas, is_formulaic
 from policytext.align.score import Scorer
 from policytext.align.words import find_words, unique
-from policytext.records import Link, Theme
+from policytext.records import Theme
 
 MAX_GROUP = 400  # all pairs of a component are scored; a larger one is first cut at its weakest links
+MAX_SMALL = 100  # members up to which a component is built up step by step, in the cube of them
 MIN_LABEL_CHARS = 3
 MAX_LABEL_CHARS = 14
 MAX_TERMS = 6
@@ -38,40 +39,45 @@ class Group(NamedTuple):
     medoid: int
 
 
-def find_themes(links: Sequence[Link], passages: Sequence[Passage], scorer: Scorer) -> list[Theme]:
-    """The themes, in the order of their first measure."""
-    numbers = {passage.measure.measure_id: number for number, passage in enumerate(passages)}
-    edges = [(numbers[link.source], numbers[link.target], link.score) for link in links]
-    groups = [part for component in components(edges) for part in split(component, scorer)]
+def find_themes(
+    left: np.ndarray, right: np.ndarray, scores: np.ndarray, passages: Sequence[Passage], scorer: Scorer
+) -> list[Theme]:
+    """The themes of linked pairs, in the order of their first measure."""
+    groups = [part for component in components(left, right, scores) for part in split(component, scorer)]
     groups.sort(key=lambda group: group.members)
-    frequency: dict[str, int] = defaultdict(int)
+    frequency: Counter[str] = Counter()
     for group in groups:
-        for word in {word for member in group.members for word in passages[member].words}:
-            frequency[word] += 1
+        frequency.update({word for member in group.members for word in passages[member].words})
     return [_theme(group, passages, scorer, frequency, len(groups)) for group in groups]
 
 
-def components(edges: Sequence[tuple[int, int, float]]) -> list[list[int]]:
-    """Connected components of two or more, each in order; too large ones lose their weakest links."""
+def components(left: np.ndarray, right: np.ndarray, scores: np.ndarray) -> list[list[int]]:
+    """Connected components of two or more, each in order; too large ones lose their weakest links.
+
+    A quarter of a large component's links goes at a time, until its parts are small enough.
+    """
     from scipy import sparse
     from scipy.sparse.csgraph import connected_components
 
-    nodes = sorted({node for i, j, _ in edges for node in (i, j)})
-    places = {node: place for place, node in enumerate(nodes)}
-    rows, columns = [places[i] for i, _, _ in edges], [places[j] for _, j, _ in edges]
-    graph = sparse.coo_matrix((np.ones(len(edges)), (rows, columns)), shape=(len(nodes), len(nodes)))
-    count, labels = connected_components(graph, directed=False)
-    found: list[list[int]] = [[] for _ in range(count)]
-    for node, label in zip(nodes, labels.tolist(), strict=True):
-        found[label].append(node)
     done: list[list[int]] = []
-    for component in found:
-        if len(component) <= MAX_GROUP:
-            done.append(component)
-            continue
-        inside = set(component)
-        own = sorted((edge for edge in edges if edge[0] in inside), key=lambda edge: (-edge[2], edge[:2]))
-        done += components(own[: max(1, len(own) * 3 // 4)])
+    while len(left):
+        nodes, places = np.unique(np.concatenate([left, right]), return_inverse=True)
+        ends = places[: len(left)], places[len(left) :]
+        graph = sparse.coo_matrix((np.ones(len(left), dtype=np.int8), ends), shape=(len(nodes), len(nodes)))
+        _, labels = connected_components(graph, directed=False)
+        sizes = np.bincount(labels)
+        by_label = np.argsort(labels, kind="stable")
+        for part in np.split(nodes[by_label], np.cumsum(sizes)[:-1]):
+            if len(part) <= MAX_GROUP:
+                done.append(part.tolist())
+        label = labels[ends[0]]
+        large = np.flatnonzero(sizes[label] > MAX_GROUP)
+        large = large[np.lexsort((right[large], left[large], -scores[large], label[large]))]
+        own = label[large]
+        links = np.bincount(own, minlength=len(sizes))
+        place = np.arange(len(own)) - np.searchsorted(own, own)
+        large = large[place < np.maximum(1, links[own] * 3 // 4)]
+        left, right, scores = left[large], right[large], scores[large]
     return done
 
 
@@ -80,25 +86,12 @@ def split(component: Sequence[int], scorer: Scorer) -> list[Group]:
     count = len(component)
     members = np.asarray(component)
     left, right = np.triu_indices(count, k=1)
-    score = scorer.scores(scorer.parts(members[left], members[right]))
+    large = count > MAX_SMALL
+    parts = scorer.parts_among(members) if large else scorer.parts(members[left], members[right])
     close = np.zeros((count, count))
-    close[left, right] = close[right, left] = scorer.weights.probability(score)
-    clusters = {place: [place] for place in range(count)}
-    sums = close.copy()
-    while len(clusters) > 1:
-        live = sorted(clusters)
-        sizes = np.array([len(clusters[c]) for c in live])
-        means = sums[np.ix_(live, live)] / np.outer(sizes, sizes)
-        np.fill_diagonal(means, -1.0)
-        a, b = divmod(int(np.argmax(np.round(means, 9))), len(live))
-        if means[a, b] < scorer.weights.theme:
-            break
-        keep, gone = sorted((live[a], live[b]))
-        clusters[keep] += clusters.pop(gone)
-        sums[keep, :] += sums[gone, :]
-        sums[:, keep] += sums[:, gone]
+    close[left, right] = close[right, left] = scorer.weights.probability(scorer.scores(parts))
     groups = []
-    for places in clusters.values():
+    for places in (_linked if large else _merged)(close, scorer.weights.theme):
         while len(places) > 1:
             inner = close[np.ix_(places, places)]
             medoid = int(np.argmax(np.round(inner.sum(axis=1), 9)))
@@ -111,8 +104,41 @@ def split(component: Sequence[int], scorer: Scorer) -> list[Group]:
     return groups
 
 
+def _merged(close: np.ndarray, least: float) -> list[list[int]]:
+    """Average linkage: the two closest clusters become one while their mean closeness is ``least`` or more."""
+    clusters = {place: [place] for place in range(len(close))}
+    sums = close.copy()
+    while len(clusters) > 1:
+        live = sorted(clusters)
+        sizes = np.array([len(clusters[c]) for c in live])
+        means = sums[np.ix_(live, live)] / np.outer(sizes, sizes)
+        np.fill_diagonal(means, -1.0)
+        a, b = divmod(int(np.argmax(np.round(means, 9))), len(live))
+        if means[a, b] < least:
+            break
+        keep, gone = sorted((live[a], live[b]))
+        clusters[keep] += clusters.pop(gone)
+        sums[keep, :] += sums[gone, :]
+        sums[:, keep] += sums[:, gone]
+    return list(clusters.values())
+
+
+def _linked(close: np.ndarray, least: float) -> list[list[int]]:
+    """The same for many places by scipy, in the square of them; it may settle ties in another order."""
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+
+    distance = np.round(1.0 - close, 9)
+    np.fill_diagonal(distance, 0.0)
+    labels = fcluster(linkage(squareform(distance, checks=False), "average"), 1.0 - least, criterion="distance")
+    clusters: dict[int, list[int]] = defaultdict(list)
+    for place, label in enumerate(labels.tolist()):
+        clusters[label].append(place)
+    return list(clusters.values())
+
+
 def _theme(
-    group: Group, passages: Sequence[Passage], scorer: Scorer, frequency: dict[str, int], n_groups: int
+    group: Group, passages: Sequence[Passage], scorer: Scorer, frequency: Mapping[str, int], n_groups: int
 ) -> Theme:
     own = [passages[number] for number in group.members]
     terms = _terms(own, frequency, n_groups)
@@ -124,17 +150,16 @@ def _theme(
     )
 
 
-def _terms(own: Sequence[Passage], frequency: dict[str, int], n_groups: int) -> list[str]:
+def _terms(own: Sequence[Passage], frequency: Mapping[str, int], n_groups: int) -> list[str]:
     """The group's own words: shared by its members, rare in other groups (c-TF-IDF); titles count double."""
-    weights: dict[str, float] = defaultdict(float)
-    for passage in own:
-        for word in set(passage.words):
-            weights[word] += 1.0
-        for word in set(find_words(passage.title)):
-            weights[word] += 2.0
+    in_texts = Counter(word for passage in own for word in set(passage.words))
+    weights: dict[str, float] = defaultdict(float, in_texts)
+    for title, count in Counter(passage.title for passage in own).items():
+        for word in set(find_words(title)):
+            weights[word] += 2.0 * count
     ranked = []
     for word, weight in weights.items():
-        spread = sum(word in passage.words for passage in own) / len(own)
+        spread = in_texts[word] / len(own)
         if word not in formulas() and spread > 1 / len(own):
             ranked.append((-weight * spread * np.log(1 + n_groups / frequency[word]), word))
     return [word for _, word in sorted(ranked)]
@@ -144,13 +169,18 @@ def _label(group: Group, passages: Sequence[Passage], terms: Sequence[str]) -> s
     """The member's title, less its opening verbs, that says most of the group's terms in few words."""
     value = {word: 1 / (place + 1) for place, word in enumerate(terms[:12])}
     choices = []
-    own = [passages[number] for number in group.members]
+    told = [(passages[n].document.doc_id, frozenset(passages[n].words)) for n in group.members]
     places = {short for number in group.members for short in _place_names(passages[number])}
+    names = sorted(places, key=lambda name: (-len(name), name))  # 济南都市圈 is a 都市圈
+    seen: set[str] = set()
     for place, number in enumerate((group.medoid, *group.members)):
         title = passages[number].title
-        for name in sorted(places, key=lambda name: (-len(name), name)):  # 济南都市圈 is a 都市圈
+        for name in names:
             # 加快建设健康青岛: without its last word the rest is no name
             title = re.sub(rf"{re.escape(name)}(?=[,。;:、\s]|$)", CUT, title).replace(name, "")
+        if title in seen:
+            continue  # said before, at a place that wins
+        seen.add(title)
         for phrase in label_phrases(title):
             if CUT in phrase:
                 continue
@@ -158,7 +188,8 @@ def _label(group: Group, passages: Sequence[Passage], terms: Sequence[str]) -> s
             # a word of the title that is no term of the group makes it one member's own
             foreign = sum(word not in value and word not in formulas() for word in find_words(phrase))
             # 打造更具竞争力的海洋产业集群: a place's own word must not name what the others do too
-            tellers = {p.document.doc_id for p in own if set(find_words(phrase)) <= set(p.words)}
+            needed = frozenset(find_words(phrase))
+            tellers = {doc_id for doc_id, words in told if needed <= words}
             alone = len(tellers) < 2
             choices.append((round(-held + 0.25 * foreign + 0.5 * alone + 0.01 * len(phrase), 6), place, phrase))
     if choices:

@@ -29,6 +29,7 @@ BOUNDS: dict[str, dict[str, int]] = {
     "start": {"minimum": 0},
     "end": {"minimum": 0},
     "order": {"minimum": 0},
+    "page": {"minimum": 1},
     "level": {"minimum": 1},  # of a section; a region's level is an enumeration
 }
 

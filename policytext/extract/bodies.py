@@ -79,7 +79,7 @@ def roles() -> _Roles:
     before = r"(?:按(?:照)?(?:各自)?(?:职责|职能)?(?:分工)?|依(?:照|据)?职责(?:分工)?|根据(?:各自)?职责(?:分工)?|分别|共同|联合|具体|积极|根据职能|等按职责分工)*"
     verb = re.compile(rf"(?:要|应|可)?{before}(?P<verb>{alternation(role_of)})(?:工作|等)?$")
     label = re.compile(
-        rf"(?P<label>{alternation(label_role)})(?:\([^()]{{1,12}}\))?(?:[::]|为(?=[\u4e00-\u9fff]))"
+        rf"(?P<label>{alternation(label_role)})(?:\([^()]{{1,12}}\))?(?:[::]|为(?=[\u4e00-\u9fff])|(?<=[\n。]责任单位)(?=[省市区县州各])|(?<=[\n。]牵头单位)(?=[省市区县州各])|(?<=[\n。]配合单位)(?=[省市区县州各]))"
     )
     return _Roles(verb=verb, role_of=role_of, label=label, label_role=label_role)
 
@@ -186,10 +186,10 @@ def trim_name(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_BARE_LEVEL = re.compile(r"(?:省|市|州|盟|地|县|区|旗|乡|镇|街道|乡镇|区县|县区|县市|[县区市旗]\([县区市旗、]+\))$")
+_BARE_LEVEL = re.compile(r"(?:省|自治区|直辖市|市|州|盟|地|县|区|旗|乡|镇|街道|乡镇|区县|县区|县市|[县区市旗]\([县区市旗、]+\))$")
 _EACH_LEVEL = re.compile(r"各(?:省|市|州|盟|地|县|区|旗|乡|镇|街道)")
 _LEVEL_REST = re.compile(r"(?:市|州|盟|县|区|旗|乡|镇|街道)(?:\([市县区旗、]+\))?(?:(?:人民)?政府|党委|管委会|办事处)?")
-_LEVEL_HEAD = re.compile(r"(?:省|市|州|盟|县|区|旗|乡镇?|镇|街道|区县|县区|[县区市旗]\([县区市旗、]+\))(?=[\u4e00-\u9fff])")
+_LEVEL_HEAD = re.compile(r"(?:省|自治区|直辖市|市|州|盟|县|区|旗|乡镇?|镇|街道|区县|县区|[县区市旗]\([县区市旗、]+\))(?=[\u4e00-\u9fff])")
 
 
 def merge_levels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -374,9 +374,32 @@ _SHARED_ENDING = re.compile(r"(?<=[\u4e00-\u9fff])(?:[省市县区](?:人民)?�
 _PLACE_ALONE = frozenset({"街道", "社区", "村", "乡镇", "镇街", "街镇", "县区", "区县"})
 
 
+# one word for all of a list: 道路测试、示范应用主体, 医保、医疗、医药主管部门
+_CLASS_ENDING = re.compile(r"(?:主管部门|(?<!有关)(?<!相关)(?<!各)部门|机构|主体|企业)$")
+_NO_FIELD = re.compile(r"资金|人才|项目|政策|技术|资源|要素|土地|数据|方案|制度|工作|[省市县区州]$|^(?:各(?!级)|对|将|把|在|从|以|为|向|与|加强|推进|推动|支持|鼓励|引导|完善)|[,。;:\d]|员$|人$")
+
+
+_EACH_END = re.compile(r"[级地区县市镇乡村街道旗门位构委局办厅织业校院府方组关队)]$")
+
+
+def _lacks_class(name: str) -> bool:
+    return not is_body(name) or (name.startswith("各") and not _EACH_END.search(name))
+
+
+def shares_class(names: list[str]) -> bool:
+    """Whether the names before the last are only what it looks after: 道路测试、示范应用主体."""
+    if len(names) < 2 or not _CLASS_ENDING.search(names[-1]) or not is_body(names[-1]):
+        return False
+    parts = [name for name in names[:-1] if _lacks_class(name)]
+    return bool(parts) and all(2 <= len(part) <= 10 and not _NO_FIELD.search(part) for part in parts)
+
+
 def share_endings(names: list[str]) -> list[str]:
     """``济南、青岛市政府`` → 济南市政府, 青岛市政府; a place alone takes the ending of the next body in the list."""
     out = list(names)
+    if shares_class(names):
+        ending = _CLASS_ENDING.search(names[-1])
+        return [name + ending[0] if _lacks_class(name) else name for name in names] if ending else out
     for index in range(len(out) - 2, -1, -1):
         ending = _SHARED_ENDING.search(out[index + 1])
         if ending and (out[index] in _PLACE_ALONE or out[index] in region_names()):

@@ -42,17 +42,17 @@ _NAMED = re.compile(
     r"|汛期|供暖季|采暖季|采暖期|开学|秋收|春耕|高考|两会|换届(?:工作)?(?:结束)?)(?P<bound>之?前|以前|后)"
 )
 _RECURRING = re.compile(
-    rf"(?P<each>每)(?P<step>一|1|两|2|三|3|半|隔)?个?(?P<unit>年度?|季度?|月|周|旬|日(?=[^常])|天|星期|学期|学年)(?P<half>度)?"
-    rf"(?P<when>{_DAY}[日号](?:、{_DAY}[日号])*|{_MONTH}月(?:{_DAY}[日号]|底|份)?|(?<=[周期])[一二三四五六日](?=[^个\d])|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
+    rf"(?P<each>每)(?P<step>[一二两三四五六]|\d\d?|半|隔)?个?(?P<unit>年度?|季度?|月|周|旬|日(?=[^常])|天|星期|学期|学年)(?P<half>度)?"
+    rf"(?P<when>{_DAY}[日号](?:、{_DAY}[日号])*|{_MONTH}月(?:{_DAY}[日号]|底|份)?(?:、{_MONTH}月(?:{_DAY}[日号]|底|份)?)*|(?<=[周期])[一二三四五六日](?=[^个\d])|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
     r"|(?P<one>一(?P<one_unit>年|季度?|月|周|日|旬)一(?:调度|通报|督查|督导|汇总|报告|研判|会商|分析|总结|评估|检查|盘点|排名|梳理|报送|例会|更新|主题|评比|考核|推进))"
     r"|(?P<halfone>半(?P<half_unit>年|月)一(?:调度|观摩|通报|督查|督导|总结|评估|检查|考核|汇总|报告))"
     r"|(?:(?<=实行|坚持|建立|执行|落实|推行|采取)|(?<=通报、|调度、))(?P<plain>(?P<plain_unit>季度?|月|周|旬|日)(?:调度|通报|督查|督导|报告|汇总|例会|会商|研判))"
     r"|(?P<several>每(?:\d|[一二两三四五])(?:[-~至到])(?:\d|[二两三四五六])年)"
-    r"|(?P<by>按(?P<by_unit>年度?|季度?|月|周|旬))(?=调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估|调整|优化|检查|考核|评价|组织|进行|滚动|盘点|会商)"
+    r"|(?P<by>按(?P<by_unit>年度?|季度?|月|周|旬))(?=调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估|调整|优化|检查|考核|评价|组织|进行|滚动|盘点|会商|建账|对账|通报|结算|上报)"
 )
 _DURATION = re.compile(
     r"(?P<strive>力争)?(?P<use>用|利用|经过|通过|再用|再过)?(?<![\d.])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?:(?P<to>[-~至到])(?P<n2>\d{1,2}|[一二两三四五六七八九十]))?"
-    r"(?P<about>左右|来)?个?(?P<unit>年|月|季度|周|星期|工作日|天|日)(?P<about2>左右|上下)?(?P<time>的?时间里?|的?努力|时间)?(?P<inner>之内|以内|内(?!容|部|在))?"
+    r"(?P<about>左右|来)?个?(?P<unit>年|月|季度|周|星期|工作日|天|日|小时)(?P<about2>左右|上下)?(?P<time>的?时间里?|的?努力|时间)?(?P<inner>之内|以内|内(?!容|部|在))?"
 )
 _ANSWERS = re.compile(r"(?:,|制定|建立|组织|开展|召开|通报|落实|予以|完成|启动|报送|公布|答复|提出|整改|反馈|上报|制定|出台|作出|纠正|办理|将|向)")
 _NAMED_ACTION = re.compile(r"(?:实施|完成|创建|改造|新建|建成|培育|打造|累计|新增|建设|引进|达到|实现|翻)(?!行动)")
@@ -92,7 +92,6 @@ class TimeMention:
     name: str | None = None  # of a plan or a day
     period: str | None = None  # ISO 8601 duration of a recurring or lasting time
     modality: str | None = None
-    attains: bool = False  # a bare year with something reached in it: 2025年,覆盖率达到90%
 
 
 def find_times(text: str, start: int, end: int, *, stated: bool = False) -> list[TimeMention]:
@@ -132,7 +131,7 @@ def find_times(text: str, start: int, end: int, *, stated: bool = False) -> list
 
 
 _FINDERS: tuple[tuple[Callable[[str, int, int], list[TimeMention]], str], ...] = ()
-_TRIGGER = re.compile(r"[年月日季周旬节末前每]|换届|期间|时期")
+_TRIGGER = re.compile(r"[年月日季周旬节末前每]|小时|换届|期间|时期")
 
 
 _BARE_DATE = re.compile(
@@ -215,19 +214,17 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
             return None
     return TimeMention(
         start=low, end=high, kind="calendar", year=year, month=month, day=day, part=part, bound=bound,
-        to=pre in ("到", "至"), attains=bool(_ATTAINS.match(text, high)),
+        to=pre in ("到", "至"),
     )
 
 
-_ATTAINS = re.compile(
-    r",?[^。;]{0,40}?(?:达到|达|提[高升]到|增[加长]到|突破|超过|全覆盖|全部|实现|建成|完成|覆盖|不低于|不少于|全面推开|形成|初步|基本)"
-)
 # 今年,省里组织开展了…,各地要…: what was done before the first word of duty
 _PAST_CLAUSE = re.compile(r"[^。;]{0,60}?(?<!为|除)(?:了(?!解)|已|共召开|累计)(?<!要.{30})")
 _DOES = re.compile(
     r"(?:底|前|力争|争取|确保|要|将|全[市省县区州国面部]|我[市省县区州]|基本|实现|完成|达到|建成|新增|新建|启动|开展|打造|培育|实施|组织|每|累计|[\u4e00-\u9fff]{2,14}(?:达到|增长|提高|超过|不低于|突破|力争|完成|实现|保持|覆盖|全面|基本))"
 )
-_REACHES = re.compile(r"(?:要|须|应|力争|确保)?(?:达到|达|提[高升]到|增[加长]到|突破|超过|不低于|不少于|不超过|控制在|下?降[低至到])")
+_REACHES = re.compile(r"(?:要|须|应|力争|确保)?(?:全部|全面完成|基本完成|实现|达到|达|提[高升]到|增[加长]到|突破|超过|不低于|不少于|不超过|控制在|下?降[低至到])")
+_YEAR_LIST = re.compile(r"(?:、20\d\d年)*(?:、|和)20\d\d年分别")
 _LEVEL_LATER = re.compile(r"[^,。;]{2,18}(?:达到|不低于|不少于|突破|超过|提[高升]到)")
 _CLAUSE_OPEN = frozenset(",。;:、!?\n(”")
 
@@ -273,8 +270,8 @@ def _bounds_action(
             return False
         if _PAST_CLAUSE.match(text, match.end()):
             return False
-        if _REACHES.match(after):
-            return True  # 覆盖率2025年达到85%、2026年达到90%
+        if _REACHES.match(after) or _YEAR_LIST.match(text, match.end()):
+            return True  # 覆盖率2025年达到85%、2026年达到90%; 组建率2025年、2026年分别达到70%、80%
         if opens and not after.startswith((",", "、")) and not _DOES.match(after) and not opens_with_action(after):
             return False
         return opens or before.endswith(("力争", "确保", "争取", "计划", "预计", "在", "于", "其中"))
@@ -340,9 +337,8 @@ def _find_named(text: str, start: int, end: int) -> list[TimeMention]:
 
 
 _LIMIT = re.compile(r"(?:上限|限额|额度|补贴|补助|标准)(?:为|是)?$")
-_STEP = {"一": 1, "1": 1, "两": 2, "2": 2, "三": 3, "3": 3, "隔": 2}
 _UNIT_LETTER = {"年": "Y", "年度": "Y", "季": "3M", "季度": "3M", "月": "M", "周": "W", "星期": "W", "旬": "10D",
-                "日": "D", "天": "D", "学期": "6M", "学年": "Y", "工作日": "D"}
+                "日": "D", "天": "D", "学期": "6M", "学年": "Y", "工作日": "D", "小时": "H"}
 
 
 def _period(count: int | None, unit: str) -> str:
@@ -350,7 +346,7 @@ def _period(count: int | None, unit: str) -> str:
     number = count or 1
     if letter[0].isdigit():
         return f"P{int(letter[:-1]) * number}{letter[-1]}"
-    return f"P{number}{letter}"
+    return f"P{'T' if letter == 'H' else ''}{number}{letter}"
 
 
 def _find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
@@ -371,7 +367,7 @@ def _find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
                 if period is None:
                     continue
             else:
-                period = _period(_STEP.get(step or "一"), unit)
+                period = _period(2 if step == "隔" else _number(step or "一"), unit)
             if match["half"]:
                 high = match.end("half")
         elif match["one"]:
@@ -407,10 +403,12 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
             continue
         if _NAME_AFTER.match(text, high) or text[max(start, low - 1) : low] in ("近", "前", "第", "过", "每"):
             continue
-        if match["unit"] in ("日", "天", "工作日") and (not match["inner"] or _PROCESSING.search(text[max(start, low - 8) : low])):
+        if match["unit"] == "小时" and not _ANSWERS.match(text, high):
+            continue  # 24小时内到岗 is a standard; 24小时内将情况上报 bounds a duty
+        if match["unit"] in ("日", "天", "工作日", "小时") and (not match["inner"] or _PROCESSING.search(text[max(start, low - 8) : low])):
             continue  # a processing time that is brought down is a target
         opens = low == start or text[low - 1] in ",。;:!?(\n" or (
-            bool(match["inner"]) and match["unit"] in ("日", "天", "工作日") and _ANSWERS.match(text, high)
+            bool(match["inner"]) and match["unit"] in ("日", "天", "工作日", "小时") and _ANSWERS.match(text, high)
         ) or re.search(r"(?:在|于|力争|争取|未来|今后|用|并|确保)$", text[max(start, low - 3) : low])
         if not match["use"] and not opens:
             continue
@@ -428,6 +426,9 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
     return found
 
 
+_EVENT = re.compile(r"(?P<event>(?:自|从)[^自从须应由对,的]{2,10}之日起$)|(?:^|[在于须应由对,的])(?P<after>[^自从在于须应由对,的之]{2,6}后)$")
+
+
 def _find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
     found = []
     for match in _AFTER_EVENT.finditer(text, start, end):
@@ -437,8 +438,9 @@ def _find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
             continue
         anchor = match["anchor"]
         if not re.search(r"印发|发布|施行|实施|下发|出台|公布|(?:方案|通知|意见|办法|文件)[^,]{0,4}之日起", anchor):
-            # counted from another event (收到后, 开工后): the time itself is the mention
-            low = match.start("n")
+            # counted from another event: 收到后5个工作日内, 自情形发生之日起10日内; a long one stays outside
+            event = _EVENT.search(anchor)
+            low = match.start() + event.start("event" if event["event"] else "after") if event else match.start("n")
             found.append(TimeMention(start=low, end=match.end(), kind="duration", period=period))
             continue
         offset = max(anchor.rfind(word) for word in ("自", "从", "本方案", "文件", "方案", "通知", "印发", "发布", "下发", "收到", "施行"))
@@ -457,5 +459,5 @@ _FINDERS = (
     (_find_month_ranges, "月"),
     (_find_named, "前后"),
     (_find_calendar, "年月季期末底间"),
-    (_find_durations, "内用过利两三五"),
+    (_find_durations, "内用过利两三五时"),
 )

@@ -23,7 +23,7 @@ _HAN = "[一二两三四五六七八九十百千万亿零〇]"
 _CHINESE = rf"(?:{_HAN}+(?:点[一二三四五六七八九零〇]+(?:{_SCALE})?)?|半)"
 _FRACTION = (
     rf"百分之{_HAN}+(?:点[一二三四五六七八九零〇]+)?|百分之\d+(?:\.\d+)?|千分之{_HAN}+|万分之{_HAN}+"
-    rf"|[二三四五六七八九十]分之[一二两三四五六七八九]|[一二三四五六七八九]成半?|\d/\d(?![\d/])|\d+(?:\.\d+)?:1(?![\d:])"
+    rf"|[二三四五六七八九十]分之[一二两三四五六七八九]|[一二三四五六七八九]成(?:半|[一二三四五六七八九](?![\u4e00-\u9fff]))?|\d/\d(?![\d/])|\d+(?:\.\d+)?:1(?![\d:])"
 )
 # \d runs of five digits and more without a unit are codes; the unit decides
 _BARE_SCALE = r"(?:(?:千万|百万|十万|百亿|千亿|万亿|亿)(?=[元吨亩人户平])|[百千万](?=[亩户人家名])|(?:千万|百亿|千亿|万亿)(?=[级大,。;、]|台阶|规模))"
@@ -119,6 +119,20 @@ _PEOPLE = re.compile(
     r"(?<=[万亿余多])(?!元|人|户|名|个|亩|吨|平|千瓦|件|家(?!庭)|次|套|只|头|辆|台|条|项|标)[\u4e00-\u9fff]{0,8}?"
     r"(?:人口|家庭|群众|毕业生|新生|居民|农民|职工|市民|学生|老年人|劳动力|学子|游客|人才|干部)"
 )
+# a number without a unit after what is an index: 指数达到125左右, 容积率不高于2.5
+_INDEX = re.compile(
+    r"(?:指数|系数|容积率|比值|得分|评分|水平)(?:要|须|应|力争|平均|总体)?(?:达到?|不[高低]于|不超过|不少于|降[低至到]+|下降|提[高升]至?到?|增[加长]至?到?|控制在|保持在|稳定在|高于|低于|突破)?$"
+)
+_INDEX_END = re.compile(r"(?:左右|以上|以下|以内)?(?=[,。;、)]|$)")
+
+
+def _is_index(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    return bool(
+        match["n1"] and match["n1"][0].isdigit() and not match["n2"]
+        and _INDEX.search(text[max(start, match.start() - 12) : match.start()]) and _INDEX_END.match(text, match.end("n1"), end)
+    )
+
+
 # an order of magnitude without a unit: 总规模突破千亿
 _REACHES = re.compile(r"(?:突破|超过?|达到?|迈上|跨越|过|冲刺)$")
 LEFT_CHARS = 16  # the longest comparator with a verb between: 不得低于总人数的
@@ -176,7 +190,7 @@ def _read(
             unit, stop = points[0], points.end()
     else:
         unit = match["unit"]
-        if unit is None and not _PEOPLE.match(text, stop, end):
+        if unit is None and not _PEOPLE.match(text, stop, end) and not _is_index(text, match, start, end):
             if not (match["n1"] in ("千万", "百亿", "千亿", "万亿") and _REACHES.search(text[max(start, number_start - 4) : number_start])):
                 return None
         if _is_range(match):
@@ -205,7 +219,8 @@ def _read(
     left = _find_left(text, max(start, number_start - LEFT_CHARS), number_start, context)
     begin = number_start
     if left and left.start() < number_start:
-        begin = left.start()
+        bare = not (left["change"] or left["level"] or left["comparator"] or left["level2"])
+        begin = number_start if bare else left.start()  # 涌现了300余名: 了 alone belongs to the verb
         verbs = [verb for verb in (left["level"], left["level2"]) if verb]
         level = bool(verbs)
         if left["change"]:

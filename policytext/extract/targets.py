@@ -245,6 +245,8 @@ def _is_no_target(
             continue
         if rule.clause:
             low = borders.clause_start(quantity.start)
+            if quantity.unit_kind == "percent" and (quantity.explicit or quantity.level) and _SHARE.search(head) and not _GIVES.search(text, low, quantity.start):
+                continue  # 担保费率原则上不超过1%: a rate that is held, whatever is paid
             if rule.own_clause_unless_bare and (quantity.level or quantity.change or quantity.comparator == "gt"):
                 # 实行专项奖励,制造业投资增长8%: the prize stands in another clause
                 stop = _CLAUSE_BORDER.search(text, quantity.end, end)
@@ -259,6 +261,8 @@ def _is_no_target(
     return False
 
 
+_SHARE = re.compile(r"(?:比例|占比|比重|[\u4e00-\u9fff]率)(?:原则上|逐步|平均|均|要|应|须|力争|一般)*$")
+_GIVES = re.compile(r"补助|补贴|奖|资助|贴息|给予|支持|罚")
 # a benefit's standard that is raised is a level: 低保标准提高到740元
 _RAISED = re.compile(r"标准[^,。;]{0,12}(?:提高|增加|提升|达到|上调)")
 _BASE_BEFORE = re.compile(r"每(?:个|名|支|户|村|镇|县|区|市|年|月|季度|半年|周|家|人|所|校|条|街道|社区|千|万|百|[\d一二三四五-]+年)[^,。;]{0,16}$|一[个支名]?[\u4e00-\u9fff]{1,6}(?:设立|配备|有|建)$")
@@ -303,8 +307,10 @@ def _is_countable(text: str, quantity: Quantity, borders: _Borders) -> bool:
         return True  # 开展百场促消费活动, 支持千家企业
     if written in ("一", "百", "千", "万", "半", "亿"):
         return False
-    if quantity.value >= 10 and quantity.unit in _PLAIN_UNITS and _VERB_BEFORE.search(head[-10:]):
-        return True  # 改造三千五百户, 选树二十名
+    if quantity.value >= 10 and quantity.unit in _PLAIN_UNITS and (quantity.value >= 1000 or _VERB_BEFORE.search(head[-10:])):
+        return True  # 改造三千五百户, 选树二十名; a number of thousands is no figure of speech
+    if quantity.unit == "条" and re.search(r"(?:新建|建设|建成|开通|改造|打通|新增|新开)$", head):
+        return True  # 新建七条快速公交线路
     if quantity.unit in ("级", "分", "度", "道", "条", "方", "层", "部", "门", "对", "队", "起", "口", "站", "里", "类", "种", "版", "站点", "批", "步", "只", "项", "单", "首", "集", "点", "班", "轮"):
         return False
     return bool(_DOING.search(head)) and quantity.unit in ("个", "家", "所", "座", "处", "场", "支", "名", "人", "万", "期", "次", "套")
@@ -315,13 +321,14 @@ def _mention(text: str, quantity: Quantity, end: int, borders: _Borders, achieve
     sentence = borders.sentence_start(quantity.start)
     base = _base(text, sentence, clause, quantity)
     indicator = _indicator(text, clause, sentence, quantity, end)
+    change = quantity.change or _told_change(text, clause, quantity, indicator)
     return TargetMention(
         start=quantity.start,
         end=quantity.end,
         indicator=indicator,
         comparator=_comparator(quantity, achieved),
         side=quantity.side,
-        change=quantity.change,
+        change=change,
         value=quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
@@ -332,6 +339,24 @@ def _mention(text: str, quantity: Quantity, end: int, borders: _Borders, achieve
         modality=None if achieved else modality_of(text, sentence, quantity.start),
         certainty=_certainty(quantity, achieved),
     )
+
+
+_RATE_UP = re.compile(r"(?:增速|增幅|涨幅|增长率|增长速度|提升幅度)$")
+_RATE_DOWN = re.compile(r"(?:降幅|下降幅度|降低幅度|压减幅度)$")
+_CUTS = re.compile(r"(?:再|要|将|共|平均|年均)?(?:压减|减少|精简|削减|缩减)[^,。;\d]{2,10}$")
+
+
+def _told_change(text: str, clause: int, quantity: Quantity, indicator: tuple[int, int] | None) -> str | None:
+    """A change that the verb or the indicator tells without touching the number: 压减会议20%, 增速保持在8%."""
+    if quantity.unit_kind not in ("percent", "factor"):
+        return None
+    name = text[slice(*indicator)] if indicator else ""
+    if _RATE_UP.search(name):
+        return "increase"
+    head = text[clause : quantity.start]
+    listed = head.rpartition("、")[0]
+    cuts = not quantity.level and (_CUTS.match(head) or (listed and _CUTS.match(re.sub(r"\d.*$", "", listed))))
+    return "decrease" if _RATE_DOWN.search(name) or cuts else None
 
 
 def _certainty(quantity: Quantity, achieved: bool) -> str:
@@ -531,9 +556,9 @@ def _whole_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     verbs = alternation([*whole["all_verbs"], *(v for v in load_toml("verbs.toml")["actions"] if len(v) > 1)])
     return (
         # 全覆盖 as an attribute (全覆盖排查) or as the name of an action states no end
-        re.compile(rf"(?:{alternation(words)})(?!行动|工程|式|检查|排查|走访|监管|计划|培训|的\w|摸排|活动|扫描|质量|监测|与|和)|应([\u4e00-\u9fff]{{1,2}})尽\1"),
+        re.compile(rf"(?:{alternation(words)})(?!、零容忍|行动|工程|式|检查|排查|走访|监管|计划|培训|的\w|摸排|活动|扫描|质量|监测|与|和)|应([\u4e00-\u9fff]{{1,2}})尽\1|(?<=实现)全[省市县区域]覆盖"),
         re.compile(rf"(?:{alternation(whole['zero'])})(?!行动|攻坚|阶段|工程|计划)"),
-        re.compile(rf"普遍(?=建立|具备|开展|推行|实现|实行|设立|配备)|全部(?=(?:要|须|都|均|已)?(?:(?:按期|按时|如期|高质量|高标准|依法|统一|免费|及时|集中|足额)?(?:{verbs})))"
+        re.compile(rf"普遍(?=建立|具备|开展|实现|实行|设立|配备)|全部(?=(?:要|须|都|均|已)?(?:(?:按期|按时|如期|高质量|高标准|依法|统一|免费|及时|集中|足额)?(?:{verbs})))"
             r"|(?<=覆盖)全部(?=[\u4e00-\u9fff])|(?<=完成)全部(?=[\u4e00-\u9fff]{2})|全部(?=[\u4e00-\u9fff]{2,20}(?:均|都)(?:应|要|实现|须))"),
     )
 

@@ -41,11 +41,14 @@ MAX_BRACKET_CHARS = 600
 _NOT_ASSIGNMENT = re.compile(r"^(?:(?=\d+分?$)|以下简称|下称|简称|见附件|含|不含|包括|试行|暂行|征求意见稿|修订|此件|附|注|略|如|即|比如|例如|其中|\d+[.、)]|20\d\d年[-至]|〔)")
 
 
-def find_units(text: str, start: int, end: int, *, achieved: bool = False) -> list[UnitMention]:
+def find_units(
+    text: str, start: int, end: int, *, achieved: bool = False, known: re.Pattern[str] | None = None
+) -> list[UnitMention]:
     """The bodies that ``text[start:end]`` assigns, in order; one a place, not yet one a body.
 
     Args:
         achieved: the passage reports what was done; zones and institutes that grew are no doers.
+        known: short names of bodies that the document declares.
     """
     found: list[UnitMention] = []
     taken: list[tuple[int, int]] = []
@@ -63,7 +66,7 @@ def find_units(text: str, start: int, end: int, *, achieved: bool = False) -> li
         found.extend(_unit(text, m, "label", "label", group) for m in mentions)
     taken.sort()
     for low, high in _gaps(start, end, taken):
-        for mentions, certainty in iter_sentences(text, low, high):
+        for mentions, certainty in iter_sentences(text, low, high, known):
             if achieved and certainty in _WEAK and any(_GROWN.search(text[m.start : m.end]) for m in mentions):
                 continue
             group += 1
@@ -81,7 +84,7 @@ def _plausible(text: str, mention: BodyMention) -> bool:
     name = text[slice(*trim_name(text, mention.start, mention.end))]
     if not 1 < len(name) <= 44 or re.search(r"[。;:!?]|^\d+$", name):
         return False
-    if re.fullmatch(r"[-/—无]+|同上|同左|〃|″", name):
+    if re.fullmatch(r"[-/—无]+|同上|同左|〃|″", name) or name in roles().label_role:
         return False
     return bool(re.search(r"[\u4e00-\u9fff]", name)) and not re.match(
         r"(?:完成|持续推进|长期坚持|立即|20\d\d年|\d|按(?:要求|时|照)|全年|常态化|\)|到|力争|年底|每[年月季])", name

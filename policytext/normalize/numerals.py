@@ -83,7 +83,7 @@ def parse_chinese(text: str) -> float | None:
     return float(total + section + digit)
 
 
-_TENTHS = re.compile(rf"([{CHINESE_DIGITS}\d])成(半)?$")
+_TENTHS = re.compile(rf"([{CHINESE_DIGITS}\d])成([半一二三四五六七八九])?$")
 _FRACTION = re.compile(
     rf"(?P<denominator>百|千|万|[{CHINESE_DIGITS}十]+|\d+)分之(?P<numerator>[{CHINESE_DIGITS}十百千点]+|{ARABIC})$"
 )
@@ -95,8 +95,8 @@ def parse_fraction(text: str) -> tuple[float, str | None] | None:
     ``过半`` and ``半数`` are words of a comparator, not read here.
     """
     if match := _TENTHS.match(text):
-        digit = DIGITS.get(match[1]) if match[1] in DIGITS else int(match[1])
-        return float(digit * 10 + (5 if match[2] else 0)), "%"
+        digit = DIGITS[match[1]] if match[1] in DIGITS else int(match[1])
+        return float(digit * 10 + (0 if not match[2] else 5 if match[2] == "半" else DIGITS[match[2]])), "%"
     if match := re.fullmatch(r"(\d+)/(\d+)", text):
         return (int(match[1]) / int(match[2]), None) if int(match[2]) else None
     if match := _FRACTION.match(text):

@@ -25,6 +25,7 @@ _DROP = re.compile(
     r"|\r"  # of \r\n; a lone \r is a line break and is handled below
     r"|[ \t]+"
 )
+_GLOSS_AFTER = re.compile(GLOSS.replace(r"\(", "[(（]").replace(r"\)", "[)）]"))
 _SPACED = re.compile(rf"[{HAN}\d] (?=[{HAN}\d,。、;])")
 _MARKER_START = re.compile(
     r"(?:[一二三四五六七八九十百零〇]{1,4}、|第[一二三四五六七八九十百零〇]{1,4}[,、章节条部编篇]|\([一二三四五六七八九十]{1,3}\)"
@@ -52,8 +53,14 @@ class Normal:
     starts: array[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """``[start, end)`` of the normal text as a span of the source (``start < end``)."""
-        return self.starts[start], self.starts[end - 1] + 1
+        """``[start, end)`` of the normal text as a span of the source (``start < end``).
+
+        A gloss belongs to the character before it: 市總工會 spans 市總工會(huì).
+        """
+        stop = self.starts[end - 1] + 1
+        if self.source[stop : stop + 1] in ("(", "（") and (gloss := _GLOSS_AFTER.match(self.source, stop)):
+            stop = gloss.end()
+        return self.starts[start], stop
 
 
 def normalize(source: str) -> Normal:
@@ -61,18 +68,23 @@ def normalize(source: str) -> Normal:
 
     The result has the same characters in the same order as ``source``, less those dropped: spaces
     between Chinese characters and between them and digits, zero-width characters, pinyin glosses,
-    empty lines, and line breaks that only a page width made.
+    empty lines, and line breaks that only a page width made. A table's row keeps its tabs, those of
+    empty cells too; elsewhere a tab is a space.
     """
     folded = fold(source)
     spaced = _is_spaced(folded)
     pieces: list[str] = []
     starts = array("I")
-    for paragraph in _paragraphs(folded):
+    paragraphs, rows = _paragraphs(folded)
+    for paragraph in paragraphs:
         if pieces:
             pieces.append("\n")
             starts.append(max(0, paragraph[0][0] - 1))
         for start, end in paragraph:
-            _append_line(folded, start, end, pieces, starts, spaced)
+            if start in rows:
+                _append_row(folded, start, end, pieces, starts)
+            else:
+                _append_line(folded, start, end, pieces, starts, spaced)
     return Normal(source=source, text="".join(pieces), starts=starts)
 
 
@@ -109,6 +121,31 @@ def _append_line(
         starts.extend(range(at, end))
 
 
+# what a reader leaves a space before in a cell: a numbered item, another body's name
+_CELL_PART = re.compile(r" (?=\(?\d{1,2}[.、)](?!\d)|[①-⑳]|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|[省市县区州团各国])")
+
+
+def _append_row(folded: str, start: int, end: int, pieces: list[str], starts: array[int]) -> None:
+    """Append a table's row: every tab stays one, spaces that part items or names in a cell stay."""
+    at = start
+    for match in _DROP.finditer(folded, start, end):
+        low, high = match.span()
+        pieces.append(folded[at:low])
+        starts.extend(range(at, low))
+        at = high
+        if folded[low] not in " \t":
+            continue
+        tabs = [place for place in range(low, high) if folded[place] == "\t"]
+        if tabs:
+            pieces.append("\t" * len(tabs))
+            starts.extend(tabs)
+        elif _is_kept_space(folded, low, high, start, end, False) or (low > start and _CELL_PART.match(folded, high - 1, end)):
+            pieces.append(" ")
+            starts.append(low)
+    pieces.append(folded[at:end])
+    starts.extend(range(at, end))
+
+
 def _is_kept_space(folded: str, low: int, high: int, start: int, end: int, spaced: bool) -> bool:
     """Whether a run of spaces separates two words (Latin, numbers, columns)."""
     if low == start or high == end:
@@ -126,16 +163,21 @@ def _is_kept_space(folded: str, low: int, high: int, start: int, end: int, space
     return False
 
 
-def _paragraphs(folded: str) -> list[list[tuple[int, int]]]:
-    """The paragraphs of a folded text, each the lines ``[start, end)`` that make it up.
+def _paragraphs(folded: str) -> tuple[list[list[tuple[int, int]]], set[int]]:
+    """The paragraphs of a folded text, each the lines ``[start, end)`` that make it up, and where table rows begin.
 
     Blank lines, outer spaces and page numbers are off.
     """
+    rows = _table_rows(folded) if "\t" in folded else {}
     lines: list[tuple[int, int, int, bool]] = []  # start, end, indent, a blank line stands before
     at, blank = 0, False
     for match in re.finditer(r"\r\n|\n|\r|\Z", folded):
         low, high = at, match.start()
         at = match.end()
+        if low in rows:
+            lines.append((*rows[low], 0, blank))
+            blank = False
+            continue
         first = low
         while first < high and folded[first] in " \t\u200b\ufeff#>":
             first += 1
@@ -146,8 +188,9 @@ def _paragraphs(folded: str) -> list[list[tuple[int, int]]]:
             continue
         lines.append((first, high, first - low, blank))
         blank = False
+    starts = {start for start, _ in rows.values()}
     if not lines:
-        return []
+        return [], starts
     numbers = find_page_numbers(folded, [line[:2] for line in lines])
     # the blank lines around a page's number are the page's margins
     lines = [
@@ -155,16 +198,48 @@ def _paragraphs(folded: str) -> list[list[tuple[int, int]]]:
         for index, (start, end, indent, blank) in enumerate(lines)
         if index not in numbers
     ]
-    width = _wrap_width(folded, lines)
+    width = _wrap_width(folded, [line for line in lines if line[0] not in starts])
     paragraphs: list[list[tuple[int, int]]] = []
     previous = None
     for line in lines:
-        if previous is not None and _continues(folded, previous, line, width):
+        is_row = line[0] in starts or (previous is not None and previous[0] in starts)
+        if previous is not None and not is_row and _continues(folded, previous, line, width):
             paragraphs[-1].append(line[:2])
         else:
             paragraphs.append([line[:2]])
         previous = line
-    return paragraphs
+    return paragraphs, starts
+
+
+ROW_REACH = 3  # lines between two rows of a table: a group's name, a heading that the page repeats
+
+
+def _table_rows(folded: str) -> dict[int, tuple[int, int]]:
+    """The lines that are rows of a table, by where they begin: near them stands one with as many tabs.
+
+    A tab at the start of a line is an indent, unless a line with tabs inside has as many.
+    """
+    tabbed: list[tuple[int, int, int, int, bool]] = []  # index of the line, start, end, tabs, tabs inside
+    index = at = 0
+    for match in re.finditer(r"\r\n|\n|\r|\Z", folded):
+        low, high = at, match.start()
+        at = match.end()
+        tabs = folded.count("\t", low, high)
+        if tabs and folded[low:high].strip(" \t\u200b\ufeff"):
+            inner = folded[low:high].strip(" \t").count("\t") > 0
+            tabbed.append((index, low, high, tabs, inner))
+        index += low < high
+    rows: dict[int, tuple[int, int]] = {}
+    for position, (number, low, high, tabs, inner) in enumerate(tabbed):
+        for other in tabbed[max(0, position - ROW_REACH) : position + ROW_REACH + 1]:
+            if other[0] != number and other[3] == tabs and abs(other[0] - number) <= ROW_REACH and (inner or other[4]):
+                while folded[low] in " \u200b\ufeff":
+                    low += 1
+                while folded[high - 1] in " \u200b\ufeff":
+                    high -= 1
+                rows[tabbed[position][1]] = (low, high)
+                break
+    return rows
 
 
 def _wrap_width(folded: str, lines: list[tuple[int, int, int, bool]]) -> int:

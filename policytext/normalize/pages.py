@@ -49,7 +49,8 @@ def _counting(folded: str, lines: Sequence[tuple[int, int]], bare: Sequence[int]
         number = int(folded[slice(*lines[index])])
         if chain:
             last = int(folded[slice(*lines[chain[-1]])])
-            if number == last + 1 and lines[index][0] - lines[chain[-1]][0] >= MIN_PAGE_CHARS:
+            apart = lines[index][0] - lines[chain[-1]][0] >= MIN_PAGE_CHARS
+            if number == last + 1 and (apart or index == chain[-1] + 1):  # a page that is a picture leaves two side by side
                 chain.append(index)
                 best = max(best, chain, key=len)
                 continue

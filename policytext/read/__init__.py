@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from policytext.read.csv_table import CsvReader
 from policytext.read.formats import KnownFormats
+from policytext.read.html import HtmlReader
 from policytext.read.manifest import ManifestRow, load_manifest
+from policytext.read.old_word import OldWordReader
+from policytext.read.readiness import Readiness, check_readers
 from policytext.read.registry import (
     Place,
     Reader,
@@ -14,15 +18,25 @@ from policytext.read.registry import (
     registered_readers,
 )
 from policytext.read.text import TextReader
+from policytext.read.word import WordReader
+from policytext.read.workbooks import XlsReader, XlsxReader
 
 register_reader(TextReader())
+register_reader(HtmlReader())
+register_reader(WordReader())
+register_reader(XlsxReader())
+register_reader(XlsReader())
+register_reader(CsvReader())
+register_reader(OldWordReader())
 register_reader(KnownFormats())
 
 __all__ = [
     "ManifestRow",
     "Place",
     "Reader",
+    "Readiness",
     "SourceText",
+    "check_readers",
     "load_manifest",
     "read_bytes",
     "read_source",

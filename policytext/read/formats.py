@@ -95,9 +95,8 @@ class KnownFormats:
         if is_document:
             raise UnsupportedFormatError(
                 path,
-                f"this is a {name} document; the readers of this installation take plain text and "
-                f"Markdown only, a reader for {name} is to join in a later version. "
-                "Until then save it as plain text",
+                f"this is a {name} document, for which this installation has no reader "
+                "(`policytext doctor` lists those it has); save it as .docx or plain text",
             )
         raise BinaryFileError(path, f"this is no text but a {name}; leave it out")
 

@@ -7,6 +7,9 @@ A reader is a small object with ``name``, ``sniff`` and ``read``. A new format j
 from __future__ import annotations
 
 import hashlib
+import io
+import struct
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +17,10 @@ from typing import Protocol
 from policytext.errors import EmptyFileError, ReadError, UnsupportedFormatError
 
 HEAD_BYTES = 4096
+MAX_NAMES = 2000  # parts of a package that are looked at; a document has some dozens
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: Streams of a compound file that tell what it is: Word, Excel, an encrypted package, PowerPoint.
+OLE_STREAMS = ("WordDocument", "Workbook", "Book", "EncryptedPackage", "PowerPoint Document", "WpsDocument")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ class Reader(Protocol):
     def sniff(self, head: bytes, path: Path) -> float:
         """How surely this is the format: 0.0 (not at all) to 1.0 (certain).
 
-        ``head`` is the first :data:`HEAD_BYTES` bytes; text takes what looks like text with 0.5,
+        ``head`` is what :func:`head_of` gives: the first bytes, and the names of the parts inside; text takes what looks like text with 0.5,
         and formats that are only known by name (so that they can be refused by name) take 0.6: a
         real reader answers with more.
         """
@@ -80,6 +87,25 @@ def register_reader(reader: Reader) -> None:
     """Add a format; a reader of the same name is replaced."""
     _READERS[:] = [known for known in _READERS if known.name != reader.name]
     _READERS.append(reader)
+
+
+def head_of(data: bytes) -> bytes:
+    """What a reader sniffs at: the first :data:`HEAD_BYTES` bytes, and the names of the parts inside.
+
+    A package (ZIP, OLE) tells by its parts what it is, and they may be listed at its very end.
+    """
+    head = data[:HEAD_BYTES]
+    if data.startswith(b"PK\x03\x04"):
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as package:
+                names = "\n".join(package.namelist()[:MAX_NAMES])
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
+            return head
+        return head + b"\n" + names.encode("utf-8", "replace")
+    if data.startswith(OLE_MAGIC):
+        found = [name for name in OLE_STREAMS if name.encode("utf-16-le") in data]
+        return head + b"\n" + "\n".join(found).encode()
+    return head
 
 
 def registered_readers() -> tuple[Reader, ...]:
@@ -111,7 +137,7 @@ def read_bytes(data: bytes, path: str | Path) -> SourceText:
     path = Path(path)
     if not data:
         raise EmptyFileError(path, "the file is empty (0 bytes)")
-    return choose_reader(data[:HEAD_BYTES], path).read(data, path)
+    return choose_reader(head_of(data), path).read(data, path)
 
 
 def read_source(path: str | Path, *, name: str | None = None) -> SourceText:

@@ -16,6 +16,7 @@ class TextReader:
     """Takes everything that no other reader claims; binary data is found while decoding."""
 
     name = "text"
+    formats = "text and Markdown in UTF-8, GB 18030, Big5, UTF-16"
 
     def sniff(self, head: bytes, path: Path) -> float:
         return 0.5

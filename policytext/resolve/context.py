@@ -15,7 +15,7 @@ class DocumentRule:
     """A rule about units that is stated once; it holds for measures that begin after ``at``."""
 
     at: int
-    kind: str  # first_is_lead, default_bodies
+    kind: str  # first_is_lead, marked_is_lead, default_bodies
     bodies: tuple[BodyMention, ...] = ()
 
 
@@ -23,6 +23,9 @@ _FIRST_IS_LEAD = re.compile(
     r"(?:排(?:名|序)?在?|列(?:在)?|排序|位列|名列)?(?:第一|首)(?:位|个)?(?:的|者)?(?:单位|部门|的单位)?(?:的)?(?:为|是|系|即为)(?:该项(?:工作|任务)(?:的)?)?(?:总)?牵头(?:单位|部门|责任单位)?"
     r"|第一(?:责任)?(?:单位|部门)(?:为|是|系)(?:总)?牵头(?:单位|部门)?"
 )
+LEAD_MARKS = "★▲●*"
+# 标★的为牵头单位, 注:★为牵头单位
+_MARKED_IS_LEAD = re.compile(rf"[{LEAD_MARKS}]”?号?的?(?:单位|部门)?(?:为|是|系|表示|代表)(?:该项(?:工作|任务)(?:的)?)?(?:总)?牵头")
 _DEFAULT = re.compile(
     r"(?:均|都|皆)?(?:需|须|由|涉及)(?:由)?(?P<bodies>各[\u4e00-\u9fff()、,]{1,40}?)(?:同步|共同|分别|具体|抓好|负责|贯彻|组织|按职责)*(?:落实|负责|承担|实施|执行)"
     r"[^。;]{0,10},(?:以下|下文|文中)?(?:均)?不再(?:一一|逐一|逐项|重复|另行|分别|单独)?(?:列出|列举|列|标注|注明)"
@@ -38,6 +41,7 @@ _TITLE_YEAR = re.compile(r"(?<![-至~\d])(20\d\d)年(?![-至~])")
 def find_rules(text: str, start: int, end: int) -> list[DocumentRule]:
     """The document-wide rules of ``text[start:end]``: 列第一位的为牵头单位, 均需各市落实,不再列出."""
     rules = [DocumentRule(match.end(), "first_is_lead") for match in _FIRST_IS_LEAD.finditer(text, start, end)]
+    rules += [DocumentRule(match.end(), "marked_is_lead") for match in _MARKED_IS_LEAD.finditer(text, start, end)]
     for match in _DEFAULT.finditer(text, start, end):
         bodies = tuple(parse_assignment(text, *match.span("bodies"), "responsible"))
         if bodies:
@@ -54,8 +58,8 @@ def find_abbreviations(text: str, start: int, end: int) -> dict[str, str]:
             continue
         if match["short"].startswith("各"):
             continue  # 各县市区 for a list of bodies is a name of its own
-        full = re.split(r"[、,]|(?:由|和|与|经|成立|设立|组建|报|请)(?=[市省区县州])", before[0])[-1]
-        if len(full) >= len(match["short"]) and re.search(r"[局委办部厅会院组室心]$|政府$|单位$", full):
+        full = re.split(r"[、,]|(?:由|和|与|经|成立|设立|组建|报|请)(?=[市省区县州]|[\u4e00-\u9fff]{2,3}[市省区县州])", before[0])[-1]
+        if len(full) >= len(match["short"]) and not re.search(r"等|[的为]|提供", full) and re.search(r"[局委办部厅会院组室心]$|政府$|单位$|会议$|机构$|公司$|专班$", full):
             found[match["short"]] = full
     return found
 

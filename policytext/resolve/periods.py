@@ -96,8 +96,8 @@ def _calendar(mention: TimeMention, reference: Reference) -> ResolvedTime:
         month = int(parse_number(mention.month) or 1) if mention.month else 1
         day = int(parse_number(mention.day) or 1) if mention.day else 1
         return ResolvedTime("from", _iso(year, month, day), source, None)
-    # 2025年 is a limit where something is reached in it, else the time in which one works
-    relative = mention.year in ("今年", "本年", "本年度", "明年", "后年") or (mention.year is not None and not mention.attains)
+    # a bare 2025年 is a limit (its last day), 今年 the time in which one works
+    relative = mention.year in ("今年", "本年", "本年度", "明年", "后年")
     if (mention.part in (None, "") and relative and not mention.month and not mention.bound and not mention.to) or (
         mention.part == "年内" or ((mention.bound or "").endswith("内") and not mention.month and mention.part is None)
     ):

@@ -74,7 +74,7 @@ def genre_of(title: str | None, lines: list[Line]) -> str:
         if pattern.search(bare):
             return name
     head = "".join(line.text for line in lines[:6])[:400]
-    if re.search(r"各位代表|向大会报告工作", head):
+    if re.search(r"各位(?:代表|委员|主任)|(?:向大会|作)(?:报告|政府)?(?:政府)?工作(?:报告)?,|^(?:一、)?20\d\d年工作回顾", head):
         return "report"
     if re.search(r"制定本(?:方案|计划|办法|意见|规划|措施|行动)|制定如下|实施意见", "".join(line.text for line in lines[:12])[:1500]):
         return "plan"
@@ -124,6 +124,8 @@ _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三�
 def _joined_title(lines: list[Line], index: int) -> int | None:
     """The last line of a title that begins at ``index`` (one to three short lines)."""
     text = lines[index].text
+    if "\t" in text:
+        return None  # a row of a table
     if re.search(r"[。;,!?:]$", text) or re.match(r"[一二三四五六七八九十]{1,2}、|\(|\d+[.、]|第[一二三四]|附件", text) or len(text) < 4:
         return None
     if _ISSUER_LINE.match(text) or _NUMBER.match(text) or _DATE.fullmatch(text):
@@ -136,7 +138,7 @@ def _joined_title(lines: list[Line], index: int) -> int | None:
         if index + extra >= len(lines):
             return None
         follow = lines[index + extra].text
-        if len(follow) > 40 or re.search(r"[。;,!?:]$", follow) or _ISSUER_LINE.match(follow) or column_of(follow):
+        if len(follow) > 40 or re.search(r"[。;,!?:]$", follow) or _ISSUER_LINE.match(follow) or column_of(follow) or "\t" in follow:
             return None
         if _TITLE_END.search(follow) and _is_titlelike(text + follow):
             return index + extra

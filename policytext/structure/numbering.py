@@ -21,6 +21,7 @@ RANKS: dict[str, float] = {
     "han": 1.0,  # 一、
     "article": 1.5,  # 第一条
     "paren": 2.0,  # (一)
+    "box": 2.9,  # 专栏1 of a plan: items beside the text that goes on below it
     "arabic": 3.0,  # 1.
     "paren_arabic": 4.0,  # (1)
     "circled": 5.0,  # ①

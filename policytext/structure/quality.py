@@ -60,7 +60,8 @@ def assess(source: str, normal: str, *, removed_lines: int = 0) -> Quality:
         score -= 0.25
     if removed_lines >= 3:
         flags.append("boilerplate_removed")
-    if normal and not re.search(r"[。!?;:)”》.]\s*$|日$|月$|\d$|局$|委$|区$|府$|办$|部$|厅$|市$|任务$|目标$|方案$", normal.rstrip()):
+    last_line = normal[normal.rfind("\n") + 1 :]
+    if normal and "\t" not in last_line and not re.search(r"[。!?;:)”》.]\s*$|日$|月$|\d$|局$|委$|区$|府$|办$|部$|厅$|市$|任务$|目标$|方案$", normal.rstrip()):
         flags.append("truncated")
         score -= 0.05
     opened, closed = normal.count("“"), normal.count("”")

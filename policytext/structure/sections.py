@@ -18,6 +18,7 @@ from policytext.structure.numbering import (
     inline_number,
     marker_number,
 )
+from policytext.structure.topics import topic_of
 
 MAX_HEADING_CHARS = 60
 MAX_TOPIC_CHARS = 46  # a first sentence that names its item; 25 lost 支持建设…,支持…加大研发投入
@@ -111,14 +112,21 @@ def build_blocks(text: str, lines: list[Line]) -> list[Block]:
         running = {block.marker.kind: block.marker.number for block in stack if block.marker is not None}
         pieces = _split_inline(text, line, decimals.get(line.start) or find_marker(text, line.start, line.end), running)
         for start, end, marker in pieces:
-            if marker is None and end < line.end:
+            opened = pieces[1][2] if marker is None and end < line.end else None
+            if opened is not None and (opened.number or 1) > 1:
+                _add_plain(text, stack, Line(start, end, text[start:end]))  # the page ran (十七) on after the text of (十六)
+            elif opened is not None:
                 _close_enumeration(text, stack)
                 stack[-1].intros.append(Line(start, end, text[start:end]))
+            elif marker is None and (box := _BOX.match(line.text)):
+                _open(text, stack, Marker(kind="box", number=None, start=start, end=start + box.end("sign")), start, end)
             elif marker is None and _opens_part(text, stack, line):
                 _open_part(stack, line)
             elif marker is None:
+                _leave_box(stack, line)
                 _add_plain(text, stack, Line(start, end, text[start:end]))
             else:
+                _leave_box_by_number(stack, marker)
                 _open(text, stack, marker, start, end)
     _release_closing_lines(text, root)
     _close(root)
@@ -303,6 +311,43 @@ def _opens_part(text: str, stack: list[Block], line: Line) -> bool:
     return not any(block.marker is not None and block.marker.kind in ("han", "chapter") for block in stack)
 
 
+# a box of a plan: 专栏1 数字化改造升级工程
+_BOX = re.compile(r"(?P<sign>(?:任务|工程)?专栏 ?[\d一二三四五六七八九十]{1,3})[: ]?[^。;!?]{2,50}$")
+
+
+def _box_of(stack: list[Block]) -> int | None:
+    return next((index for index in range(len(stack) - 1, 0, -1) if (m := stack[index].marker) is not None and m.kind == "box"), None)
+
+
+def _leave_box(stack: list[Block], line: Line) -> None:
+    """The text of a plan goes on below a box's last item with a topic sentence: 完善信息基础设施。加快…"""
+    at = _box_of(stack)
+    if at is None or at == len(stack) - 1:
+        return
+    item = stack[-1]
+    if (item.paragraphs or item.body is not None) and len(line.text) >= MIN_TEXT_CHARS and topic_of(line):
+        del stack[at:]
+
+
+MIN_TEXT_CHARS = 40
+
+
+def _leave_box_by_number(stack: list[Block], marker: Marker) -> None:
+    """3. below the items 1. to 10. of a box follows the 2. before the box."""
+    at = _box_of(stack)
+    if at is None or marker.number is None:
+        return
+    parent = stack[at].parent
+    inside, before = (_last_number(block, marker.kind) for block in (stack[at], parent) if block is not None)
+    if before and marker.number == before + 1 and marker.number != inside + 1:
+        del stack[at:]
+
+
+def _last_number(block: Block, kind: str) -> int:
+    numbers = (child.marker.number for child in reversed(block.children) if child.marker is not None and child.marker.kind == kind)
+    return next(numbers, None) or 0
+
+
 _PART_NAME = re.compile(r"^(?:(?:20\d\d年(?!\d{1,2}月\d{1,2}日)|“十[三四五六]五”|今年|今后)[\u4e00-\u9fff“”\d]{2,20}|[\u4e00-\u9fff]{0,8}(?:工作|任务|目标)(?:建议|安排|部署|要求|打算))$")
 
 
@@ -319,10 +364,9 @@ def _open_part(stack: list[Block], line: Line) -> None:
 
 def _close_enumeration(text: str, stack: list[Block]) -> None:
     """A new paragraph ends an enumeration 一是…二是… or ①…②… inside the one before."""
-    while len(stack) > 1 and stack[-1].marker is not None:
-        block = stack[-1]
-        inside = block.marker.kind in ("circled", "paren_arabic") and text[block.start - 1 : block.start] not in ("", "\n")
-        if block.marker.kind != "shi" and not inside:
+    while len(stack) > 1 and (marker := stack[-1].marker) is not None:
+        inside = marker.kind in ("circled", "paren_arabic") and text[marker.start - 1 : marker.start] not in ("", "\n")
+        if marker.kind != "shi" and not inside:
             return
         stack.pop()
 
@@ -337,7 +381,7 @@ def _add_plain(text: str, stack: list[Block], line: Line) -> None:
         top.paragraphs.append(line)
 
 
-_LABEL = re.compile(r"[(【]?(?:牵头|责任|配合|主办|协办|参加|参与|落实|承办|完成|督导|分管|部门分工|协同|实施)[\u4e00-\u9fff]{0,8}[::]")
+_LABEL = re.compile(r"[(【]?(?:牵头|责任|配合|主办|协办|参加|参与|落实|承办|完成|督导|分管|部门分工|协同|实施)[\u4e00-\u9fff]{0,8}[::]|(?:牵头|责任|配合)单位(?=[省市区县州各])")
 
 
 def _is_label(text: str) -> bool:

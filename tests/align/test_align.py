@@ -5,12 +5,15 @@ from __future__ import annotations
 import dataclasses
 import random
 import re
+import sys
 
+import numpy as np
 import pytest
 
 from policytext.align import Settings, align_records
 from policytext.align.encode import HashedNgramEncoder
 from policytext.align.score import PARTS
+from policytext.errors import ConfigError
 from policytext.export.jsonl import dump_line
 from tests.align.stubs import document, measure, three_cities, unit
 
@@ -132,3 +135,44 @@ def test_achievements_can_be_left_out() -> None:
     told = [dataclasses.replace(m, kind="achievement") if m.doc_id == "jinan" else m for m in measures]
     result = align_records(documents, [], told, [], settings=Settings(achievements=False))
     assert all("jinan" not in link.source + link.target for link in result.links)
+
+
+def test_faiss_gives_the_links_of_the_exact_product() -> None:
+    pytest.importorskip("faiss")
+    exact, near = aligned(), aligned(settings=Settings(exact_limit=2))
+    assert near.notes["probes"] > 0 == exact.notes["probes"]
+    assert near.notes["recall"] == 1.0
+    assert near.links == exact.links
+    assert near.themes == exact.themes
+
+
+def test_many_measures_without_faiss_are_refused_before_they_are_encoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Untouched(HashedNgramEncoder):
+        def encode(self, texts: list[str]) -> np.ndarray:
+            raise AssertionError("encoded")
+
+    monkeypatch.setitem(sys.modules, "faiss", None)
+    with pytest.raises(ConfigError, match="11 different measures"):
+        aligned(settings=Settings(exact_limit=2), encoder=Untouched())
+
+
+def test_identical_texts_are_encoded_once() -> None:
+    seen: list[str] = []
+
+    class Listening(HashedNgramEncoder):
+        def encode(self, texts: list[str]) -> np.ndarray:
+            seen.extend(texts)
+            return super().encode(texts)
+
+    measures = [measure(f"d{n}", 0, "改造城镇老旧小区", "加装电梯。") for n in range(5)]
+    result = align_records([document(f"d{n}", None) for n in range(5)], [], measures, [], encoder=Listening())
+    assert len(seen) == 2  # a title, a body
+    assert len(result.links) == 10
+
+
+def test_links_too_many_to_hold_are_the_same_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = aligned()
+    monkeypatch.setitem(vars(sys.modules["policytext.align"]), "MAX_LINKS_HELD", 0)
+    read = aligned()
+    assert not isinstance(read.links, tuple)
+    assert tuple(read.links) == held.links

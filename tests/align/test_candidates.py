@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from policytext.align import candidates, neighbours
 from policytext.align.candidates import find_candidates, fold_identical
 from policytext.align.encode import normalized
 from policytext.align.passages import prepare
@@ -53,7 +54,7 @@ def test_a_rare_shared_word_makes_a_candidate_that_meaning_misses() -> None:
 def test_above_the_limit_faiss_is_asked_for_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "faiss", None)
     vectors, terms, documents = random_passages(50, 3)
-    with pytest.raises(ConfigError, match="faiss-cpu"):
+    with pytest.raises(ConfigError, match=r"policytext\[scale\].*faiss-cpu"):
         find_candidates(vectors, terms, documents, exact_limit=10)
 
 
@@ -62,6 +63,60 @@ def test_faiss_finds_nearly_all_and_says_how_many() -> None:
     vectors, terms, documents = random_passages(3000, 10)
     found = find_candidates(vectors, terms, documents, exact_limit=10)
     assert found.recall > 0.8
+    assert found.probes > 0
+
+
+def test_more_probes_are_taken_until_recall_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("faiss")
+    vectors, _, documents = random_passages(6000, 10)
+    few = neighbours.approximate_neighbours(vectors, documents, 30, floor=0.0)
+    monkeypatch.setattr(neighbours, "WANTED_RECALL", 0.5)
+    fewer = neighbours.approximate_neighbours(vectors, documents, 30, floor=0.0)
+    assert few.recall >= 0.97 > fewer.recall
+    assert few.probes > fewer.probes
+
+
+def test_recall_that_is_not_reached_is_told(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    pytest.importorskip("faiss")
+    monkeypatch.setattr(neighbours, "PROBES", (1,))
+    vectors, _, documents = random_passages(6000, 10)
+    found = neighbours.approximate_neighbours(vectors, documents, 30, floor=0.0)
+    assert found.recall < 0.97
+    assert "less than the 97.0 % wanted" in caplog.text
+
+
+def test_recall_is_measured_against_the_product() -> None:
+    exact = np.array([[0.9, 0.8, 0.7], [0.9, 0.5, -1.0]], dtype=np.float32)
+    assert neighbours._recall(np.array([[0.9, 0.8, 0.7], [0.9, 0.5, -1.0]]), exact) == 1.0
+    assert neighbours._recall(np.array([[0.9, 0.8, 0.6], [0.9, -1.0, -1.0]]), exact) == 0.6
+
+
+def test_threads_do_not_change_what_faiss_finds() -> None:
+    faiss = pytest.importorskip("faiss")
+    vectors, terms, documents = random_passages(3000, 10)
+    threads = faiss.omp_get_max_threads()
+    found = []
+    try:
+        for number in (1, 2):
+            faiss.omp_set_num_threads(number)
+            found.append(find_candidates(vectors, terms, documents, exact_limit=10))
+    finally:
+        faiss.omp_set_num_threads(threads)
+    assert found[0].left.tobytes() == found[1].left.tobytes()
+    assert found[0].right.tobytes() == found[1].right.tobytes()
+
+
+def test_among_many_measures_only_rare_words_make_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidates, "MEETINGS_EACH", 3)
+    random = np.random.default_rng(2)
+    count = 60
+    dense = np.zeros((count, 31), dtype=np.float32)
+    dense[:, 0] = 1.0  # in all
+    dense[np.arange(count), 1 + random.permutation(count) // 2] = 1.0  # in two each
+    terms = sparse.csr_matrix(dense / np.sqrt(2))
+    found = find_candidates(np.eye(count, count, dtype=np.float32), terms, np.arange(count), words_limit=10)
+    want = {tuple(np.flatnonzero(dense[:, word]).tolist()) for word in range(1, 31)}
+    assert set(zip(found.left.tolist(), found.right.tolist(), strict=True)) == want
 
 
 def test_identical_measures_stand_as_one() -> None:

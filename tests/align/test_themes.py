@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from policytext.align import align_records
 from policytext.align.encode import HashedNgramEncoder
 from policytext.align.passages import prepare
 from policytext.align.score import Scorer, load_weights
-from policytext.align.themes import MAX_GROUP, components, label_phrases, split
+from policytext.align.themes import MAX_GROUP, _linked, _merged, components, label_phrases, split
 from tests.align.stubs import document, measure
 
 
@@ -33,10 +35,21 @@ def test_a_theme_has_two_members_at_least() -> None:
 
 
 def test_components_are_cut_where_they_are_too_large() -> None:
-    chain = [(n, n + 1, 0.5 + 0.4 * (n % 7) / 7) for n in range(3 * MAX_GROUP)]
-    found = components(chain)
+    numbers = np.arange(3 * MAX_GROUP)
+    found = components(numbers, numbers + 1, 0.5 + 0.4 * (numbers % 7) / 7)
     assert max(map(len, found)) <= MAX_GROUP
     assert sorted(node for part in found for node in part) == sorted({node for part in found for node in part})
+
+
+def test_many_members_give_the_groups_of_few() -> None:
+    random = np.random.default_rng(6)
+    aims = np.repeat(np.arange(6), [30, 5, 20, 1, 12, 2])
+    close = np.where(aims[:, None] == aims[None, :], 0.8, 0.1) + random.uniform(-0.1, 0.1, (70, 70))
+    close = (close + close.T) / 2
+    np.fill_diagonal(close, 0.0)
+    small = {tuple(sorted(places)) for places in _merged(close, 0.4)}
+    assert small == {tuple(sorted(places)) for places in _linked(close, 0.4)}
+    assert len(small) == 6
 
 
 def test_labels_lose_their_opening_verbs() -> None:

@@ -67,3 +67,7 @@ def test_the_score_stays_between_zero_and_one() -> None:
     quality = judge(text)
     assert 0.0 <= quality.score < 0.5
     assert len(quality.flags) >= 4
+
+
+def test_a_table_at_the_end_is_no_broken_sentence() -> None:
+    assert "truncated" not in judge(CLEAN + "任务\t时限\n建设站点\t长期坚持\n").flags

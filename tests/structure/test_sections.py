@@ -151,3 +151,23 @@ def test_a_role_holds_for_what_stands_below() -> None:
     assert inherited_role(tasks.children[0].children[0]) == "tasks"
     assert inherited_role(aims.children[0]) == "aims"
     assert inherited_role(root) is None
+
+
+def test_a_box_holds_its_items_and_the_text_goes_on_below_it() -> None:
+    text, root = build(
+        "三、重点任务", "（一）夯实基础", "推进标准化工作。持续优化标准顶层设计，统筹推进国家标准体系和行业标准体系建设，加强标准协同。",
+        "专栏6 智能制造标准领航行动", "01 标准体系建设", "定期修订标准体系建设指南，建设细分领域的行业应用标准体系。",
+        "02 标准研制", "加大标准试验验证力度。", "完善信息基础设施。加快工业互联网和数据中心建设，支持企业改造内网，推动园区建设高速网络。",
+        "（二）强化保障",
+    )  # fmt: skip
+    paren = root.children[0].children[0]
+    assert tree(text, paren) == [("专栏6", [("01", []), ("02", [])])]
+    assert [line.text[:8] for line in (*paren.paragraphs, *paren.tail)] == ["推进标准化工作。", "完善信息基础设施"]
+
+
+def test_a_number_that_follows_the_one_before_the_box_leaves_it() -> None:
+    text, root = build(
+        "（一）推广应用", "1.培育场景。支持行业协会编制清单。", "2.加强研发。研发一批方案。", "专栏1 研发推广工程",
+        "1.家电行业：建设个性化定制平台。", "3.推进改造。支持企业改造。",
+    )  # fmt: skip
+    assert tree(text, root.children[0]) == [("1.", []), ("2.", []), ("专栏1", [("1.", [])]), ("3.", [])]

@@ -29,6 +29,9 @@ const cellOf = (name, ...content) => el("td", { "data-label": name }, ...content
 // the small line under a fact: what is known of it besides
 const beside = (...words) => el("span.under", {}, words.filter(Boolean).join(" · "));
 
+// where it stands in the file: 第3页, 表1!B3
+const placeOf = (r) => [r.page ? `第${r.page}页` : null, r.cell ?? null].filter(Boolean).join(" ") || null;
+
 function unitTable(units) {
   const rows = unitsInOrder(units).map((u) =>
     el(
@@ -42,6 +45,7 @@ function unitTable(units) {
           u.text === unitName(u) ? null : `原文：${u.text}`,
           label("unit_type", u.type),
           label("evidence", u.evidence),
+          placeOf(u),
         ),
       ),
       confidenceCell(u.confidence),
@@ -60,7 +64,7 @@ function targetTable(targets) {
         "td.amount",
         { "data-label": "值" },
         el("b", {}, amountInFull(t)),
-        beside(label("status", t.status), t.implied ? "全覆盖语" : null, `原文：${t.text}`),
+        beside(label("status", t.status), t.implied ? "全覆盖语" : null, `原文：${t.text}`, placeOf(t)),
       ),
       confidenceCell(t.confidence),
     ),
@@ -81,6 +85,7 @@ function deadlineTable(deadlines) {
           label("deadline_type", d.type),
           d.value && d.resolved_end && d.value !== d.resolved_end ? d.value : null,
           d.resolved_from ? `据${label("anchor", d.resolved_from)}` : null,
+          placeOf(d),
         ),
       ),
       confidenceCell(d.confidence),
@@ -152,6 +157,6 @@ function recordDetail(m, { withText }) {
       ? null
       : el("p.quiet-line", {}, "原文未写明单位、指标值和时限。"),
     linkList(m),
-    el("p.quiet-line.id", {}, `${m.measure_id} · [${m.start}, ${m.end})`),
+    el("p.quiet-line.id", {}, [m.measure_id, `[${m.start}, ${m.end})`, placeOf(m)].filter(Boolean).join(" · ")),
   );
 }

@@ -1,0 +1,127 @@
+"""Row of a task table → targets and times of its cells.
+
+A cell is a sentence of its own: what stands in the next one is no part of its indicator. A figure
+alone (``95%`` under 目标值, ``20`` beside the unit ``个``) is about what the cell of the indicator names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policytext.extract.deadlines import TimeMention, find_times
+from policytext.extract.targets import TargetMention, find_targets
+from policytext.normalize.numerals import ARABIC, parse_number
+from policytext.structure.tables import Row
+
+#: Columns whose figures are wanted; numbers of 序号, 备注 and 基期值 are none.
+FIGURE_COLUMNS = ("task", "target", "other")
+MAX_INDICATOR_CHARS = 30
+_ITEM = re.compile(r"(?<![\d.])(?:\((?P<round>\d{1,2})\)|(?P<plain>\d{1,2})[.、)](?!\d)|(?P<circled>[①-⑳]))")
+_ITEM_BEFORE = re.compile(r"[。;:\s]|[\u4e00-\u9fff)”]")
+_BARE = re.compile(
+    rf"(?P<sign>≥|>=|>|≤|<=|<|不(?:低|少|小)于|不(?:高|超|大|多)[于过]|超过|约)?(?P<number>{ARABIC})(?P<scale>[万亿]{{0,2}})(?:以(?P<after>上|下|内)|(?P<about>左右))?"
+)
+_COMPARATORS = {"≥": "ge", ">=": "ge", ">": "gt", "≤": "le", "<=": "le", "<": "lt", "超过": "gt", "约": "approx"}
+_MARKER = re.compile(r"(?:\(?\d{1,2}[.、)]|[①-⑳]|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|[★▲●☆*] ?)+")
+_YEAR = re.compile(r"(20\d\d)年")
+
+
+def find_cell_targets(text: str, row: Row) -> list[TargetMention]:
+    """The targets of a row with tabs, cell by cell, in order."""
+    found: list[TargetMention] = []
+    name = _indicator_cell(text, row)
+    measured = next(((low, high) for column, low, high in row.cells if column == "measured_in"), None)
+    for column, low, high in row.cells:
+        if column not in FIGURE_COLUMNS:
+            continue
+        own: list[TargetMention] = []
+        for start, end in iter_items(text, low, high):
+            own.extend(find_targets(text, start, end))
+        if not own and column == "target" and (bare := _bare_figure(text, low, high, measured)):
+            own = [bare]
+        if column == "target" and name is not None and len(own) == 1 and own[0].indicator is None and name[1] <= low:
+            own = [replace(own[0], indicator=name)]
+        found.extend(own)
+    found.sort(key=lambda mention: mention.start)
+    return found
+
+
+def find_cell_times(text: str, row: Row) -> list[TimeMention]:
+    """The times of a row with tabs: of 完成时限 as stated limits, of a year's column, of tasks and aims as in prose."""
+    found: list[TimeMention] = []
+    years: set[tuple[int, int]] = set()
+    limits: set[str] = set()
+    for index, (column, low, high) in enumerate(row.cells):
+        if column in ("deadline", "inherited:deadline"):
+            if text[low:high] not in limits:  # repeated in each row of a merged task
+                limits.add(text[low:high])
+                found.extend(find_times(text, low, high, stated=True))
+        elif column in FIGURE_COLUMNS:
+            for start, end in iter_items(text, low, high):
+                found.extend(find_times(text, start, end))
+            if column == "target" and (head := row.heads[index]) not in years and (year := _YEAR.search(text, *head)):
+                years.add(head)
+                found.append(TimeMention(start=year.start(), end=year.end(), kind="calendar", year=year[1], to=True))
+    found.sort(key=lambda mention: (mention.start, mention.end))
+    return found
+
+
+def iter_items(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """The numbered items of a cell without their numbers (``1.建站20个2.培训300人``); else the cell as a whole."""
+    marks: list[tuple[int, int]] = []
+    for match in _ITEM.finditer(text, low, high):
+        number = int(match["round"] or match["plain"] or 0) or ord(match["circled"]) - 0x245F
+        at = match.start()
+        if number == len(marks) + 1 and (at == low or _ITEM_BEFORE.match(text, at - 1)):
+            marks.append(match.span())
+    if len(marks) < 2:
+        if marks and marks[0][0] == low:
+            low = marks[0][1]
+        if low < high:
+            yield low, high
+        return
+    if marks[0][0] > low:
+        yield low, marks[0][0]
+    for position, (_, start) in enumerate(marks):
+        end = marks[position + 1][0] if position + 1 < len(marks) else high
+        if start < end:
+            yield start, end
+
+
+def _indicator_cell(text: str, row: Row) -> tuple[int, int] | None:
+    """The short cell that names what is measured: the last task before the figures."""
+    for column, low, high in reversed(row.cells):
+        if column == "task":
+            marker = _MARKER.match(text, low, high)
+            low = marker.end() if marker else low
+            return (low, high) if 0 < high - low <= MAX_INDICATOR_CHARS and "。" not in text[low:high] else None
+    return None
+
+
+def _bare_figure(text: str, low: int, high: int, measured: tuple[int, int] | None) -> TargetMention | None:
+    """A number without a unit in a column of aims, measured in what the column 单位 says."""
+    match = _BARE.fullmatch(text, low, high)
+    value = parse_number(match["number"] + match["scale"]) if match else None
+    if match is None or value is None or _YEAR.fullmatch(text[low:high] + "年"):
+        return None
+    sign = match["sign"] or ""
+    comparator = _COMPARATORS.get(sign) or ("ge" if sign[:2] in ("不低", "不少", "不小") else "le" if sign else "eq")
+    if match["after"]:
+        comparator = "ge" if match["after"] == "上" else "le"
+    if match["about"]:
+        comparator = "approx"
+    unit = text[slice(*measured)] if measured else None
+    if unit and (scaled := re.fullmatch(r"([万亿]+)(.+)", unit)):
+        value *= {"万": 1e4, "亿": 1e8, "万亿": 1e12}.get(scaled[1], 1.0)
+        measured = (measured[0] + len(scaled[1]), measured[1]) if measured else None
+        unit = scaled[2]
+    return TargetMention(
+        start=low, end=high, indicator=None, comparator=comparator, side="both" if comparator == "approx" else None, change=None,
+        value=value, value_max=None, unit=unit, unit_span=measured if unit else None, base=None, status="planned", implied=False,
+        modality=None, certainty="bare",
+    )
+
+
+__all__ = ["find_cell_targets", "find_cell_times", "iter_items"]

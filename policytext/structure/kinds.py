@@ -1,0 +1,64 @@
+"""Task or achievement (records.md, section 4), and where a work report turns from one to the other."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.structure.sections import Block
+from policytext.structure.signs import FIGURE
+from policytext.structure.topics import is_state
+
+_DONE = re.compile(
+    r"已(?!经?成为)|(?<!为|除|极|受|明)了(?!解|然|望|却)|以来|先后|累计(?!新增)|荣获|获评|获批|被评为|成功|同比|较上年|截至|建成了|形成了|取得|达\d|涌现|共[召开培建]|圆满|稳居|位居|位列|跃居|入选|再获|圆满完成|超额|突破\d|实现了|增长(?:\d|百分之)|完成\d|达到\d|比上年|全年(?=[^,。]{0,16}\d)"
+)
+_TO_DO = re.compile(
+    r"将(?!军|领)|要(?!求|素|点|闻|害)|力争|争取|确保|下一?步|年底前|20\d\d年底前|到20\d\d年|计划|拟|今后|未来|继续|须|必须|应当|进一步|加快|持续|大力|推动|推进|探索"
+)
+# where a work report turns from the past year to the coming one
+_TURN = re.compile(
+    r"(?m)^(?:[一二三四]、|\([一二三四]\))?[^\n。]{0,30}(?:20\d\d年|今年)(?:的)?(?:政府|全市|全省|经济社会)?(?:工作|发展)的?"
+    r"(?:总体要求|总体思路|总要求|基本思路|主要目标|预期目标|目标任务|主要任务|安排|部署|打算|建议|重点|任务)"
+    r"|^(?:20\d\d年|今年)是[^\n]*?(?:做好(?:今年|全年|20\d\d年|政府|各项)|总体要求|工作思路)"
+    r"|^[^\n。]{0,24}(?:主要)?预期目标(?:是|为|:)"
+)
+MIN_TURN_CHARS = 600  # a review is longer; an opening that names both halves is none
+
+
+def turn_of_report(text: str, blocks: list[Block], title: str) -> int | None:
+    """Where a government work report begins to speak of the coming year; None for other texts and where it is not told."""
+    start, end = blocks[0].start, blocks[-1].end
+    if "政府工作报告" not in title and not re.search(r"各位代表[:,]?\n?[^\n]{0,40}(?:报告|作)[^\n]{0,10}工作", text[max(0, start - 400) : start + 800]):
+        return None
+    for match in _TURN.finditer(text, start, end):
+        if match.start() - start >= MIN_TURN_CHARS:
+            return match.start()
+    return None
+
+
+def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_turn: bool) -> str:
+    """``task`` or ``achievement``: by the section's role, else by what the passage tells.
+
+    Args:
+        title: the measure's own name; 招商质效持续提升 tells a result.
+        after_turn: the passage stands in the half of a work report that speaks of the coming year.
+    """
+    if re.match(r"[一二三四五六七八九十]{1,2}要", passage):
+        return "task"
+    done = len(_DONE.findall(passage))
+    to_do = len(_TO_DO.findall(passage))
+    if role is None and after_turn:
+        return "task"
+    if role == "review":
+        later = re.search(r"20\d\d年(?:底)?前[^。;]{0,6}(?:再|将|要|力争|完成)", passage)
+        return "task" if later or (re.search(r"下一?步|下阶段|今后", passage) and to_do >= 2) else "achievement"
+    if role in ("tasks", "procedure", "schedule", "aims"):
+        return "task"
+    ahead = re.search(r"下一?步|下阶段|力争|20\d\d年(?:底|年底)前|年底前", passage)
+    if genre == "experience":
+        return "task" if to_do > 2 * done + 3 or (ahead and to_do > done) else "achievement"
+    if genre in ("plan", "task_list", "notice"):
+        return "task"
+    if re.search(r"下一?步|将|力争|年底前|今年", passage):
+        return "task"
+    told = is_state(re.split(r"[,。]", title.rstrip("。"))[-1]) and (done >= 1 or len(FIGURE.findall(passage)) >= 3)
+    return "achievement" if told or (done >= 3 and done > to_do) else "task"

@@ -1,0 +1,79 @@
+"""What a line tells by its words: a label, a heading, an aim, a closing, an exhortation.
+
+The signs by which :mod:`policytext.structure.measures` decides which passages are measures.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policytext.structure.actions import opens_with_action
+from policytext.structure.lines import Line
+from policytext.structure.sections import Block
+
+FIGURE = re.compile(r"\d[\d.]*[万亿]*(?:[元%个家项户人件公亩吨]|百分点)")
+AIM_PARAGRAPH = re.compile(
+    r"(?:主要|预期|发展|工作|总体)?(?:预期)?目标(?:任务)?(?:是|为|:)|预期目标|(?:力争|争取|确保)?(?:到|至)(?:20\d\d年|“?十[三四五六]五”?末)[^。]{0,60}(?:达到|达|突破|超过|增长|提高|实现|不低于|力争|基本|显著|明显|形成|建成|完善)|目标:"
+)
+# what a bullet of an aims passage says: 创新能力显著增强, 产业规模稳步扩大
+STATE = re.compile(r"(?:显著|明显|持续|稳步|更加|不断|逐步|大幅|全面|进一步|基本|加快|加速|更为|日益|有效)(?:增强|提升|提高|改善|完善|优化|壮大|扩大|健全|形成|建立|起势|跃升|集聚|凸显|丰富|强化|成型|突破|改进|降低|高效|便利|繁荣)$|(?:显著|明显|一流|前列|突破|凸显)$")
+# a duty of its own inside an article: 生产企业应…, 由通信主管部门…; a condition ends in 的
+DUTY_ITEM = re.compile(r"(?:应(?!用|急|对|收|税|届)|不得|须|负责|必须|严禁|禁止)(?![^。;]*的[;。]?$)|^\([一二三四五六七八九十]+\)[^,。;]{2,20}向社会")
+LABEL_LINE = re.compile(
+    r"[(【〔★▲]?(?:牵头|责任|配合|主办|协办|参加|参与|落实|承办|完成|督导|分管|部门|协同|实施|时间|时限|主要责任|第一责任|包保|联系(?!人|电话|方式)|督办|考核|支持|工作时限)[\u4e00-\u9fff()]{0,8}[::](?!\n)|(?:牵头|责任|配合)单位(?=[省市区县州各][\u4e00-\u9fff、]{2,60}$)"
+)
+BRACKET_LINE = re.compile(r"(?![^\n]*〔\d{4}〕)[(【][^\n]{2,400}(?:牵头|负责|配合|落实|单位|局|委|办|部|厅|政府)[^\n]{0,200}[)】]。?")
+
+
+CONTACT = re.compile(r"[\u4e00-\u9fff]{0,10}(?:电话|邮箱|传真|网址|地址)[::]|\d{4}年\d{1,2}月\d{1,2}日在[^。]{4,40}上\)?$")
+META_LINE = re.compile(
+    r"(?:[-(]*\d{4}年\d{1,2}月\d{1,2}日|\(?此件|附件|抄送|联系人|联系电话|印发|主送|注[::]|说明[::]|备注[::]|[\u4e00-\u9fff]{0,10}(?:电话|邮箱|传真|网址|地址)[::]|作者|\(作者|来源|记者|本报|新华社|□|(?:本|此)(?:方案|办法|意见|规定|细则|计划|通知)自[^。]{0,30}(?:施行|实施|执行)|有效期|(?:内容)?摘要[::]|编者按|\(20\d\d年\d+月\d+日[^)]{0,60}\)|导读)"
+)
+
+
+def looks_like_intro(passage: str) -> bool:
+    return bool(re.match(r"^(?:为|根据|按照|近年来|今年以来|近日|\d+月\d+日|20\d\d年(?:是|以来))", passage))
+
+
+def is_heading_line(text: str) -> bool:
+    """A short line without closing punctuation is a heading (GB/T 9704: no full stop after one)."""
+    return len(text) <= 34 and not re.search(r"[。;,!?]$", text) and not re.search(r"[。;]", text)
+
+
+_COPULA = re.compile(r"[^。,]{2,24}(?<![还就正凡只但可特总])是(?!否)[^。]{2,40}。")
+
+
+def is_exhortation(passage: str) -> bool:
+    """What frames a section of topics: 生态美丽是高品质生活的必需品。我们要…; 2024年是…“项目深化年”。"""
+    first = passage[: passage.find("。") + 1] or passage
+    if opens_with_action(first) or not _COPULA.match(first):
+        return False
+    return "我们" in passage or bool(re.match(r"20\d\d年是", passage)) or not re.search(r"\d", passage)
+
+
+# how a review turns from what was done to what it means
+REFLECTION = re.compile(
+    r"(?:这些)?成绩(?:的)?取得|成绩来之不易|(?:需|还)要?向(?:各位)?代表们?(?:说明|报告)的是|(?:过去|这)(?:的)?一年,?(?:我们)?(?:深[知刻切]|极不|成绩)"
+    r"|在看到成绩的同时|思危方能|同时,我们(?:也)?(?:清醒|要看到)|一年来的(?:实践|成绩)"
+)
+_CLOSING = re.compile(r"各位代表|同志们|回顾(?:过去|一年|五年|一路)|这些成绩的取得|在(?:充分)?(?:肯定|看到)成绩|(?:在)?总结成绩的同时|我们也(?:清醒|要)|以上(?:任务|措施|政策)")
+
+
+def until_closing(lines: list[Line], *, named: bool) -> list[Line]:
+    """The lines before a speech turns to its hearers or the page to itself; the rest is no item's.
+
+    Args:
+        named: the item has text on its own line, so that even the first of ``lines`` may be none of it.
+    """
+    for index, line in enumerate(lines):
+        if (index or named) and (_CLOSING.match(line.text) or META_LINE.match(line.text)):
+            return lines[:index]
+    return lines
+
+
+def own_lines(text: str, block: Block) -> list[Line]:
+    lines = list(block.paragraphs)
+    if block.body is not None:
+        stop = block.line_end or block.end
+        lines.insert(0, Line(block.body, stop, text[block.body : stop]))
+    return lines + block.tail

@@ -1,0 +1,171 @@
+"""Topic sentences (短句。展开…): what opens a paragraph, and where a paragraph holds several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policytext.structure.actions import opens_with_action
+from policytext.structure.lines import Line
+
+MAX_TOPIC_CHARS = 26
+
+
+def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Sentences of ``text[start:end]``, full stop included; none ends inside “…” or (…)."""
+    out, low, depth = [], start, 0
+    for index in range(start, end):
+        character = text[index]
+        if character in "“(《":
+            depth += 1
+        elif character in "”)》":
+            depth = max(0, depth - 1)
+        elif character in "。!?" and (depth == 0 or (character == "。" and depth > 2)):
+            out.append((low, index + 1))
+            low = index + 1
+    if low < end:
+        out.append((low, end))
+    return out
+
+
+# a speech that tells its hearers what to do has a measure in each such part
+_RULES = re.compile(r"(?<![主需重纲概])要(?!求|素|点|件|闻|塞)|必须|应当|[各级门位]须")
+TOPIC_HEAD = re.compile(
+    r"(?:大力|全面|深入|积极|着力|持续|加快|切实|进一步|扎实|全力|聚力|坚决|坚持|推动|推进|加强|强化|深化|优化|健全|完善|建立|构建|打造|提升|落实|做好|抓好|抓紧|抓实|狠抓|实施|实行|开展|发挥|充分发挥|注重|突出|凝聚|压实|规范|整治|搭建|培育|创新|拓展|统筹|坚守|巩固|建强|配强|补齐|化解|解决|严格|保障|促进|推广|扩大|提高|改善|建设|发展|培优|做强|做优|做大|做实|做细|做活|用好|选优|增强|筑牢|守牢|激发|凝心|聚焦|围绕|赋予|下放|支持|鼓励|引导|稳定|营造|树立|树牢|释放|畅通|维护|协同|下好|用活|抢抓|抢占|塑强|塑造|拓宽|壮大|繁荣|弘扬|擦亮|办好|兜牢|织密|夯实|升级|纵深|高标准|高质量|高水平|精准|科学|严明|严守|力促)"
+)
+
+
+def is_topic(sentence: str) -> bool:
+    """A short sentence without commas that opens with a verb: 搭建社会协同共建平台。"""
+    bare = sentence.rstrip("。!?")
+    if not 4 <= len(bare) <= MAX_TOPIC_CHARS or re.search(r"[;:]", bare):
+        return False
+    if bare.count(",") > (1 if len(bare) <= 18 else 0) or bare.count("、") > 3:
+        return False
+    if re.search(r"\d|关键|还得|必须|(?<![主重需])要(?!素|点|件|求|害)", bare):
+        return False
+    return bool(TOPIC_HEAD.match(bare)) or opens_with_action(bare)
+
+
+_RESPECT = re.compile(r"(?:在)?[^,。;]{2,24}方面,")
+
+
+def until_comma(text: str, low: int, high: int) -> tuple[int, int]:
+    """The first clause of ``text[low:high]``, the name of a part (煤炭智能开采 of 煤炭智能开采方面)."""
+    stop = re.compile(r"(?:方面)?[,。;]").search(text, low, high)
+    return low, stop.start() if stop else high
+
+
+def is_state(sentence: str) -> bool:
+    """A short sentence that says what changed: 招商引资质效持续提升。"""
+    bare = sentence.rstrip("。")
+    return 6 <= len(bare) <= 18 and not re.search(r"[,;:、\d]", bare) and bool(
+        re.search(r"(?:更加|不断|持续|加快|稳步|显著|明显|日益|逐步|有效|深入|全面|切实|扎实|有力|进一步|加速|[提扩增转向])[\u4e00-\u9fff]{1,4}$", bare)
+    )
+
+
+def _names_itself(sentence: str) -> bool:
+    """The first clause names a thing to do: 选优配强网格党组织书记,…"""
+    clause = re.split(r"[,。;]", sentence)[0]
+    if not 4 <= len(clause) <= 26 or re.search(r"年底|今年|\d年|要求|明确$", clause):
+        return False
+    return bool(TOPIC_HEAD.match(clause)) and not re.match(r"(?:积极|进一步|同时|注意|注重|特别|切实|持续)", clause)
+
+
+def first_clause(text: str, line: Line) -> tuple[int, int] | None:
+    """A short first clause that names the paragraph: 黨建引領鄉村振興,…"""
+    match = re.match(r"[-·●■◆▲★ ]*([^,。;:]{4,24})[,。:]", line.text)
+    return (line.start + match.start(1), line.start + match.end(1)) if match else None
+
+
+def topic_of(line: Line) -> tuple[int, int] | None:
+    """The topic sentence that opens a paragraph (短句。展开…), as a title span."""
+    stop = line.text.find("。")
+    if not 3 <= stop <= MAX_TOPIC_CHARS + 6 or stop + 1 >= len(line.text):
+        return None
+    head = line.text[:stop]
+    if head.count(",") > 1 or re.search(r"[;:]", head) or re.match(r"(?:据|近日|目前|今年(?!是)|去年|\d+月|为)", head):
+        return None
+    low = line.start + (re.match(r"[-·●■◆▲★ ]*", head).end() if re.match(r"[-·●■◆▲★ ]*", head) else 0)  # type: ignore[union-attr]
+    return low, line.start + stop
+
+
+def split_topics(text: str, line: Line, genre: str) -> Iterator[tuple[int, int, tuple[int, int] | None]]:
+    """The measures inside an unnumbered paragraph, at its topic sentences."""
+    sentences = split_sentences(text, line.start, line.end)
+    if len(sentences) < 3:
+        return
+    announced = _announced(text, sentences) or parallel_parts(text, sentences) or _respects(text, sentences)
+    if len(announced) >= 2:
+        for position, index in enumerate(announced):
+            low = sentences[index][0]
+            high = sentences[announced[position + 1]][0] if position + 1 < len(announced) else line.end
+            yield low, high, until_comma(text, low, high)
+        return
+    topics = [i for i, (a, b) in enumerate(sentences[:-1]) if is_topic(text[a:b])]
+    # two topic sentences in a row: the first is the heading of the paragraph
+    heads = [i for i in topics if i + 1 in topics]
+    starts = [i for i in topics if i not in heads]
+    if topics[:1] == [0] and 0 not in heads:
+        return  # the paragraph has one topic sentence, it opens it
+    if len(starts) < 2 or (starts[0] > 1 and not heads and len(starts) < 3):
+        return
+    if topics[:1] == [0] and genre == "report" and not _RULES.search(text, line.start, line.end):
+        return  # 深入实施城市更新。推进…。建设…。: in a work report a paragraph is of one topic
+    for position, index in enumerate(starts):
+        low = sentences[index][0]
+        high = sentences[starts[position + 1]][0] if position + 1 < len(starts) else line.end
+        # a heading sentence of the next group stands between
+        for head in heads:
+            if low < sentences[head][0] < high:
+                high = sentences[head][0]
+        yield low, high, (low, sentences[index][1] - 1)
+
+
+def _announced(text: str, sentences: list[tuple[int, int]]) -> list[int]:
+    """三支队伍, 两项机制: as many sentences that name themselves follow the announcement."""
+    first = text[sentences[0][0] : sentences[min(1, len(sentences) - 1)][1]]
+    match = re.search(r"(?:关键|重点|主要|核心|着力|要)(?:是|在于|做好|抓好|抓|把)?[^,。]{0,8}?([二两三四五六七八\d])(?:支|个|项|大|条|方面|种|类)", first)
+    if not match:
+        return []
+    count = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}.get(match[1]) or int(match[1])
+    noun = first[match.end() : match.end() + 2]  # 三支队伍: …队伍。…队伍。…队伍。
+    echoes = [
+        i for i, (a, b) in enumerate(sentences[1:], 1)
+        if b - a <= 22 and text[a:b].rstrip("。").endswith(noun) and "," not in text[a:b]
+    ]
+    if len(echoes) == count:
+        return echoes
+    named = [
+        i for i, (a, b) in enumerate(sentences[1:], 1)
+        if _names_itself(text[a:b]) and a >= sentences[0][0] + (match.end() if match else 0)
+    ]
+    return named if len(named) == count else []
+
+
+def _respects(text: str, sentences: list[tuple[int, int]]) -> list[int]:
+    """煤炭智能开采方面,…。新能源开发方面,…: three parts or more that name what they are about."""
+    named = [i for i, (a, b) in enumerate(sentences) if _RESPECT.match(text, a, b)]
+    return named if len(named) >= 3 and named[0] <= 1 else []
+
+
+def split_states(text: str, line: Line) -> Iterator[tuple[int, int, tuple[int, int] | None]]:
+    """Achievements inside a paragraph of a review, each opened by what changed: 区域合作空间不断拓展。"""
+    sentences = split_sentences(text, line.start, line.end)
+    starts = [i for i, (a, b) in enumerate(sentences[:-1]) if i and is_state(text[a:b])]
+    if len(starts) < 2:
+        return
+    edges = [0, *starts]
+    for position, index in enumerate(edges):
+        low = sentences[index][0]
+        high = sentences[edges[position + 1]][0] if position + 1 < len(edges) else line.end
+        yield low, high, (low, sentences[index][1] - 1)
+
+
+def parallel_parts(text: str, sentences: list[tuple[int, int]]) -> list[int]:
+    """Parts that open with the verb of their heading: 赋予“五项权力”…。赋予人事考核权,…"""
+    heading = text[sentences[0][0] : sentences[0][1]]
+    if not re.search(r"[二两三四五六七八九十\d][项个大种条]|[“”]", heading):
+        return []
+    same = [i for i, (a, _b) in enumerate(sentences[1:], 1) if text[a : a + 2] == heading[:2]]
+    return same if len(same) >= 3 else []

@@ -1,0 +1,103 @@
+"""Pairs in blocks: the same as one by one, whatever the blocks, the threads and the copies."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from policytext.align import pairs as module
+from policytext.align.candidates import Candidates, fold_identical
+from policytext.align.decide import choose
+from policytext.align.encode import HashedNgramEncoder
+from policytext.align.pairs import (
+    LinkRows,
+    ScoredPairs,
+    choose_pairs,
+    document_numbers,
+    score_pairs,
+)
+from policytext.align.passages import prepare
+from policytext.align.score import PARTS, Scorer, load_weights
+from policytext.records import Measure
+from tests.align.stubs import document, measure, three_cities
+
+
+def scorer_of(measures: list[Measure]) -> Scorer:
+    names = list(dict.fromkeys(own.doc_id for own in measures))
+    return Scorer(prepare([document(name, None) for name in names], [], measures), HashedNgramEncoder(), load_weights())
+
+
+def all_pairs(count: int) -> Candidates:
+    left, right = np.triu_indices(count, k=1)
+    return Candidates(left, right, 1.0)
+
+
+def test_choosing_among_arrays_is_choosing_one_by_one() -> None:
+    random = np.random.default_rng(4)
+    measures = [measure(f"d{n % 7}", n, "题目", "正文") for n in range(60)]
+    scorer = scorer_of(measures)
+    documents = document_numbers(scorer.passages)
+    left, right = np.triu_indices(60, k=1)
+    apart = documents[left] != documents[right]
+    left, right = left[apart], right[apart]
+    scores = np.round(random.uniform(0.2, 0.45, len(left)), 2)  # two decimals: many ties
+    scored = ScoredPairs(left, right, scores, np.zeros((len(left), len(PARTS)), dtype=np.uint16), len(left))
+    chosen = choose_pairs(scored, documents, scorer.weights)
+    assert len(chosen) > 20
+    assert chosen.tolist() == choose(scores, left, right, scorer.passages, scorer).tolist()
+
+
+@pytest.mark.parametrize("limit", [2, 30])
+def test_copies_stand_in_their_documents(limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_COPIES", limit)
+    texts = ["改造小区", "改造小区", "发展风电", "改造小区", "发展风电", "培育队伍", "改造小区"]
+    measures = [measure(f"d{n}", 0, text, "") for n, text in enumerate(texts)]
+    scorer = scorer_of(measures)
+    firsts, kinds = fold_identical(scorer.passages)
+    assert firsts == [0, 2, 5]
+    found = score_pairs(all_pairs(3), kinds, scorer.passages, scorer, floor=0.0)
+    got = list(zip(found.left.tolist(), found.right.tolist(), strict=True))
+    if limit == 30:
+        assert got == list(itertools.combinations(range(7), 2))
+    else:  # four copies of 改造小区 are too many: pairs along its first one
+        assert got == [(0, 1), (0, 2), (0, 3), (0, 5), (0, 6), (2, 4), (2, 5), (4, 5)]
+
+
+@pytest.mark.parametrize(("block", "threads"), [(1, 1), (3, 2), (20_000, 2)])
+def test_neither_blocks_nor_threads_change_a_byte(block: int, threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, measures = three_cities()
+    scorer = scorer_of(measures)
+    _, kinds = fold_identical(scorer.passages)
+    want = score_pairs(all_pairs(len(measures)), kinds, scorer.passages, scorer, floor=0.01)
+    monkeypatch.setattr(module, "BLOCK_PAIRS", block)
+    monkeypatch.setattr(module, "THREADS", threads)
+    found = score_pairs(all_pairs(len(measures)), kinds, scorer.passages, scorer, floor=0.01)
+    assert found.looked_at == want.looked_at
+    assert all(a.tobytes() == b.tobytes() for a, b in zip(found[:4], want[:4], strict=True))
+
+
+def test_the_parts_of_a_group_are_those_of_its_pairs() -> None:
+    _, measures = three_cities()
+    scorer = scorer_of(measures)
+    numbers = np.array([0, 3, 4, 7, 8, 9])
+    left, right = np.triu_indices(len(numbers), k=1)
+    assert np.abs(scorer.parts_among(numbers) - scorer.parts(numbers[left], numbers[right])).max() < 2e-4
+
+
+def test_links_are_made_when_read_and_can_be_read_in_any_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LINK_BLOCK", 2)
+    _, measures = three_cities()
+    scorer = scorer_of(measures)
+    _, kinds = fold_identical(scorer.passages)
+    pairs = score_pairs(all_pairs(len(measures)), kinds, scorer.passages, scorer, floor=0.01)
+    rows = LinkRows(np.arange(len(pairs.left)), pairs, scorer.passages, scorer)
+    links = list(rows)
+    assert len(rows) == len(links) > 5
+    assert [rows[place] for place in range(len(rows))] == links == rows[:]
+    assert rows[-1] == links[-1]
+    with pytest.raises(IndexError):
+        rows[len(links)]
+    best = list(LinkRows(np.arange(len(pairs.left)), pairs, scorer.passages, scorer, best_first=True))
+    assert best == sorted(links, key=lambda link: (-link.score, link.link_id))
