@@ -22,6 +22,7 @@ from policytext.normalize.characters import fold
 from policytext.records import Aim, Document, Measure, Rung, Section, Target
 
 YearSource = Literal["deadline", "heading", "title", "document_date"]
+CODE_DIGITS = {"province": 2, "city": 4, "county": 6}  # of a code of GB/T 2260 that all below a division share
 _YEARS = re.compile(r"(?:19|20)\d{2}(?=\s*[年—–~至-])|(?<=[—–~至-])(?:19|20)\d{2}")
 
 
@@ -61,7 +62,8 @@ def find_rungs(
         figures = _distinct(ladders[key, change, planned])
         if len({_body(figure.document) for figure in figures}) > 1:
             figures.sort(key=_rank)
-            rungs += [_rung(figure, figures) for figure in figures]
+            by_division = _by_division(figures)
+            rungs += [_rung(figure, by_division) for figure in figures]
     return rungs
 
 
@@ -140,7 +142,19 @@ def _rank(figure: Figure) -> tuple[int, int, str, str, int, int]:
             figure.place, figure.target.start)
 
 
-def _rung(figure: Figure, ladder: Sequence[Figure]) -> Rung:
+def _by_division(figures: Sequence[Figure]) -> dict[str, list[Figure]]:
+    """The figures of each division by the digits that its code shares with all in it; the nation by none."""
+    found: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        region = figure.document.region
+        if region is not None and region.level == "nation":
+            found[""].append(figure)
+        elif region is not None and region.adcode and region.level in CODE_DIGITS:
+            found[region.adcode[: CODE_DIGITS[region.level]]].append(figure)
+    return found
+
+
+def _rung(figure: Figure, ladder: dict[str, list[Figure]]) -> Rung:
     document, target = figure.document, figure.target
     region = document.region
     parent, like, reason = _parent_of(figure, ladder)
@@ -166,13 +180,15 @@ def _rung(figure: Figure, ladder: Sequence[Figure]) -> Rung:
     )
 
 
-def _parent_of(figure: Figure, ladder: Sequence[Figure]) -> tuple[Figure | None, Like | None, str | None]:
+def _parent_of(figure: Figure, ladder: dict[str, list[Figure]]) -> tuple[Figure | None, Like | None, str | None]:
     """The figure of the nearest higher division to hold this one against, its value there, or why not.
 
     Of several figures of that division: one of the same year that can be compared, an aim first, of the
     latest document that is not later than this one.
     """
-    above = [other for other in ladder if contains(other.document, figure.document)]
+    code = (figure.document.region and figure.document.region.adcode) or ""
+    divisions = dict.fromkeys(["", *(code[:digits] for digits in CODE_DIGITS.values() if code)])
+    above = [other for digits in divisions for other in ladder.get(digits, ()) if contains(other.document, figure.document)]
     if not above:
         return None, None, "no higher division states it"
     nearest = max(LEVELS.index(other.document.region.level) for other in above if other.document.region)

@@ -169,7 +169,7 @@ def _label(group: Group, passages: Sequence[Passage], terms: Sequence[str]) -> s
     """The member's title, less its opening verbs, that says most of the group's terms in few words."""
     value = {word: 1 / (place + 1) for place, word in enumerate(terms[:12])}
     choices = []
-    own = [passages[number] for number in group.members]
+    told = [(passages[n].document.doc_id, frozenset(passages[n].words)) for n in group.members]
     places = {short for number in group.members for short in _place_names(passages[number])}
     names = sorted(places, key=lambda name: (-len(name), name))  # 济南都市圈 is a 都市圈
     seen: set[str] = set()
@@ -188,7 +188,8 @@ def _label(group: Group, passages: Sequence[Passage], terms: Sequence[str]) -> s
             # a word of the title that is no term of the group makes it one member's own
             foreign = sum(word not in value and word not in formulas() for word in find_words(phrase))
             # 打造更具竞争力的海洋产业集群: a place's own word must not name what the others do too
-            tellers = {p.document.doc_id for p in own if set(find_words(phrase)) <= set(p.words)}
+            needed = frozenset(find_words(phrase))
+            tellers = {doc_id for doc_id, words in told if needed <= words}
             alone = len(tellers) < 2
             choices.append((round(-held + 0.25 * foreign + 0.5 * alone + 0.01 * len(phrase), 6), place, phrase))
     if choices:

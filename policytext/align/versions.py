@@ -36,11 +36,15 @@ def find_revisions(
     ``near`` are pairs that were nearly linked; a dropped or new measure names its own (``nearest``), so
     that a reader can judge whether it really is.
     """
+    pairs = chains(documents)
+    if not pairs:
+        return []  # and links that are made when they are read are not made
+    links, near = ([link for link in own if link.type == "version"] for own in (links, near))
     by_document: dict[str, list[Measure]] = {}
     for measure in measures:
         by_document.setdefault(measure.doc_id, []).append(measure)
     found: list[Revision] = []
-    for earlier, later in chains(documents):
+    for earlier, later in pairs:
         found += _of_pair(
             earlier, later, _plans(by_document.get(earlier.doc_id, [])), _plans(by_document.get(later.doc_id, [])), links, near
         )
