@@ -17,6 +17,7 @@ from policytext.errors import DamagedFileError, EmptyFileError, EncryptedFileErr
 from policytext.read.flow import lay_out
 from policytext.read.lines import Char, Page, page_ranges, rules_of
 from policytext.read.pulse import beat
+from policytext.read.readiness import Readiness, check_library
 from policytext.read.registry import SourceText, digest
 
 if TYPE_CHECKING:
@@ -39,7 +40,11 @@ class PdfReader:
     """PDF documents, born digital; scanned ones with the extra ``[ocr]``."""
 
     name = "pdf"
-    formats = "PDF with text (not scanned)"
+    formats = "PDF; scanned pages with the extra [ocr]"
+
+    def check(self) -> Readiness:
+        """Ready with pdfium."""
+        return check_library(self.name, self.formats, "pypdfium2")
 
     def load(self) -> None:
         """Load the library."""

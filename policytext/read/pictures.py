@@ -11,6 +11,7 @@ from policytext.read.flow import lay_out
 from policytext.read.formats import is_picture
 from policytext.read.lines import Page
 from policytext.read.pulse import beat
+from policytext.read.readiness import Readiness, check_library
 from policytext.read.registry import SourceText, digest
 
 MAX_PIXELS = 100_000_000  # A3 at 600 dots an inch has 70 million
@@ -23,6 +24,10 @@ class PictureReader:
 
     name = "picture"
     formats = "pictures of pages (PNG, JPEG, TIFF …)"
+
+    def check(self) -> Readiness:
+        """Ready with the extra ``[ocr]``."""
+        return check_library(self.name, self.formats, "rapidocr", "'policytext[ocr]'")
 
     def sniff(self, head: bytes, path: Path) -> float:
         return 0.7 if is_picture(head) and ocr.is_installed() else 0.0
