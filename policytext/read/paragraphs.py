@@ -93,8 +93,14 @@ def continues(previous: Line, line: Line, body: Body) -> bool:
     down = line.base - previous.base if previous.page == line.page else 0.0
     if down > 1.9 * pitch:
         return False
-    if body.right - previous.x1 > _first_token(line.text) * em + 0.4 * em:
+    if line.text[0] in NEVER_FIRST:
+        return True  # GB/T 15834-2011, 5.1: only a page's width makes a line begin so
+    is_title = em > 1.1 * body.em and _is_centered(previous, body) and _is_centered(line, body)
+    room = body.right - previous.x1 + (previous.x0 - body.left if is_title else 0.0)
+    if room > _first_token(line.text) * em + 0.4 * em:
         return False  # there was room: the line ended because the paragraph did
+    if is_title:
+        return True
     indent = (line.x0 - body.left) / em
     if body.indents:
         if indent < 1.2:
@@ -106,22 +112,26 @@ def continues(previous: Line, line: Line, body: Body) -> bool:
     return not _MARKER.match(line.text)  # without indents the marks of items are all there is
 
 
+def _is_centered(line: Line, body: Body) -> bool:
+    return abs((line.x0 - body.left) - (body.right - line.x1)) < 0.6 * line.size
+
+
 def _begins(previous: Line, line: Line) -> bool:
     return previous.text[-1] in TERMINAL and bool(_MARKER.match(line.text))
 
 
+_TOKEN = re.compile(
+    rf"[{re.escape(''.join(sorted(OPENING)))}]*(?:[A-Za-z0-9.%]+|.)[{re.escape(''.join(sorted(NEVER_FIRST)))}]*"
+)
+
+
 def _first_token(text: str) -> float:
-    """How many ems the first thing takes that cannot be broken: a character, a number, a bracket with what follows."""
-    word = re.match(r"[!-~]+", text)
-    if word and text[0] not in OPENING:
-        return 0.5 * len(word[0])
-    width = 1.0
-    at = 1
-    if text[0] in OPENING and len(text) > 1:
-        width, at = 2.0, 2
-    if text[at : at + 1] and text[at] in NEVER_FIRST:
-        width += 1.0
-    return width
+    """How many ems the first thing takes that cannot be broken: a character or number with the marks at it.
+
+    ``“135”出行`` → 3.5: the line before needs as much room, or it was full.
+    """
+    token = _TOKEN.match(text)
+    return sum(0.5 if char < "\u0250" else 1.0 for char in (token[0] if token else text[:1]))
 
 
 def _glue(before: str, after: str) -> str:
@@ -157,6 +167,7 @@ def _merge_row(row: Paragraph, text: str, page: int) -> Paragraph:
 # ---- measuring ---------------------------------------------------------------------------------
 
 MIN_LINES = 6  # fewer lines say nothing of a page's own margins
+OWN_WIDTH = 0.75  # of the text elsewhere: annexes are set narrower by a few characters, not by half
 OWN_MARGIN_SHARE = 0.3  # of a page's lines end at its edge: then the page has this edge
 
 
@@ -173,10 +184,17 @@ def measure_bodies(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> di
         if len(own) >= MIN_LINES:
             right = _edge([-line.x1 for line in own], body.em, OWN_MARGIN_SHARE)
             left = _edge([line.x0 for line in own], body.em, OWN_MARGIN_SHARE)
-            if right is not None and left is not None and -right - left > 10 * body.em:
+            if right is not None and left is not None and _is_block(left, -right, own, body):
                 body = body._replace(left=left, right=-right)
         bodies[page.number] = body
     return bodies
+
+
+def _is_block(left: float, right: float, own: Sequence[Line], body: Body) -> bool:
+    """Whether edges are those of a text set narrower, and not of a list whose lines happen to be of one length."""
+    if right - left < OWN_WIDTH * (body.right - body.left):
+        return False
+    return all(line.x0 > left - 1.5 * body.em and line.x1 < right + 1.5 * body.em for line in own)
 
 
 def _measure(lines: Sequence[Line]) -> Body:

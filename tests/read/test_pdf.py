@@ -150,6 +150,20 @@ def test_a_header_of_two_rows_is_one_row() -> None:
     assert text == "重点任务\t牵头单位\t配合单位\n建设驿站20个\t市民政局\t市财政局\n"
 
 
+def test_short_lines_of_one_length_are_no_narrow_text() -> None:
+    labels = tuple(Paragraph(f"{n}.牵头负责领导：王某某。") for n in range(1, 36))
+    blocks = (Paragraph("按照职责分工抓好落实，" * 30 + "年底前完成。"), *labels)
+    assert read(blocks).text == as_text(blocks)
+
+
+@pytest.mark.parametrize(
+    "rest", ["“135”出行方式", "（RCEP）规则", "〔2025〕19号文件", "12.8%，位居前列", "4500亿元以上"], ids=range(5)
+)
+def test_what_cannot_be_broken_goes_to_the_next_line_whole(rest: str) -> None:
+    blocks = tuple(Paragraph("统" * n + rest + "。" + "筹推进各项工作落地见效。" * 3) for n in range(20, 28))
+    assert read(blocks).text == as_text(blocks)
+
+
 def test_footnotes_come_after_the_paragraph_they_interrupt() -> None:
     text = "推动公共服务资源向社区下沉，健全社区服务体系，提升居民生活品质和幸福感受度，" * 16
     pages = typeset((Paragraph(text),))
