@@ -15,6 +15,7 @@ import numpy as np
 
 from policytext.align.candidates import EXACT_LIMIT, find_candidates, fold_identical
 from policytext.align.compare import compare_targets
+from policytext.align.decide import document_numbers, uncrowded
 from policytext.align.diffusion import find_adoptions
 from policytext.align.encode import Encoder, load_encoder
 from policytext.align.ladder import find_rungs
@@ -111,13 +112,13 @@ def align_records(
         scorer.body_vectors(firsts), scorer.body_terms.of(firsts), document_numbers(passages)[firsts],
         neighbours=settings.neighbours, exact_limit=settings.exact_limit,
     )
-    pairs = score_pairs(candidates, kinds, passages, scorer, floor=min(weights.link, weights.borderline))
+    pairs = score_pairs(candidates, kinds, passages, scorer, floor=weights.least)
     chosen = choose_pairs(pairs, document_numbers(passages), weights)
     rows = LinkRows(chosen, pairs, passages, scorer)
     links = tuple(rows) if len(rows) <= MAX_LINKS_HELD else rows
     themes = find_themes(pairs.left[chosen], pairs.right[chosen], pairs.scores[chosen], passages, scorer)
     comparisons = compare_targets(themes, documents, kept, aims)
-    borderline = LinkRows(_near(pairs, chosen, weights), pairs, passages, scorer, best_first=True)
+    borderline = LinkRows(_near(pairs, chosen, document_numbers(passages), weights), pairs, passages, scorer, best_first=True)
     return Alignment(
         links=links,
         themes=tuple(themes),
@@ -140,8 +141,8 @@ def _weights(settings: Settings) -> Weights:
     return weights if settings.link is None else dataclasses.replace(weights, link=settings.link)
 
 
-def _near(pairs: ScoredPairs, chosen: np.ndarray, weights: Weights) -> np.ndarray:
-    probability = weights.probability(pairs.scores)
+def _near(pairs: ScoredPairs, chosen: np.ndarray, documents: np.ndarray, weights: Weights) -> np.ndarray:
+    probability = weights.probability(uncrowded(pairs.scores, pairs.left, pairs.right, documents, weights))
     near = (probability >= weights.borderline) & (probability < weights.link)
     near[chosen] = False
     result: np.ndarray = np.flatnonzero(near)
