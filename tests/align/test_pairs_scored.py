@@ -9,9 +9,8 @@ import pytest
 
 from policytext.align import pairs as module
 from policytext.align.candidates import Candidates, fold_identical
-from policytext.align.decide import choose
+from policytext.align.decide import choose, document_numbers
 from policytext.align.encode import HashedNgramEncoder
-from policytext.align.decide import document_numbers
 from policytext.align.pairs import (
     LinkRows,
     ScoredPairs,
