@@ -25,7 +25,6 @@ from policytext.align.pairs import (
     LinkRows,
     ScoredPairs,
     choose_pairs,
-    document_numbers,
     score_pairs,
 )
 from policytext.align.passages import admits, prepare
