@@ -30,7 +30,7 @@ from policytext.pairs import (
 from policytext.records import Document, Link, Measure, Section
 
 #: A passage that no measure stands for ranks below every other.
-NOWHERE = -1.0
+NOWHERE = -9.0
 
 
 class WrongLink(NamedTuple):
@@ -132,6 +132,7 @@ class _Run:
 
     def score_matrix(self, pairs: GradedPairs, stands: Sequence[dict[str, int]]) -> np.ndarray:
         """The best score of the measures that stand for each two passages, ``(n_left, n_right)``."""
+        from policytext.align.decide import document_numbers, uncrowded
         from policytext.align.passages import prepare
         from policytext.align.score import Scorer, load_weights
 
@@ -143,7 +144,9 @@ class _Run:
         if not len(left) or not len(right):
             return scores
         scorer = Scorer(passages, self._encoder(), load_weights())
-        values = scorer.scores(scorer.parts(np.repeat(left, len(right)), np.tile(right, len(left))))
+        pairs_left, pairs_right = np.repeat(left, len(right)), np.tile(right, len(left))
+        values = scorer.scores(scorer.parts(pairs_left, pairs_right))
+        values = uncrowded(values, pairs_left, pairs_right, document_numbers(passages), scorer.weights)
         rows = [stands[0][passages[n].measure.measure_id] for n in left]
         columns = [stands[1][passages[n].measure.measure_id] for n in right]
         np.maximum.at(scores, (np.repeat(rows, len(columns)), np.tile(columns, len(rows))), values)

@@ -338,7 +338,7 @@ class Rung:
     parent_unit: str | None = None  # of the parent's value
     difference: float | None = None  # value less the parent's, in the parent's unit; of a rate
     share: float | None = None  # value as a share of the parent's; of an amount
-    stricter: bool | None = None  # whether it asks for more than the parent (加码); None: as much, or it cannot be told
+    stricter: bool | None = None  # whether a plan asks for more than the parent's (加码); None: as much, or it cannot be told
     reason: str | None = None  # why there is no difference: no higher division states it, different base
     doc_id: str  # the document that states it
     measure_id: str | None  # the measure that states it; None of an aim

@@ -15,6 +15,7 @@ import numpy as np
 
 from policytext.align.candidates import EXACT_LIMIT, find_candidates, fold_identical
 from policytext.align.compare import compare_targets
+from policytext.align.decide import document_numbers, uncrowded
 from policytext.align.diffusion import find_adoptions
 from policytext.align.editions import chains
 from policytext.align.encode import Encoder, load_encoder
@@ -25,7 +26,6 @@ from policytext.align.pairs import (
     LinkRows,
     ScoredPairs,
     choose_pairs,
-    document_numbers,
     score_pairs,
 )
 from policytext.align.passages import Passage, admits, prepare
@@ -112,13 +112,13 @@ def align_records(
         scorer.body_vectors(firsts), scorer.body_terms.of(firsts), document_numbers(passages)[firsts],
         neighbours=settings.neighbours, exact_limit=settings.exact_limit,
     )
-    pairs = score_pairs(candidates, kinds, passages, scorer, floor=min(weights.link, weights.borderline))
+    pairs = score_pairs(candidates, kinds, passages, scorer, floor=weights.least)
     chosen = choose_pairs(pairs, document_numbers(passages), weights)
     rows = LinkRows(chosen, pairs, passages, scorer)
     links = tuple(rows) if len(rows) <= MAX_LINKS_HELD else rows
     themes = find_themes(pairs.left[chosen], pairs.right[chosen], pairs.scores[chosen], passages, scorer)
     comparisons = compare_targets(themes, documents, kept, aims)
-    near = _near(pairs, chosen, weights)
+    near = _near(pairs, chosen, document_numbers(passages), weights)
     # links of documents that are editions of one plan are few, however many links there are
     revised, nearly = (
         LinkRows(_between_editions(picked, pairs, passages, documents), pairs, passages, scorer) for picked in (chosen, near)
@@ -145,8 +145,8 @@ def _weights(settings: Settings) -> Weights:
     return weights if settings.link is None else dataclasses.replace(weights, link=settings.link)
 
 
-def _near(pairs: ScoredPairs, chosen: np.ndarray, weights: Weights) -> np.ndarray:
-    probability = weights.probability(pairs.scores)
+def _near(pairs: ScoredPairs, chosen: np.ndarray, documents: np.ndarray, weights: Weights) -> np.ndarray:
+    probability = weights.probability(uncrowded(pairs.scores, pairs.left, pairs.right, documents, weights))
     near = (probability >= weights.borderline) & (probability < weights.link)
     near[chosen] = False
     result: np.ndarray = np.flatnonzero(near)

@@ -1,7 +1,8 @@
 """Which scored pairs are links, and of what type.
 
 A pair is linked when each is the other's best in its document and the score reaches the calibrated
-threshold; a measure that another document splits takes further partners at a stricter one.
+threshold; a measure that another document splits takes further partners at a stricter one. A score
+counts less where the two resemble many of each other's documents (:func:`uncrowded`).
 """
 
 from __future__ import annotations
@@ -13,8 +14,44 @@ import numpy as np
 
 from policytext.align.editions import later, later_edition, same_plan
 from policytext.align.passages import Passage
-from policytext.align.score import LEVELS, Scorer
+from policytext.align.score import LEVELS, Scorer, Weights
 from policytext.records import Document, Link, LinkType
+
+#: How many of the next best in the other document say how crowded it is there. 2 and 4 were tried with
+#: weights from 0.6 to 1.5 and borders from 0.16 to 0.25, each dev pair of documents left out in turn: with 4,
+#: 1 and 0.19 precision was .92 for .88 without, 2.0 % of hard negatives linked for 2.8 %, recall .69 for .72,
+#: first right .94 for .93. The choices differ by little more than chance (78 partners).
+CROWD = 4
+
+
+def uncrowded(
+    scores: np.ndarray, left: np.ndarray, right: np.ndarray, documents: np.ndarray, weights: Weights
+) -> np.ndarray:
+    """Scores less what comes from the subject that two documents have in common.
+
+    A measure that resembles a whole document (two plans for one industry) must resemble its partner
+    more: its score is lowered by ``weights.crowd`` times the mean of what the next best of that document
+    score beyond ``weights.crowd_from`` (after cross-domain similarity local scaling, Conneau et al. 2018;
+    one-sided, so that pairs below that border need not be known). A link's own ``score`` stays the sum of
+    its parts. ``documents`` holds a number for each passage's document.
+    """
+    if not len(scores):
+        return scores
+    count = int(documents.max()) + 1
+    # both ways at once: a passage is left in some pairs and right in others
+    keys = np.concatenate([left * count + documents[right], right * count + documents[left]])
+    doubled = np.tile(scores, 2)
+    order = np.lexsort((-doubled, keys))
+    ordered = keys[order]
+    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    sizes = np.diff(np.append(starts, len(keys)))
+    rank = np.arange(len(keys)) - np.repeat(starts, sizes)
+    beyond = np.where((rank >= 1) & (rank <= CROWD), np.maximum(0.0, doubled[order] - weights.crowd_from), 0.0)
+    crowd = np.empty(len(keys))
+    crowd[order] = np.repeat(np.add.reduceat(beyond, starts) / CROWD, sizes)
+    of_left, of_right = np.split(crowd, 2)
+    result: np.ndarray = np.round(scores - weights.crowd * (of_left + of_right) / 2, 4)
+    return result
 
 
 def choose(
@@ -24,6 +61,7 @@ def choose(
     weights = scorer.weights
     if not len(scores):
         return np.empty(0, dtype=np.int64)
+    scores = uncrowded(scores, left, right, document_numbers(passages), weights)
     probability = weights.probability(scores)
     best: dict[tuple[int, str], float] = {}
     rows = list(zip(left.tolist(), right.tolist(), scores.tolist(), strict=True))
@@ -46,6 +84,12 @@ def choose(
         if mutual or split:
             chosen.append(number)
     return np.array(chosen, dtype=np.int64)
+
+
+def document_numbers(passages: Sequence[Passage]) -> np.ndarray:
+    """A number for each passage's document, ``(n,)``."""
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(p.document.doc_id, len(numbers)) for p in passages], dtype=np.int64)
 
 
 def make_links(

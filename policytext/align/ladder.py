@@ -164,7 +164,8 @@ def _rung(figure: Figure, ladder: dict[str, list[Figure]]) -> Rung:
         against = parent.target.value
         if rate:
             difference = float(f"{like.value - against:.10g}")
-            stricter = is_stricter(target, parent.target, difference, figure.key)
+            if target.status == "planned":  # what was reached asks for nothing
+                stricter = is_stricter(target, parent.target, difference, figure.key)
         elif against:
             share = round(like.value / against, 4)
     return Rung(

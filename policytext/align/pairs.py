@@ -15,7 +15,13 @@ from typing import NamedTuple, overload
 import numpy as np
 
 from policytext.align.candidates import Candidates
-from policytext.align.decide import link_type, make_links, short_digest
+from policytext.align.decide import (
+    document_numbers,
+    link_type,
+    make_links,
+    short_digest,
+    uncrowded,
+)
 from policytext.align.passages import Passage
 from policytext.align.score import PARTS, Scorer, Weights
 from policytext.records import Link
@@ -78,12 +84,6 @@ def score_pairs(
     return ScoredPairs(left[order], right[order], scores[order], parts[order], sum(pairs.looked_at for pairs in done))
 
 
-def document_numbers(passages: Sequence[Passage]) -> np.ndarray:
-    """A number for each passage's document, ``(n,)``."""
-    numbers: dict[str, int] = {}
-    return np.array([numbers.setdefault(p.document.doc_id, len(numbers)) for p in passages], dtype=np.int64)
-
-
 def _unfolded(candidates: Candidates, kinds: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Pairs of kinds → blocks of pairs of passages: each copy stands in its document, and copies pair up."""
     copies = np.bincount(kinds) if len(kinds) else np.empty(0, dtype=np.int64)
@@ -121,11 +121,12 @@ def choose_pairs(pairs: ScoredPairs, documents: np.ndarray, weights: Weights) ->
     """Numbers of the pairs that are links: :func:`~policytext.align.decide.choose` for arrays."""
     if not len(pairs.scores):
         return np.empty(0, dtype=np.int64)
+    judged = uncrowded(pairs.scores, pairs.left, pairs.right, documents, weights)
     n_documents = int(documents.max()) + 1
     # both ways at once: where documents are mixed, a passage is left in some pairs and right in others
     keys = np.concatenate([pairs.left * n_documents + documents[pairs.right], pairs.right * n_documents + documents[pairs.left]])
-    best_of_left, best_of_right = np.split(_best_of(keys, np.tile(pairs.scores, 2)), 2)
-    probability, scores = weights.probability(pairs.scores), pairs.scores
+    best_of_left, best_of_right = np.split(_best_of(keys, np.tile(judged, 2)), 2)
+    probability, scores = weights.probability(judged), judged
     left_best, right_best = scores >= best_of_left, scores >= best_of_right
     split = (probability >= weights.one_to_many) & (
         (left_best & (scores >= weights.near_best * best_of_right))

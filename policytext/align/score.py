@@ -45,6 +45,8 @@ class Weights:
     one_to_many: float
     near_best: float
     borderline: float
+    crowd: float
+    crowd_from: float
     theme: float
     medoid: float
 
@@ -52,6 +54,11 @@ class Weights:
         """How likely pairs of these scores are to be one aim, by the graded pairs."""
         result: np.ndarray = 1 / (1 + np.exp(-(self.slope * np.asarray(score, dtype=np.float64) + self.intercept)))
         return result
+
+    @property
+    def least(self) -> float:
+        """The probability below which a pair changes no decision: no link, not borderline, and crowding nothing."""
+        return min(self.link, self.borderline, float(self.probability(np.array(self.crowd_from))))
 
     def score_at(self, probability: float) -> float:
         """The score from which pairs reach ``probability``."""

@@ -49,7 +49,7 @@ def find_region(*texts: str | None) -> Region | None:
 
 
 def _in_text(text: str) -> Region | None:
-    if re.match(r"国务院|中共中央|中华人民共和国|全国(?!文明|人大|人民代表大会代表)", text.strip()):
+    if re.match(r"(?:(?:19|20)\d\d年)?(?:国务院|中共中央|中华人民共和国)|全国(?!文明|人大|人民代表大会代表)", text.strip()):
         return Region(name="全国", adcode=None, level="nation")
     pattern, meaning = _names()
     chain: list[RegionRow] = []

@@ -65,7 +65,7 @@ def test_the_year_of_a_report_stands_in_its_heading() -> None:
     headings = [section("s", "sd", "2023年工作回顾"), section("t", "jn", "过去五年工作回顾"), section("u", "jn", "2023年", parent_id="t")]
     stated = tuple(measure(doc, 0, "甲", "", section_id=own, targets=(grows(6, status="achieved"),), kind="achievement") for doc, own in (("sd", "s"), ("jn", "u")))
     found = rungs(measures=stated, sections=tuple(headings))
-    assert [(r.year, r.year_from, r.difference) for r in found] == [(2023, "heading", None), (2023, "heading", 0.0)]
+    assert [(r.year, r.year_from, r.difference, r.stricter) for r in found] == [(2023, "heading", None, None), (2023, "heading", 0.0, None)]
 
 
 def test_a_range_is_not_held_against_a_figure() -> None:

@@ -9,13 +9,12 @@ import pytest
 
 from policytext.align import pairs as module
 from policytext.align.candidates import Candidates, fold_identical
-from policytext.align.decide import choose
+from policytext.align.decide import choose, document_numbers
 from policytext.align.encode import HashedNgramEncoder
 from policytext.align.pairs import (
     LinkRows,
     ScoredPairs,
     choose_pairs,
-    document_numbers,
     score_pairs,
 )
 from policytext.align.passages import prepare
@@ -42,7 +41,8 @@ def test_choosing_among_arrays_is_choosing_one_by_one() -> None:
     left, right = np.triu_indices(60, k=1)
     apart = documents[left] != documents[right]
     left, right = left[apart], right[apart]
-    scores = np.round(random.uniform(0.2, 0.45, len(left)), 2)  # two decimals: many ties
+    close = random.random(len(left)) < 0.1  # most are far apart, else all would be crowded
+    scores = np.round(np.where(close, random.uniform(0.25, 0.5, len(left)), 0.1), 2)  # two decimals: many ties
     scored = ScoredPairs(left, right, scores, np.zeros((len(left), len(PARTS)), dtype=np.uint16), len(left))
     chosen = choose_pairs(scored, documents, scorer.weights)
     assert len(chosen) > 20

@@ -20,6 +20,7 @@ JINAN = Region(name="济南市", adcode="370100", level="city")
         ("济宁市任城区人民政府", Region(name="济宁市任城区", adcode="370811", level="county")),
         ("北京市社区服务提升方案", Region(name="北京市", adcode="110000", level="province")),
         ("枣庄市市中区社区服务提升方案", Region(name="枣庄市市中区", adcode="370402", level="county")),
+        ("2024年中华人民共和国国务院政府工作报告", Region(name="全国", adcode=None, level="nation")),
         ("国务院关于加强社区服务的意见", Region(name="全国", adcode=None, level="nation")),
         ("中共中央关于加强社区服务的意见", Region(name="全国", adcode=None, level="nation")),
     ],

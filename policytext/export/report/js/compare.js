@@ -7,9 +7,9 @@ const board = {};
 const MANY_COLUMNS = 6;
 
 function usualColumns() {
-  // with a few regions the divisions above them stand beside them: what they say is missing, not silent
-  if (regionList.length <= MANY_COLUMNS) return new Set(regionList.map((r) => r.name));
-  if (speaking.size <= MANY_COLUMNS) return new Set(speaking);
+  // a division without documents is a column of absences: there to be asked for
+  const there = regionList.filter((r) => speaking.has(r.name));
+  if (there.length <= MANY_COLUMNS) return new Set(there.map((r) => r.name));
   const counts = new Map();
   for (const theme of D.themes) {
     for (const id of theme.measures ?? []) {

@@ -44,7 +44,7 @@ function rungRow(r) {
   if (r.difference !== undefined) {
     const tone = r.stricter === undefined ? "" : r.stricter ? ".stricter" : ".looser";
     against.append(el(`b.step${tone}`, {}, signed(r.difference), r.parent_unit === "%" ? " 个百分点" : ` ${r.parent_unit ?? ""}`),
-      el("span.under", {}, `${r.parent_region} ${numbers.format(r.parent_value)}${r.parent_unit ?? ""}${r.stricter === true ? " · 加码" : ""}`));
+      el("span.under", {}, `${r.parent_region} ${numbers.format(r.parent_value)}${r.parent_unit ?? ""}${r.stricter === true ? (r.difference ? " · 加码" : " · 措辞更严") : ""}`));
   } else if (r.share !== undefined) {
     against.append(el("b", {}, `占 ${(100 * r.share).toFixed(1)}%`), el("span.under", {}, `${r.parent_region} ${counted(r.parent_value)} ${r.parent_unit ?? ""}`));
   } else if (r.reason) against.append(el("span.refusal", {}, r.reason));
