@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policytext.errors import ConfigError, ManifestError, OutputError, PolicyTextError
+from policytext.limits import DEFAULT_MEGABYTES, DEFAULT_SECONDS
 from policytext.version import __version__
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ def run(args: argparse.Namespace) -> int:
             manifest=args.manifest,
             workers=args.workers,
             overwrite=args.overwrite,
+            file_seconds=args.file_seconds,
+            file_megabytes=args.file_megabytes,
             model=args.model,
             min_confidence=args.min_confidence,
             progress=progress,
@@ -89,6 +92,8 @@ def extract(args: argparse.Namespace) -> int:
             manifest=args.manifest,
             workers=args.workers,
             overwrite=args.overwrite,
+            file_seconds=args.file_seconds,
+            file_megabytes=args.file_megabytes,
             progress=progress,
         )
     return _conclude(counts, args.output)
@@ -263,6 +268,20 @@ def _add_inputs(command: argparse.ArgumentParser) -> None:
         help="processes (default 1); the output is the same",
     )
     command.add_argument("--overwrite", action="store_true", help="replace the run that DIR holds")
+    command.add_argument(
+        "--file-seconds",
+        metavar="S",
+        type=float,
+        default=DEFAULT_SECONDS,
+        help=f"time that reading one file may take (default {DEFAULT_SECONDS:g}; 0: no limit); of a scan, each page",
+    )
+    command.add_argument(
+        "--file-megabytes",
+        metavar="N",
+        type=int,
+        default=DEFAULT_MEGABYTES,
+        help=f"memory that reading one file may take, and its size (default {DEFAULT_MEGABYTES}; 0: no limit)",
+    )
 
 
 def _add_directory(command: argparse.ArgumentParser) -> None:

@@ -16,15 +16,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from policytext.analysis import read_articles, stage_extract, stage_header, stage_structure
+from policytext.assembly import build_records
 from policytext.normalize.offsets import normalize
-from policytext.pipeline import (
-    build_records,
-    document_id,
-    read_articles,
-    stage_extract,
-    stage_header,
-    stage_structure,
-)
+from policytext.pipeline import document_id
 from policytext.read.manifest import ManifestRow
 
 CONFIG = Path(__file__).with_name("default_config.cfg")

@@ -58,6 +58,10 @@ class MissingToolError(ReadError):
     """A format that an outside program reads which is not installed; the reason says how to get it."""
 
 
+class LimitError(ReadError):
+    """A file that took more time or memory than it may, or broke the process that read it."""
+
+
 class ManifestError(PolicyTextError):
     """A manifest with faults; all of them are told together.
 

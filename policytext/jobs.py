@@ -17,6 +17,7 @@ from typing import Any
 
 from policytext.errors import ConfigError, OutputError, PolicyTextError
 from policytext.export.jsonl import dump_line, iter_dicts, read_records, write_records
+from policytext.limits import DEFAULT_MEGABYTES, DEFAULT_SECONDS, MIN_MEGABYTES, Limits
 from policytext.output import (
     TEXT_FOLDER,
     check_output,
@@ -58,6 +59,8 @@ def run(
     manifest: PathLike | None = None,
     workers: int = 1,
     overwrite: bool = False,
+    file_seconds: float = DEFAULT_SECONDS,
+    file_megabytes: int = DEFAULT_MEGABYTES,
     model: str | None = None,
     min_confidence: float = 0.0,
     progress: Progress | None = None,
@@ -68,7 +71,14 @@ def run(
     """
     _check_confidence(min_confidence)
     counts = extract(
-        inputs, output, manifest=manifest, workers=workers, overwrite=overwrite, progress=progress
+        inputs,
+        output,
+        manifest=manifest,
+        workers=workers,
+        overwrite=overwrite,
+        file_seconds=file_seconds,
+        file_megabytes=file_megabytes,
+        progress=progress,
     )
     if counts.documents:
         counts += align(output, model=model, min_confidence=min_confidence, progress=progress)
@@ -83,6 +93,8 @@ def extract(
     manifest: PathLike | None = None,
     workers: int = 1,
     overwrite: bool = False,
+    file_seconds: float = DEFAULT_SECONDS,
+    file_megabytes: int = DEFAULT_MEGABYTES,
     progress: Progress | None = None,
 ) -> Counts:
     """Read files and write their records into the folder ``output``.
@@ -92,6 +104,8 @@ def extract(
         manifest: what is known of the files; wins over a ``manifest.csv`` found in a folder.
         workers: processes; the output is the same for any number.
         overwrite: replace the run that the folder holds.
+        file_seconds: time that reading one file may take (of a scan, each page), 0 for no limit; plain text needs none.
+        file_megabytes: memory that reading one file may take, and its size; 0 for no limit.
 
     Raises:
         ConfigError: when an argument cannot be used.
@@ -101,6 +115,7 @@ def extract(
     """
     if workers < 1:
         raise ConfigError("workers", f"must be at least 1, not {workers}")
+    limits = _make_limits(file_seconds, file_megabytes)
     arguments = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     directory = Path(output)
     check_output(directory, overwrite)
@@ -115,7 +130,7 @@ def extract(
     known = _load_known(found, manifest)
     files, duplicates = _drop_duplicates(found.files)
     with staging(directory) as folder:
-        tasks = _make_tasks(files, known, folder)
+        tasks = _make_tasks(files, known, folder, limits)
         counts = run_tasks(tasks, workers, progress)
         counts += Counts(inputs=len(found.errors), errors=len(found.errors))
         prepared = folder / "run"
@@ -248,6 +263,14 @@ def _check_confidence(value: float) -> None:
         raise ConfigError("min_confidence", f"must be between 0 and 1, not {value}")
 
 
+def _make_limits(seconds: float, megabytes: int) -> Limits:
+    if not seconds >= 0:
+        raise ConfigError("file_seconds", f"must be 0 or more, not {seconds}")
+    if megabytes and megabytes < MIN_MEGABYTES:
+        raise ConfigError("file_megabytes", f"must be 0 or at least {MIN_MEGABYTES}, not {megabytes}")
+    return Limits(seconds=seconds or None, megabytes=megabytes or None)
+
+
 def _check_apart(arguments: Iterable[PathLike], directory: Path) -> None:
     """No input may lie where the run writes: it would be replaced, or read as an input next time."""
     output = directory.resolve()
@@ -298,7 +321,7 @@ def _drop_duplicates(files: Sequence[InputFile]) -> tuple[list[InputFile], dict[
 
 
 def _make_tasks(
-    files: Sequence[InputFile], known: dict[Path, ManifestRow], folder: Path
+    files: Sequence[InputFile], known: dict[Path, ManifestRow], folder: Path, limits: Limits
 ) -> list[ShardTask]:
     """Cut the inputs into shards by number and size, in their order."""
     names = name_texts([file.name for file in files])
@@ -309,9 +332,8 @@ def _make_tasks(
     def close() -> None:
         nonlocal items, size
         if items:
-            tasks.append(
-                ShardTask(items=tuple(items), directory=str(folder / f"shard-{len(tasks):06d}"))
-            )
+            directory = str(folder / f"shard-{len(tasks):06d}")
+            tasks.append(ShardTask(items=tuple(items), directory=directory, limits=limits))
         items, size = [], 0
 
     for file, text_name in zip(files, names, strict=True):

@@ -6,6 +6,7 @@ import multiprocessing
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 
 from policytext.shard import Counts, ShardTask, run_shard, write_failed_shard
 
@@ -72,7 +73,7 @@ def _run_pool(
 
 def _split(task: ShardTask) -> list[ShardTask]:
     return [
-        ShardTask(items=(item,), directory=f"{task.directory}-{number:04d}")
+        replace(task, items=(item,), directory=f"{task.directory}-{number:04d}")
         for number, item in enumerate(task.items)
     ]
 

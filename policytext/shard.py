@@ -18,9 +18,11 @@ from typing import IO, Any, Self
 
 from policytext.errors import ReadError
 from policytext.export.jsonl import dump_line
+from policytext.limits import DEFAULT_LIMITS, Limits
 from policytext.output import TEXT_FOLDER
 from policytext.places import with_places
-from policytext.read import ManifestRow, read_source
+from policytext.read import ManifestRow
+from policytext.read.guard import read_limited
 from policytext.records import Extraction, InputError
 
 EXTRACT_KINDS = ("documents", "sections", "measures", "aims", "errors")
@@ -78,10 +80,11 @@ class ShardItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShardTask:
-    """Some files, and the folder that takes what comes of them."""
+    """Some files, the folder that takes what comes of them, and what reading one may take."""
 
     items: tuple[ShardItem, ...]
     directory: str
+    limits: Limits = DEFAULT_LIMITS
 
 
 def run_shard(task: ShardTask) -> Counts:
@@ -101,7 +104,7 @@ def run_shard(task: ShardTask) -> Counts:
     with ExitStack() as stack:
         streams = {kind: stack.enter_context(_open_lines(partial, kind)) for kind in EXTRACT_KINDS}
         for item in task.items:
-            counts += _run_item(item, partial, streams)
+            counts += _run_item(item, partial, streams, task.limits)
     _finish(partial, final, counts)
     return counts
 
@@ -123,11 +126,13 @@ def write_failed_shard(task: ShardTask, reason: str) -> Counts:
     return counts
 
 
-def _run_item(item: ShardItem, folder: Path, streams: dict[str, IO[str]]) -> Counts:
+def _run_item(
+    item: ShardItem, folder: Path, streams: dict[str, IO[str]], limits: Limits
+) -> Counts:
     from policytext.pipeline import extract_text  # heavy: a reading error should not wait for it
 
     try:
-        source = read_source(item.path, name=item.name)
+        source = read_limited(item.path, name=item.name, limits=limits)
     except ReadError as err:
         region = item.known.region if item.known else None
         error = InputError(
@@ -149,6 +154,8 @@ def _run_item(item: ShardItem, folder: Path, streams: dict[str, IO[str]]) -> Cou
     extraction = with_places(extraction, source.places)
     if source.notes:
         extraction = _add_notes(extraction, source.notes)
+    if source.flags:
+        extraction = _add_flags(extraction, source.flags)
     with open(folder / TEXT_FOLDER / item.text_name, "w", encoding="utf-8", newline="") as stream:
         stream.write(source.text)
     for kind in ("documents", "sections", "measures", "aims"):
@@ -160,6 +167,19 @@ def _run_item(item: ShardItem, folder: Path, streams: dict[str, IO[str]]) -> Cou
 def _add_notes(extraction: Extraction, notes: tuple[str, ...]) -> Extraction:
     documents = tuple(
         dataclasses.replace(document, warnings=document.warnings + notes)
+        for document in extraction.documents
+    )
+    return dataclasses.replace(extraction, documents=documents)
+
+
+def _add_flags(extraction: Extraction, flags: tuple[str, ...]) -> Extraction:
+    documents = tuple(
+        dataclasses.replace(
+            document,
+            quality=dataclasses.replace(
+                document.quality, flags=tuple(dict.fromkeys((*document.quality.flags, *flags)))
+            ),
+        )
         for document in extraction.documents
     )
     return dataclasses.replace(extraction, documents=documents)

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from score import ROOT, available_sets, prepare
 
-from policytext import pipeline
+from policytext import assembly, pipeline
 from policytext.evaluate import has_same_text, iou, match_measures
 from policytext.gold import find_gold, load_gold
 from policytext.read.manifest import load_manifest
@@ -39,7 +39,7 @@ FIT_SETS = ("corpora", "dev", "shared")
 def collect(name: str, half: int | None = None) -> list[tuple[str, str, float, bool]]:
     """``(kind, class, confidence, right)`` of every record of a gold set, or of every second document."""
     rows: list[tuple[str, str, float, bool]] = []
-    original = pipeline._confidence
+    original = assembly.confidence_of
 
     with tempfile.TemporaryDirectory() as folder:
         gold_folder = prepare(name, Path(folder))
@@ -54,11 +54,11 @@ def collect(name: str, half: int | None = None) -> list[tuple[str, str, float, b
                 continue
             text = path.read_bytes().decode("utf-8")
             annotated = load_gold(gold[stem], text)
-            pipeline._confidence = lambda kind, certainty, damaged=1.0: _Tagged(original(kind, certainty, damaged), certainty)
+            assembly.confidence_of = lambda kind, certainty, damaged=1.0: _Tagged(original(kind, certainty, damaged), certainty)
             try:
                 extraction = pipeline.extract_text(text, path=path.name, sha256="0" * 64, known=known.get(path.resolve()))
             finally:
-                pipeline._confidence = original
+                assembly.confidence_of = original
             rows.extend(_judge(annotated, extraction.measures))
     return rows
 
@@ -170,7 +170,7 @@ def main() -> int:
             _count(unread, collect("held", half=0))
         OUT.write_text(render(read, unread), encoding="utf-8")
         print(f"{OUT}: written")
-        pipeline.load_toml.cache_clear()
+        assembly.load_toml.cache_clear()
     if "held" in sets:
         table, errors = reliability(collect("held", half=1))
         print(table)

@@ -35,10 +35,10 @@ from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MaxAbsScaler
 
+from policytext.analysis import STAGES, Analysis, read_articles
 from policytext.evaluate import iou, overlaps
 from policytext.gold import Annotated, find_gold, load_gold
 from policytext.normalize.offsets import normalize
-from policytext.pipeline import STAGES, Analysis, read_articles
 from policytext.read.manifest import load_manifest
 from policytext.structure.actions import action_share, is_argument, is_digest, is_preamble
 from policytext.structure.numbering import find_marker

@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from policytext import pipeline
+from policytext import analysis as stages
+from policytext import assembly
 from policytext.extract.targets import find_targets
 from policytext.normalize.offsets import Normal, normalize
 from policytext.resolve.periods import Reference
@@ -47,12 +48,12 @@ def deadlines_of(case: Case) -> list[dict[str, Any]]:
     normal = normalize(case["text"])
     text, reference = normal.text, reference_of(case["date"])
     passage = Passage(start=0, end=len(text), kind="task", title=None, block=None)
-    # labels and brackets that state a limit, and the year of the sentence, are the pipeline's matter
+    # labels and brackets that state a limit, and the year of the sentence, are the analysis's matter
     analysis = _Analysis(normal)
     found = []
-    for mention in pipeline._times_of(text, passage, 0, len(text)):
-        deadline = pipeline._deadline(analysis, mention, reference, passage)  # type: ignore[arg-type]
-        if not pipeline._is_past(deadline, reference):
+    for mention in stages.times_of(text, passage, 0, len(text)):
+        deadline = assembly.deadline_of(analysis, mention, reference, passage)  # type: ignore[arg-type]
+        if not assembly.is_past(deadline, reference):
             found.append(
                 {"text": deadline.text, "start": deadline.start, "end": deadline.end, "type": deadline.type, "value": deadline.value}
             )
@@ -60,7 +61,7 @@ def deadlines_of(case: Case) -> list[dict[str, Any]]:
 
 
 class _Analysis:
-    """As much of ``pipeline.Analysis`` as resolving a time asks for."""
+    """as much of ``analysis.Analysis`` as resolving a time asks for."""
 
     def __init__(self, normal: Normal) -> None:
         self.normal = normal

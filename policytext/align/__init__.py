@@ -17,6 +17,7 @@ from policytext.align.candidates import EXACT_LIMIT, find_candidates, fold_ident
 from policytext.align.compare import compare_targets
 from policytext.align.decide import document_numbers, uncrowded
 from policytext.align.diffusion import find_adoptions
+from policytext.align.editions import chains
 from policytext.align.encode import Encoder, load_encoder
 from policytext.align.ladder import find_rungs
 from policytext.align.matrix import fill_matrix
@@ -27,7 +28,7 @@ from policytext.align.pairs import (
     choose_pairs,
     score_pairs,
 )
-from policytext.align.passages import admits, prepare
+from policytext.align.passages import Passage, admits, prepare
 from policytext.align.score import Scorer, Weights, load_weights
 from policytext.align.themes import find_themes
 from policytext.align.versions import find_revisions
@@ -117,16 +118,20 @@ def align_records(
     links = tuple(rows) if len(rows) <= MAX_LINKS_HELD else rows
     themes = find_themes(pairs.left[chosen], pairs.right[chosen], pairs.scores[chosen], passages, scorer)
     comparisons = compare_targets(themes, documents, kept, aims)
-    borderline = LinkRows(_near(pairs, chosen, document_numbers(passages), weights), pairs, passages, scorer, best_first=True)
+    near = _near(pairs, chosen, document_numbers(passages), weights)
+    # links of documents that are editions of one plan are few, however many links there are
+    revised, nearly = (
+        LinkRows(_between_editions(picked, pairs, passages, documents), pairs, passages, scorer) for picked in (chosen, near)
+    )
     return Alignment(
         links=links,
         themes=tuple(themes),
         comparisons=tuple(comparisons),
-        versions=tuple(find_revisions(documents, kept, links, borderline)),
+        versions=tuple(find_revisions(documents, kept, tuple(revised), tuple(nearly))),
         ladder=tuple(find_rungs(documents, sections, kept, aims)),
         matrix=tuple(fill_matrix(themes, documents, sections, kept, unread)),
         diffusion=tuple(find_adoptions(themes, documents, kept)),
-        borderline=borderline,
+        borderline=LinkRows(near, pairs, passages, scorer, best_first=True),
         notes={
             "encoder": encoder.name, "encoder_revision": encoder.revision or "", "measures": len(passages),
             "distinct": len(firsts), "candidates": pairs.looked_at, "recall": candidates.recall,
@@ -146,6 +151,18 @@ def _near(pairs: ScoredPairs, chosen: np.ndarray, documents: np.ndarray, weights
     near[chosen] = False
     result: np.ndarray = np.flatnonzero(near)
     return result
+
+
+def _between_editions(
+    picked: np.ndarray, pairs: ScoredPairs, passages: Sequence[Passage], documents: Sequence[Document]
+) -> np.ndarray:
+    """Those of ``picked`` whose two documents follow each other as editions of one plan."""
+    editions = {frozenset((earlier.doc_id, later.doc_id)) for earlier, later in chains(documents)}
+    if not editions:
+        return picked[:0]
+    ids = [passage.document.doc_id for passage in passages]
+    ends = zip(pairs.left[picked].tolist(), pairs.right[picked].tolist(), strict=True)
+    return picked[np.fromiter((frozenset((ids[i], ids[j])) in editions for i, j in ends), dtype=bool, count=len(picked))]
 
 
 def _largest_share(themes: Sequence[Theme]) -> float:

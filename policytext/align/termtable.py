@@ -8,6 +8,7 @@ one vocabulary.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -142,7 +143,7 @@ class TermView:
         order = np.lexsort((columns, -values, rows))  # columns stand in the order of their words
         ends = np.searchsorted(rows, np.arange(product.shape[0] + 1)).tolist()
         names = list(map(self._table.vocabulary.__getitem__, columns[order].tolist()))
-        return [_distinct(names[low:high], limit) for low, high in zip(ends, ends[1:], strict=False)]
+        return [_distinct(names[low:high], limit) for low, high in itertools.pairwise(ends)]
 
 
 def _distinct(words: list[str], limit: int) -> list[str]:

@@ -6,7 +6,10 @@ from policytext.read.csv_table import CsvReader
 from policytext.read.formats import KnownFormats
 from policytext.read.html import HtmlReader
 from policytext.read.manifest import ManifestRow, load_manifest
+from policytext.read.ofd import OfdReader
 from policytext.read.old_word import OldWordReader
+from policytext.read.pdf import PdfReader
+from policytext.read.pictures import PictureReader
 from policytext.read.readiness import Readiness, check_readers
 from policytext.read.registry import (
     Place,
@@ -29,6 +32,9 @@ register_reader(XlsReader())
 register_reader(CsvReader())
 register_reader(OldWordReader())
 register_reader(KnownFormats())
+register_reader(PdfReader())
+register_reader(OfdReader())
+register_reader(PictureReader())
 
 __all__ = [
     "ManifestRow",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from pathlib import Path
 
 from policytext.errors import BinaryFileError, UnsupportedFormatError
-from policytext.read.registry import SourceText
+from policytext.read.ocr import HOW_TO_INSTALL
+from policytext.read.registry import SourceText, zip_names
 
 #: First bytes → name of a document format, for which a reader may join.
 DOCUMENT_MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -40,6 +39,27 @@ BINARY_MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"ID3", "MP3 sound"),
     (b"OggS", "Ogg sound"),
 )
+
+#: First bytes → a format that only its maker's program opens (CAJ and KDH as caj2pdf tells them apart).
+CLOSED_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"Founder CEB", "CEB (方正 Apabi)"),
+    (b"CAJ\x00", "CAJ (知网)"),
+    (b"HN\x00\x00", "CAJ (知网)"),
+    (b"\xc8\x00\x00\x00", "CAJ (知网)"),
+    (b"KDH ", "KDH (知网)"),
+)
+#: Such formats without a mark that is known: the name counts, once the content is no text.
+CLOSED_SUFFIXES: dict[str, str] = {
+    ".ceb": "CEB (方正 Apabi)",
+    ".cebx": "CEBX (方正 Apabi)",
+    ".caj": "CAJ (知网)",
+    ".kdh": "KDH (知网)",
+    ".nh": "NH (知网)",
+    ".sep": "SEP (书生)",
+    ".gw": "GW (书生)",
+    ".gd": "GD (书生)",
+}
+_PICTURES = frozenset({"PNG image", "JPEG image", "GIF image", "TIFF image", "WebP image", "BMP image"})
 
 #: A path inside a ZIP → the format that has it.
 ZIP_CONTENTS: tuple[tuple[str, str], ...] = (
@@ -80,15 +100,37 @@ def find_format(head: bytes) -> tuple[str, bool] | None:
     return None
 
 
+def is_picture(head: bytes) -> bool:
+    """Whether a file is a picture that may show a page."""
+    found = find_format(head)
+    return found is not None and found[0] in _PICTURES
+
+
+def find_closed_format(head: bytes, path: Path) -> str | None:
+    """The name of a format that only its maker's program opens; None for all others."""
+    for magic, name in CLOSED_MAGIC:
+        if head.startswith(magic):
+            return name
+    if find_format(head) is None and b"\x00" in head:
+        return CLOSED_SUFFIXES.get(path.suffix.lower())
+    return None
+
+
 class KnownFormats:
     """Refuses what it recognizes, by name; a real reader of the format outbids it."""
 
     name = "known-format"
+    guarded = False
 
     def sniff(self, head: bytes, path: Path) -> float:
-        return 0.6 if find_format(head) else 0.0
+        return 0.6 if find_format(head) or find_closed_format(head, path) else 0.0
 
     def read(self, data: bytes, path: Path) -> SourceText:
+        closed = find_closed_format(data[:4096], path)
+        if closed is not None:
+            raise UnsupportedFormatError(
+                path, f"this is a {closed} document, which only its maker's program opens; print it as PDF there and read that"
+            )
         name, is_document = find_format(data[:4096]) or ("unknown", False)
         if name == "ZIP":
             name, is_document = _name_zip(data)
@@ -96,19 +138,19 @@ class KnownFormats:
             raise UnsupportedFormatError(
                 path,
                 f"this is a {name} document, for which this installation has no reader "
-                "(`policytext doctor` lists those it has); save it as .docx or plain text",
+                "(`policytext doctor` lists those it has); save it as PDF, .docx or plain text",
+            )
+        if name in _PICTURES:
+            raise BinaryFileError(
+                path, f"this is no text but a {name}; leave it out, or, if it shows a page, read it by OCR: {HOW_TO_INSTALL}"
             )
         raise BinaryFileError(path, f"this is no text but a {name}; leave it out")
 
 
 def _name_zip(data: bytes) -> tuple[str, bool]:
     """What a ZIP file is, by the names inside; a damaged one is just an archive."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        names = []
+    names = zip_names(data)
     for inside, name in ZIP_CONTENTS:
-        if any(entry.startswith(inside) for entry in names):
+        if any(entry.startswith(inside.encode()) for entry in names):
             return name, True
     return "ZIP archive", False

@@ -17,6 +17,7 @@ class TextReader:
 
     name = "text"
     formats = "text and Markdown in UTF-8, GB 18030, Big5, UTF-16"
+    guarded = False
 
     def sniff(self, head: bytes, path: Path) -> float:
         return 0.5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -184,7 +185,11 @@ def _find_issuer(lines: list[Line], card: list[CardEntry], title: str | None, bo
     for line in lines[: body + 14]:
         if column_of(line.text) in ("number", "lead", "responsible"):
             break  # a table's cells name bodies, none of them the issuer
-        if _ISSUER_LINE.match(line.text) and len(line.text) >= 4 and not line.text.startswith(("各", "附")):
+        if _ISSUER_LINE.match(line.text) and len(line.text) >= 4 and not line.text.startswith(("各", "附")) and not _NUMBERED.match(line.text):
+            return line.text
+    # the signature at the end: a body over its date
+    for line, below in itertools.pairwise(lines[-6:]):
+        if _DATE.fullmatch(re.sub(r"[()]|印发$", "", below.text)) and _ISSUER_LINE.match(line.text) and 4 <= len(line.text) <= 30:
             return line.text
     return None
 

@@ -21,6 +21,8 @@ _TURN = re.compile(
     r"|^(?:20\d\d年|今年)是[^\n]*?(?:做好(?:今年|全年|20\d\d年|政府|各项)|总体要求|工作思路)"
     r"|^[^\n。]{0,24}(?:主要)?预期目标(?:是|为|:)"
 )
+# 推动…转型, 加快…升级: what a heading calls for is not done yet
+_CALLS = ("推动", "推进", "加快", "促进", "加强", "实现", "着力", "大力", "全面推动", "全力")
 MIN_TURN_CHARS = 600  # a review is longer; an opening that names both halves is none
 
 
@@ -60,5 +62,6 @@ def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_tur
         return "task"
     if re.search(r"下一?步|将|力争|年底前|今年", passage):
         return "task"
-    told = is_state(re.split(r"[,。]", title.rstrip("。"))[-1]) and (done >= 1 or len(FIGURE.findall(passage)) >= 3)
+    state = re.split(r"[,。]", title.rstrip("。"))[-1]
+    told = is_state(state) and not state.startswith(_CALLS) and (done >= 1 or len(FIGURE.findall(passage)) >= 3)
     return "achievement" if told or (done >= 3 and done > to_do) else "task"

@@ -53,15 +53,32 @@ def test_read_refuses_files_without_text(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
         (make_zip("ppt/presentation.xml"), "PowerPoint"),
-        (make_zip("OFD.xml", "Doc_0/Document.xml"), "OFD"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, r"\.doc"),
     ],
 )
 def test_read_refuses_other_document_formats_by_name(data: bytes, name: str) -> None:
     with pytest.raises(UnsupportedFormatError, match=name):
         read_bytes(data, "file")
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"Founder CEB 3.1\x00\x01", "a.bin"),
+        (b"CAJ\x00" + b"\x01" * 40, "a.pdf"),
+        (b"HN\x00\x00" + b"\x01" * 40, "a.caj"),
+        (b"KDH 2.00\x00\x00", "a.kdh"),
+        (b"\x01\x00SEP" + b"\x00" * 40, "公文.sep"),
+    ],
+)
+def test_read_refuses_formats_of_one_maker_with_a_way_out(data: bytes, name: str) -> None:
+    with pytest.raises(UnsupportedFormatError, match="print it as PDF"):
+        read_bytes(data, name)
+
+
+def test_a_text_with_the_name_of_such_a_format_is_read() -> None:
+    assert read_bytes("完成任务。".encode(), "a.sep").text == "完成任务。"
 
 
 @pytest.mark.parametrize(

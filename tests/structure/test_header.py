@@ -128,3 +128,13 @@ def test_a_line_that_is_a_body_is_the_issuer(issuer: str) -> None:
 
 def test_the_addressee_is_not_the_issuer() -> None:
     assert read("关于做好汛期值班值守的通知", "各区县人民政府", BODY).issuer is None
+
+
+def test_a_heading_with_a_number_is_no_issuer_and_a_signature_over_its_date_is() -> None:
+    plain = read("数字海州2024行动方案", "为推进数字海州建设，制定本方案。", "一、建设整体高效的数字政府", "（一）优化服务。推动74项事项落地。")
+    assert plain.issuer is None
+    signed = read(
+        "数字海州2024行动方案", *[f"{n}.推动第{n}类事项全面落地，由各部门按职责办理。" for n in range(1, 20)],
+        "海州市数据局", "2024年3月5日",
+    )  # fmt: skip
+    assert signed.issuer == "海州市数据局"

@@ -1,0 +1,257 @@
+"""Stages 2 and 3: what a text's articles hold, as mentions in the normal text.
+
+Each stage adds to an :class:`Analysis`; :mod:`policytext.assembly` makes records of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from policytext.extract.bodies import is_body, parse_assignment
+from policytext.extract.cells import find_cell_targets, find_cell_times
+from policytext.extract.deadlines import TimeMention, find_times
+from policytext.extract.targets import TargetMention, find_targets
+from policytext.extract.units import UnitMention, find_units
+from policytext.normalize.intervals import Intervals
+from policytext.normalize.offsets import Normal
+from policytext.records import (
+    Quality,
+    Region,
+)
+from policytext.resolve.context import (
+    DocumentRule,
+    document_reference,
+    find_abbreviations,
+    find_rules,
+)
+from policytext.resolve.periods import Reference
+from policytext.resolve.regions import find_region, named_region
+from policytext.structure.articles import Article, split_articles
+from policytext.structure.header import Header, read_header
+from policytext.structure.lines import (
+    CardEntry,
+    cut_repeat,
+    split_lines,
+    strip_furniture,
+    without_annex_list,
+)
+from policytext.structure.measures import Passage, Passages, find_passages
+from policytext.structure.quality import assess
+from policytext.structure.sections import Block, build_blocks
+from policytext.structure.tables import find_tables
+
+if TYPE_CHECKING:
+    from policytext.read.manifest import ManifestRow
+
+
+@dataclass(slots=True)
+class Analysis:
+    """What the stages know of one article; each stage adds to it (spans are of the normal text)."""
+
+    normal: Normal
+    article: Article
+    card: list[CardEntry]
+    removed_lines: int
+    known: ManifestRow | None
+    header: Header | None = None
+    region: Region | None = None
+    day: str | None = None
+    day_source: str | None = None
+    genre: str = "other"
+    title: str | None = None
+    quality: Quality = field(default_factory=Quality)
+    blocks: list[Block] = field(default_factory=list)
+    passages: Passages = field(default_factory=Passages)
+    units: list[list[UnitMention]] = field(default_factory=list)
+    targets: list[list[TargetMention]] = field(default_factory=list)
+    times: list[list[TimeMention]] = field(default_factory=list)
+    rules: list[DocumentRule] = field(default_factory=list)
+    abbreviations: dict[str, str] = field(default_factory=dict)
+    reference: Reference = field(default_factory=Reference)
+
+    @property
+    def start(self) -> int:
+        return self.article.lines[0].start if self.article.lines else 0
+
+    @property
+    def end(self) -> int:
+        return self.article.lines[-1].end if self.article.lines else 0
+
+
+# ---- 2. structure ------------------------------------------------------------------------------
+
+
+def read_articles(normal: Normal, known: ManifestRow | None) -> list[Analysis]:
+    """One analysis an article; a file without text has one empty article."""
+    page = strip_furniture(split_lines(normal.text))
+    articles = split_articles(cut_repeat(page.lines))
+    several = len(articles) > 1
+    return [
+        Analysis(normal=normal, article=article, card=[] if several else page.card,
+                 removed_lines=page.removed, known=_known_for(known, several))
+        for article in articles
+    ]
+
+
+def _known_for(known: ManifestRow | None, several: bool) -> ManifestRow | None:
+    # a row names the file; of several articles each has its own title, region and issuer
+    if known is None or not several:
+        return known
+    return replace(known, title=None, region=None, issuer=None, genre=known.genre)
+
+
+def stage_header(a: Analysis) -> None:
+    """Title, number, issuer, region, date, genre; the manifest wins."""
+    text, known = a.normal.text, a.known
+    a.header = header = read_header(text, a.article.lines, a.card, a.article.title_line)
+    a.title = (known.title if known else None) or header.title_text
+    byline = a.article.byline
+    issuer = (known.issuer if known else None) or header.issuer or byline
+    a.region = named_region(known.region if known else None) or find_region(
+        byline, issuer if issuer and len(issuer) < 60 else None, header.title_text, a.title
+    )
+    if a.region is None and a.article.byline and byline and byline.startswith("省"):
+        a.region = None
+    a.day, a.day_source = header.date, header.date_source
+    if known and known.date:
+        a.day, a.day_source = known.date, "user"
+    a.genre = (known.genre if known else None) or header.genre
+    source_start, source_end = (a.normal.span(a.start, a.end)) if a.end > a.start else (0, 0)
+    a.quality = assess(a.normal.source[source_start:source_end], text[a.start : a.end], removed_lines=a.removed_lines)
+    a.reference = document_reference(a.day, a.title)
+
+
+def stage_structure(a: Analysis) -> None:
+    """Section tree, tables, and which passages are measures or aims."""
+    lines = [
+        line for line in a.article.lines
+        if line is not a.article.title_line and not (a.article.byline and line.text.endswith(a.article.byline) and len(line.text) <= len(a.article.byline) + 2)
+    ]
+    lines = _without_title_lines(lines, a.header)
+    tables = find_tables(lines)
+    in_table = {line.start for table in tables for line in lines[table.first : table.last]}
+    lines = without_annex_list([line for line in lines if line.start not in in_table])
+    a.blocks = build_blocks(a.normal.text, lines)
+    a.passages = find_passages(a.normal.text, a.blocks, tables, a.genre, a.title)
+
+
+def _without_title_lines(lines: list, header: Header | None) -> list:  # type: ignore[type-arg]
+    if header is None or header.title is None:
+        return lines
+    low, high = header.title
+    return [line for line in lines if not (low <= line.start and line.end <= high)]
+
+
+# ---- 3. extract --------------------------------------------------------------------------------
+
+
+def stage_extract(a: Analysis) -> None:
+    """Units, targets and times of each passage, as written."""
+    text = a.normal.text
+    last = max((passage.start for passage in a.passages.measures), default=a.start)
+    # a rule behind the last measure (注:第一个单位为牵头单位) can only speak of those before it
+    a.rules = [rule if rule.at <= last else replace(rule, at=a.start) for rule in find_rules(text, a.start, a.end)]
+    a.abbreviations = find_abbreviations(text, a.start, a.end)
+    declared = [re.escape(short) for short in a.abbreviations if is_body(short)]
+    known = re.compile("|".join(declared)) if declared else None
+    for passage in a.passages.measures:
+        achieved = passage.kind == "achievement"
+        a.units.append(_units_of(text, passage, known))
+        if passage.row is not None and passage.row.heads:
+            a.targets.append(find_cell_targets(text, passage.row))
+            a.times.append(find_cell_times(text, passage.row))
+            continue
+        low, high = _prose(text, passage)
+        a.targets.append(find_targets(text, low, high, achieved=achieved))
+        a.times.append(times_of(text, passage, low, high))
+
+
+def _units_of(text: str, passage: Passage, known: re.Pattern[str] | None) -> list[UnitMention]:
+    if passage.row is None:
+        found = find_units(text, _prose(text, passage)[0], passage.end, achieved=passage.kind == "achievement", known=known)
+        if passage.parent_tail:
+            inherited = find_units(text, *passage.parent_tail)
+            found += [replace(unit, evidence="inherited", group=unit.group + 1000) for unit in inherited]
+        if all(unit.evidence == "sentence" for unit in found):
+            found += _section_units(text, passage)
+        return found
+    units: list[UnitMention] = []
+    for group, (name, low, high) in enumerate(passage.row.cells):
+        if name in ("lead", "responsible", "support", "supervise"):
+            # a header (牵头单位) makes the role; verbs inside the cell (A牵头,B配合) win
+            units += [
+                UnitMention(m.start, m.end, m.role, "table", "table", group)
+                for m in parse_assignment(text, low, high, name)
+            ]
+        elif name.startswith("inherited:") and name != "inherited:deadline":
+            units += [
+                UnitMention(m.start, m.end, m.role, "inherited", "inherited", group)
+                for m in parse_assignment(text, low, high, name.removeprefix("inherited:"))
+            ]
+        elif name == "task":
+            units += [replace(u, group=100 + group) for u in find_units(text, low, high)]
+    return units
+
+
+def _section_units(text: str, passage: Passage) -> list[UnitMention]:
+    """What the nearest heading above assigns for its whole section: (二)扬尘管控(市住建局牵头)."""
+    block = passage.block
+    while block is not None:
+        if block.start < passage.start and block.head is not None and block.body is None:
+            found: list[UnitMention] = []
+            if "(" in text[block.start : block.line_end]:
+                found = [u for u in find_units(text, block.start, block.line_end) if u.evidence != "sentence"]
+            for line in block.paragraphs[:1]:
+                if block.children and line.end <= passage.start and ":" in line.text[:16]:
+                    found += [u for u in find_units(text, line.start, line.end) if u.evidence == "label"]
+            if found:
+                return [replace(unit, evidence="inherited", group=unit.group + 2000) for unit in found]
+        block = block.parent
+    return []
+
+
+def _prose(text: str, passage: Passage) -> tuple[int, int]:
+    """The stretch in which figures count: without the marker's number."""
+    low = passage.start
+    if passage.block is not None and passage.block.marker is not None and passage.block.marker.start == low:
+        low = passage.block.marker.end
+    if passage.row is not None and passage.row.cells and passage.row.cells[0][0] == "number":
+        low = passage.row.cells[0][2]
+    return low, passage.end
+
+
+_BRACKET = re.compile(r"\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)")
+TIME_LABEL = re.compile(r"(?:完成时限|完成时间|时间节点|时限要求|工作时限|办结时限|时间要求|起止年限|时间进度|完成期限|实施期限|进度安排)[::]?(?P<value>[^\n。;]{1,40})")
+
+
+def times_of(text: str, passage: Passage, low: int, high: int) -> list[TimeMention]:
+    stated: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(text, low, high):
+        if re.search(r"牵头|负责|单位|配合|完成|推进$|落实", match["inside"]) or re.fullmatch(
+            r"20\d\d年(?:\d{1,2}月)?(?:[-~至到].{1,12})?(?:底?前)?", match["inside"]
+        ):
+            stated.append(match.span("inside"))
+    for match in TIME_LABEL.finditer(text, low, high):
+        stated.append(match.span("value"))
+    if passage.row is not None:
+        stated.extend((a, b) for name, a, b in passage.row.cells if name == "deadline")
+    found: list[TimeMention] = []
+    taken = Intervals()
+    for a, b in stated:
+        for mention in find_times(text, a, b, stated=True):
+            if not taken.overlaps(mention.start, mention.end):  # a label inside a bracket
+                taken.add(mention.start, mention.end)
+                found.append(mention)
+    found.extend(m for m in find_times(text, low, high) if not taken.overlaps(m.start, m.end))
+    found.sort(key=lambda m: m.start)
+    if passage.kind == "achievement":
+        # only a standing routine bounds what was done (每月5日下沉)
+        found = [m for m in found if m.kind == "recurring"]
+    return found
+
+
+STAGES = (stage_header, stage_structure, stage_extract)
+
+__all__ = ["STAGES", "Analysis", "read_articles", "stage_extract", "stage_header", "stage_structure"]

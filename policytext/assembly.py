@@ -1,0 +1,384 @@
+"""Stage 4: what was found → records, each cut out of the source, names and times resolved."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from policytext.analysis import TIME_LABEL, Analysis
+from policytext.extract.bodies import FIELDS, body_type, expand_ellipsis
+from policytext.extract.deadlines import TimeMention, find_times
+from policytext.extract.targets import TargetMention, find_targets, modality_of
+from policytext.extract.units import UnitMention
+from policytext.lexicon import load_toml
+from policytext.normalize.characters import script_of
+from policytext.records import (
+    Aim,
+    Deadline,
+    Document,
+    Measure,
+    Section,
+    Target,
+    Unit,
+)
+from policytext.resolve.context import (
+    LEAD_MARKS,
+    year_of_heading,
+)
+from policytext.resolve.periods import Reference, resolve_time
+from policytext.resolve.regions import canonical_name, find_region
+from policytext.structure.measures import Passage
+from policytext.structure.sections import Block
+
+
+def build_records(
+    a: Analysis, *, doc_id: str, path: str, sha256: str, text_path: str | None
+) -> tuple[Document, list[Section], list[Measure], list[Aim]]:
+    """Resolve what was found and cut the records of one article out of the source."""
+    source = a.normal.source
+    section_ids: dict[int, str] = {}
+    sections = list(_sections(a, doc_id, section_ids))
+    measures: list[Measure] = []
+    for order, passage in enumerate(a.passages.measures):
+        measures.append(_measure(a, doc_id, order, passage, section_ids))
+    aims = _aims(a, doc_id, section_ids)
+    start, end = a.normal.span(a.start, a.end) if a.end > a.start else (0, len(source))
+    header = a.header
+    known = a.known
+    document = Document(
+        doc_id=doc_id, path=path, sha256=sha256, n_chars=len(source),
+        title=_title(a), doc_number=header.doc_number if header else None,
+        issuer=(known.issuer if known else None) or a.article.byline or (header.issuer if header else None),
+        region=a.region, date=a.day, date_source=a.day_source,  # type: ignore[arg-type]
+        genre=a.genre, script=script_of(source[start:end]),  # type: ignore[arg-type]
+        quality=a.quality, start=start, end=end, text_path=text_path,
+        warnings=tuple(_warnings(a, measures)), extra=dict(known.extra) if known else {},
+    )
+    return document, sections, measures, aims
+
+
+def _title(a: Analysis) -> str | None:
+    if a.known and a.known.title:
+        return a.known.title
+    if a.header and a.header.title:
+        low, high = a.normal.span(*a.header.title)
+        return re.sub(r"[\r\n\s]+", "", a.normal.source[low:high])
+    return None
+
+
+def _sections(a: Analysis, doc_id: str, ids: dict[int, str]):  # type: ignore[no-untyped-def]
+    text = a.normal.text
+    stack = [(block, None) for block in reversed(a.blocks)]
+    while stack:
+        block, parent = stack.pop()
+        own = parent
+        if block.marker is not None:
+            own = f"{doc_id}-s{len(ids):03d}"
+            ids[id(block)] = own
+            low, high = a.normal.span(block.start, block.end)
+            heading = block.heading(text)
+            yield Section(
+                section_id=own, doc_id=doc_id, parent_id=parent, level=max(block.level, 1),
+                marker=text[block.marker.start : block.marker.end].strip() or None, heading=_as_written(a, block.head) if heading else None,
+                start=low, end=high,
+            )
+        stack.extend((child, own) for child in reversed(block.children))
+
+
+def _as_written(a: Analysis, span: tuple[int, int] | None) -> str | None:
+    """A span's characters as the source has them, without what normalizing dropped."""
+    if span is None or span[1] <= span[0]:
+        return None
+    starts, source = a.normal.starts, a.normal.source
+    return "".join(source[starts[i]] for i in range(*span))
+
+
+def _section_id(block: Block | None, ids: dict[int, str]) -> str | None:
+    at = block
+    while at is not None:
+        if id(at) in ids:
+            return ids[id(at)]
+        at = at.parent
+    return None
+
+
+def _measure(a: Analysis, doc_id: str, order: int, passage: Passage, ids: dict[int, str]) -> Measure:
+    normal, text = a.normal, a.normal.text
+    start, end = normal.span(passage.start, passage.end)
+    title = passage.title
+    title_span = normal.span(*title) if title and title[1] > title[0] else None
+    reference = _reference_for(a, passage)
+    damaged = 1.0 - 0.5 * (1.0 - a.quality.score)
+    achieved = passage.kind == "achievement"
+    deadlines = tuple(
+        deadline for mention in a.times[order]
+        if not is_past(deadline := deadline_of(a, mention, reference, passage), a.reference)
+    )
+    return Measure.cut(
+        normal.source, start, end,
+        measure_id=f"{doc_id}-m{order:03d}", doc_id=doc_id, section_id=_section_id(passage.block, ids),
+        order=order, kind=passage.kind, title=_as_written(a, title) if title_span else None,
+        title_start=title_span[0] if title_span else None, title_end=title_span[1] if title_span else None,
+        units=tuple(_units(a, passage, a.units[order])),
+        targets=tuple(_target(a, mention, damaged, "table" if passage.row is not None else "sentence") for mention in a.targets[order]),
+        deadlines=deadlines,
+        modality=None if achieved else _measure_modality(text, passage),
+        confidence=confidence_of("measure", passage.certainty, damaged),
+    )
+
+
+def confidence_of(kind: str, certainty: str, damaged: float = 1.0) -> float:
+    """How often records of this class are right, as counted on gold (lexicon/confidence.toml)."""
+    classes = load_toml("confidence.toml")[kind]
+    return round(classes.get(certainty, classes["other"]) * damaged, 3)
+
+
+_OBLIGES = re.compile(r"必须|务必|严禁|不得|一律|(?<![重需主只次纲概摘紧])要(?!求|素|点|闻|害|塞|件)|须|应当")
+
+
+def _measure_modality(text: str, passage: Passage) -> str:
+    low = passage.title[1] if passage.title else passage.start
+    title = text[slice(*passage.title)] if passage.title else ""
+    if title.startswith(("支持", "鼓励", "探索", "引导")):
+        return "encourage"
+    head = text[low : passage.end]
+    if _OBLIGES.search(head):
+        return "must"
+    sentences = [s for s in re.split(r"[。;]", head) if s.strip()]
+
+    def carried_by(word: str) -> bool:
+        # one 力争 among ten sentences colours its figure, not the measure
+        return sum(1 for s in sentences if re.search(word, s)) * 2 >= max(len(sentences), 1)
+
+    for word, name in (("力争|争取", "strive"), ("原则上", "principle"), ("确保", "must")):
+        if carried_by(word):
+            return name
+    encouraged = sum(1 for s in sentences if re.match(r"(?:鼓励|支持|探索|引导)", s.strip()))
+    return "encourage" if sentences and encouraged * 2 > len(sentences) else "plan"
+
+
+def _reference_for(a: Analysis, passage: Passage) -> Reference:
+    """The document's reference, or the year of a heading above the passage."""
+    block = passage.block
+    while block is not None:
+        year = year_of_heading(block.heading(a.normal.text))
+        if year and (a.reference.year is None or abs(year - a.reference.year) <= 3):
+            return replace(a.reference, year=year, year_source="text", document_year=a.reference.document_year or year)
+        block = block.parent
+    return a.reference
+
+
+def deadline_of(a: Analysis, mention: TimeMention, reference: Reference, passage: Passage) -> Deadline:
+    normal, text = a.normal, a.normal.text
+    start, end = normal.span(mention.start, mention.end)
+    if mention.year is None and mention.kind in ("calendar", "named"):
+        # a year earlier in the same sentence goes on: 2024年3月底前…,6月底前…
+        low = max(text.rfind("。", passage.start, mention.start), passage.start)
+        years = re.findall(r"(?<!\d)(20\d\d)年", text[low : mention.start])
+        if years and not re.search(r"比20\d\d年$", text[low : mention.start]):
+            reference = replace(reference, year=int(years[-1]), year_source="text")
+    if mention.kind == "duration":
+        low = max(text.rfind("。", passage.start, mention.start), passage.start)
+        since = re.findall(r"(?<!\d)(20\d\d)年起", text[low : mention.start])
+        if since:
+            reference = replace(reference, plan_start=int(since[-1]))  # 从2025年起用三年时间
+    resolved = resolve_time(mention, reference)
+    sentence = max(text.rfind("。", passage.start, mention.start), text.rfind(";", passage.start, mention.start), passage.start)
+    return Deadline.cut(
+        normal.source, start, end, type=resolved.type, value=resolved.value,
+        resolved_from=resolved.resolved_from, resolved_end=resolved.resolved_end,
+        modality=mention.modality or modality_of(text, sentence, mention.start),
+        evidence=_time_evidence(text, mention, passage), confidence=confidence_of("deadline", mention.kind if resolved.value else "unresolved"),
+    )
+
+
+def is_past(deadline: Deadline, reference: Reference) -> bool:
+    """A last day before the document's own year dates something that is already there."""
+    end = deadline.resolved_end
+    return deadline.type in ("by", "during") and bool(end and reference.document_year and int(end[:4]) < reference.document_year)
+
+
+def _time_evidence(text: str, mention: TimeMention, passage: Passage) -> str:
+    if passage.row is not None:
+        # 同上, and the year above a column, are stated elsewhere
+        return "table" if passage.start <= mention.start < passage.end else "inherited"
+    opened = text.rfind("(", passage.start, mention.start)
+    if opened >= 0 and text.find(")", opened, mention.start) < 0:
+        return "parenthesis"
+    line = text.rfind("\n", passage.start, mention.start)
+    return "label" if line >= 0 and TIME_LABEL.match(text, line + 1) else "sentence"
+
+
+def _target(a: Analysis, mention: TargetMention, damaged: float, evidence: str = "sentence") -> Target:
+    normal = a.normal
+    start, end = normal.span(mention.start, mention.end)
+    indicator = mention.indicator
+    span = normal.span(*indicator) if indicator and indicator[1] > indicator[0] else None
+    return Target.cut(
+        normal.source, start, end,
+        indicator=_as_written(a, indicator) if span else None,
+        indicator_start=span[0] if span else None, indicator_end=span[1] if span else None,
+        comparator=mention.comparator, side=mention.side, change=mention.change,
+        value=mention.value, value_max=mention.value_max,
+        unit=_as_written(a, mention.unit_span) if mention.unit_span and not (mention.unit or "").isascii() else mention.unit,
+        base=_as_written(a, mention.base) if mention.base else None,
+        status=mention.status, implied=mention.implied, modality=mention.modality,
+        evidence=evidence, confidence=confidence_of("target", mention.certainty, damaged),
+    )
+
+
+def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[Unit]:
+    """Names expanded, document-wide rules applied, one a body and role."""
+    normal, text = a.normal, a.normal.text
+    first_is_lead = any(rule.kind == "first_is_lead" and rule.at <= passage.end for rule in a.rules)
+    marked_is_lead = any(rule.kind == "marked_is_lead" and rule.at <= passage.end for rule in a.rules)
+    owners = dict(passage.owners)
+    groups: dict[int, list[UnitMention]] = {}
+    for mention in mentions:
+        groups.setdefault(mention.group, []).append(mention)
+    units: list[Unit] = []
+    seen: set[tuple[str, str]] = set()
+    first_group = next((members for members in groups.values() if members[0].role == "responsible"), None)
+    for members in groups.values():
+        names = [text[m.start : m.end] for m in members]
+        full = expand_ellipsis(names)
+        explicit_lead = any(m.role == "lead" for m in members)
+        for index, (mention, name, whole) in enumerate(zip(members, names, full, strict=True)):
+            role = mention.role
+            if first_is_lead and index == 0 and role == "responsible" and not explicit_lead and mention.evidence != "sentence":
+                if passage.row is None or members is first_group:
+                    role = "lead"
+            if marked_is_lead and mention.start and text[mention.start - 1] in LEAD_MARKS:
+                role = "lead"
+            written = _as_written(a, (mention.start, mention.end)) or name
+            prefix = whole[: len(whole) - len(name)] if whole.endswith(name) else ""
+            suffix = whole.removeprefix(name) if whole.startswith(name) else ""
+            if owners and mention.evidence == "table" and name.endswith(("处", "科", "室")):
+                prefix = owners.get(role, "")
+            name_out = prefix + written + suffix
+            listed = text.startswith("等", members[-1].end) and len(members) > 2 and mention.evidence == "sentence" and not name.endswith(_ENDS_LIKE_A_BODY)
+            if (name in FIELDS and (text.startswith("等", members[-1].end) or names[-1].endswith("部门"))) or listed:
+                shared = re.match(r"[省市区县州同本各]级|党委", names[0])
+                level = shared[0] if shared and index and not name.startswith(shared[0]) else ""
+                name_out = level + name_out + "部门"  # 民政等部门, 民政、水利部门 → 民政部门
+            stated = a.abbreviations.get(name)
+            if stated:
+                name_out = stated
+            key = (stated or whole, role)  # not as written: a page may mix scripts
+            if key in seen:
+                continue
+            seen.add(key)
+            start, end = normal.span(mention.start, mention.end)
+            canonical = canonical_name(stated if stated else whole, a.region)
+            units.append(
+                Unit.cut(
+                    normal.source, start, end, name=name_out, canonical=canonical, role=role,
+                    type=body_type(whole) or "other", adcode=_adcode(a, canonical), evidence=mention.evidence,
+                    confidence=confidence_of("unit", mention.evidence if mention.evidence in ("inherited", "table") else mention.certainty),
+                )
+            )
+    for rule in a.rules:
+        if rule.kind != "default_bodies" or rule.at > passage.start or passage.kind != "task":
+            continue
+        for body in rule.bodies:
+            name = text[body.start : body.end]
+            if any(unit.name == name for unit in units):
+                continue
+            start, end = normal.span(body.start, body.end)
+            units.append(
+                Unit.cut(normal.source, start, end, name=_as_written(a, (body.start, body.end)) or name, canonical=None,
+                         role="responsible", type=body_type(name) or "other", adcode=None, evidence="default", confidence=confidence_of("unit", "default"))
+            )
+    return units
+
+
+_ENDS_LIKE_A_BODY = tuple("局委办部厅署会院所站处室社组区县市镇乡村司行团关府业校门位构心体盟联")
+
+
+def _adcode(a: Analysis, canonical: str | None) -> str | None:
+    if canonical is None:
+        return None
+    found = find_region(canonical)
+    return found.adcode if found else None
+
+
+def _aims(a: Analysis, doc_id: str, ids: dict[int, str]) -> list[Aim]:
+    """One record a figure of an aims passage, with the times that govern it."""
+    _normal, text = a.normal, a.normal.text
+    taken = [(p.start, p.end) for p in a.passages.measures]
+    aims: list[Aim] = []
+    seen: set[tuple[int, int]] = set()
+    damaged = 1.0 - 0.5 * (1.0 - a.quality.score)
+    for low, high, block in a.passages.aims:
+        start = low
+        if block is not None and block.marker is not None and block.marker.start == low:
+            start = block.marker.end
+        passage = Passage(start=low, end=high, kind="task", title=None, block=block)
+        reference = _reference_for(a, passage)
+        times = find_times(text, start, high)
+        for mention in find_targets(text, start, high):
+            if (mention.start, mention.end) in seen or any(x <= mention.start < y for x, y in taken):
+                continue
+            seen.add((mention.start, mention.end))
+            target = _target(a, mention, damaged)
+            aims.append(
+                Aim(aim_id=f"{doc_id}-a{len(aims):03d}", doc_id=doc_id, section_id=_section_id(block, ids), order=len(aims),
+                    target=target, deadlines=tuple(deadline_of(a, m, reference, passage) for m in _governing(text, times, mention)))
+            )
+    return aims
+
+
+def _governing(text: str, times: list[TimeMention], mention: TargetMention) -> list[TimeMention]:
+    """A time governs the clauses after it, up to the next time of its kind (records.md, section 7)."""
+    before = [m for m in times if m.end <= mention.start]
+    if not before:
+        return []
+    sentence = text.rfind("。", 0, mention.start)
+    line = text.rfind("\n", 0, mention.start)
+    governing: list[TimeMention] = []
+    fixed = [m for m in before if m.kind != "recurring" and m.start > line]
+    if fixed:
+        governing.append(fixed[-1])
+    recurring = [m for m in before if m.kind == "recurring" and m.start > max(sentence, line)]
+    if recurring:
+        governing.append(recurring[-1])
+    return governing
+
+
+def _warnings(a: Analysis, measures: list[Measure]) -> list[str]:
+    """Absence made explicit: what a reader should look at."""
+    found: list[str] = []
+    text = a.normal.text
+    if a.end <= a.start:
+        return ["the file holds no text of a document"]
+    if not measures and a.genre in ("plan", "task_list", "report"):
+        found.append(f"no measures found in a document of genre {a.genre}")
+    starts = [p.start for p in a.passages.measures]
+    for block in _iter_blocks(a.blocks):
+        if block.role == "tasks" and block.marker is not None and not any(block.start <= s < block.end for s in starts):
+            found.append(f"no measures in the section of tasks {block.heading(text) or ''}".rstrip())
+    for match in re.finditer(r"(?:牵头|责任|配合)单位[::][^\n]{0,60}", text[a.start : a.end]):
+        low = a.start + match.start()
+        inside = next((i for i, p in enumerate(a.passages.measures) if p.start <= low < p.end), None)
+        if inside is None or not a.units[inside]:
+            found.append(f"a labelled line whose bodies could not be read: {match[0][:30]}")
+            break
+    if a.region is None:
+        found.append("the region is not known")
+    if a.day is None:
+        found.append("the date is not known: relative times stay unresolved")
+    for flag in ("machine_spun", "garbled", "digits_damaged", "truncated"):
+        if flag in a.quality.flags:
+            found.append(f"damaged text: {flag}")
+    return found
+
+
+def _iter_blocks(blocks: list[Block]):  # type: ignore[no-untyped-def]
+    stack = list(reversed(blocks))
+    while stack:
+        block = stack.pop()
+        yield block
+        stack.extend(reversed(block.children))
+
+
+__all__ = ["build_records"]

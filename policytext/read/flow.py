@@ -1,0 +1,60 @@
+"""Characters with their places on pages → a text in which a paragraph is one line.
+
+The same for a PDF, an OFD and a page that was read by OCR. :func:`lay_out` runs
+
+1. grid        ruled tables and the characters in their cells (:mod:`policytext.read.grid`)
+2. lines       characters of one baseline, without the spaces that a page put between them
+3. margins     headers, footers and page numbers off, footnotes apart (:mod:`policytext.read.margins`)
+4. paragraphs  lines joined by geometry, over the edge of the page too (:mod:`policytext.read.paragraphs`)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from policytext.read.grid import take_tables
+from policytext.read.lines import Page, make_lines
+from policytext.read.margins import strip_margins
+from policytext.read.paragraphs import assemble
+from policytext.read.registry import Place
+
+
+class LaidOut(NamedTuple):
+    """The text of all pages, and where its stretches stand."""
+
+    text: str
+    places: tuple[Place, ...]
+
+
+def lay_out(pages: Sequence[Page]) -> LaidOut:
+    """The text of a document's pages in reading order."""
+    tables = [take_tables(page) for page in pages]
+    lines = [
+        sorted([*page.lines, *make_lines(page.chars, page.number)], key=lambda line: (line.base, line.x0))
+        for page in pages
+    ]
+    kept, notes = strip_margins(pages, lines, tables)
+    pieces = assemble(pages, kept, tables, notes)
+    return _join(pieces)
+
+
+def _join(paragraphs: Iterable[Sequence[tuple[str, int]]]) -> LaidOut:
+    """Paragraphs, each of pieces ``(text, page)``, as one text with the page of each stretch."""
+    parts: list[str] = []
+    places: list[Place] = []
+    at = 0
+    for paragraph in paragraphs:
+        for text, page in paragraph:
+            if not text:
+                continue
+            last = places[-1] if places else None
+            if last is not None and last.page == page:
+                places[-1] = Place(last.start, at + len(text), page=page)
+            else:
+                places.append(Place(at, at + len(text), page=page))
+            parts.append(text)
+            at += len(text)
+        parts.append("\n")
+        at += 1
+    return LaidOut("".join(parts), tuple(places))

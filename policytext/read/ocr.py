@@ -1,0 +1,80 @@
+"""Pictures of pages → lines, by RapidOCR with the models that come in its package (extra ``[ocr]``)."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from policytext.errors import UnsupportedFormatError
+from policytext.read.lines import Line, Page
+
+logger = logging.getLogger(__name__)
+
+HOW_TO_INSTALL = "pip install 'policytext[ocr]'"
+#: Lines that the recognizer itself believes less are stains and stamps.
+MIN_SCORE = 0.5
+#: Lines are looked for on a picture of this many dots at most; letters are read from the full one.
+#: On a page of 16-point text 1280 and no bound find the same lines; 1280 takes half the memory.
+MAX_SIDE = 1280
+MIN_HEIGHT = 3.0  # points: nobody prints smaller letters
+#: A page whose lines have a mean score below this is told.
+POOR_SCORE = 0.8
+
+
+@cache
+def is_installed() -> bool:
+    """Whether the extra is there; nothing is loaded."""
+    return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
+
+
+def missing(path: str | Path, what: str) -> UnsupportedFormatError:
+    """The error of a picture where there is no OCR."""
+    return UnsupportedFormatError(path, f"{what}; to read it by OCR: {HOW_TO_INSTALL}")
+
+
+@cache
+def _engine() -> Any:
+    from rapidocr import RapidOCR
+
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    return RapidOCR(
+        params={"Global.log_level": "error", "Det.limit_type": "max", "Det.limit_side_len": MAX_SIDE}
+    )
+
+
+def read_page(picture: Any, page: Page) -> list[str]:
+    """Put the lines of a picture (an array of height, width, blue-green-red) on a page; returns notes.
+
+    Raises:
+        MemoryError: when there is not enough.
+    """
+    page.chars.clear()
+    page.rules.clear()
+    try:
+        result = _engine()(picture)
+    except Exception as err:  # the recognizer wraps whatever its runtime throws
+        if "bad_alloc" in str(err) or "allocat" in str(err).lower() or isinstance(err, MemoryError):
+            raise MemoryError from err
+        logger.warning("OCR failed: %s", err)
+        return [f"page {page.number}: OCR failed on this picture, not read"]
+    if result.boxes is None:
+        return []
+    scale = page.width / picture.shape[1]
+    scores = []
+    for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
+        text = text.strip()
+        if not text or score < MIN_SCORE:
+            continue
+        xs, ys = [float(x) * scale for x, _ in box], [float(y) * scale for _, y in box]
+        height = max(ys) - min(ys)
+        if height < MIN_HEIGHT:
+            continue
+        # the detector's boxes stand off the glyphs by about a tenth at each side
+        page.lines.append(Line(text, min(xs), max(xs), max(ys) - 0.18 * height, 0.8 * height, page.number))
+        scores.append(score)
+    if scores and sum(scores) / len(scores) < POOR_SCORE:
+        return [f"page {page.number}: poor picture, read with a mean score of {sum(scores) / len(scores):.2f}"]
+    return []

@@ -1,0 +1,75 @@
+"""Pictures of pages (a scan saved as PNG, JPEG or TIFF), by OCR; without it they are refused by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from policytext.errors import BinaryFileError, EmptyFileError, TooLargeError
+from policytext.read import ocr
+from policytext.read.flow import lay_out
+from policytext.read.formats import is_picture
+from policytext.read.lines import Page
+from policytext.read.pulse import beat
+from policytext.read.readiness import Readiness, check_library
+from policytext.read.registry import SourceText, digest
+
+MAX_PIXELS = 100_000_000  # A3 at 600 dots an inch has 70 million
+MAX_PAGES = 1000
+WIDTH = 595.0  # points of A4: how large the letters are does not matter, only how they compare
+
+
+class PictureReader:
+    """Reads where the extra ``[ocr]`` is installed; else it claims nothing."""
+
+    name = "picture"
+    formats = "pictures of pages (PNG, JPEG, TIFF …)"
+
+    def check(self) -> Readiness:
+        """Ready with the extra ``[ocr]``."""
+        return check_library(self.name, self.formats, "rapidocr", "'policytext[ocr]'")
+
+    def sniff(self, head: bytes, path: Path) -> float:
+        return 0.7 if is_picture(head) and ocr.is_installed() else 0.0
+
+    def load(self) -> None:
+        """Load the library."""
+        import PIL.Image  # noqa: F401
+
+    def read(self, data: bytes, path: Path) -> SourceText:
+        """The text of a picture, or of all pictures of a TIFF.
+
+        Raises:
+            BinaryFileError: when it cannot be opened.
+            TooLargeError: when it has more dots than a page.
+            EmptyFileError: when there is no text on it.
+        """
+        pages, notes = [], []
+        for number, picture in enumerate(_iter_pictures(data, path), 1):
+            height, width = picture.shape[:2]
+            page = Page(number, WIDTH, WIDTH * height / width)
+            notes += ocr.read_page(picture, page)
+            beat(f"page {number} read by OCR")
+            pages.append(page)
+        laid_out = lay_out(pages)
+        if not laid_out.text.strip():
+            raise EmptyFileError(path, "OCR finds no text on this picture")
+        return SourceText(laid_out.text, None, self.name, digest(data), tuple(notes), laid_out.places, ("ocr_noise",))
+
+
+def _iter_pictures(data: bytes, path: Path) -> Any:
+    import io
+
+    import numpy
+    from PIL import Image, ImageSequence, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            for number, frame in enumerate(ImageSequence.Iterator(image)):
+                if number >= MAX_PAGES or frame.width * frame.height > MAX_PIXELS:
+                    raise TooLargeError(path, f"the picture has more than {MAX_PIXELS:,} dots or {MAX_PAGES:,} pages; make it smaller")
+                yield numpy.asarray(frame.convert("RGB"))[:, :, ::-1]
+                if image.format not in ("TIFF", "GIF", "WEBP"):
+                    break
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as err:
+        raise BinaryFileError(path, "this is a picture that cannot be opened; leave it out, or save it anew") from err

@@ -1,0 +1,95 @@
+"""Scans, where the extra ``[ocr]`` is installed: its models come in its package."""
+
+from __future__ import annotations
+
+import difflib
+import io
+import json
+
+import pytest
+
+pytest.importorskip("reportlab")
+
+from policytext import jobs
+from policytext.errors import BinaryFileError
+from policytext.read import ocr, read_bytes
+from tests.read.plans import PLAN, Paragraph, Title, as_text
+from tests.read.test_pdf import scan
+from tests.read.typeset import as_pdf, typeset
+
+needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="the extra [ocr] is not installed")
+BLOCKS = (Title("兰陵湾市助餐服务方案"), Paragraph("一、重点任务"), PLAN[15], Paragraph("牵头单位：市民政局"))
+
+
+@pytest.fixture(scope="module")
+def picture():
+    """The upper half of a printed page."""
+    import pypdfium2
+
+    page = pypdfium2.PdfDocument(as_pdf(typeset(BLOCKS)))[0]
+    image = page.render(scale=150 / 72).to_pil().convert("RGB")
+    if len(set(image.resize((60, 80)).convert("L").tobytes())) < 3:
+        pytest.skip("there is no Chinese font to print with")
+    return image.crop((0, 0, image.width, image.height // 2))
+
+
+def as_png(image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def likeness(text: str) -> float:
+    return difflib.SequenceMatcher(None, text, as_text(BLOCKS), autojunk=False).ratio()
+
+
+@needs_ocr
+@pytest.mark.slow
+def test_a_scanned_pdf_is_read_and_flagged(picture, write, tmp_path) -> None:
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 421), invariant=1)
+    canvas.drawImage(ImageReader(picture), 0, 0, 595, 421)
+    canvas.save()
+    jobs.extract(write("scan.pdf", out.getvalue()), tmp_path / "out")
+    row = json.loads((tmp_path / "out" / "documents.jsonl").read_text("utf-8"))
+    assert "ocr_noise" in row["quality"]["flags"]
+    assert likeness((tmp_path / "out" / "text" / "scan.txt").read_text("utf-8")) > 0.95
+
+
+@needs_ocr
+@pytest.mark.slow
+def test_a_picture_is_read_and_flagged(picture) -> None:
+    source = read_bytes(as_png(picture), "page.png")
+    assert source.flags == ("ocr_noise",)
+    assert source.format == "picture"
+    assert likeness(source.text) > 0.95
+    assert [place.page for place in source.places] == [1]
+
+
+@needs_ocr
+def test_a_picture_that_cannot_be_opened_is_no_text() -> None:
+    with pytest.raises(BinaryFileError, match="cannot be opened"):
+        read_bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 40, "a.png")
+
+
+def test_a_picture_without_ocr_names_the_extra(monkeypatch) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    with pytest.raises(BinaryFileError, match=r"pip install 'policytext\[ocr\]'"):
+        read_bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 40, "a.png")
+
+
+def test_pages_without_text_among_others_are_told(monkeypatch) -> None:
+    import pypdfium2
+
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    both = pypdfium2.PdfDocument.new()
+    for data in (as_pdf(typeset(BLOCKS)), scan()):
+        both.import_pages(pypdfium2.PdfDocument(data))
+    out = io.BytesIO()
+    both.save(out)
+    source = read_bytes(out.getvalue(), "a.pdf")
+    assert source.text == as_text(BLOCKS)
+    assert source.notes == ("page 2: a picture without text, not read; pip install 'policytext[ocr]' reads it",)
