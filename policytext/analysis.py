@@ -55,6 +55,7 @@ class Analysis:
     card: list[CardEntry]
     removed_lines: int
     known: ManifestRow | None
+    flags: tuple[str, ...] = ()  # of the reader
     header: Header | None = None
     region: Region | None = None
     day: str | None = None
@@ -83,14 +84,14 @@ class Analysis:
 # ---- 2. structure ------------------------------------------------------------------------------
 
 
-def read_articles(normal: Normal, known: ManifestRow | None) -> list[Analysis]:
+def read_articles(normal: Normal, known: ManifestRow | None, flags: tuple[str, ...] = ()) -> list[Analysis]:
     """One analysis an article; a file without text has one empty article."""
     page = strip_furniture(split_lines(normal.text))
     articles = split_articles(cut_repeat(page.lines))
     several = len(articles) > 1
     return [
         Analysis(normal=normal, article=article, card=[] if several else page.card,
-                 removed_lines=page.removed, known=_known_for(known, several))
+                 removed_lines=page.removed, known=_known_for(known, several), flags=flags)
         for article in articles
     ]
 
@@ -119,7 +120,7 @@ def stage_header(a: Analysis) -> None:
         a.day, a.day_source = known.date, "user"
     a.genre = (known.genre if known else None) or header.genre
     source_start, source_end = (a.normal.span(a.start, a.end)) if a.end > a.start else (0, 0)
-    a.quality = assess(a.normal.source[source_start:source_end], text[a.start : a.end], removed_lines=a.removed_lines)
+    a.quality = assess(a.normal.source[source_start:source_end], text[a.start : a.end], removed_lines=a.removed_lines, known=a.flags)
     a.reference = document_reference(a.day, a.title)
 
 

@@ -39,6 +39,7 @@ def extract_text(
     sha256: str,
     text_path: str | None = None,
     known: ManifestRow | None = None,
+    flags: tuple[str, ...] = (),
 ) -> Extraction:
     """All records of one file's text; never raises on any text.
 
@@ -48,13 +49,14 @@ def extract_text(
         sha256: digest of the file; with the name it makes the ids.
         text_path: where the text is written beside the records.
         known: what the user's manifest says; it wins over what is inferred.
+        flags: what the reader says of the text's quality (``ocr_noise``); they lower confidences.
     """
     normal = normalize(source)
     documents: list[Document] = []
     sections: list[Section] = []
     measures: list[Measure] = []
     aims: list[Aim] = []
-    analyses = list(read_articles(normal, known))
+    analyses = list(read_articles(normal, known, flags))
     for index, analysis in enumerate(analyses):
         for stage in STAGES:
             stage(analysis)

@@ -147,6 +147,7 @@ def _run_item(
             sha256=source.sha256,
             text_path=f"{TEXT_FOLDER}/{item.text_name}",
             known=item.known,
+            flags=source.flags,
         )
     except Exception as err:
         err.add_note(f"while extracting {item.name}")
@@ -154,8 +155,6 @@ def _run_item(
     extraction = with_places(extraction, source.places)
     if source.notes:
         extraction = _add_notes(extraction, source.notes)
-    if source.flags:
-        extraction = _add_flags(extraction, source.flags)
     with open(folder / TEXT_FOLDER / item.text_name, "w", encoding="utf-8", newline="") as stream:
         stream.write(source.text)
     for kind in ("documents", "sections", "measures", "aims"):
@@ -167,19 +166,6 @@ def _run_item(
 def _add_notes(extraction: Extraction, notes: tuple[str, ...]) -> Extraction:
     documents = tuple(
         dataclasses.replace(document, warnings=document.warnings + notes)
-        for document in extraction.documents
-    )
-    return dataclasses.replace(extraction, documents=documents)
-
-
-def _add_flags(extraction: Extraction, flags: tuple[str, ...]) -> Extraction:
-    documents = tuple(
-        dataclasses.replace(
-            document,
-            quality=dataclasses.replace(
-                document.quality, flags=tuple(dict.fromkeys((*document.quality.flags, *flags)))
-            ),
-        )
         for document in extraction.documents
     )
     return dataclasses.replace(extraction, documents=documents)

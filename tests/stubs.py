@@ -11,7 +11,7 @@ from policytext.records import Document, Extraction, Measure, Target
 from policytext.shard import Counts, ShardTask, run_shard
 
 
-def extract_text(source, *, path, sha256, text_path=None, known=None) -> Extraction:
+def extract_text(source, *, path, sha256, text_path=None, known=None, flags=()) -> Extraction:
     """One document with one measure: its first line, with each ``60%`` as a target."""
     if "这是一个错误" in source:
         raise ZeroDivisionError("a bug")

@@ -30,15 +30,16 @@ _GARBLED = re.compile("[\ufffd\ue000-\uf8ff]|\\?[。、,]|[锟斤拷]{2,}|Ã|â�
 _TEMPLATE = re.compile(r"※|××|XX[市区县省]|某[市区县]|□□")
 
 
-def assess(source: str, normal: str, *, removed_lines: int = 0) -> Quality:
+def assess(source: str, normal: str, *, removed_lines: int = 0, known: tuple[str, ...] = ()) -> Quality:
     """Score 0..1 and flags of one document.
 
     Args:
         source: the document's part of the source text.
         normal: the same as normal text.
         removed_lines: lines of page furniture that were taken off.
+        known: flags that the reader gives.
     """
-    flags: list[str] = []
+    flags = list(known)
     score = 1.0
     size = max(len(normal), 1)
     if count_spun(normal) >= MIN_SPUN_WORDS:
@@ -47,6 +48,7 @@ def assess(source: str, normal: str, *, removed_lines: int = 0) -> Quality:
     spaces = len(re.findall(rf"(?<=[{HAN}])[ \u3000\xa0]{{1,2}}(?=[{HAN},。、,;])", source))
     if spaces >= 8 and spaces * 1000 / size >= 6:
         flags.append("ocr_noise")
+    if "ocr_noise" in flags:
         score -= 0.15
     if len(re.findall(rf"(?<=[{HAN}]){GLOSS}", source)) >= 3:
         flags.append("pinyin_gloss")
@@ -70,4 +72,4 @@ def assess(source: str, normal: str, *, removed_lines: int = 0) -> Quality:
         score -= 0.05
     if _TEMPLATE.search(normal):
         flags.append("template_text")
-    return Quality(score=round(max(0.0, score), 2), flags=tuple(flags))
+    return Quality(score=round(max(0.0, score), 2), flags=tuple(dict.fromkeys(flags)))

@@ -71,3 +71,10 @@ def test_the_score_stays_between_zero_and_one() -> None:
 
 def test_a_table_at_the_end_is_no_broken_sentence() -> None:
     assert "truncated" not in judge(CLEAN + "任务\t时限\n建设站点\t长期坚持\n").flags
+
+
+def test_what_the_reader_says_counts_like_what_is_seen() -> None:
+    text = "全市新建社区食堂20处，由市民政局牵头。"
+    plain, scanned = assess(text, text), assess(text, text, known=("ocr_noise",))
+    assert scanned.flags == ("ocr_noise",)
+    assert scanned.score < plain.score
