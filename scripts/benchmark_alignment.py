@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "scripts"))
 
 SIZES = (1_000, 10_000, 100_000)
-STAGES = ("prepare", "Scorer", "find_candidates", "score_pairs", "choose_pairs", "find_themes", "compare_targets")
+STAGES = ("prepare", "Scorer", "find_candidates", "score_pairs", "choose", "find_themes", "compare_targets")
 QUERIES = 500
 LINKS_WRITTEN = 20_000
 

@@ -232,7 +232,7 @@ def mutual(matrix: np.ndarray) -> np.ndarray:
 def decided(sheet: Sheet, scorer: Scorer, matrix: np.ndarray) -> np.ndarray:
     left, right = np.repeat(sheet.left, len(sheet.right)), np.tile(sheet.right, len(sheet.left))
     links = np.zeros(matrix.size, dtype=bool)
-    links[choose(matrix.ravel(), left, right, sheet.passages, scorer)] = True
+    links[choose(matrix.ravel(), left, right, document_numbers(sheet.passages), scorer.weights)] = True
     return links.reshape(matrix.shape)
 
 

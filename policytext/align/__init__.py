@@ -15,7 +15,7 @@ import numpy as np
 
 from policytext.align.candidates import EXACT_LIMIT, find_candidates, fold_identical
 from policytext.align.compare import compare_targets
-from policytext.align.decide import document_numbers, uncrowded
+from policytext.align.decide import choose, document_numbers, uncrowded
 from policytext.align.diffusion import find_adoptions
 from policytext.align.editions import chains
 from policytext.align.encode import Encoder, load_encoder
@@ -25,7 +25,6 @@ from policytext.align.neighbours import require_faiss
 from policytext.align.pairs import (
     LinkRows,
     ScoredPairs,
-    choose_pairs,
     score_pairs,
 )
 from policytext.align.passages import Passage, admits, prepare
@@ -113,7 +112,7 @@ def align_records(
         neighbours=settings.neighbours, exact_limit=settings.exact_limit,
     )
     pairs = score_pairs(candidates, kinds, passages, scorer, floor=weights.least)
-    chosen = choose_pairs(pairs, document_numbers(passages), weights)
+    chosen = choose(pairs.scores, pairs.left, pairs.right, document_numbers(passages), weights)
     rows = LinkRows(chosen, pairs, passages, scorer)
     links = tuple(rows) if len(rows) <= MAX_LINKS_HELD else rows
     themes = find_themes(pairs.left[chosen], pairs.right[chosen], pairs.scores[chosen], passages, scorer)

@@ -55,35 +55,36 @@ def uncrowded(
 
 
 def choose(
-    scores: np.ndarray, left: np.ndarray, right: np.ndarray, passages: Sequence[Passage], scorer: Scorer
+    scores: np.ndarray, left: np.ndarray, right: np.ndarray, documents: np.ndarray, weights: Weights
 ) -> np.ndarray:
-    """Numbers of the pairs that are links, in their order."""
-    weights = scorer.weights
+    """Numbers of the pairs that are links, in their order; ``documents`` as for :func:`uncrowded`."""
     if not len(scores):
         return np.empty(0, dtype=np.int64)
-    scores = uncrowded(scores, left, right, document_numbers(passages), weights)
+    scores = uncrowded(scores, left, right, documents, weights)
+    count = int(documents.max()) + 1
+    # both ways at once: where documents are mixed, a passage is left in some pairs and right in others
+    keys = np.concatenate([left * count + documents[right], right * count + documents[left]])
+    best_of_left, best_of_right = np.split(_best_of(keys, np.tile(scores, 2)), 2)
     probability = weights.probability(scores)
-    best: dict[tuple[int, str], float] = {}
-    rows = list(zip(left.tolist(), right.tolist(), scores.tolist(), strict=True))
-    for i, j, score in rows:
-        for own, other in ((i, j), (j, i)):
-            place = (own, passages[other].document.doc_id)
-            best[place] = max(best.get(place, 0.0), score)
-    chosen = []
-    for number, (i, j, score) in enumerate(rows):
-        if probability[number] < weights.link:
-            continue
-        best_of_left = best[i, passages[j].document.doc_id]
-        best_of_right = best[j, passages[i].document.doc_id]
-        mutual = score >= best_of_left and score >= best_of_right
-        # one side's best, and nearly the other's: the other document says it in two measures
-        split = probability[number] >= weights.one_to_many and (
-            (score >= best_of_left and score >= weights.near_best * best_of_right)
-            or (score >= best_of_right and score >= weights.near_best * best_of_left)
-        )
-        if mutual or split:
-            chosen.append(number)
-    return np.array(chosen, dtype=np.int64)
+    left_best, right_best = scores >= best_of_left, scores >= best_of_right
+    # one side's best, and nearly the other's: the other document says it in two measures
+    split = (probability >= weights.one_to_many) & (
+        (left_best & (scores >= weights.near_best * best_of_right))
+        | (right_best & (scores >= weights.near_best * best_of_left))
+    )
+    result: np.ndarray = np.flatnonzero((probability >= weights.link) & ((left_best & right_best) | split))
+    return result
+
+
+def _best_of(keys: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    """For each pair the highest score of its key."""
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    best = np.maximum.reduceat(scores[order], starts)
+    out = np.empty(len(keys), dtype=scores.dtype)
+    out[order] = np.repeat(best, np.diff(np.append(starts, len(keys))))
+    return out
 
 
 def document_numbers(passages: Sequence[Passage]) -> np.ndarray:

@@ -20,10 +20,9 @@ from policytext.align.decide import (
     link_type,
     make_links,
     short_digest,
-    uncrowded,
 )
 from policytext.align.passages import Passage
-from policytext.align.score import PARTS, Scorer, Weights
+from policytext.align.score import PARTS, Scorer
 from policytext.records import Link
 
 #: A kind of identical measures in more documents than this is linked along its first one only.
@@ -115,36 +114,6 @@ def _counting(sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """For sizes ``2, 3``: ``0 0 1 1 1`` and ``0 1 0 1 2``."""
     owner = np.repeat(np.arange(len(sizes)), sizes)
     return owner, np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-
-
-def choose_pairs(pairs: ScoredPairs, documents: np.ndarray, weights: Weights) -> np.ndarray:
-    """Numbers of the pairs that are links: :func:`~policytext.align.decide.choose` for arrays."""
-    if not len(pairs.scores):
-        return np.empty(0, dtype=np.int64)
-    judged = uncrowded(pairs.scores, pairs.left, pairs.right, documents, weights)
-    n_documents = int(documents.max()) + 1
-    # both ways at once: where documents are mixed, a passage is left in some pairs and right in others
-    keys = np.concatenate([pairs.left * n_documents + documents[pairs.right], pairs.right * n_documents + documents[pairs.left]])
-    best_of_left, best_of_right = np.split(_best_of(keys, np.tile(judged, 2)), 2)
-    probability, scores = weights.probability(judged), judged
-    left_best, right_best = scores >= best_of_left, scores >= best_of_right
-    split = (probability >= weights.one_to_many) & (
-        (left_best & (scores >= weights.near_best * best_of_right))
-        | (right_best & (scores >= weights.near_best * best_of_left))
-    )
-    result: np.ndarray = np.flatnonzero((probability >= weights.link) & ((left_best & right_best) | split))
-    return result
-
-
-def _best_of(keys: np.ndarray, scores: np.ndarray) -> np.ndarray:
-    """For each pair the highest score of its key."""
-    order = np.argsort(keys, kind="stable")
-    ordered = keys[order]
-    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
-    best = np.maximum.reduceat(scores[order], starts)
-    out = np.empty(len(keys), dtype=scores.dtype)
-    out[order] = np.repeat(best, np.diff(np.append(starts, len(keys))))
-    return out
 
 
 class LinkRows(Sequence[Link]):
