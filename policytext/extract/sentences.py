@@ -147,6 +147,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None) 
         if mentions := fresh([BodyMention(a, b, "responsible") for a, b in _prefix_list(text, asked, high)]):
             yield mentions, "sentence_asked"
     for match in words.led_by.finditer(text, low, high) if "牵头" in clause else ():
+        if match[0].startswith("发挥") and _prefix_list(text, begin, match.start() + 2):
+            continue  # 社会工作部门发挥协调机制牵头抓总作用: the department leads, by the mechanism
         if mentions := fresh(_list(text, match.start(1), match.end(1), "lead")):
             yield mentions, "sentence_duty"
     if "牵头" in clause and (shared := _LED_MECHANISM.search(text, low, min(high + 40, len(text)))) and shared.start() < high:
@@ -225,8 +227,8 @@ _TAIL_ADVERBS = re.compile(
 def _role_after(text: str, at: int, end: int) -> str:
     """The role that the verb after a subject gives: 牵头 leads, 督查 supervises, 会同 responsible."""
     name = _MODAL_TAIL.sub("", text[max(0, at - 16) : at])
-    tail = _TAIL_ADVERBS.sub("", re.sub(f"^{_TIME_BETWEEN}", "", text[at : min(end, at + 20)]))
-    if tail.startswith(("牵头", "主导")):
+    tail = _TAIL_ADVERBS.sub("", re.sub(f"^{_TIME_BETWEEN}", "", text[at : min(end, at + 32)]))
+    if tail.startswith(("牵头", "主导")) or _LEADS_BY.match(tail):
         return "lead"
     if tail.startswith(("配合", "协助", "协同", "参与")) or _HELPS.match(tail):
         return "support"
@@ -247,6 +249,7 @@ def _role_after(text: str, at: int, end: int) -> str:
 
 # 依法对行业组织进行监督, 对通过验收的煤矿进行抽查: whoever does this watches
 _INSPECTS = re.compile(r"(?:要|应当?|须|将|依法|按照[^,。]{2,10})*(?:负责)?对[^,。;]{2,30}?(?:进行|实施|开展|予以)(?:[\u4e00-\u9fff]{0,4}、)?(?:定期|随机|不定期|重点|全面|日常)?(?:监督|抽查|检查|督查|督导|考核|评估)|进行(?:抽查|监督检查)")
+_LEADS_BY = re.compile(r"(?:充分)?发挥(?:好)?[^,。;、]{0,16}?(?:的)?牵头(?:抓总|协调)?(?:的)?(?:作用|职责|职能)")
 _HELPS = re.compile(r"(?:给予|予以|做好|积极)(?:积极|密切)?(?:配合|协助)")
 # what an office does that looks after the work of others, at whatever place of the clause
 _WATCHES = re.compile(r"督促检查|督促指导|监督检查|(?:组织|进行|开展)[^,。]{0,14}(?:验收|评估|督查|督导|考核)|挂牌督办|作出通报|予以通报|跟踪督[办查]|审计监督|暗访")
