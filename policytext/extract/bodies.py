@@ -120,8 +120,8 @@ def _joined() -> re.Pattern[str]:
 
 
 _CONJUNCTION = re.compile(r"(?<=[区门级位构市县业])(?=各(?:地|级|部门|单位|有关|相关|县|区|市))|以及|及其(?=[分派所下直]|各)|及(?!其|时)|和|与|暨|或(?!者)")
-_TRIM_END = re.compile(r"(?:和单位|等(?:\d+个|[一二三四五六七八九十]+个)?(?:有关|相关|各有关|各相关|市直|省直|区直|县直)?(?:部门和单位|部门|单位|方面|地)?(?:力量)?(?:\(单位\))?(?:要|应)?|为主|分别|共同|联合|同志|\.)+$")
-_TRIM_START = re.compile(r"^(?:”|由|并由|请|和|与|及|以及|其中|会同|会商|联合(?=[市省区县州各])|[★▲●☆*√○△]|\d+[.、)]|其他(?=市)|责任|:|在(?=[^,]{2,20}(?:领导|指导)下))+")
+_TRIM_END = re.compile(r"(?:和单位|等(?:\d+个|[一二三四五六七八九十]+个)?(?:有关|相关|各有关|各相关|市直|省直|区直|县直)?(?:部门和单位|部门|单位|方面|地|(?:服务|公共|研究|社会|行业|基层|群团|金融|市场|专业|各类|第三方)*(?:窗口|机构|组织|场所|主体|团体))?(?:力量)?(?:\(单位\))?(?:要|应)?|为主|分别|共同|联合|同志|\.)+$")
+_TRIM_START = re.compile(r"^(?:”|由|并由|请|和|与|及|以及|其中|会同|会商|联合(?=[市省区县州各])|[★▲●☆*√○△]|\d+[.、)]|其他(?=市)|其?委托的(?=第三方|专业)|责任|:|在(?=[^,]{2,20}(?:领导|指导)下))+")
 
 
 def split_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -192,9 +192,25 @@ _LEVEL_REST = re.compile(r"(?:市|州|盟|县|区|旗|乡|镇|街道)(?:\([市�
 _LEVEL_HEAD = re.compile(r"(?:省|自治区|直辖市|市|州|盟|县|区|旗|乡镇?|镇|街道|区县|县区|[县区市旗]\([县区市旗、]+\))(?=[\u4e00-\u9fff])")
 
 
+_AND_LEVEL = re.compile(r"(?:和|与|及|以及)(?=(?:各)?(?:省|自治区|市|州|县|区)$)")
+
+
+def _cut_levels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """``国务院专利行政部门和省、自治区…的部门``: 省 begins the second name."""
+    out: list[tuple[int, int]] = []
+    for low, high in spans:
+        cut = _AND_LEVEL.search(text, low, high)
+        if cut and high < len(text) and text[high] == "、" and is_body(text[low : cut.start()]):
+            out += [(low, cut.start()), (cut.end(), high)]
+        else:
+            out.append((low, high))
+    return out
+
+
 def merge_levels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """``州、县(市)政务部门`` is one name; ``市、区(市、县)、街道`` are three."""
     out: list[tuple[int, int]] = []
+    spans = _cut_levels(text, spans)
     index = 0
     while index < len(spans):
         low, high = spans[index]
@@ -343,7 +359,7 @@ def expand_ellipsis(names: list[str]) -> list[str]:
     complete, endings, party = tuple(data["complete"]), tuple(data["endings"]), tuple(data["party"])
     out: list[str] = []
     level: str | None = None
-    for name in names:
+    for name in share_ranks(names):
         own = level_of(name)
         if own is not None:
             level = own
@@ -404,6 +420,27 @@ def share_endings(names: list[str]) -> list[str]:
         ending = _SHARED_ENDING.search(out[index + 1])
         if ending and (out[index] in _PLACE_ALONE or out[index] in region_names()):
             out[index] += ending[0]
+    return out
+
+
+_RANK = re.compile(r"(?:[省市县区州]级(?:以上)?|各级(?:政府性)?|(?:市县|同|上|本|所在地)级|地方各级|党委|国务院|地方)(?=[\u4e00-\u9fff])")
+_RANKED_ENDING = re.compile(r"(?:部门|担保机构)$")
+_OWN_RANK = re.compile(r"[省市县区州各]|国家|中央|有关|相关|其他|地方|同级|上级|本级|全国|县级|基层|乡镇")
+
+
+def share_ranks(names: list[str]) -> list[str]:
+    """``省级能源主管部门、煤矿安全监管部门``: the second is one of the province too."""
+    out: list[str] = []
+    rank = None
+    for name in names:
+        own = _RANK.match(name)
+        if own and _RANKED_ENDING.search(name):
+            rank = own[0]
+        elif not (rank and _RANKED_ENDING.search(name) and not _OWN_RANK.match(name)):
+            rank = None
+        else:
+            name = rank + name
+        out.append(name)
     return out
 
 

@@ -51,7 +51,7 @@ def _words() -> _Words:
         verb_start=re.compile(rf"(?:{_TIME_BETWEEN})?(?:[于在][^,。;于在]{{2,14}}?)?(?:(?:及|和|与)(?:党员|干部|群众|居民|志愿者|职工)+)?(?:{adverbs})*(?:与[^,。;与]{{2,12}}?)?(?:{actions})(?!率|[项工]程主体)"),
         modal=re.compile(rf"(?:都|均|也|同时|还|又|率先)?(?:{modals}|是(?=[^,。;]{{0,16}}(?:责任主体|牵头单位|责任单位)))(?!(?<=要)(?:求|点|素|件|害|塞|闻)|(?<=应)(?:用|急|对|变|答|收|届|接|链|战|景|氧|储|.尽)|(?<=需)(?:求|要)|(?<=[要应须需])有(?!序|效|力|针对|关))"),
         by=re.compile(r"(?<![自缘理任经事])由(?!此|于|来|衷|点|表|浅|衷|内而|下而|上而|易)"),
-        cause=re.compile(r"(?<!引导)(?:推动|督促|指导|组织协调(?=各|有关|相关|[省市县区州])|组织|动员|责成|委托|授权|督导|敦促|要求|发动)(?!与|和|、|体系|力|建设|作用|员|部|机构|管理|化|全)"),
+        cause=re.compile(r"(?<!引导)(?:推动|督促|指导|组织协调(?=各|有关|相关|[省市县区州])|组织|动员|责成|委托|授权|督导|敦促|要求|发动|责令|通知(?:并监督)?|要求并监督)(?!与|和|、|体系|力|建设|作用|员|部|机构|管理|化|全)"),
         together=re.compile(r"会同(?:各级)?"),
         under=re.compile(r"在([^,。;]{2,24}?)(?:统一)?(?:的)?(?:统筹)?指导(?:和支持)?下"),
         duty=re.compile(r"(?P<verb>牵头(?:负责|抓总|组织|协调|实施|推进|制定)?|负责|抓总|统筹|审核|把关|督办|纠正|考核|监督|督导|督查|追究|初审|备案|验收|核实|评估|核查|办理|受理|组织|实施|承担|配合|协助|参与|参加|主导|落实|执行|统一|征求|出具|提出|约谈|通报|研究|确定|指定|提供|推荐|报送|定期|制定|编制|汇总)"),
@@ -63,11 +63,13 @@ def _words() -> _Words:
 _LED_MECHANISM = re.compile(
     r"(?:建立|健全|完善|形成|构建)(?:由)?(?P<lead>[^,。;、]{2,24}?)牵头[、,](?P<support>[^。;,]{2,40}?)(?:共同|积极|密切|协同|分工)*(?:参与|配合|协作|参加|协同|协助)的"
 )
+# 运营接受市工业和信息化局及第三方机构的监管、检查
+_WATCHED_BY = re.compile(r"接受([^,。;]{2,60}?)的?(?:监督|监管|检查|抽查|考核|指导|督导|评估|督查)")
 _SUPERVISE_VERBS = ("审核", "把关", "督办", "纠正", "考核", "监督", "督导", "督查", "追究", "初审", "验收", "核实", "评估", "核查", "约谈", "通报")
 _ASKS = re.compile(r"(?<![提申邀聘报])请|(?:^|(?<=[,。;]))建议(?=你|[\u4e00-\u9fff]{2,14}(?:公司|局|委|厅|部|政府|集团))")
 _SENTENCE_CLAUSE = "，,。;:!?\n"
 # words one of which stands in every clause that assigns a body, unless the body opens it
-_ANY_CUE = re.compile(r"[由要应须需是请]|建议|会同|不得|务必|牵头|推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|负责|配合|协助|承担")
+_ANY_CUE = re.compile(r"[由要应须需是请]|建议|会同|不得|务必|牵头|推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|责令|通知|负责|配合|协助|承担")
 # what a clause must hold for the costlier patterns below to find anything
 _MODAL_SIGN = re.compile(r"[要应须需是]|不得|务必")
 _DUTY_SIGN = re.compile(r"牵头|抓总|负责|配合|协助")
@@ -95,7 +97,7 @@ def iter_sentences(
             yield carried, "sentence_subject"
 
 
-_DUTY_NEXT = re.compile(r",(?:应当?(?!用|急|对)|必须|须|不得)")
+_DUTY_NEXT = re.compile(r",(?:应当?(?!用|急|对)|必须|须|不得|(?:都|均|也)?要(?!求|点|素|件|害|塞))")
 
 
 _CLASS_END = re.compile(r"(?<!接受)(?<!发现)(?:部门|机构|单位|企业|主体|公司|协会|学会|联合会|政府|组织|委员会|[^一-鿿]局|[省市县区]厅|总局)$")
@@ -168,6 +170,9 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None) 
                 doers = [m for m in _list(text, begin, match.start(), role) if _is_name(text[m.start : m.end])]
                 if doers := fresh(doers):
                     yield doers, "sentence_with"
+    if "接受" in clause and (watched := _WATCHED_BY.search(text, low, high)):
+        if mentions := fresh(_list(text, *watched.span(1), "supervise")):
+            yield mentions, "sentence_under"
     modal = words.modal.search(text, begin, min(high, begin + 48 if text.count("、", begin, high) < 4 else begin + MAX_LIST_CHARS)) if _MODAL_SIGN.search(clause) else None
     subject: list[BodyMention] = []
     if (modifier := _MODIFIER.match(text, begin, high)) and modal and modifier.end() < modal.start():
@@ -264,6 +269,8 @@ _NO_SUBJECT = re.compile(
 
 def _list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
     """``text[low:high]`` as a list of bodies, [] when any part is none."""
+    if persons := _PERSONS_TOO.search(text, low, high):
+        high = persons.start()
     names: list[tuple[int, int]] = []
     for a, b in merge_levels(text, list(split_top(text, low, high, "、"))):
         names.extend([(a, b)] if "、" in text[a:b].split("(")[0] else split_names(text, a, b))
@@ -294,6 +301,8 @@ def _list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
     return [BodyMention(a, b, role) for a, b in names]
 
 
+# 代理机构和代理师不得…, 测试主体、测试驾驶人均应…: persons beside the body are no units
+_PERSONS_TOO = re.compile(r"(?:和|与|及|以及|或者?|、)(?:其)?[\u4e00-\u9fff]{0,8}?(?:个人|人员|(?<!法)(?<!法定代表)人|师|员工|会员|干部|职工|负责同志|志愿者)$")
 _AFTER_SUO = frozenset("需有属在谓以提辖处用")
 MAX_LIST_CHARS = 130  # a subject of ten departments; 90 lost 民政、政法、…、农业农村等部门
 
@@ -318,7 +327,7 @@ def _verb_heads() -> re.Pattern[str]:
     actions = set(load_toml("verbs.toml")["actions"]) | {"领办", "引领", "获批", "全面", "要求", "带动", "协助", "满足", "两次", "获", "跻身", "入选"}
     # verbs that names of bodies begin with as well: 组织部门, 督查室, 建设单位, 审计局
     names = {"组织", "督查", "监管", "建设", "审计", "发展", "教育", "服务", "宣传", "审批", "检查", "统筹", "规划", "管理", "研究", "评估", "考核", "监督", "牵头", "参与", "调查", "监测", "治理", "培训", "城市", "普查", "受理", "协调", "应用", "对", "将", "以", "把", "改革", "运行", "运营", "安排", "设计", "生产", "保护", "救援", "投资", "合作", "参加", "配合", "投入", "督导", "承办", "承担", "实施", "落实", "责任", "制作", "使用", "储备", "开发", "处置", "推进", "信访", "示范", "试点", "联合", "重点", "统一", "创新"}
-    return re.compile(rf"(?:{alternation(actions - names)}|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|改革(?=街)|创新(?!型|中心|园|创业|平台|示范)|解决|取消|落实)")
+    return re.compile(rf"(?:(?:{alternation(actions - names)})(?!(?<!推动)(?<!推进)(?<!支持)(?<!鼓励)(?<!引导)(?<!督促)(?<!指导)(?<!要求)(?<!培育)(?<!打造)(?<!加强)(?<!建设)(?:机构|部门|主体))|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|改革(?=街)|创新(?!型|中心|园|创业|平台|示范)|解决|取消|落实)")
 
 
 def _starts_with_verb(name: str) -> bool:
@@ -371,7 +380,7 @@ _THING = re.compile(
 )
 # 推动企业发展壮大 wants growth of the companies, it gives them no task
 _GROWS = re.compile(r"等?(?:要)?(?:加快|持续|不断|进一步|全面|稳步)*(?:发展|落地|争先|首发|上市|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|高质量|联动|融合|加快|行稳|做强)")
-_MODIFIER = re.compile(r"(?:\d[\d.]*[万多余]*家)?(?:符合条件|具备条件|有条件|有基础|有实力|有意愿|未[\u4e00-\u9fff]{2,8}|已[\u4e00-\u9fff]{2,8})的|\d[\d.]*[万多余]*家(?=[\u4e00-\u9fff])")
+_MODIFIER = re.compile(r"(?:(?:超过|近|约|超)?\d[\d.]*[万多余]*家)?(?:符合条件|具备条件|有条件|有基础|有实力|有意愿|未[\u4e00-\u9fff]{2,8}|已[\u4e00-\u9fff]{2,8})的|(?:(?:超过|近|约|超)?\d[\d.]*[万多余]*家|一批)(?=[\u4e00-\u9fff])")
 _INSIDE_VERB = re.compile(
     r"推进(?!组)|推动|加快|完善|健全|实施(?!主体|单位)|开展|落实|加强|深化|优化|打造|培育|提升|强化|引导|鼓励|支持|参与(?!单位|部门)|创建|促进(?![局会委中])|制定|编制(?!部门|委员会|办公室)|形成|建立"
     r"|纳入|构建|覆盖|狠抓|发挥|全部|积极|逐步|逐项|逐一|主动|加大|严格|予以|依规|依法|进一步|重新|统一|合理|沟通|下设|签订|组建(?!单位)|成立|设立|审核|提请|举办|承办|统筹组织|报(?![告社刊纸关道])|[向对将把的在从为让使由]|以(?!上)|(?<!研究)(?<!事务)(?<!派出)(?<!交易)(?<!管理)(?<!检验)(?<!监督)(?<!司法)(?<!财政)(?<!院)(?<!卫生)(?<!税务)(?<!场)(?<!诊)(?<!看守)(?<!设计)(?<!供电)(?<!服务)所|督促|工作组织|书记|按照|授权|负责|均|迁移|取消|根据|仍然|跻身|入选"
