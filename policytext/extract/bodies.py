@@ -119,7 +119,7 @@ def _joined() -> re.Pattern[str]:
     return re.compile(alternation(load_toml("bodies.toml")["joined"]["names"]))
 
 
-_CONJUNCTION = re.compile(r"(?<=[区门级位构市县业])(?=各(?:地|级|部门|单位|有关|相关|县|区|市))|以及|及其(?=[分派所下直]|各)|及(?!其|时)|和|与|暨|或(?!者)")
+_CONJUNCTION = re.compile(r"(?<=[区门级位构市县业])(?=各(?:地|级|部门|单位|有关|相关|县|区|市))|以及|及(?=其各?(?:部门|办公室|单位|企业))|及其(?=[分派所下直]|各)|及(?!其|时)|和|与|暨|或(?!者)")
 _TRIM_END = re.compile(r"(?:和单位|等(?:\d+个|[一二三四五六七八九十]+个)?(?:有关|相关|各有关|各相关|市直|省直|区直|县直)?(?:部门和单位|部门|单位|方面|地|(?:服务|公共|研究|社会|行业|基层|群团|金融|市场|专业|各类|第三方)*(?:窗口|机构|组织|场所|主体|团体))?(?:力量)?(?:\(单位\))?(?:要|应)?|为主|分别|共同|联合|同志|\.)+$")
 _TRIM_START = re.compile(r"^(?:”|由|并由|请|和|与|及|以及|其中|会同|会商|联合(?=[市省区县州各])|[★▲●☆*√○△]|\d+[.、)]|其他(?=市)|其?委托的(?=第三方|专业)|责任|:|在(?=[^,]{2,20}(?:领导|指导)下))+")
 
@@ -354,7 +354,7 @@ def level_of(name: str) -> str | None:
 
 def expand_ellipsis(names: list[str]) -> list[str]:
     """Full names of a list as written: 市委组织部, 社会工作部 → 市委组织部, 市委社会工作部."""
-    names = share_endings(names)
+    names = share_owner(share_endings(names))
     data = load_toml("bodies.toml")["ellipsis"]
     complete, endings, party = tuple(data["complete"]), tuple(data["endings"]), tuple(data["party"])
     out: list[str] = []
@@ -420,6 +420,18 @@ def share_endings(names: list[str]) -> list[str]:
         ending = _SHARED_ENDING.search(out[index + 1])
         if ending and (out[index] in _PLACE_ALONE or out[index] in region_names()):
             out[index] += ending[0]
+    return out
+
+
+_OF_IT = re.compile(r"其|(?:分支|派出|下属|所属|直属|办事|常设)机构$")
+
+
+def share_owner(names: list[str]) -> list[str]:
+    """``各级人民政府及其部门``, ``中国人民银行及其分支机构``: the second name is a part of the first."""
+    out: list[str] = []
+    for name in names:
+        own = _OF_IT.match(name) if out else None
+        out.append(f"{out[-1]}{name.removeprefix('其')}" if own else name)
     return out
 
 

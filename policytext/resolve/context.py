@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from policytext.extract.bodies import BodyMention, parse_assignment
+from policytext.extract.bodies import BodyMention, is_body, parse_assignment
 from policytext.resolve.periods import Reference
 
 
@@ -58,10 +58,25 @@ def find_abbreviations(text: str, start: int, end: int) -> dict[str, str]:
             continue
         if match["short"].startswith("各"):
             continue  # 各县市区 for a list of bodies is a name of its own
-        full = re.split(r"[、,]|(?:由|和|与|经|成立|设立|组建|报|请)(?=[市省区县州]|[\u4e00-\u9fff]{2,3}[市省区县州])", before[0])[-1]
-        if len(full) >= len(match["short"]) and not re.search(r"等|[的为]|提供", full) and re.search(r"[局委办部厅会院组室心]$|政府$|单位$|会议$|机构$|公司$|专班$", full):
+        if full := _full_name(before[0], match["short"]):
             found[match["short"]] = full
     return found
+
+
+_CUT = re.compile(r"[、,的和与及由经对向]|第[一二三四五六七八九十百\d]+条|(?:规范|要求|推动|组织|指导|委托|授权)(?!部|委|办|局)|(?:成立|设立|组建|报|请)(?=[市省区县州]|[\u4e00-\u9fff]{2,3}[市省区县州])")
+_BODY_END = re.compile(r"[局委办部厅会院组室心]$|政府$|单位$|会议$|机构$|公司$|专班$|主体$|企业$|者$|[商行]$")
+
+
+def _full_name(before: str, short: str) -> str | None:
+    """The shortest end of ``before`` that is a body and holds the letters of ``short`` in order."""
+    cuts = [cut.end() for cut in _CUT.finditer(before) if cut[0] not in "和与及" or is_body(before[: cut.start()].split("、")[-1])]
+    for start in sorted({0, *cuts}, reverse=True):
+        full = before[start:]
+        letters = iter(full)
+        if len(full) >= len(short) and all(letter in letters for letter in short):
+            named = _BODY_END.search(full) and is_body(full) and not re.search(r"等|[的为]|提供", full)
+            return full if named else None
+    return None
 
 
 def document_reference(day: str | None, title: str | None) -> Reference:
