@@ -89,12 +89,28 @@ def iter_sentences(
         known: short names of bodies that the document declares (以下简称“联席会议”).
     """
     for low, high in split_top(text, start, end, _SENTENCE_CLAUSE):
+        if _GROUP_TITLE.match(text, low, high) and (mention := _titled_group(text, low, high)):
+            yield [mention], "sentence_duty"
+            continue
         if high - low < 4:
             continue
         read = list(_read_clause(text, low, high, known))
         yield from read
         if not read and text[high : high + 1] == "," and (carried := _carried_subject(text, low, high, end)):
             yield carried, "sentence_subject"
+
+
+# 监督组。负责对采购工作进行监督: the group is the subject of what stands behind its name
+_GROUP_TITLE = re.compile(r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)|[-·\s])*(?P<name>[\u4e00-\u9fff]{1,14}(?:组|专班|办公室|指挥部|委员会|联席会议))$")
+_GROUP_DOES = re.compile(r"[。:\n]+(?:主要|具体)?(?:负责|承担|组织|牵头|统筹|协调|落实|履行)")
+
+
+def _titled_group(text: str, low: int, high: int) -> BodyMention | None:
+    title = _GROUP_TITLE.match(text, low, high)
+    does = _GROUP_DOES.match(text, high)
+    if title is None or does is None or not is_body(title["name"]):
+        return None
+    return BodyMention(*title.span("name"), _role_after(text, does.end() - 2, min(len(text), does.end() + 40)))
 
 
 _DUTY_NEXT = re.compile(r",(?:应当?(?!用|急|对)|必须|须|不得|(?:都|均|也)?要(?!求|点|素|件|害|塞))")
@@ -200,6 +216,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None) 
         names = [span for span in _prefix_list(text, begins, high) if not _THING.search(text[slice(*span)])]
         if re.search(r"可(?:以)?[^,。]{0,8}$", text[low : match.start()]):
             continue  # 主管部门可要求有关单位…: it may, nobody must
+        if re.search(r"可(?:以)?[^,。;]{1,8},(?:或者?|也可)$", text[max(0, low - 14) : match.start()]):
+            continue  # 可以退回,或者要求…补充
         if not names or (_GROWS.match(text, names[-1][1]) and not text.startswith(("各", "区", "县"), names[0][0])):
             continue
         role = "lead" if text.startswith("牵头", names[-1][1]) else "responsible"
@@ -247,6 +265,8 @@ def _role_after(text: str, at: int, end: int) -> str:
         watcher and tail.startswith(("督促", "督导", "监督", "指导", "加强督", "跟踪", "通报", "抽取", "调度", "评价", "核查"))
     ):
         return "supervise"
+    if _GUIDES.match(text, at) or _INSPECTS_LATER.match(text, at, min(end + 60, len(text))):
+        return "supervise"
     if _INSPECTS.match(clause) or tail.startswith("督促"):
         return "supervise"
     return "responsible"
@@ -254,6 +274,10 @@ def _role_after(text: str, at: int, end: int) -> str:
 
 # 依法对行业组织进行监督, 对通过验收的煤矿进行抽查: whoever does this watches
 _INSPECTS = re.compile(r"(?:要|应当?|须|将|依法|按照[^,。]{2,10})*(?:负责)?对[^,。;]{2,30}?(?:进行|实施|开展|予以)(?:[\u4e00-\u9fff]{0,4}、)?(?:定期|随机|不定期|重点|全面|日常)?(?:监督|抽查|检查|督查|督导|考核|评估)|进行(?:抽查|监督检查)")
+# 加强对国有文化企业党建工作的指导, 加强行业监管: the work is another's
+_GUIDES = re.compile(r"(?:要|应当?|须|将|切实|进一步|依法)*加强对[^,。;]{2,24}的(?:业务|工作|事中|事后|事中事后|日常|跟踪)?(?:指导|监督|监管|检查|考核|督查)(?:和(?:监督|指导|检查))?(?=[。;]|,(?:督促|监督|定期检查))")
+# 按照工作程序,对…进行抽查: how it is done stands before
+_INSPECTS_LATER = re.compile(r"(?:要|应当?|须|将|每年|定期)*(?:按照|依据|根据|采取|通过|会同)[^,。;]{2,30},(?:依法)?对[^,。;]{2,40}?(?:进行|实施|开展)[^,。;]{0,12}?(?:监督|抽查|检查|督查|督导|考核|评估|审核)")
 _LEADS_BY = re.compile(r"(?:充分)?发挥(?:好)?[^,。;、]{0,16}?(?:的)?牵头(?:抓总|协调)?(?:的)?(?:作用|职责|职能)")
 _HELPS = re.compile(r"(?:给予|予以|做好|积极)(?:积极|密切)?(?:配合|协助)")
 # what an office does that looks after the work of others, at whatever place of the clause
