@@ -55,6 +55,8 @@ _DURATION = re.compile(
     r"(?P<about>左右|来)?个?(?P<unit>年|月|季度|周|星期|工作日|天|日|小时)(?P<about2>左右|上下)?(?P<time>的?时间里?|的?努力|时间)?(?P<inner>之内|以内|内(?!容|部|在))?"
 )
 _ANSWERS = re.compile(r"(?:,|制定|建立|组织|开展|召开|通报|落实|予以|完成|启动|报送|公布|答复|提出|整改|反馈|上报|制定|出台|作出|纠正|办理|将|向)")
+# 五年内免征房产税: how long a relief or a ban lasts
+_BENEFIT = re.compile(r"(?:继续)?(?:免征|减征|暂不征收|减半征收|免收|减免|免除|保持不变)")
 _NAMED_ACTION = re.compile(r"(?:实施|完成|创建|改造|新建|建成|培育|打造|累计|新增|建设|引进|达到|实现|翻)(?!行动)")
 _PROCESSING = re.compile(r"(?:压缩|缩短|压减|控制|减少|降低|限定)(?:至|到|在|为)(?:不超过)?$|不超过$|时限为?$")
 _AFTER_EVENT = re.compile(
@@ -75,7 +77,7 @@ _MEETING_AFTER = re.compile(r"(?:全国|全省|全市|国务院|中央|政府|�
 class TimeMention:
     """A time in the normal text and its parts; ``kind`` tells which parts are filled.
 
-    kind: calendar, range, dates (``name`` is the last month/day), plan, named, recurring, duration, after_event, ongoing.
+    kind: calendar, range, dates (``name`` is the last month/day), plan, named, recurring, duration, after_event, from_event, ongoing.
     """
 
     start: int
@@ -202,10 +204,10 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
     if match["month_n"] and not day and not bound and not part:
         return None  # 2023.5 is as often a number
     if since in ("起", "开始"):
-        if pre not in ("从", "自") and since == "开始":
+        if pre not in ("从", "自") and since == "开始" and not (part in ("年初", "初") and text[low - 1 : low] in "于自从"):
             high = match.end("bound") if bound else high - len(since)
         else:
-            return TimeMention(start=low, end=high, kind="calendar", year=year, month=month, day=day, part=part, since=True)
+            return TimeMention(start=low, end=high if since == "起" or pre in ("从", "自") else high - len(since), kind="calendar", year=year, month=month, day=day, part=part, since=True)
     if not _bounds_action(text, match, year, month, day, part, bound, pre, before, after, low, start):
         return None
     if pre in ("从", "自"):
@@ -315,6 +317,27 @@ def _find_terms(text: str, start: int, end: int) -> list[TimeMention]:
 _WHOLE_YEAR = re.compile(r"(?:^|(?<=[,。;、:力争保]))全年(?=[^,。;]{0,24}\d)(?!共|累计|平均)")
 
 
+_AHEAD = re.compile(r"(?:至少|应当?|须)?(?P<time>提前(?P<n>\d{1,3}|[一两二三四五六七八九十]{1,3})个?(?P<unit>日|天|工作日|小时|月))(?=[向书以通告公报申在将]|申请|提出|发布|预约)")
+
+
+def _find_notice(text: str, start: int, end: int) -> list[TimeMention]:
+    """提前30日向人民银行报告: how long before it has to be told. 提前一年完成 is no such time."""
+    found = []
+    for match in _AHEAD.finditer(text, start, end):
+        count = _number(match["n"])
+        if count:
+            found.append(TimeMention(start=match.start("time"), end=match.end("time"), kind="duration", period=_period(count, match["unit"])))
+    return found
+
+
+_FROM_EVENT = re.compile(r"(?P<time>自[^,。;自从]{2,14}之日起)(?!\d|[一二两三四五六七八九十半]+(?:个|日|年|天)|施行|执行|实施|生效|起算|计算|算起|正式|计)")
+
+
+def _find_from_event(text: str, start: int, end: int) -> list[TimeMention]:
+    """自企业登记注册之日起签订合同: from an event on, no date is known."""
+    return [TimeMention(start=m.start("time"), end=m.end("time"), kind="from_event", since=True, name=m["time"]) for m in _FROM_EVENT.finditer(text, start, end)]
+
+
 def _find_whole_years(text: str, start: int, end: int) -> list[TimeMention]:
     """全年新增规上工业企业60家: the year in which a figure is to be reached."""
     return [
@@ -407,7 +430,7 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
             continue  # 24小时内到岗 is a standard; 24小时内将情况上报 bounds a duty
         if match["unit"] in ("日", "天", "工作日", "小时") and (not match["inner"] or _PROCESSING.search(text[max(start, low - 8) : low])):
             continue  # a processing time that is brought down is a target
-        opens = low == start or text[low - 1] in ",。;:!?(\n" or (
+        opens = low == start or text[low - 1] in ",。;:!?(\n" or (bool(match["inner"]) and _BENEFIT.match(text, high)) or (
             bool(match["inner"]) and match["unit"] in ("日", "天", "工作日", "小时") and _ANSWERS.match(text, high)
         ) or re.search(r"(?:在|于|力争|争取|未来|今后|用|并|确保)$", text[max(start, low - 3) : low])
         if not match["use"] and not opens:
@@ -426,7 +449,7 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
     return found
 
 
-_EVENT = re.compile(r"(?P<event>(?:自|从)[^自从须应由对,的]{2,10}之日起$)|(?:^|[在于须应由对,的])(?P<after>[^自从在于须应由对,的之]{2,6}后)$")
+_EVENT = re.compile(r"(?P<event>(?:自|从)[^自从须应由对,的]{2,10}之日起$)|(?:^|[在于须应由对,的])(?P<after>[^自从在于须应由对,的之、]{2,6}后)$|[在于](?P<list>(?:[^自从在于须应由对,的之、]{2,8}、)+[^自从在于须应由对,的之、]{2,6}后)$")
 
 
 def _find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
@@ -439,8 +462,14 @@ def _find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
         anchor = match["anchor"]
         if not re.search(r"印发|发布|施行|实施|下发|出台|公布|(?:方案|通知|意见|办法|文件)[^,]{0,4}之日起", anchor):
             # counted from another event: 收到后5个工作日内, 自情形发生之日起10日内; a long one stays outside
-            event = _EVENT.search(anchor)
-            low = match.start() + event.start("event" if event["event"] else "after") if event else match.start("n")
+            head = max(start, match.start("n") - 30)
+            event = _EVENT.search(text[head : match.start("n")]) if "、" in text[head : match.start()] else None
+            event = event if event and event["list"] else None
+            if event:
+                low = head + event.start("list")
+            else:
+                event = _EVENT.search(anchor)
+                low = match.start() + event.start("event" if event["event"] else "after") if event else match.start("n")
             found.append(TimeMention(start=low, end=match.end(), kind="duration", period=period))
             continue
         offset = max(anchor.rfind(word) for word in ("自", "从", "本方案", "文件", "方案", "通知", "印发", "发布", "下发", "收到", "施行"))
@@ -455,6 +484,8 @@ _FINDERS = (
     (_find_terms, "期"),
     (_find_whole_years, "全"),
     (_find_after_event, "后起"),
+    (_find_notice, "前"),
+    (_find_from_event, "起"),
     (_find_recurring, "每一半按度月"),
     (_find_month_ranges, "月"),
     (_find_named, "前后"),

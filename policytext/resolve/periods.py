@@ -255,6 +255,12 @@ def _after_event(mention: TimeMention, reference: Reference) -> ResolvedTime:
     return ResolvedTime("duration", mention.period, "document_date" if end else None, end)
 
 
+def _from_event(mention: TimeMention, reference: Reference) -> ResolvedTime:
+    if reference.day and any(word in (mention.name or "") for word in ("印发", "发布", "下发", "公布", "出台")):
+        return ResolvedTime("from", reference.day.isoformat(), "document_date", None)
+    return ResolvedTime("from", None, None, None)
+
+
 def _ongoing(_mention: TimeMention, _reference: Reference) -> ResolvedTime:
     return ResolvedTime("ongoing", None, None, None)
 
@@ -269,5 +275,6 @@ _RESOLVERS = {
     "recurring": _recurring,
     "duration": _duration,
     "after_event": _after_event,
+    "from_event": _from_event,
     "ongoing": _ongoing,
 }
