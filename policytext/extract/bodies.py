@@ -119,8 +119,8 @@ def _joined() -> re.Pattern[str]:
     return re.compile(alternation(load_toml("bodies.toml")["joined"]["names"]))
 
 
-_CONJUNCTION = re.compile(r"(?<=[区门级位构市县业])(?=各(?:地|级|部门|单位|有关|相关|县|区|市))|以及|及(?=其各?(?:部门|办公室|单位|企业))|及其(?=[分派所下直]|各)|及(?!其|时)|和|与|暨|或(?!者)")
-_TRIM_END = re.compile(r"(?:和单位|等(?:\d+个|[一二三四五六七八九十]+个)?(?:有关|相关|各有关|各相关|市直|省直|区直|县直)?(?:部门和单位|部门|单位|方面|地|(?:服务|公共|研究|社会|行业|基层|群团|金融|市场|专业|各类|第三方)*(?:窗口|机构|组织|场所|主体|团体))?(?:力量)?(?:\(单位\))?(?:要|应)?|为主|分别|共同|联合|同志|\.)+$")
+_CONJUNCTION = re.compile(r"(?<=[区门级位构市县业])(?=各(?:地|级|部门|单位|有关|相关|县|区|市))|以及|及(?=其各?(?:部门|办公室|单位|企业))|及其(?=[分派所下直]|各)|及(?!其|时)|或者?(?=其他|其它)|和|与|暨|或(?!者)")
+_TRIM_END = re.compile(r"(?:\((?:以下|下)(?:统|合|简)*称[^()]{1,16}\)|和单位|等(?:\d+个|[一二三四五六七八九十]+个)?(?:有关|相关|各有关|各相关|市直|省直|区直|县直)?(?:部门和单位|部门|单位|方面|地|(?:服务|公共|研究|社会|行业|基层|群团|金融|市场|专业|各类|第三方)*(?:窗口|机构|组织|场所|主体|团体))?(?:力量)?(?:\(单位\))?(?:要|应)?|为主|分别|共同|联合|同志|\.)+$")
 _TRIM_START = re.compile(r"^(?:”|由|并由|请|和|与|及|以及|其中|会同|会商|联合(?=[市省区县州各])|[★▲●☆*√○△]|\d+[.、)]|其他(?=市)|其?委托的(?=第三方|专业)|责任|:|在(?=[^,]{2,20}(?:领导|指导)下))+")
 
 
@@ -188,6 +188,7 @@ def trim_name(text: str, start: int, end: int) -> tuple[int, int]:
 
 _BARE_LEVEL = re.compile(r"(?:省|自治区|直辖市|市|州|盟|地|县|区|旗|乡|镇|街道|乡镇|区县|县区|县市|[县区市旗]\([县区市旗、]+\))$")
 _EACH_LEVEL = re.compile(r"各(?:省|市|州|盟|地|县|区|旗|乡|镇|街道)")
+_TO_CITIES = re.compile(r"直辖市(?=[\u4e00-\u9fff]*(?:部门|机构|政府|[局委办厅会]|分行|支行|企业)|$)")
 _LEVEL_REST = re.compile(r"(?:市|州|盟|县|区|旗|乡|镇|街道)(?:\([市县区旗、]+\))?(?:(?:人民)?政府|党委|管委会|办事处)?")
 _LEVEL_HEAD = re.compile(r"(?:省|自治区|直辖市|市|州|盟|县|区|旗|乡镇?|镇|街道|区县|县区|[县区市旗]\([县区市旗、]+\))(?=[\u4e00-\u9fff])")
 
@@ -214,6 +215,10 @@ def merge_levels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
     index = 0
     while index < len(spans):
         low, high = spans[index]
+        if _EACH_LEVEL.fullmatch(text, low, high) and len(spans) > index + 2 and _TO_CITIES.match(text, *spans[index + 2]) and text[slice(*spans[index + 1])] == "自治区":
+            out.append((low, spans[index + 2][1]))  # 各省、自治区、直辖市邮政管理局
+            index += 3
+            continue
         if _EACH_LEVEL.fullmatch(text, low, high) and index + 1 < len(spans) and _LEVEL_REST.fullmatch(text, *spans[index + 1]):
             out.append((low, spans[index + 1][1]))  # 各区、市 is one collective
             index += 2

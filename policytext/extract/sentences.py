@@ -49,9 +49,9 @@ def _words() -> _Words:
     modals = alternation(data["modals"])
     return _Words(
         verb_start=re.compile(rf"(?:{_TIME_BETWEEN})?(?:[于在][^,。;于在]{{2,14}}?)?(?:(?:及|和|与)(?:党员|干部|群众|居民|志愿者|职工)+)?(?:{adverbs})*(?:与[^,。;与]{{2,12}}?)?(?:{actions})(?!率|[项工]程主体)"),
-        modal=re.compile(rf"(?:都|均|也|同时|还|又|率先)?(?:{modals}|是(?=[^,。;]{{0,16}}(?:责任主体|牵头单位|责任单位)))(?!(?<=要)(?:求|点|素|件|害|塞|闻)|(?<=应)(?:用|急|对|变|答|收|届|接|链|战|景|氧|储|.尽)|(?<=需)(?:求|要)|(?<=[要应须需])有(?!序|效|力|针对|关))"),
+        modal=re.compile(rf"(?:都|均|也|同时|还|又|率先)?(?:{modals}|是(?=[^,。;]{{0,16}}(?:责任主体|牵头单位|责任单位)))(?!(?<=要)(?:求|点|素|件|害|塞|闻)|(?<=应)(?:用|急|对(?![^,。;]{2,40}(?:进行|实施|开展|予以|加以))|变|答|收|届|接(?!受|到|收|入|待)|链|战|景|氧|储|.尽)|(?<=需)(?:求|要)|(?<=[要应须需])有(?!序|效|力|针对|关))"),
         by=re.compile(r"(?<![自缘理任经事])由(?!此|于|来|衷|点|表|浅|衷|内而|下而|上而|易)"),
-        cause=re.compile(r"(?<!引导)(?:推动|督促|指导|组织协调(?=各|有关|相关|[省市县区州])|组织|动员|责成|委托|授权|督导|敦促|要求|发动|责令|通知(?:并监督)?|要求并监督)(?!与|和|、|体系|力|建设|作用|员|部|机构|管理|化|全)"),
+        cause=re.compile(r"(?<!引导)(?<!上合)(?:推动|督促|指导|组织协调(?=各|有关|相关|[省市县区州])|组织|动员|责成|委托|授权|督导|敦促|要求|发动|责令|通知(?:并监督)?|要求并监督)(?!与|和|、|体系|力|建设|作用|员|部|机构|管理|化|全)"),
         together=re.compile(r"会同(?:各级)?"),
         under=re.compile(r"在([^,。;]{2,24}?)(?:统一)?(?:的)?(?:统筹)?指导(?:和支持)?下"),
         duty=re.compile(r"(?P<verb>牵头(?:负责|抓总|组织|协调|实施|推进|制定)?|负责|抓总|统筹|审核|把关|督办|纠正|考核|监督|督导|督查|追究|初审|备案|验收|核实|评估|核查|办理|受理|组织|实施|承担|配合|协助|参与|参加|主导|落实|执行|统一|征求|出具|提出|约谈|通报|研究|确定|指定|提供|推荐|报送|定期|制定|编制|汇总)"),
@@ -75,7 +75,7 @@ _MODAL_SIGN = re.compile(r"[要应须需是]|不得|务必")
 _DUTY_SIGN = re.compile(r"牵头|抓总|负责|配合|协助")
 _DUTY_OPENS = re.compile(r"(?:共同|分别|具体|分工|联合|全程)*(?:(?P<lead>牵头|抓总)|负责(?!人|同志|制(?!定|作)|任)|(?P<help>配合|协助)(?!单位|部门|度))")
 _TIME_HEAD = re.compile(
-    r"(?:[-·\s]+|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|(?:到|从)?20\d\d年[^,]{0,6}|今年|年底前|下一?步|同时|其中|并|为此|对此|一方面|另一方面|此外|特别是|尤其是|原则上|全部(?=[一-鿿]{2,12}(?:中心|机构|单位|院|校|企业|部门))|要|对[^,]{2,12}的)+"
+    r"(?:[-·\s*]+|第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|(?:到|从)?20\d\d年[^,]{0,6}|今年|年底前|下一?步|同时|其中|并|为此|对此|一方面|另一方面|此外|特别是|尤其是|原则上|全部(?=[一-鿿]{2,12}(?:中心|机构|单位|院|校|企业|部门))|要|对[^,]{2,12}的)+"
 )
 _GENERIC_SUBJECTS = re.compile(r"^(?:政府|部门|单位|机构|社会|市场|全市|全省|全区|全县|全国|我[市省区县]|中心|平台|党组织|组织|会议|大会|国家|省|全社会|基地|办法|方案|意见|中央|党中央|上级|党委|办|部|委|局|所|站|处|室|会|社|院|馆|组|队|园|区)$")
 
@@ -113,17 +113,22 @@ def _titled_group(text: str, low: int, high: int) -> BodyMention | None:
     return BodyMention(*title.span("name"), _role_after(text, does.end() - 2, min(len(text), does.end() + 40)))
 
 
+_MAY_BEFORE = re.compile(r"可(?:以|由)?[^,。;要应须]{0,24}$")
 _DUTY_NEXT = re.compile(r",(?:应当?(?!用|急|对)|必须|须|不得|(?:都|均|也)?要(?!求|点|素|件|害|塞))")
 
 
-_CLASS_END = re.compile(r"(?<!接受)(?<!发现)(?:部门|机构|单位|企业|主体|公司|协会|学会|联合会|政府|组织|委员会|[^一-鿿]局|[省市县区]厅|总局)$")
+_CLASS_END = re.compile(r"(?<!接受)(?<!发现)(?:部门|机构|单位|企业|主体|公司|协会|学会|联合会|政府|组织|[营供用发产建]者|城市|银行|委员会|[^一-鿿]局|[省市县区]厅|总局)$")
 # 起草单位报送的审核材料,应当…: the duty is told of a thing
-_NOUN_OF = re.compile(r"的[^的,。;]{2,14}$")
+_NOUN_OF = re.compile(r"(?!收到|接到|受理|发现|知悉|取得|在)[^,。;]*的(?!过程中|情况下|前提下|基础上|同时|时候)[^的,。;]{2,14}$")
+
+
+# 银行收到投诉后,依照约定处理: what follows is its duty, though no word says so
+_AFTER_WHICH = re.compile(r"(?:收到|接到|受理|发现|查实|核实)[^,。;]{2,40}后$")
 
 
 def _carried_subject(text: str, low: int, high: int, end: int) -> list[BodyMention]:
     """代理机构接受委托,应当订立书面合同: the duty of the second clause is the first one's subject's."""
-    if not _DUTY_NEXT.match(text, high, end) or _NOUN_OF.search(text, low, high):
+    if not _DUTY_NEXT.match(text, high, end) and not _AFTER_WHICH.search(text, low, high):
         return []
     head = _TIME_HEAD.match(text, low, high)
     begin = head.end() if head else low
@@ -133,6 +138,8 @@ def _carried_subject(text: str, low: int, high: int, end: int) -> list[BodyMenti
         names = _list(text, begin, stop, "responsible")
         if names and text[stop] in "、和及与的等负工人)内":
             return []  # the name goes on, or it is a person of the body
+        if names and _NOUN_OF.match(text, stop, high):
+            return []
         if names and _CLASS_END.search(text, begin, stop) and all(_is_name(text[m.start : m.end]) and not _THING.search(text[m.start : m.end]) for m in names):
             return names
     return []
@@ -157,6 +164,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None) 
     clause = text[low:high]
     if "由" in clause:
         for match in words.by.finditer(text, low, high):
+            if text[match.start() - 1] == "可" or text.startswith("可以", match.start() - 2):
+                continue  # 可以由主管部门纳入抽查
             mentions = _by(text, match.end(), high)
             if mentions := fresh(mentions):
                 yield mentions, "sentence_by"
@@ -179,6 +188,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None) 
     if "会同" in clause:
         for match in words.together.finditer(text, low, high):
             whole = _list(text, match.start() + 2, high, "support")
+            if _MAY_BEFORE.search(text, low, match.start()):
+                continue  # 可由清算机构协商或者会同有关组织建立
             names = [(m.start, m.end) for m in whole] or _prefix_list(text, match.start() + 2, high)
             if names and (mentions := fresh([BodyMention(a, b, "support") for a, b in names])):
                 yield mentions, "sentence_with"
@@ -214,7 +225,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None) 
         if modifier := _MODIFIER.match(text, begins, high):
             begins = modifier.end()
         names = [span for span in _prefix_list(text, begins, high) if not _THING.search(text[slice(*span)])]
-        if re.search(r"可(?:以)?[^,。]{0,8}$", text[low : match.start()]):
+        if re.search(r"可(?:以)?[^,。]{0,8}$|有权[^,。;]{0,30}$", text[low : match.start()]):
             continue  # 主管部门可要求有关单位…: it may, nobody must
         if re.search(r"可(?:以)?[^,。;]{1,8},(?:或者?|也可)$", text[max(0, low - 14) : match.start()]):
             continue  # 可以退回,或者要求…补充
@@ -261,7 +272,7 @@ def _role_after(text: str, at: int, end: int) -> str:
     clause = text[at : min(end, at + 44)]
     if watcher and (_WATCH_VERB.match(clause) or (_WATCHES.search(clause) and not _DOES_ITSELF.search(clause))):
         return "supervise"
-    if tail.startswith(("督查", "考核", "跟踪督", "抽查", "暗访", "适时", "约谈", "挂牌督办", "评估", "考评")) or (
+    if tail.startswith(("督查", "随机", "巡查", "考核", "跟踪督", "抽查", "暗访", "适时", "约谈", "挂牌督办", "评估", "考评")) or (
         watcher and tail.startswith(("督促", "督导", "监督", "指导", "加强督", "跟踪", "通报", "抽取", "调度", "评价", "核查"))
     ):
         return "supervise"
@@ -407,11 +418,11 @@ _GROWS = re.compile(r"等?(?:要)?(?:加快|持续|不断|进一步|全面|稳�
 _MODIFIER = re.compile(r"(?:(?:超过|近|约|超)?\d[\d.]*[万多余]*家)?(?:符合条件|具备条件|有条件|有基础|有实力|有意愿|未[\u4e00-\u9fff]{2,8}|已[\u4e00-\u9fff]{2,8})的|(?:(?:超过|近|约|超)?\d[\d.]*[万多余]*家|一批)(?=[\u4e00-\u9fff])")
 _INSIDE_VERB = re.compile(
     r"推进(?!组)|推动|加快|完善|健全|实施(?!主体|单位)|开展|落实|加强|深化|优化|打造|培育|提升|强化|引导|鼓励|支持|参与(?!单位|部门)|创建|促进(?![局会委中])|制定|编制(?!部门|委员会|办公室)|形成|建立"
-    r"|纳入|构建|覆盖|狠抓|发挥|全部|积极|逐步|逐项|逐一|主动|加大|严格|予以|依规|依法|进一步|重新|统一|合理|沟通|下设|签订|组建(?!单位)|成立|设立|审核|提请|举办|承办|统筹组织|报(?![告社刊纸关道])|[向对将把的在从为让使由]|以(?!上)|(?<!研究)(?<!事务)(?<!派出)(?<!交易)(?<!管理)(?<!检验)(?<!监督)(?<!司法)(?<!财政)(?<!院)(?<!卫生)(?<!税务)(?<!场)(?<!诊)(?<!看守)(?<!设计)(?<!供电)(?<!服务)所|督促|责令|工作组织|书记|按照|授权|负责|均|迁移|取消|根据|仍然|跻身|入选"
+    r"|纳入|构建|覆盖|狠抓|发挥|全部|积极|逐步|逐项|逐一|主动|加大|严格|予以|依规|依法|进一步|重新|统一|合理|沟通|下设|签订|组建(?!单位)|成立|设立|审核|提请|举办|承办|统筹组织|(?<!申)报(?![告社刊纸关道])|[向对将把的在从为让使由]|以(?!上)|(?<!研究)(?<!事务)(?<!派出)(?<!交易)(?<!管理)(?<!检验)(?<!监督)(?<!司法)(?<!财政)(?<!院)(?<!卫生)(?<!税务)(?<!场)(?<!诊)(?<!看守)(?<!设计)(?<!供电)(?<!服务)所|督促|责令|工作组织|书记|按照|授权|负责|均|迁移|采用|采取|通过|收到|接到|取消|根据|仍然|跻身|入选"
 )
 # how the name of a body ends, so that it does not run into the sentence behind it
 _NAME_END = re.compile(
-    r"(?:[局委办厅署]|(?<!全)部|部门|单位|地区?|级|[各两三四][省市州县区旗镇乡村]|[市州盟旗]|[一-鿿)]区|[)一-鿿]县|县\([^()]*\)|区\([^()]*\)|市\([^()]*\)|区县|县区|乡镇|街镇|镇街|街道|乡村|村居|社区|政府|组织|机构|企业|公司|集团|中心|办事处|居委会|村委会|业委会|业主委员会|委员会|法院|检察院|研究院|学院|医院|卫生院|卫生室|敬老院|福利院|管委会|开发区|高新区|工业园|园区|支队|总队|大队|总工会|工会|妇联|科协|残联|工商联|联合会|红十字会|协会|商会|学会|班子|专班|指挥部|领导小组|工作组|推进组|联席会议|成员|银行|海关|学校|高校|院校|院所|智库|国务院|机关|编办|[市区县]”|力量|团体|提供者|经营者|运营者|生产者|使用者|主体(?<!市场主体)|基地|窗口|平台|派出所|网点|[一-鿿]基金(?:\(机构\)|会)?|(?<![一-鿿])地方|(?:中央|省级|市级|县级|各级|地方)财政|[一-鿿]{2}各方|(?:有关|相关)方面|你[省市区县]|服务区|收费站|供销社|合作社|档案馆|图书馆|博物馆|文化馆|科技馆|体育馆|美术馆|支行|分行|分局|党校|干校|\([^()]{1,10}\)|协调机制|常委会|理事会|网格|支部|党委|党组|党工委|纪委|监委|部队|室|站|所)$"
+    r"(?:[局委办厅署]|(?<!全)部|部门|单位|地区?|级|[各两三四][省市州县区旗镇乡村]|[市州盟旗]|[一-鿿)]区|[)一-鿿]县|县\([^()]*\)|区\([^()]*\)|市\([^()]*\)|区县|县区|乡镇|街镇|镇街|街道|乡村|村居|社区|政府|组织|机构|企业|公司|集团|中心|办事处|居委会|村委会|业委会|业主委员会|委员会|法院|检察院|研究院|学院|医院|卫生院|卫生室|敬老院|福利院|管委会|开发区|高新区|工业园|园区|支队|总队|大队|总工会|工会|妇联|科协|残联|工商联|联合会|红十字会|协会|商会|学会|班子|专班|指挥部|领导小组|工作组|推进组|联席会议|成员|银行|海关|学校|高校|院校|院所|智库|国务院|机关|编办|[市区县]”|力量|团体|提供者|经营者|运营者|生产者|使用者|主体(?<!市场主体)|基地|窗口|平台|派出所|网点|城市|媒体|媒介|[一-鿿]基金(?:\(机构\)|会)?|(?<![一-鿿])地方|(?:中央|省级|市级|县级|各级|地方)财政|[一-鿿]{2}各方|(?:有关|相关)方面|你[省市区县]|服务区|收费站|供销社|合作社|档案馆|图书馆|博物馆|文化馆|科技馆|体育馆|美术馆|支行|分行|分局|党校|干校|\([^()]{1,10}\)|协调机制|常委会|理事会|网格|支部|党委|党组|党工委|纪委|监委|部队|室|站|所)$"
 )
 _SUBJECT_WORD = re.compile(
     r"(?:县级以上|请?各(?:级|地|区|县|市|镇|街|乡|村|旗|州|部门|单位|成员|有关|相关|责任|牵头|参与|行业|主管|试点|高校|社区)"

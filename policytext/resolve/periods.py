@@ -258,7 +258,7 @@ def _after_event(mention: TimeMention, reference: Reference) -> ResolvedTime:
 def _from_event(mention: TimeMention, reference: Reference) -> ResolvedTime:
     if reference.day and any(word in (mention.name or "") for word in ("印发", "发布", "下发", "公布", "出台")):
         return ResolvedTime("from", reference.day.isoformat(), "document_date", None)
-    return ResolvedTime("from", None, None, None)
+    return ResolvedTime("event", None, None, None)
 
 
 def _ongoing(_mention: TimeMention, _reference: Reference) -> ResolvedTime:
