@@ -47,7 +47,7 @@ def body_type(name: str) -> str | None:
 
 
 _NO_BODY = re.compile(
-    r"书记$|负责人$|局长|市长|区长|县长|主任$|同志|领导(?!小组|班子)|人员$|干部$|群众|居民$|委员$|代表$|志愿者|^\d(?!\d?个?[市县区])|^[一二三四五六七八九十]+是|%|^等$|项目$|资金$|(?<!协调)机制$|工作$|任务$|制度$|问题$|体系$"
+    r"[》《〔]|代章$|[可能帮代即好快通]办$|书记$|负责人$|局长|市长|区长|县长|主任$|同志|领导(?!小组|班子)|人员$|干部$|群众|居民$|委员$|代表$|志愿者|^\d(?!\d?个?[市县区])|^[一二三四五六七八九十]+是|%|^等$|项目$|资金$|(?<!协调)机制$|工作$|任务$|制度$|问题$|体系$"
 )
 
 
@@ -435,7 +435,7 @@ def share_owner(names: list[str]) -> list[str]:
     """``各级人民政府及其部门``, ``中国人民银行及其分支机构``: the second name is a part of the first."""
     out: list[str] = []
     for name in names:
-        own = _OF_IT.match(name) if out else None
+        own = _OF_IT.match(name) if out and (name[0] == "其" or not out[-1].startswith(("各", "有关", "相关"))) else None
         out.append(f"{out[-1]}{name.removeprefix('其')}" if own else name)
     return out
 
