@@ -9,10 +9,13 @@ every method when the pairs were pooled.
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +24,7 @@ import numpy as np
 from policytext.errors import PolicyTextError
 
 SIDES = ("left", "right")
+_ROW = re.compile(r"(.+\.jsonl\.gz)#(\d+)")
 
 
 class Place(NamedTuple):
@@ -137,6 +141,27 @@ def read_pairs(path: Path) -> GradedPairs:
         grades[i, j] = np.nan if row["grade"] is None else row["grade"]
         hard[i, j] = row.get("hard", False)
     return GradedPairs(path.stem, head.get("split", ""), head, (left, right), grades, hard)
+
+
+def read_text(corpus: Path, path: str) -> str:
+    """The text of a document that a file of pairs names: a file in the folder ``corpus``, or
+    ``FILE.jsonl.gz#ROW``, a line (the first is 0) of a file in that folder or beside it.
+
+    Raises:
+        PolicyTextError: when there is no such file or line.
+    """
+    name, row = found.groups() if (found := _ROW.fullmatch(path)) else (path, "")
+    files = [folder / name for folder in (corpus, corpus.resolve().parent)[: 2 if row else 1]]
+    file = next(filter(Path.is_file, files), None)
+    if file is None:
+        raise PolicyTextError(f"{files[0]} is not there")
+    if not row:
+        return file.read_bytes().decode("utf-8")
+    with gzip.open(file, "rt", encoding="utf-8") as stream:
+        line = next(islice(stream, int(row), None), None)
+    if line is None:
+        raise PolicyTextError(f"{file} has no line {row}")
+    return str(json.loads(line)["text"])
 
 
 def score_links(grades: np.ndarray, hard: np.ndarray, links: np.ndarray) -> LinkScore:

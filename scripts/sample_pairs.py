@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from policytext.pairs import SIDES, find_pairs  # noqa: E402
+from policytext.pairs import SIDES, find_pairs, read_text  # noqa: E402
 
 PAIRS = ROOT / "tests" / "align" / "pairs"
 SEED = 4
@@ -28,6 +28,8 @@ STRATA = {"1": 35, "hard": 30, "0": 25, "null": 10}
 #: Lines at the head of each file that the second reader had seen before reading; never drawn.
 SEEN_ROWS = 3
 MAX_CHARS = 260  # shown of each passage
+#: Graded after the sample was read; never drawn.
+LATER = {"b035-b073", "b209-b246"}
 
 
 def stratum(row: dict) -> str:
@@ -40,6 +42,8 @@ def sample(pairs_dir: Path = PAIRS) -> list[tuple[Path, dict]]:
     """The pairs to read: file and line."""
     strata: dict[str, list[tuple[Path, dict]]] = {name: [] for name in STRATA}
     for path in find_pairs(pairs_dir):
+        if path.stem in LATER:
+            continue
         for line in path.read_text(encoding="utf-8").splitlines()[1 + SEEN_ROWS :]:
             row = json.loads(line)
             strata[stratum(row)].append((path, row))
@@ -60,7 +64,7 @@ def main(argv: list[str] | None = None) -> int:
             continue
         print(f"## {number} {path.stem} {row['left']} {row['right']}")
         for side in SIDES:
-            text = (args.corpus / head[side]["path"]).read_bytes().decode("utf-8")
+            text = read_text(args.corpus, head[side]["path"])
             print(f"{side[0].upper()}: {' '.join(text[slice(*row[side])].split())[:MAX_CHARS]}")
     return 0
 

@@ -38,6 +38,7 @@ from policytext.align.encode import Encoder, load_encoder  # noqa: E402
 from policytext.align.passages import Passage, prepare  # noqa: E402
 from policytext.align.score import PARTS, WEIGHTS, Scorer, Weights, load_weights  # noqa: E402
 from policytext.align.words import find_words  # noqa: E402
+from policytext.errors import PolicyTextError  # noqa: E402
 from policytext.pairs import (  # noqa: E402
     Agreement,
     LinkScore,
@@ -45,6 +46,7 @@ from policytext.pairs import (  # noqa: E402
     find_pairs,
     read_grades,
     read_pairs,
+    read_text,
     score_links,
     score_ranking,
 )
@@ -55,7 +57,7 @@ HARD_COST = 3.0
 NEARLY_EQUAL = 0.015  # of F1: one partner of dev more or less
 # dev: weights and thresholds are fitted on it; held: kept out of the fit, but looked at while the
 # decision rule was made; test: graded after the method was made; scored twice, the rule
-# that a second partner needs more than the first was enforced in between
+# that a second partner needs more than the first was enforced in between. The files b... of test: not scored yet
 SPLITS = ("dev", "held", "test")
 PAIRS = ROOT / "tests" / "align" / "pairs"
 SECOND = ROOT / "tests" / "align" / "second"
@@ -134,12 +136,12 @@ def read_sheet(path: Path, corpus: Path) -> Sheet:
     measures: list[Measure] = []
     for side in ("left", "right"):
         given = head[side]
-        file = corpus / given["path"]
-        if not file.is_file():
-            raise SystemExit(f"{path.name}: {file} is not there")
-        text = file.read_bytes().decode("utf-8")
+        try:
+            text = read_text(corpus, given["path"])
+        except PolicyTextError as err:
+            raise SystemExit(f"{path.name}: {err}") from err
         if hashlib.sha256(text.encode()).hexdigest() != given["sha256"]:
-            raise SystemExit(f"{path.name}: {file} is another text than the one graded")
+            raise SystemExit(f"{path.name}: {given['path']} is another text than the one graded")
         documents.append(Document(
             doc_id=side, path=given["path"], sha256=given["sha256"], n_chars=len(text), title=given["title"],
             region=region_of(given["region"]), date=given["date"] or None, end=len(text),

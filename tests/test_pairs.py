@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from policytext.pairs import (
     agreement,
     find_pairs,
     read_pairs,
+    read_text,
     score_links,
     score_ranking,
 )
@@ -74,6 +76,20 @@ def test_pairs_are_found_beside_gold_and_records_are_none(tmp_path: Path) -> Non
     (tmp_path / "note.jsonl").write_text("no json\n", encoding="utf-8")
     own, below = write_pairs(tmp_path), write_pairs(tmp_path / "pairs", name="c-d")
     assert find_pairs(tmp_path) == [own, below]
+
+
+def test_a_document_is_a_file_or_a_row_of_one(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    for folder in (corpus / "plans", tmp_path / "bulk"):
+        folder.mkdir(parents=True)
+    (corpus / "plans" / "a.txt").write_bytes("一、\r\n".encode())
+    with gzip.open(tmp_path / "bulk" / "docs.jsonl.gz", "wt", encoding="utf-8") as stream:
+        stream.writelines(json.dumps({"text": text}) + "\n" for text in ("一", "二\n"))
+    assert read_text(corpus, "plans/a.txt") == "一、\r\n"
+    assert read_text(corpus, "bulk/docs.jsonl.gz#1") == read_text(tmp_path, "bulk/docs.jsonl.gz#1") == "二\n"
+    for path, told in (("plans/b.txt", "not there"), ("bulk/other.jsonl.gz#0", "not there"), ("bulk/docs.jsonl.gz#2", "no line 2")):
+        with pytest.raises(PolicyTextError, match=told):
+            read_text(corpus, path)
 
 
 @pytest.mark.parametrize(
