@@ -262,7 +262,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             if (name in FIELDS and (text.startswith("等", members[-1].end) or names[-1].endswith("部门"))) or listed:
                 shared = re.match(r"[省市区县州同本各]级|党委", names[0])
                 level = shared[0] if shared and index and not name.startswith(shared[0]) else ""
-                name_out = level + name_out + "部门"  # 民政等部门, 民政、水利部门 → 民政部门
+                name_out = level + name_out + ("单位" if text.startswith("等单位", members[-1].end) else "部门")  # 民政等部门, 民政、水利部门 → 民政部门
             stated = a.abbreviations.get(name)
             if stated:
                 name_out = stated

@@ -13,6 +13,7 @@ from functools import cache
 
 from policytext.extract.bodies import (
     FIELDS,
+    FIELDS_IN_LISTS,
     BodyMention,
     body_type,
     is_body,
@@ -52,7 +53,7 @@ def _words() -> _Words:
         modal=re.compile(rf"(?:都|均|也|同时|还|又|率先)?(?:{modals}|是(?=[^,。;]{{0,16}}(?:责任主体|实施主体|(?:牵头|责任|建设|实施|承办|组织|主管)单位|主管部门|主管机关)))(?!(?<=要)(?:求|点|素|件|害|塞|闻)|(?<=应)(?:用|急|对(?![^,。;]{2,40}(?:进行|实施|开展|予以|加以))|变|答|收|届|接(?!受|到|收|入|待)|链|战|景|氧|储|.尽)|(?<=需)(?:求|要)|(?<=[要应须需])有(?!序|效|力|针对|关))"),
         by=re.compile(r"(?<![自缘理任经事])由(?!此|于|来|衷|点|表|浅|衷|内而|下而|上而|易)"),
         cause=re.compile(r"(?<!引导)(?<!上合)(?:推动|督促|指导|组织协调(?=各|有关|相关|[省市县区州])|组织|动员|责成|委托|授权|督导|敦促|要求|发动|责令|通知(?:并监督)?|要求并监督)(?!与|和|、|体系|力|建设|作用|员|部|机构|管理|化|全)"),
-        together=re.compile(r"会同(?:各级)?"),
+        together=re.compile(r"会同(?:各级)?|联合(?=(?:有关|相关|国家|[省市区县州](?!场)|各)[\u4e00-\u9fff])"),
         under=re.compile(r"在([^,。;]{2,24}?)(?:统一)?(?:的)?(?:统筹)?指导(?:和支持)?下"),
         duty=re.compile(r"(?P<verb>牵头(?:负责|抓总|组织|协调|实施|推进|制定)?|负责|抓总|统筹|审核|把关|督办|纠正|考核|监督|督导|督查|追究|初审|备案|验收|核实|评估|核查|办理|受理|组织|实施|承担|配合|协助|参与|参加|主导|落实|执行|统一|征求|出具|提出|约谈|通报|研究|确定|指定|提供|推荐|报送|定期|制定|编制|汇总)"),
         led_by=re.compile(r"(?:发挥|强化|完善|健全)(?:好)?([^,。;、]{2,16}?)(?:的)?(?:牵头(?:抓总|协调)?(?:作用|责任|职责)|牵头负责的)"),
@@ -65,6 +66,10 @@ _LED_MECHANISM = re.compile(
 )
 # 运营接受市工业和信息化局及第三方机构的监管、检查
 _WATCHED_BY = re.compile(r"接受([^,。;]{2,60}?)的?(?:监督|监管|检查|抽查|考核|指导|督导|评估|督查)")
+# 承办机构对材料的真实性、准确性,以及程序的合法性负责
+_ANSWERS_FOR = re.compile(r"(?P<who>[^,。;:对]{2,40}?)对[^。;]{2,100}?(?:负责|负总责|承担[^,。;]{0,8}责任)$")
+# 建立发展改革、财政等单位参加的协调机制: they all take part
+_TAKE_PART = re.compile(r"(?:建立|成立|组建|设立|形成|健全)(?:了)?(?:由)?(?P<list>[^,。;]{4,90}?)(?P<etc>等[^,。;]{0,8})?(?:共同)?(?:参加|参与|组成)的[^,。;]{0,20}(?:机制|专班|领导小组|联席会议|工作组|委员会)")
 _SUPERVISE_VERBS = ("审核", "把关", "督办", "纠正", "考核", "监督", "督导", "督查", "追究", "初审", "验收", "核实", "评估", "核查", "约谈", "通报")
 _ASKS = re.compile(r"(?<![提申邀聘报])请|(?:^|(?<=[,。;]))建议(?=你|[\u4e00-\u9fff]{2,14}(?:公司|局|委|厅|部|政府|集团))")
 _SENTENCE_CLAUSE = "，,。;:!?\n"
@@ -184,12 +189,17 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None) 
         parts = _list(text, *shared.span("lead"), "lead"), _list(text, *shared.span("support"), "support")
         if all(parts) and (mentions := fresh([*parts[0], *parts[1]])):
             yield mentions, "sentence_duty"
+    if "的" in clause and "牵头" not in clause and (part := _TAKE_PART.search(text, low, high)):
+        if mentions := fresh(_list(text, *part.span("list"), "support")):
+            yield mentions, "sentence_duty"
     if "指导" in clause and (guided := words.under.search(text, low, high)):
         if mentions := fresh(_list(text, guided.start(1), guided.end(1), "supervise")):
             yield mentions, "sentence_under"
-    if "会同" in clause:
+    if "会同" in clause or "联合" in clause:
         for match in words.together.finditer(text, low, high):
             whole = _list(text, match.start() + 2, high, "support")
+            if re.search(r"(?:支持|鼓励|引导)[^,]{0,16}$", text[low : match.start()]):
+                continue
             if _MAY_BEFORE.search(text, low, match.start()):
                 continue  # 可由清算机构协商或者会同有关组织建立
             names = [(m.start, m.end) for m in whole] or _prefix_list(text, match.start() + 2, high)
@@ -212,6 +222,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None) 
     if not subject and opens and (names := _prefix_list(text, begin, high, strict=True)):
         after = names[-1][1]
         subject = [BodyMention(a, b, _role_after(text, after, high)) for a, b in names]
+    if not subject and "对" in clause and (answers := _ANSWERS_FOR.match(text, begin, min(end_of_sentence(text, high), begin + 120))):
+        subject = _list(text, *answers.span("who"), "responsible")
     if not subject and _DUTY_SIGN.search(clause) and (duty := _DUTY_OPENS.search(text, begin, min(high, begin + 44))):
         role = "lead" if duty["lead"] else "support" if duty["help"] else _role_after(text, duty.start(), high)
         subject = _list(text, begin, duty.start(), role)
@@ -236,6 +248,12 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None) 
         role = "lead" if text.startswith("牵头", names[-1][1]) else "responsible"
         if mentions := fresh([BodyMention(a, b, role) for a, b in names]):
             yield mentions, "sentence_cause"
+
+
+def end_of_sentence(text: str, at: int) -> int:
+    """Where the sentence around ``at`` ends: its full stop, or the end of the text."""
+    stop = text.find("。", at)
+    return len(text) if stop < 0 else stop
 
 
 def _role_of_name(name: str) -> str | None:
@@ -290,7 +308,10 @@ def _role_after(text: str, at: int, end: int) -> str:
 # 依法对行业组织进行监督, 对通过验收的煤矿进行抽查: whoever does this watches
 _INSPECTS = re.compile(r"(?:要|应当?|须|将|依法|按照[^,。]{2,10})*(?:负责)?对[^,。;]{2,30}?(?:进行|实施|开展|予以)(?:[\u4e00-\u9fff]{0,4}、)?(?:定期|随机|不定期|重点|全面|日常)?(?:监督|抽查|检查|督查|督导|考核|评估)|进行(?:抽查|监督检查)")
 # 加强对国有文化企业党建工作的指导, 加强行业监管: the work is another's
-_GUIDES = re.compile(r"(?:要|应当?|须|将|切实|进一步|依法)*加强对[^,。;]{2,24}的(?:业务|工作|事中|事后|事中事后|日常|跟踪)?(?:指导|监督|监管|检查|考核|督查)(?:和(?:监督|指导|检查))?(?=[。;]|,(?:督促|监督|定期检查))")
+_GUIDES = re.compile(
+    r"(?:要|应当?|须|将|切实|进一步|依法)*加强对[^,。;]{2,24}的(?:业务|工作|事中|事后|事中事后|日常|跟踪)?(?:指导|监督|监管|检查|考核|督查)(?!体系)(?:和?(?:监督|指导|检查|协调))?(?=[。;]|,(?:督促|监督|定期检查|会同[^,。;]{2,20}进行监督))"
+    r"|(?:要|应当?|须|将)*对[^,。;]{4,40}?(?:工作)?加强(?:业务)?(?:指导|监督|监管)(?=[。;])"
+)
 # 按照工作程序,对…进行抽查: how it is done stands before
 _INSPECTS_LATER = re.compile(r"(?:要|应当?|须|将|每年|定期)*(?:按照|依据|根据|采取|通过|会同)[^,。;]{2,30},(?:依法)?对[^,。;]{2,40}?(?:进行|实施|开展)[^,。;]{0,12}?(?:监督|抽查|检查|督查|督导|考核|评估|审核)")
 _LEADS_BY = re.compile(r"(?:充分)?发挥(?:好)?[^,。;、]{0,16}?(?:的)?牵头(?:抓总|协调)?(?:的)?(?:作用|职责|职能)")
@@ -302,7 +323,7 @@ _DOES_ITSELF = re.compile(r"牵头|统筹推进|制定|建立|编制|负责(?!�
 
 # how a clause begins that is no name
 _NO_SUBJECT = re.compile(
-    r"(?:对|将|把|在(?![\u4e00-\u9fff](?:重点|骨干|有关|相关)?(?:高校|企业|央企|单位|机构|院所))|从|以|为|按照|根据|围绕|通过|依托|加强|推进|完善|健全|建立|开展|实施|落实|支持|鼓励|引导|深化|强化|优化|提升|做好|坚持|充分|重点|凡|凡是|涉及|报(?=[市省区县州中国有])|经(?=[市省区县州中国有])|送|使|让|向|与|需|应(?![用急])|须|或|因|未(?!成年|来)|当(?!地)|跨(?=地区|区域|部门|层级|行业|[省市县])|主|重|纲|摘|概|必|只|还|不|既|也|都|既要|又|所|其(?!各?部门$|办公室$)|这|那|该|此|并|可)"
+    r"(?:对|将|把|在(?![\u4e00-\u9fff](?:重点|骨干|有关|相关)?(?:高校|企业|央企|单位|机构|院所))|从|以|为|按照|根据|围绕|通过|依托|加强|推进|完善|健全|建立|开展|实施|落实|支持|鼓励|引导|深化|强化|优化|提升|做好|坚持|充分|重点|凡|凡是|涉及|报(?=[市省区县州中国有])|经(?=[市省区县州中国有])|送|使|让|向|与|需|应(?![用急])|须|或|因|未(?!成年|来)|当(?!地)|跨(?=地区|区域|部门|层级|行业|[省市县])|主(?![管办体流承])|重(?![庆点工])|纲|摘|概|必|只|还|不|既|也|都|既要|又|所|其(?!各?部门$|办公室$)|这|那|该|此|并|可)"
 )
 
 
@@ -348,10 +369,10 @@ MAX_LIST_CHARS = 130  # a subject of ten departments; 90 lost 民政、政法、
 
 def _is_list_of_fields(text: str, names: list[tuple[int, int]]) -> bool:
     """民政、政法、网络安全和信息化、农业农村等部门: departments named by what they look after."""
-    if len(names) < 3 or not text.startswith(("等部门", "等有关部门", "等相关部门"), names[-1][1]):
+    if len(names) < 3 or not text.startswith(("等部门", "等有关部门", "等相关部门", "等单位"), names[-1][1]):
         return False
     bare = [re.sub(r"\([^()]*\)$|^[省市县区]级?", "", text[a:b]) for a, b in names]
-    return sum(name in FIELDS for name in bare) * 2 >= len(bare) and all(2 <= len(name) <= 12 for name in bare)
+    return sum(name in FIELDS or name in FIELDS_IN_LISTS for name in bare) * 2 >= len(bare) and all(2 <= len(name) <= 12 for name in bare)
 
 
 _MAY = re.compile(r"[单部位门关心会社局委](?:也|还)?可(?:以)?[\u4e00-\u9fff]{2}")  # 主管部门可委托专业力量
@@ -436,7 +457,7 @@ _NAME_END = re.compile(
 )
 _SUBJECT_WORD = re.compile(
     r"(?:县级以上|请?各(?:级|地|区|县|市|镇|街|乡|村|旗|州|部门|单位|成员|有关|相关|责任|牵头|参与|行业|主管|试点|高校|社区)"
-    r"|有关|相关|中国|中央|市县|区县|县区|街镇|镇街|乡镇|街道|城市社区|社区|村|[省市区县州](?!场|域|容|民(?!政|族|委|宗)|际|情|政工程)|试点|物业|企业|[\u4e00-\u9fff]{2,4}(?:经开区|高新区|开发区|工业园|新区|试验区)|\d+个?市|全市各|全省各|每个|国务院|国家|政务部门|[\u4e00-\u9fff]{2,4}(?:市|区|县|省)(?:委|政府)|“[^”]{3,14}”|\d+ ?市|纪委|组织部门|民政部门|主管部门|[\u4e00-\u9fff]{2,6}(?:部门|办公室|党组织|党委|党工委|管委会|开发区|委员会|企业|办法?))"
+    r"|有关|相关|中国|中央|市县|区县|县区|街镇|镇街|乡镇|街道|城市社区|社区|村|[省市区县州](?!场|域|容|民(?!政|族|委|宗)|际|情|政工程)|试点|物业|企业|[\u4e00-\u9fff]{2,4}(?:经开区|高新区|开发区|工业园|新区|试验区)|\d+个?市|全市各|全省各|每个|国务院|国家|政务部门|[\u4e00-\u9fff]{2,4}(?:市|区|县|省)(?:委|政府)|“[^”]{3,14}”|\d+ ?市|纪委|组织部门|民政部门|主管部门|(?:外交|国防|教育|科技|科学技术|工业和信息化|公安|民政|司法|财政|人力资源(?:和)?社会保障|自然资源|生态环境|住房(?:和)?城乡建设|交通运输|水利|农业农村|商务|文化和旅游|应急管理)部|(?:卫生健康|发展改革|国家发展改革)委|人民银行|金融监管总局|证监会|国资委|[\u4e00-\u9fff]{2,6}(?:部门|办公室|党组织|党委|党工委|管委会|开发区|委员会|企业|办法?))"
 )
 
 
@@ -454,7 +475,7 @@ _BY_TASK = re.compile(r"(?:管理|主管|负责)[\u4e00-\u9fff]{2,12}(?:工作|�
 # 县政府确定的审核机构 is one body, whatever verbs its name holds
 _CHOSEN = re.compile(r"(?:确定|指定|委托|授权|明确)的")
 _QUOTED = re.compile("“[^”]*”")
-_NAMED_ORGAN = re.compile(r"(?:审核|审批|监督|评估|检测|执法|管理|服务|督查|制定|编制|发布|批准|登记|受理|实施|使用|创建)(?:机构|机关|单位|部门|主体)$")
+_NAMED_ORGAN = re.compile(r"(?:审核|审批|监督|评估|检测|执法|管理|服务|督查|承办|制定|编制|发布|批准|登记|受理|实施|使用|创建)(?:机构|机关|单位|部门|主体)$")
 
 
 _TASK_FORCE = re.compile(r"^[省市区县州国全](?!.*(?:提请|会同|指挥部.+指挥部))[^对将把向要,。;:]{2,20}(?:领导小组|专班|指挥部|联席会议)(?:办公室)?$")
