@@ -96,7 +96,7 @@ def _context() -> _Context:
     levels = alternation([*level["up"], *level["down"]])
     changes = alternation([*change["increase"], *change["decrease"]])
     # 至少配备1名, 不低于总数20%: a verb or a whole may stand between comparator and number
-    between = r"(?:[\u4e00-\u9fff]{1,8}的|[\u4e00-\u9fff]{1,5}|(?:其|总|全部|在编)?[人总][数额量员](?:的)?)"
+    between = r"(?:[\u4e00-\u9fff]{1,12}的|[\u4e00-\u9fff]{1,5}|(?:其|总|全部|在编)?[人总][数额量员](?:的)?)"
     left = re.compile(
         rf"(?:(?P<change>{changes}))?(?:(?P<level>{levels})了?)?"
         rf"(?:(?P<comparator>{comparators})(?P<between>{between})?)?(?P<level2>{levels})?了?$"
@@ -135,7 +135,7 @@ def _is_index(text: str, match: re.Match[str], start: int, end: int) -> bool:
 
 # an order of magnitude without a unit: 总规模突破千亿
 _REACHES = re.compile(r"(?:突破|超过?|达到?|迈上|跨越|过|冲刺)$")
-LEFT_CHARS = 16  # the longest comparator with a verb between: 不得低于总人数的
+LEFT_CHARS = 18  # the longest comparator with a whole between: 不少于本单位执法人员总数的
 _NO_NUMBER_BEFORE = re.compile(r"(?:[A-Za-z0-9第.:×/+№]|[^\d]-|\d ?,)$")
 _LETTER_UNITS = frozenset("GTMP")
 _HAN_AFTER = re.compile(r"(?!以上|以内|左右|以下)[\u4e00-\u9fffA-Za-z+]")

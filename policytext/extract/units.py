@@ -67,7 +67,9 @@ def find_units(
     taken.sort()
     for low, high in _gaps(start, end, taken):
         for mentions, certainty in iter_sentences(text, low, high, known):
-            if achieved and certainty in _WEAK and any(_GROWN.search(text[m.start : m.end]) for m in mentions):
+            if achieved and certainty in _WEAK and any(
+                _GROWN.search(text[m.start : m.end]) and text[m.start - 2 : m.start] not in ("组织", "指导", "督促", "要求") for m in mentions
+            ):
                 continue
             group += 1
             found.extend(_unit(text, m, "sentence", certainty, group) for m in mentions)

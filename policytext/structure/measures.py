@@ -112,6 +112,8 @@ def _without_overlaps(passages: list[Passage]) -> list[Passage]:
     return kept
 
 
+# 下一步,民政部将…: all that is counted behind it is that body's
+NEXT_STEP = re.compile(r"\s*(?:下一?步|今后|接下来|今年)[^。,]{0,6},[^,。]{2,20}(?:将|要)[^,。]*")
 _CELL_MARKER = re.compile(r"(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|[①-⑳]|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)")
 
 
@@ -285,14 +287,22 @@ class _Walker:
         lines = [(line.start, line.end) for line in block.paragraphs]
         if block.body is not None and not lines:
             lines = [(block.body, min(block.line_end, block.children[0].start if block.children else block.line_end))]
+        if not lines and block.children and block.children[0].start - block.line_end > 12:
+            lines = [(block.line_end, block.children[0].start)]  # the paragraph that its items stand in
         if not lines:
             return None
         start, end = lines[-1]
-        start = max(start, self.text.rfind("。", start, end) + 1)  # only what announces the list, not the letter before it
+        if block.children and start < block.children[0].start < end:
+            end = block.children[0].start  # the items stand in the same paragraph
+        last = start + len(self.text[start:end].rstrip("。\n"))
+        start = max(start, self.text.rfind("。", start, last) + 1)  # only what announces the list, not the letter before it
         opening = self.text[start:end].rstrip("\n")
-        if not re.search(r"(?:以下|下列|如下)[^。]{0,16}:$", opening) or not re.search(r"(?<![主需重])要|应|负", opening):
-            return None
-        return start, end
+        parts = block.children[0].marker if block.children else None
+        if re.search(r"(?:以下|下列|如下)[^。]{0,16}:$", opening) and re.search(r"(?<![主重需])要|应|负", opening):
+            return start, end
+        first = block.children[0].marker if block.children else None
+        ahead = NEXT_STEP.match(opening) if first is not None and first.kind == "shi" else None
+        return (start, start + ahead.end()) if ahead else None  # who, not with whom
 
     # ---- leaves -----------------------------------------------------------------------------
 
