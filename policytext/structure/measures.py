@@ -297,7 +297,6 @@ class _Walker:
         last = start + len(self.text[start:end].rstrip("。\n"))
         start = max(start, self.text.rfind("。", start, last) + 1)  # only what announces the list, not the letter before it
         opening = self.text[start:end].rstrip("\n")
-        parts = block.children[0].marker if block.children else None
         if re.search(r"(?:以下|下列|如下)[^。]{0,16}:$", opening) and re.search(r"(?<![主重需])要|应|负", opening):
             return start, end
         first = block.children[0].marker if block.children else None

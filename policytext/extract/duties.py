@@ -1,0 +1,84 @@
+"""Sentence → the role that its words give to a body: leads, does, helps, watches (records.md, section 5)."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.extract.cues import TIME_BETWEEN
+
+SUPERVISE_VERBS = ("审核", "把关", "督办", "纠正", "考核", "监督", "督导", "督查", "追究", "初审", "验收", "核实", "评估", "核查", "约谈", "通报")
+
+
+def role_of_name(name: str) -> str | None:
+    """各牵头单位 lead, 各参与单位 support, whatever their verb."""
+    if name.endswith(("牵头单位", "牵头部门")):
+        return "lead"
+    if name.endswith(("配合单位", "参与单位", "协办单位", "配合部门", "参与部门")):
+        return "support"
+    return None
+
+
+_MODAL_TAIL = re.compile(r"(?:要|应当?|须|需要?|必须|将|会|都|均|也)+$")
+
+# bodies that watch others beside their own work, and those that do nothing else
+_WATCHER = re.compile(r"(?:办公[厅室]|督查机构|监督机构|审计机关|督导组|领导小组|政府|专班|指挥部|编办|组织部门?|社会工作部)$|督查|督导|巡[察视]|审计|纪委|监委|考核")
+
+WATCH_OFFICE = re.compile(r"(?:(?:审核|评估|督查)机构$|督查(?:室|部门|办|局|组)|督导组|巡察办|巡察机构|督察办公室|考核办)$")
+
+_WATCH_VERB = re.compile(
+    r"(?:将|要|负责)?(?:对[^,。]{2,24}?(?:进行|开展|予以)?|加强对[^,。]{2,20}的|(?<=负责)[^,。]{0,20}的?(?:统一)?|)(?:跟踪|定期)?"
+    r"(?:督促|督导|督查|督办|挂牌督办|监督检查|审计监督|监督|考核|验收|评估|抽查|予以通报|通报|约谈|提醒)"
+)
+
+_TAIL_ADVERBS = re.compile(
+    r"^(?:要|都|均|应当?|须|需|将|会|切实|认真|积极|主动|共同|分别|统筹|每(?:半?年|季度|季|月|周)|不?定期|逐项|逐一|逐级|按[年季月])+"
+)
+
+
+def role_after(text: str, at: int, end: int) -> str:
+    """The role that the verb after a subject gives: 牵头 leads, 督查 supervises, 会同 responsible."""
+    if text.startswith("不得", at - 2):
+        return "responsible"  # 不得牵头申报
+    name = _MODAL_TAIL.sub("", text[max(0, at - 16) : at])
+    tail = _TAIL_ADVERBS.sub("", re.sub(f"^{TIME_BETWEEN}", "", text[at : min(end, at + 32)]))
+    if tail.startswith(("牵头", "主导")) or _LEADS_BY.match(tail):
+        return "lead"
+    if tail.startswith(("配合", "协助", "协同", "参与")) or _HELPS.match(tail):
+        return "support"
+    if WATCH_OFFICE.search(name):
+        return "supervise"
+    watcher = _WATCHER.search(name)
+    clause = text[at : min(end, at + 44)]
+    if watcher and (_WATCH_VERB.match(clause) or (_WATCHES.search(clause) and not _DOES_ITSELF.search(clause))):
+        return "supervise"
+    if tail.startswith(("督查", "随机", "巡查", "考核", "跟踪督", "抽查", "暗访", "适时", "约谈", "挂牌督办", "评估", "考评")) or (
+        watcher and tail.startswith(("督促", "督导", "监督", "指导", "加强督", "跟踪", "通报", "抽取", "调度", "评价", "核查"))
+    ):
+        return "supervise"
+    if _GUIDES.match(text, at) or _INSPECTS_LATER.match(text, at, min(end + 60, len(text))):
+        return "supervise"
+    if _INSPECTS.match(clause) or tail.startswith("督促"):
+        return "supervise"
+    return "responsible"
+
+
+# 依法对行业组织进行监督, 对通过验收的煤矿进行抽查: whoever does this watches
+_INSPECTS = re.compile(r"(?:要|应当?|须|将|依法|按照[^,。]{2,10})*(?:负责)?对[^,。;]{2,30}?(?:进行|实施|开展|予以)(?:[\u4e00-\u9fff]{0,4}、)?(?:定期|随机|不定期|重点|全面|日常)?(?:监督|抽查|检查|督查|督导|考核|评估)|进行(?:抽查|监督检查)")
+
+# 加强对国有文化企业党建工作的指导, 加强行业监管: the work is another's
+_GUIDES = re.compile(
+    r"(?:要|应当?|须|将|切实|进一步|依法)*加强对[^,。;]{2,24}的(?:业务|工作|事中|事后|事中事后|日常|跟踪)?(?:指导|监督|监管|检查|考核|督查)(?!体系)(?:和?(?:监督|指导|检查|协调))?(?=[。;]|,(?:督促|监督|定期检查|会同[^,。;]{2,20}进行监督))"
+    r"|(?:要|应当?|须|将)*对[^,。;]{4,40}?(?:工作)?加强(?:业务)?(?:指导|监督|监管)(?=[。;])"
+)
+
+# 按照工作程序,对…进行抽查: how it is done stands before
+_INSPECTS_LATER = re.compile(r"(?:要|应当?|须|将|每年|定期)*(?:按照|依据|根据|采取|通过|会同)[^,。;]{2,30},(?:依法)?对[^,。;]{2,40}?(?:进行|实施|开展)[^,。;]{0,12}?(?:监督|抽查|检查|督查|督导|考核|评估|审核)")
+
+_LEADS_BY = re.compile(r"(?:充分)?发挥(?:好)?[^,。;、]{0,16}?(?:的)?牵头(?:抓总|协调)?(?:的)?(?:作用|职责|职能)")
+
+_HELPS = re.compile(r"(?:给予|予以|做好|积极)(?:积极|密切)?(?:配合|协助)")
+
+# what an office does that looks after the work of others, at whatever place of the clause
+_WATCHES = re.compile(r"督促检查|督促指导|监督检查|(?:组织|进行|开展)[^,。]{0,14}(?:验收|评估|督查|督导|考核)|挂牌督办|作出通报|予以通报|跟踪督[办查]|审计监督|暗访")
+
+_DOES_ITSELF = re.compile(r"牵头|统筹推进|制定|建立|编制|负责(?!督|监|考)")

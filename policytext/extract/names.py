@@ -1,0 +1,186 @@
+"""Which stretch of a sentence is a name, or a list of names, of bodies.
+
+A label or a cell holds names only; in a sentence a name runs into its verb, so a stretch counts when it ends
+like a body and holds no verb. The patterns are in ``lexicon/names.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from policytext.extract.bodies import (
+    FIELDS,
+    FIELDS_IN_LISTS,
+    BodyMention,
+    body_type,
+    is_body,
+    level_of,
+    merge_levels,
+    shares_class,
+    split_names,
+    split_top,
+)
+from policytext.extract.cues import cues
+from policytext.lexicon import load_toml
+from policytext.normalize.words import alternation
+
+
+@dataclass(frozen=True, slots=True)
+class NamePatterns:
+    """``lexicon/names.toml`` compiled; what each list means is said there."""
+
+    generic: re.Pattern[str]
+    not_first: re.Pattern[str]
+    thing: re.Pattern[str]
+    verb_inside: re.Pattern[str]
+    ending: re.Pattern[str]
+    opening: re.Pattern[str]
+
+
+@cache
+def name_patterns() -> NamePatterns:
+    data = {key: "|".join(patterns) for key, patterns in load_toml("names.toml").items()}
+    return NamePatterns(
+        generic=re.compile(f"^(?:{data['generic']})$"),
+        not_first=re.compile(f"(?:{data['not_first']})"),
+        thing=re.compile(f"(?:{data['things']})$"),
+        verb_inside=re.compile(data["verbs_inside"]),
+        ending=re.compile(f"(?:{data['endings']})$"),
+        opening=re.compile(f"(?:{data['openings']})"),
+    )
+
+
+MAX_LIST_CHARS = 130  # a subject of ten departments; 90 lost 民政、政法、…、农业农村等部门
+
+
+def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
+    """``text[low:high]`` as a list of bodies, [] when any part is none."""
+    if persons := _PERSONS_TOO.search(text, low, high):
+        high = persons.start()
+    names: list[tuple[int, int]] = []
+    for a, b in merge_levels(text, list(split_top(text, low, high, "、"))):
+        names.extend([(a, b)] if "、" in text[a:b].split("(")[0] else split_names(text, a, b))
+    if len(names) > 1 and text.startswith(("其他", "其它"), names[-1][0]):
+        names.pop()  # 高校、科研院所以及其他承担任务的单位: the rest has no name
+    if not names or high - low > MAX_LIST_CHARS:
+        return []
+    if shares_class([text[a:b] for a, b in names]):
+        return [BodyMention(a, b, role) for a, b in names]
+    if _is_list_of_fields(text, names):
+        return [BodyMention(a, b, role) for a, b in names]
+    for a, b in names:
+        name = text[a:b]
+        if not (is_body(name) and is_name(name)) and not _is_department_word(name, len(names), text[b : b + 1]):
+            return []
+        if len(names) == 1 and (name_patterns().generic.match(name) or (name in FIELDS and text[b : b + 1] != "等")) and not (name == "党组织" and text[low - 1 : low] == "由"):
+            return []
+        if _starts_with_verb(name):
+            return []
+        if name in FIELDS and text[a : b + 2] in FIELDS:
+            return []  # 应急 of 应急管理部
+        if name.endswith("所") and text[b : b + 1] in _AFTER_SUO:
+            return []  # 工作所需经费
+        if "会同" in name or ("可" in name and _MAY.search(name)):
+            return []
+        if len(name) > 26 or (cues().cause.match(name) and not (name in FIELDS and len(names) > 1)) or name_patterns().not_first.match(name):
+            return []
+    return [BodyMention(a, b, role) for a, b in names]
+
+
+# 代理机构和代理师不得…, 测试主体、测试驾驶人均应…: persons beside the body are no units
+_PERSONS_TOO = re.compile(r"(?:和|与|及|以及|或者?|、)(?:其)?[\u4e00-\u9fff]{0,8}?(?:个人|人员|(?<!法)(?<!法定代表)人|师|员工|会员|干部|职工|负责同志|志愿者)$")
+
+_AFTER_SUO = frozenset("需有属在谓以提辖处用")
+
+
+def _is_list_of_fields(text: str, names: list[tuple[int, int]]) -> bool:
+    """民政、政法、网络安全和信息化、农业农村等部门: departments named by what they look after."""
+    if len(names) < 3 or not text.startswith(("等部门", "等有关部门", "等相关部门", "等单位"), names[-1][1]):
+        return False
+    bare = [re.sub(r"\([^()]*\)$|^[省市县区]级?", "", text[a:b]) for a, b in names]
+    return sum(name in FIELDS or name in FIELDS_IN_LISTS for name in bare) * 2 >= len(bare) and all(2 <= len(name) <= 12 for name in bare)
+
+
+_MAY = re.compile(r"[单部位门关心会社局委](?:也|还)?可(?:以)?[\u4e00-\u9fff]{2}")  # 主管部门可委托专业力量
+
+
+def _is_department_word(name: str, count: int, after: str) -> bool:
+    return (name in FIELDS and (count > 1 or after == "等")) or (count > 1 and name in ("市", "县", "区", "省", "州"))
+
+
+@cache
+def _verb_heads() -> re.Pattern[str]:
+    actions = set(load_toml("verbs.toml")["actions"]) | {"领办", "引领", "获批", "全面", "要求", "带动", "协助", "满足", "两次", "获", "跻身", "入选"}
+    # verbs that names of bodies begin with as well: 组织部门, 督查室, 建设单位, 审计局
+    names = {"组织", "督查", "监管", "建设", "审计", "发展", "教育", "服务", "宣传", "审批", "检查", "统筹", "规划", "管理", "研究", "评估", "考核", "监督", "牵头", "参与", "调查", "监测", "治理", "培训", "城市", "普查", "受理", "协调", "应用", "对", "将", "以", "把", "改革", "运行", "运营", "安排", "设计", "生产", "保护", "救援", "投资", "合作", "参加", "配合", "投入", "督导", "承办", "承担", "实施", "落实", "责任", "制作", "使用", "储备", "开发", "处置", "推进", "信访", "示范", "试点", "联合", "重点", "统一", "创新"}
+    return re.compile(rf"(?:(?:{alternation(actions - names)})(?!(?<!推动)(?<!推进)(?<!支持)(?<!鼓励)(?<!引导)(?<!督促)(?<!指导)(?<!要求)(?<!培育)(?<!打造)(?<!加强)(?<!建设)(?:机构|部门|主体|机关))|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|改革(?=街)|创新(?!型|中心|园|创业|平台|示范)|解决|取消|落实)")
+
+
+def _starts_with_verb(name: str) -> bool:
+    return bool(_verb_heads().match(name))
+
+
+def is_name(name: str) -> bool:
+    """Whether ``name`` ends like a body and holds no verb; the name of a task force may hold what it is for."""
+    if name in FIELDS:
+        return True
+    inside = _NAMED_ORGAN.sub("机构", _BY_TASK.sub("部门", _CHOSEN.sub("", _QUOTED.sub("", name)))).removesuffix("所")
+    return bool(name_patterns().ending.search(name)) and (not name_patterns().verb_inside.search(inside) or bool(_TASK_FORCE.search(name)))
+
+
+# 人民政府管理专利工作的部门: a body told by its task
+_BY_TASK = re.compile(r"(?:管理|主管|负责)[\u4e00-\u9fff]{2,12}(?:工作|事务)的(?:部门|机构)$")
+
+# 县政府确定的审核机构 is one body, whatever verbs its name holds
+_CHOSEN = re.compile(r"(?:确定|指定|委托|授权|明确)的")
+
+_QUOTED = re.compile("“[^”]*”")
+
+_NAMED_ORGAN = re.compile(r"(?:审核|审批|监督|评估|检测|执法|管理|服务|督查|承办|制定|编制|发布|批准|登记|受理|实施|使用|创建)(?:机构|机关|单位|部门|主体)$")
+
+_TASK_FORCE = re.compile(r"^[省市区县州国全](?!.*(?:提请|会同|指挥部.+指挥部))[^对将把向要,。;:]{2,20}(?:领导小组|专班|指挥部|联席会议)(?:办公室)?$")
+
+# what a company of the city does by itself: 市公交集团组织…, 市担保集团设立…
+_AGENT_VERB = re.compile(r"(?:[逐先分率已]{1,2})?(?:建立|投入|开展|组织|制定|设立|负责|承担|实施|筹集|启动|完善|优化|推出|拿出)")
+
+_REACHES = re.compile(r"联动|改革(?!办)|[\u4e00-\u9fff]{0,4}(?:建设|布局)(?:提速|稳步|加快|加速|全面|有序|扎实|取得|落地)|上下联|下设|设在|负责人|主要领导|书记|(?:总数|数量)?(?:达到|达|增至|增加到|突破|超过|实现全|建成开放|扩建|主体)|[\u4e00-\u9fff]{2,3}率")
+
+# 县政府确定的主管部门负责…, 各部门制定的规章,必须…: the body stands in what says which one
+_RELATIVE = re.compile(
+    r"(?:提请|制定|确定|指定|印发|提出|报送|审批|批准|认定|发布|主办|组织)[^,。;]{0,10}的[^,。;的]{2,14}"
+    r"(?:,(?:已|由|应|须|必须|不得|要|可|未|统一|经|报)|(?:必须|应|须|负责|由|不得|可))"
+)
+
+_TOLD_BY_TASK = re.compile(r"(?:管理|主管)[^,。;]{2,12}的(?:部门|机构)")
+
+
+def list_before_verb(text: str, low: int, high: int, *, strict: bool = False) -> list[tuple[int, int]]:
+    """The longest list of bodies that ``text[low:high]`` begins with and a verb follows."""
+    limit = min(high, low + 44)
+    for stop in range(limit, low + 1, -1):
+        if text[stop - 1] in "、,和及与(“的" or (text[stop - 1] == "所" and text[stop : stop + 1] in _AFTER_SUO):
+            continue
+        at = stop
+        if text.startswith("等", at):
+            tail = re.compile("等(?:有关|相关)?(?:部门|单位|方面)?").match(text, at)
+            at = tail.end() if tail else at
+        follows = cues().verb_start.match(text, at, high)
+        if not follows:
+            continue
+        names = read_list(text, low, stop, "responsible")
+        if not names:
+            continue
+        if any(not is_name(text[m.start : m.end]) for m in names):
+            continue
+        if strict and any(name_patterns().generic.match(name := text[m.start : m.end]) and (len(names) == 1 or name not in FIELDS) for m in names):
+            continue
+        kinds = {body_type(text[m.start : m.end]) for m in names}
+        if _REACHES.match(text, at) or _RELATIVE.match(text, at) or _TOLD_BY_TASK.match(text, at):
+            continue  # 省级中心达到100家: a count of bodies; 各部门制定的规章必须…: what they made
+        named = all(level_of(text[m.start : m.end]) for m in names) and _AGENT_VERB.match(text, at)
+        if strict and ((kinds <= {"other", "enterprise"} and not named) or any(name_patterns().thing.search(text[m.start : m.end]) for m in names)):
+            continue  # without a modal word these are as often objects and places
+        return [(m.start, m.end) for m in names]
+    return []
