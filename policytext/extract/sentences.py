@@ -140,11 +140,13 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None) 
     clause = text[low:high]
     if "由" in clause:
         for match in words.by.finditer(text, low, high):
-            if text[match.start() - 1] == "可" or text.startswith("可以", match.start() - 2):
+            if _MAY_HAVE.search(text, low, match.start()):
                 continue  # 可以由主管部门纳入抽查
             if _CHANGE.match(text, match.end()):
                 continue  # 由个别企业招商向产业链招商转变
             mentions = _by(text, match.end(), high)
+            if mentions and _WHOSE.match(text, mentions[-1].end, high):
+                continue  # 由财政部门拨付经费的单位: who is meant, not who acts
             if mentions := fresh(mentions):
                 yield mentions, "sentence_by"
     if asks := _ASKS.search(clause[:12]):
@@ -265,6 +267,8 @@ def _by(text: str, low: int, high: int) -> list[BodyMention]:
     return [BodyMention(a, b, role) for a, b in spans]
 
 
+_MAY_HAVE = re.compile(r"可(?:以)?(?:根据[^,。;]{2,10})?$")
+_WHOSE = re.compile(r"(?:起草|拨付|出资|举办|主办|颁发|出具|签发|批准|审批|认定|任命|主管|组成)[^,。;的]{0,24}的[\u4e00-\u9fff]{2,20}")
 _CHANGE = re.compile(r"[^,。;由]{2,20}(?:向|为)[^,。;]{2,16}(?:转变|转型|升级|迈进|延伸|拓展|提升|扩展|发展)(?!战略)")
 
 
