@@ -64,6 +64,8 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
         names.extend([(a, b)] if "、" in text[a:b].split("(")[0] else split_names(text, a, b))
     if len(names) > 1 and text.startswith(("其他", "其它"), names[-1][0]):
         names.pop()  # 高校、科研院所以及其他承担任务的单位: the rest has no name
+    if len(names) > 1:
+        names = [(a, b) for a, b in names if b - a > 8 or not _PERSON.search(text, a, b)] or names
     if not names or high - low > MAX_LIST_CHARS:
         return []
     if shares_class([text[a:b] for a, b in names]):
@@ -91,6 +93,9 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
 
 # 代理机构和代理师不得…, 测试主体、测试驾驶人均应…: persons beside the body are no units
 _PERSONS_TOO = re.compile(r"(?:和|与|及|以及|或者?|、)(?:其)?[\u4e00-\u9fff]{0,8}?(?:个人|人员|(?<!法)(?<!法定代表)人|师|员工|会员|干部|职工|负责同志|志愿者)$")
+
+# 家庭签约医生、家人和有关市场主体: persons within a list
+_PERSON = re.compile(r"(?:医生|家人|专家|人员|干部|志愿者|群众|居民|党员|代表|学者|教师|学生|家长|医师|工程师|负责人|(?<!法)个人)$")
 
 _AFTER_SUO = frozenset("需有属在谓以提辖处用")
 

@@ -216,6 +216,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None) 
         else:
             found = list_before_verb(text, begins, high)
         names = [span for span in found if not name_patterns().thing.search(text[slice(*span)])]
+        if len(names) > 1:  # 推动金融机构、购物平台等优化流程: among bodies a platform is one
+            names = [span for span in found if span in names or text[slice(*span)].endswith("平台")]
         if re.search(r"可(?:以)?[^,。]{0,8}$|有权[^,。;]{0,30}$", text[low : match.start()]):
             continue  # 主管部门可要求有关单位…: it may, nobody must
         if re.search(r"可(?:以)?[^,。;]{1,8},(?:或者?|也可)$", text[max(0, low - 14) : match.start()]):
@@ -273,7 +275,7 @@ _CHANGE = re.compile(r"[^,。;由]{2,20}(?:向|为)[^,。;]{2,16}(?:转变|转�
 
 
 def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
-    tail = re.search(r"(?:全权|统一|具体|严格|予以|依规|依法|分别|共同|直接|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|依纪|及时|定期|负责|主导|按规定|按程序|会商)+$", text[low:high])
+    tail = re.search(r"(?:选派[^,、]{0,6}人员|派员|(?:依据|按照|根据)[^,、]{2,14}|全权|统一|具体|严格|予以|依规|依法|分别|共同|直接|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|依纪|及时|定期|负责|主导|按规定|按程序|会商)+$", text[low:high])
     return low, low + tail.start() if tail else high
 
 
