@@ -161,6 +161,11 @@ _RELATIVE = re.compile(
 _TOLD_BY_TASK = re.compile(r"(?:管理|主管)[^,。;]{2,12}的(?:部门|机构)")
 
 
+# 测试主体凭通知书申领号牌, 申报单位向主管部门提出申请: how or to whom stands before the verb
+_BY_WHICH = re.compile(r"(?:凭|依据|按照|根据|向|于)[^,。;]{2,40}(?:申请|申领|提出|提交|办理|报告|报送|备案|开展|进行|登记|领取|组织|签订|缴纳|通报|公布|公示)")
+_ROLE_NAME = re.compile(r"(?:主体|单位|机构|部门|企业|公司|机关)$")
+
+
 def list_before_verb(text: str, low: int, high: int, *, strict: bool = False) -> list[tuple[int, int]]:
     """The longest list of bodies that ``text[low:high]`` begins with and a verb follows."""
     limit = min(high, low + 44)
@@ -172,7 +177,7 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False) ->
             tail = re.compile("等(?:有关|相关)?(?:部门|单位|方面)?").match(text, at)
             at = tail.end() if tail else at
         follows = cues().verb_start.match(text, at, high)
-        if not follows:
+        if not follows and not (strict and _BY_WHICH.match(text, at, high) and _ROLE_NAME.search(text, low, stop)):
             continue
         names = read_list(text, low, stop, "responsible")
         if not names:
