@@ -171,7 +171,9 @@ def stage_extract(a: Analysis) -> None:
 
 def _units_of(text: str, passage: Passage, known: re.Pattern[str] | None) -> list[UnitMention]:
     if passage.row is None:
-        found = find_units(text, _prose(text, passage)[0], passage.end, achieved=passage.kind == "achievement", known=known)
+        marker = passage.block.marker if passage.block is not None else None
+        article = marker is not None and marker.kind == "article"
+        found = find_units(text, _prose(text, passage)[0], passage.end, achieved=passage.kind == "achievement", known=known, rule=article)
         if passage.parent_tail:
             inherited = find_units(text, *passage.parent_tail)
             found += [replace(unit, evidence="inherited", group=unit.group + 1000) for unit in inherited]

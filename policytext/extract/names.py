@@ -163,10 +163,11 @@ _TOLD_BY_TASK = re.compile(r"(?:管理|主管)[^,。;]{2,12}的(?:部门|机构)
 
 # 测试主体凭通知书申领号牌, 申报单位向主管部门提出申请: how or to whom stands before the verb
 _BY_WHICH = re.compile(r"(?:凭|依据|按照|根据|向|于)[^,。;]{2,40}(?:申请|申领|提出|提交|办理|报告|报送|备案|开展|进行|登记|领取|组织|签订|缴纳|通报|公布|公示)")
+_MAY_FOLLOWS = re.compile(r"(?:(?!应当|应|必须|不得|须)[^。;]){0,60}(?<![许认])可(?:以|向|在|根据|自|视)|(?:享有|有权)")
 _ROLE_NAME = re.compile(r"(?:主体|单位|机构|部门|企业|公司|机关)$")
 
 
-def list_before_verb(text: str, low: int, high: int, *, strict: bool = False) -> list[tuple[int, int]]:
+def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, rule: bool = False) -> list[tuple[int, int]]:
     """The longest list of bodies that ``text[low:high]`` begins with and a verb follows."""
     limit = min(high, low + 44)
     for stop in range(limit, low + 1, -1):
@@ -189,8 +190,10 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False) ->
         kinds = {body_type(text[m.start : m.end]) for m in names}
         if _REACHES.match(text, at) or _RELATIVE.match(text, at) or _TOLD_BY_TASK.match(text, at):
             continue  # 省级中心达到100家: a count of bodies; 各部门制定的规章必须…: what they made
+        if rule and _MAY_FOLLOWS.match(text, at):
+            continue  # 金融机构履行义务时,可以查询
         named = all(level_of(text[m.start : m.end]) for m in names) and _AGENT_VERB.match(text, at)
-        if strict and ((kinds <= {"other", "enterprise"} and not named) or any(name_patterns().thing.search(text[m.start : m.end]) for m in names)):
+        if strict and ((kinds <= {"other", "enterprise"} and not named and not rule) or any(name_patterns().thing.search(text[m.start : m.end]) for m in names)):
             continue  # without a modal word these are as often objects and places
         return [(m.start, m.end) for m in names]
     return []

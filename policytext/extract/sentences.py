@@ -54,12 +54,13 @@ _TIME_HEAD = re.compile(
 
 
 def iter_sentences(
-    text: str, start: int, end: int, known: re.Pattern[str] | None = None
+    text: str, start: int, end: int, known: re.Pattern[str] | None = None, *, rule: bool = False
 ) -> Iterator[tuple[list[BodyMention], str]]:
     """Bodies that a sentence assigns, clause by clause.
 
     Args:
         known: short names of bodies that the document declares (以下简称“联席会议”).
+        rule: the passage is an article of a regulation, whose sentences begin with whom they bind.
     """
     for low, high in split_top(text, start, end, _SENTENCE_CLAUSE):
         if _GROUP_TITLE.match(text, low, high) and (mention := _titled_group(text, low, high)):
@@ -67,7 +68,8 @@ def iter_sentences(
             continue
         if high - low < 4:
             continue
-        read = list(_read_clause(text, low, high, known))
+        first = rule and (low == start or text[low - 1] in "。\n")
+        read = list(_read_clause(text, low, high, known, rule=first))
         yield from read
         if not read and text[high : high + 1] == "," and (carried := _carried_subject(text, low, high, end)):
             yield carried, "sentence_subject"
@@ -121,13 +123,13 @@ def _carried_subject(text: str, low: int, high: int, end: int) -> list[BodyMenti
     return []
 
 
-def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None) -> Iterator[tuple[list[BodyMention], str]]:
+def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, *, rule: bool) -> Iterator[tuple[list[BodyMention], str]]:
     head = _TIME_HEAD.match(text, low, high)
     begin = head.end() if head else low
     opens = name_patterns().opening.match(text, begin, high) or (known is not None and known.match(text, begin, high))
     if opens and head and head[0].endswith(("%以上的", "%的")):
         opens = None  # 80%以上的县级以上机关建成…: a share of them, a target
-    if not opens and not _ANY_CUE.search(text, low, high):
+    if not opens and not rule and not _ANY_CUE.search(text, low, high):
         return
     words = cues()
     used: list[tuple[int, int]] = []
@@ -192,7 +194,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None) 
     if modal and modal.start() - begin >= 2:
         role = role_after(text, modal.end(), high)
         subject = read_list(text, begin, modal.start(), role)
-    if not subject and opens and (names := list_before_verb(text, begin, high, strict=True)):
+    if not subject and (opens or rule) and (names := list_before_verb(text, begin, high, strict=True, rule=rule)):
         after = names[-1][1]
         subject = [BodyMention(a, b, role_after(text, after, high)) for a, b in names]
     if not subject and "对" in clause and (answers := _ANSWERS_FOR.match(text, begin, min(end_of_sentence(text, high), begin + 120))):

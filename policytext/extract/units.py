@@ -42,13 +42,14 @@ _NOT_ASSIGNMENT = re.compile(r"^(?:(?=\d+分?$)|以下简称|下称|简称|见�
 
 
 def find_units(
-    text: str, start: int, end: int, *, achieved: bool = False, known: re.Pattern[str] | None = None
+    text: str, start: int, end: int, *, achieved: bool = False, known: re.Pattern[str] | None = None, rule: bool = False
 ) -> list[UnitMention]:
     """The bodies that ``text[start:end]`` assigns, in order; one a place, not yet one a body.
 
     Args:
         achieved: the passage reports what was done; zones and institutes that grew are no doers.
         known: short names of bodies that the document declares.
+        rule: the passage is an article of a regulation.
     """
     found: list[UnitMention] = []
     taken: list[tuple[int, int]] = []
@@ -66,7 +67,7 @@ def find_units(
         found.extend(_unit(text, m, "label", "label", group) for m in mentions)
     taken.sort()
     for low, high in _gaps(start, end, taken):
-        for mentions, certainty in iter_sentences(text, low, high, known):
+        for mentions, certainty in iter_sentences(text, low, high, known, rule=rule):
             if achieved and certainty in _WEAK and any(
                 _GROWN.search(text[m.start : m.end]) and text[m.start - 2 : m.start] not in ("组织", "指导", "督促", "要求") for m in mentions
             ):
