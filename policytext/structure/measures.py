@@ -136,6 +136,21 @@ def _row_passage(text: str, row: Row, owners: dict[str, str]) -> Passage | None:
     )
 
 
+_BARE_HEAD = re.compile(r"(?![(第一二三四五六七八九十\d-])[^。;:()]{5,30}。")
+
+
+def bare_heads(lines: list[Line]) -> frozenset[int]:
+    """Where short sentences stand alone above paragraphs, as headings: 国民经济持续快速增长。
+
+    Only where a text does so three times and never says as little without a paragraph below.
+    """
+    short = [index for index, line in enumerate(lines) if _BARE_HEAD.fullmatch(line.text)]
+    heads = [index for index in short if index + 1 < len(lines) and len(lines[index + 1].text) > 60]
+    if len(heads) < 3 or len(heads) < len(short):
+        return frozenset()
+    return frozenset(lines[index].start for index in heads)
+
+
 class _Walker:
     def __init__(self, text: str, blocks: list[Block], genre: str, title: str, out: Passages) -> None:
         self.text = text
@@ -489,6 +504,7 @@ class _Walker:
         section_role = role
         topical = sum(1 for line in lines if topic_of(line))
         named: Line | None = None  # a heading without number over the next paragraph
+        heads = bare_heads(lines)
         stating = False  # 到2027年,…。 数字化普及率显著提升。…: paragraphs that go on with the aims
         while index < len(lines):
             line = lines[index]
@@ -498,6 +514,14 @@ class _Walker:
                 end = lines[after].end
                 after += 1
             own_labels = after > index + 1
+            if line.start in heads and not own_labels and section_role not in NO_MEASURES | {"aims"}:
+                while after < len(lines) and lines[after].start not in heads and not is_heading_line(lines[after].text):
+                    end = lines[after].end
+                    after += 1
+                role_here = self._half(line.start) if role is None and section_role in (None, "review") else section_role
+                self._emit(line.start, end, block, role_here, (line.start, line.end - 1))
+                index = after
+                continue
             index = after
             if role is None and section_role in (None, "review"):
                 section_role = self._half(line.start)
