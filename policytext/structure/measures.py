@@ -136,7 +136,7 @@ def _row_passage(text: str, row: Row, owners: dict[str, str]) -> Passage | None:
     )
 
 
-_BARE_HEAD = re.compile(r"(?![(第一二三四五六七八九十\d-])[^。;:()]{5,30}。")
+_BARE_HEAD = re.compile(r"(?!要|应|将|我们|各|必须|[(第一二三四五六七八九十\d-])[^。;:()]{5,30}。")
 
 
 def bare_heads(lines: list[Line]) -> frozenset[int]:
