@@ -145,7 +145,7 @@ def bare_heads(lines: list[Line]) -> frozenset[int]:
     Only where a text does so three times and never says as little without a paragraph below.
     """
     short = [index for index, line in enumerate(lines) if _BARE_HEAD.fullmatch(line.text)]
-    heads = [index for index in short if index + 1 < len(lines) and len(lines[index + 1].text) > 60]
+    heads = [index for index in short if index + 1 < len(lines) and len(lines[index + 1].text) > 40]
     if len(heads) < 3 or len(heads) < len(short):
         return frozenset()
     return frozenset(lines[index].start for index in heads)
