@@ -41,7 +41,7 @@ class NamePatterns:
 
 @cache
 def name_patterns() -> NamePatterns:
-    data = {key: "|".join(patterns) for key, patterns in load_toml("names.toml").items()}
+    data = {key: "|".join(patterns) for key, patterns in load_toml("names.toml").items() if key != "verbs_in_front"}
     return NamePatterns(
         generic=re.compile(f"^(?:{data['generic']})$"),
         not_first=re.compile(f"(?:{data['not_first']})"),
@@ -118,8 +118,7 @@ def _is_department_word(name: str, count: int, after: str) -> bool:
 @cache
 def _verb_heads() -> re.Pattern[str]:
     actions = set(load_toml("verbs.toml")["actions"]) | {"领办", "引领", "获批", "全面", "要求", "带动", "协助", "满足", "两次", "获", "跻身", "入选"}
-    # verbs that names of bodies begin with as well: 组织部门, 督查室, 建设单位, 审计局
-    names = {"组织", "督查", "监管", "建设", "审计", "发展", "教育", "服务", "宣传", "审批", "检查", "统筹", "规划", "管理", "研究", "评估", "考核", "监督", "牵头", "参与", "调查", "监测", "治理", "培训", "城市", "普查", "受理", "协调", "应用", "对", "将", "以", "把", "改革", "运行", "运营", "安排", "设计", "生产", "保护", "救援", "投资", "合作", "参加", "配合", "投入", "督导", "承办", "承担", "实施", "落实", "责任", "制作", "使用", "储备", "开发", "处置", "推进", "信访", "示范", "试点", "联合", "重点", "统一", "创新"}
+    names = set(load_toml("names.toml")["verbs_in_front"])
     return re.compile(rf"(?:(?:{alternation(actions - names)})(?!(?<!推动)(?<!推进)(?<!支持)(?<!鼓励)(?<!引导)(?<!督促)(?<!指导)(?<!要求)(?<!培育)(?<!打造)(?<!加强)(?<!建设)(?:机构|部门|主体|机关))|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|改革(?=街)|创新(?!型|中心|园|创业|平台|示范)|解决|取消|落实)")
 
 
