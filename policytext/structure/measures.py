@@ -21,7 +21,7 @@ from policytext.structure.actions import (
 )
 from policytext.structure.kinds import kind_of, turn_of_report
 from policytext.structure.lines import Line
-from policytext.structure.sections import Block, heading_role, inherited_role
+from policytext.structure.sections import Block, heading_role, inherited_role, restarts
 from policytext.structure.signs import (
     AIM_PARAGRAPH,
     BRACKET_LINE,
@@ -52,7 +52,7 @@ from policytext.structure.topics import (
     until_comma,
 )
 
-NO_MEASURES = frozenset({"principles", "background", "lessons"})
+NO_MEASURES = frozenset({"principles", "background", "lessons", "closing"})
 MIN_MEASURE_CHARS = 10
 NUMBERED = frozenset({"arabic", "paren_arabic", "circled", "shi", "article", "bullet"})
 
@@ -180,7 +180,7 @@ class _Walker:
         if role in NO_MEASURES:
             self._aims_inside(block, only_dated=True)
             for child in items:
-                if child.role and child.role not in NO_MEASURES:
+                if (child.role and child.role not in NO_MEASURES) or (role == "closing" and not child.role and restarts(child)):
                     self.walk(child)
                 elif child.marker is not None and child.marker.kind == "article" and role == "principles":
                     # duties stand among the general rules of a regulation (总则)
@@ -200,7 +200,7 @@ class _Walker:
         elif not items:
             self._leaf(block, role)
             return
-        elif block.paragraphs and (self._opens_inside(block, items) or self._opens_with_box(items)):
+        elif block.paragraphs and (self._opens_inside(block, items) or self._opens_with_box(items) or self._tells_before(block, items)):
             self._paragraphs(block, block.paragraphs, role)
         else:
             self._intro(block, role)
@@ -238,6 +238,14 @@ class _Walker:
         """The list stands inside a paragraph of its own (办好十件实事。①…②…): those before it are none of its introduction."""
         first = items[0].start
         return self.text[first - 1 : first] != "\n" and first > block.line_end
+
+    def _tells_before(self, block: Block, items: list[Block]) -> bool:
+        """A section's own paragraphs, and 一是…二是… only far below: these are no introduction of the list."""
+        first = items[0]
+        before = [line for line in block.paragraphs if line.end <= first.start]
+        if first.marker is None or first.marker.kind != "shi" or len(before) < 3:
+            return False
+        return sum(states_action(line.text) for line in before) >= 3 and first.start - before[0].start > 500
 
     def _opens_with_box(self, items: list[Block]) -> bool:
         """The first item is a box (专栏1 …) beside the text: the paragraphs before it are the section's own."""

@@ -408,10 +408,20 @@ def _close(block: Block) -> int:
 
 
 def inherited_role(block: Block) -> str | None:
-    """The block's own role, else that of the section above it."""
+    """The block's own role, else that of the section above it; an annex behind 附则 has none of it."""
     at: Block | None = block
     while at is not None:
-        if at.role:
+        if at.role and not (at.role == "closing" and at is not block and restarts(block)):
             return at.role
         at = at.parent
     return None
+
+
+def restarts(block: Block) -> bool:
+    """Whether a block below 附则 belongs to another numbering (一、), not to its articles."""
+    at: Block | None = block
+    while at is not None and at.role != "closing":
+        if at.marker is not None and at.marker.kind in ("han", "chapter"):
+            return True
+        at = at.parent
+    return False
