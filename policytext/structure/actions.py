@@ -89,11 +89,18 @@ _ABLE = re.compile(r"(?<!不)(?:可以|可用于|可实现|可辅助|可帮助|�
 _ORDER = re.compile(r"(?<![主需重])要(?!求|素|点|件)|应当|必须|不得|负责|加快|推进|推动|建立|开展")
 
 
+# what a system of standards is made of, and what each of them is for
+_CONSISTS = re.compile(r"(?:标准|体系|结构|框架|技术|部分|系统)[^,。]{0,14}(?:主要)?(?:包括|涵盖|适用于|用于|是指|由[^。]{2,80}(?:组成|构成))|如图\d+所示|^(?:主要)?(?:包括|用于|适用于)")
+
+
 def describes(passage: str) -> bool:
     """Whether a passage tells what a thing is for or able to do."""
     if _FUNCTION.search(passage[:60]) and not _ORDER.search(passage):
         return True
     sentences = [s for s in re.split(r"[。!?]", passage) if s.strip()]
+    told = sum(1 for sentence in sentences if _CONSISTS.search(sentence))
+    if told * 2 > len(sentences) and not _ORDER.search(passage):
+        return True  # 企业标准包括…等标准,如图11所示。产品研发标准包括…
     able = sum(1 for sentence in sentences if _ABLE.search(sentence))
     return able * 2 > len(sentences) and not re.search(r"(?<![主需重])要(?!求|素|点|件)|应(?!用)|必须|不得|负责", passage)
 
