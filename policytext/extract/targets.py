@@ -253,6 +253,11 @@ def _is_no_target(
                 own = text[low : stop.start() if stop else end]
                 if _RAISED.search(own) or not rule.clause.search(own):
                     continue
+            if _OWN_ACT.match(text, low):
+                # 给予最高1亿元奖励,推动项目增资3亿美元: what the second clause brings is no prize
+                stop = _CLAUSE_BORDER.search(text, quantity.end, end)
+                if not rule.clause.search(text, low, stop.start() if stop else end):
+                    continue
             border = _SENTENCE_BORDER.search(text, quantity.end, end)
             high = min(border.start() if border else end, quantity.end + 30)
             if not rule.clause.search(text, max(low - 40, borders.sentence_start(quantity.start)), high):
@@ -261,6 +266,7 @@ def _is_no_target(
     return False
 
 
+_OWN_ACT = re.compile(r"推动|实现|完成|新增|力争|确保|实际|引进|带动|撬动|培育|争取")
 _SHARE = re.compile(r"(?:比例|占比|比重|[\u4e00-\u9fff]率)(?:原则上|逐步|平均|均|要|应|须|力争|一般)*$")
 _GIVES = re.compile(r"补助|补贴|奖|资助|贴息|给予|支持|罚")
 # a benefit's standard that is raised is a level: 低保标准提高到740元
@@ -384,8 +390,13 @@ def modality_of(text: str, start: int, end: int) -> str | None:
     return "plan"
 
 
+_DONE_TO = re.compile(r"(?!存量|在册|现有|登记)[^,。;]{1,24}?(?:开展|实施|进行)[^,。;]{0,8}(?:诊断|改造|整治|培训|评估|检测|监测|体检|提升|修缮|治理)")
+
+
 def _status(text: str, sentence: int, clause: int, start: int, end: int, achieved: bool) -> str:
     head = text[sentence:start]
+    if not achieved and ((head.endswith("对") and _DONE_TO.match(text, end)) or head.endswith("实现对")):
+        return "planned"  # 对40家企业开展诊断: so many are to be reached
     if _FROM.search(head) or (_WORKED_ON.search(head) and not (achieved and _WORKED_THROUGH.search(head))):
         return "baseline"
     if achieved:
