@@ -61,7 +61,8 @@ def _core() -> re.Pattern[str]:
     units = "|".join(
         re.escape(row["unit"]) + (f"(?![{row['not_before']}])" if row["not_before"] else "") for row in rows
     )
-    number = rf"(?:{_ARABIC}|{_BARE_SCALE}|{_CHINESE})"
+    # 千万千升, 5千瓦: the last 千 belongs to the unit
+    number = rf"(?:{_ARABIC}|{_BARE_SCALE}|{_CHINESE})(?!(?<=[万亿百\d]千)[升瓦克米伏])"
     return re.compile(
         rf"(?P<fraction>{_FRACTION})"
         rf"|(?P<n1>{number})(?:(?P<u1>{units})?(?P<separator>[-~至到]|--)(?P<n2>{number}))?"
@@ -135,6 +136,8 @@ def _is_index(text: str, match: re.Match[str], start: int, end: int) -> bool:
 
 # an order of magnitude without a unit: 总规模突破千亿
 _REACHES = re.compile(r"(?:突破|超过?|达到?|迈上|跨越|过|冲刺)$")
+_PASSES = re.compile(r"(?:规模|产值|收入|总量|营收|税收|投资|总额|金额|交易额|销售额|GDP|人口)过$")  # 规模过千亿
+_SOLVED = re.compile(r"(?:过[\d十百千万亿]+、?)?(?:重大|关键|核心|共性|前沿|“|过百亿|过)[^,。;]{0,16}(?:技术|难题|瓶颈|项目|产品)")
 LEFT_CHARS = 18  # the longest comparator with a whole between: 不少于本单位执法人员总数的
 _NO_NUMBER_BEFORE = re.compile(r"(?:[A-Za-z0-9第.:×/+№]|[^\d]-|\d ?,)$")
 _LETTER_UNITS = frozenset("GTMP")
@@ -245,6 +248,10 @@ def _read(
         if set(verbs) & weak and not explicit and not left["change"]:
             begin = left.end() if verbs[-1] in weak else begin
             begin = number_start
+    if not explicit and begin == number_start and _PASSES.search(text, max(start, number_start - 8), number_start):
+        begin, comparator, explicit = number_start - 1, "gt", True
+    if comparator == "gt" and unit in ("项", "个") and text.startswith("突破", begin) and _SOLVED.match(text, stop):
+        begin, comparator, side, explicit, level = number_start, "eq", None, False, False  # 突破50项关键技术: solved, not exceeded
     if value_max is not None:
         comparator, side = "range", None
     fuzz = None if match["fraction"] else match["fuzz"]
