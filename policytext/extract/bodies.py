@@ -121,7 +121,7 @@ def _joined() -> re.Pattern[str]:
 
 _CONJUNCTION = re.compile(r"(?<=[区门级位构市县业])(?=各(?:地|级|部门|单位|有关|相关|县|区|市))|以及|及(?=其各?(?:部门|办公室|单位|企业))|及其(?=[分派所下直]|各)|及(?!其|时)|或者?(?=其他|其它)|和|与|暨|或(?!者)")
 _TRIM_END = re.compile(r"(?:\((?:以下|下)(?:统|合|简)*称[^()]{1,16}\)|和单位|等(?:\d+个|[一二三四五六七八九十]+个)?(?:有关|相关|各有关|各相关|市直|省直|区直|县直)?(?:部门和单位|部门|单位|方面|地|(?:服务|公共|研究|社会|行业|基层|群团|金融|市场|专业|各类|第三方)*(?:窗口|机构|组织|场所|主体|团体))?(?:力量)?(?:\(单位\))?(?:要|应)?|为主|分别|共同|联合|同志|内部|\.)+$")
-_TRIM_START = re.compile(r"^(?:”|(?:所属|下属|所辖)(?:各)?(?=[\u4e00-\u9fff]{2})|我们(?=各)|由|并由|请|和|与|及|以及|其中|会同|会商|联合(?=[市省区县州各]|有关|相关)|[★▲●☆*√○△]|\d+[.、)]|其他(?=市)|其?委托的(?=第三方|专业)|责任|:|在(?=[^,]{2,20}(?:领导|指导)下))+")
+_TRIM_START = re.compile(r"^(?:”|(?:所属|下属|所辖|辖区内|辖内)(?:各(?![级省市县区]))?(?=[\u4e00-\u9fff]{2})|我们(?=各)|由|并由|请|和|与|及|以及|其中|会同|会商|联合(?=[市省区县州各]|有关|相关)|[★▲●☆*√○△]|\d+[.、)]|其他(?=市)|其?委托的(?=第三方|专业)|责任|:|在(?=[^,]{2,20}(?:领导|指导)下))+")
 
 
 def split_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -421,6 +421,9 @@ def shares_class(names: list[str]) -> bool:
     return bool(parts) and all(2 <= len(part) <= 10 and not _NO_FIELD.search(part) for part in parts)
 
 
+_RANK_ALONE = re.compile(r"(?:国家|省|地市|市|县|区|乡镇|街道|村)级")
+
+
 def share_endings(names: list[str]) -> list[str]:
     """``济南、青岛市政府`` → 济南市政府, 青岛市政府; a place alone takes the ending of the next body in the list."""
     out = list(names)
@@ -428,6 +431,9 @@ def share_endings(names: list[str]) -> list[str]:
         ending = _CLASS_ENDING.search(names[-1])
         return [name + ending[0] if _lacks_class(name) else name for name in names] if ending else out
     for index in range(len(out) - 2, -1, -1):
+        if _RANK_ALONE.fullmatch(out[index]) and (ranked := _RANK_ALONE.match(out[index + 1])):
+            out[index] += out[index + 1][ranked.end() :]  # 省级、地市级医保部门
+            continue
         ending = _SHARED_ENDING.search(out[index + 1])
         if ending and (out[index] in _PLACE_ALONE or out[index] in region_names()):
             out[index] += ending[0]
@@ -448,7 +454,7 @@ def share_owner(names: list[str]) -> list[str]:
 
 _RANK = re.compile(r"(?:[省市县区州]级(?:以上)?|各级(?:政府性)?|(?:市县|同|上|本|所在地)级|地方各级|党委|国务院|地方)(?=[\u4e00-\u9fff])")
 _RANKED_ENDING = re.compile(r"(?:部门|担保机构)$")
-_OWN_RANK = re.compile(r"[省市县区州各]|国家|中央|有关|相关|其他|地方|同级|上级|本级|全国|县级|基层|乡镇")
+_OWN_RANK = re.compile(r"[省市县区州各]|地市|国家|中央|有关|相关|其他|地方|同级|上级|本级|全国|县级|基层|乡镇")
 
 
 def share_ranks(names: list[str]) -> list[str]:

@@ -194,7 +194,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     if modal and modal.start() - begin >= 2:
         role = role_after(text, modal.end(), high)
         subject = read_list(text, begin, modal.start(), role)
-    if not subject and (opens or rule) and (names := list_before_verb(text, begin, high, strict=True, rule=rule)):
+    if not subject and (opens or rule) and (names := list_before_verb(text, modifier.end() if modifier else begin, high, strict=True, rule=rule)):
         after = names[-1][1]
         subject = [BodyMention(a, b, role_after(text, after, high)) for a, b in names]
     if not subject and "对" in clause and (answers := _ANSWERS_FOR.match(text, begin, min(end_of_sentence(text, high), begin + 120))):
@@ -204,6 +204,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         subject = read_list(text, begin, duty.start(), role)
     if subject and all(text[m.start : m.end].endswith("平台") for m in subject):
         subject = []  # 平台应具备…功能: a thing that is built so
+    if subject and modifier and text.endswith(_ABLE_TO, low, modifier.end()) and subject[0].start == modifier.end():
+        subject[0] = BodyMention(modifier.start(), subject[0].end, subject[0].role)  # 有条件的地区 is a name
     subject = [BodyMention(m.start, m.end, role_of_name(text[m.start : m.end]) or m.role) for m in subject]
     if subject and (mentions := fresh(subject)):
         yield mentions, "sentence_subject"
@@ -226,6 +228,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             continue  # 可以退回,或者要求…补充
         if not names or (_OPENS.match(text, names[-1][1]) and _BUILT.search(text[slice(*names[-1])])) or (_GROWS.match(text, names[-1][1]) and not text.startswith(("各", "区", "县"), names[0][0])):
             continue
+        if modifier and names[0][0] == modifier.end() and text.endswith(_ABLE_TO, low, modifier.end()):
+            names[0] = (modifier.start(), names[0][1])
         role = "lead" if text.startswith("牵头", names[-1][1]) else "responsible"
         if mentions := fresh([BodyMention(a, b, role) for a, b in names]):
             yield mentions, "sentence_cause"
@@ -271,6 +275,7 @@ def _by(text: str, low: int, high: int) -> list[BodyMention]:
     return [BodyMention(a, b, role) for a, b in spans]
 
 
+_ABLE_TO = ("有条件的", "具备条件的")
 _MAY_HAVE = re.compile(r"可(?:以)?(?:根据[^,。;]{2,10})?$")
 _WHOSE = re.compile(r"(?:起草|拨付|出资|举办|主办|颁发|出具|签发|批准|审批|认定|任命|主管|组成)[^,。;的]{0,24}的[\u4e00-\u9fff]{2,20}")
 _CHANGE = re.compile(r"[^,。;由]{2,20}(?:向|为)[^,。;]{2,16}(?:转变|转型|升级|迈进|延伸|拓展|提升|扩展|发展)(?!战略)")
