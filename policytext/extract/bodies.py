@@ -427,13 +427,15 @@ _RANK_ALONE = re.compile(r"(?:国家|省|地市|市|县|区|乡镇|街道|村)�
 def share_endings(names: list[str]) -> list[str]:
     """``济南、青岛市政府`` → 济南市政府, 青岛市政府; a place alone takes the ending of the next body in the list."""
     out = list(names)
+    for index in range(len(out) - 2, -1, -1):
+        if _RANK_ALONE.fullmatch(out[index]) and (ranked := _RANK_ALONE.match(out[index + 1])):
+            out[index] += out[index + 1][ranked.end() :]  # 省级、地市级医保部门
+    if out != names:
+        return out
     if shares_class(names):
         ending = _CLASS_ENDING.search(names[-1])
         return [name + ending[0] if _lacks_class(name) else name for name in names] if ending else out
     for index in range(len(out) - 2, -1, -1):
-        if _RANK_ALONE.fullmatch(out[index]) and (ranked := _RANK_ALONE.match(out[index + 1])):
-            out[index] += out[index + 1][ranked.end() :]  # 省级、地市级医保部门
-            continue
         ending = _SHARED_ENDING.search(out[index + 1])
         if ending and (out[index] in _PLACE_ALONE or out[index] in region_names()):
             out[index] += ending[0]

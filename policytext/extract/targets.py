@@ -395,7 +395,7 @@ _DONE_TO = re.compile(r"(?!存量|在册|现有|登记)[^,。;]{1,24}?(?:开展|
 
 def _status(text: str, sentence: int, clause: int, start: int, end: int, achieved: bool) -> str:
     head = text[sentence:start]
-    if not achieved and ((head.endswith("对") and _DONE_TO.match(text, end)) or head.endswith("实现对")):
+    if not achieved and ((head.endswith("对") and not head.endswith("针对") and _DONE_TO.match(text, end)) or head.endswith("实现对")):
         return "planned"  # 对40家企业开展诊断: so many are to be reached
     if _FROM.search(head) or (_WORKED_ON.search(head) and not (achieved and _WORKED_THROUGH.search(head))):
         return "baseline"
