@@ -130,7 +130,7 @@ def is_name(name: str) -> bool:
     """Whether ``name`` ends like a body and holds no verb; the name of a task force may hold what it is for."""
     if name in FIELDS:
         return True
-    inside = _NAMED_ORGAN.sub("机构", _BY_TASK.sub("部门", _CHOSEN.sub("", _QUOTED.sub("", name)))).removesuffix("所")
+    inside = _NAMED_ORGAN.sub("机构", _BY_TASK.sub("部门", _CHOSEN.sub("", _QUOTED.sub("", _AT_PLACE.sub("", name))))).removesuffix("所")
     return bool(name_patterns().ending.search(name)) and (not name_patterns().verb_inside.search(inside) or bool(_TASK_FORCE.search(name)))
 
 
@@ -139,6 +139,9 @@ _BY_TASK = re.compile(r"(?:管理|主管|负责)[\u4e00-\u9fff]{2,12}(?:工作|�
 
 # 县政府确定的审核机构 is one body, whatever verbs its name holds
 _CHOSEN = re.compile(r"(?:确定|指定|委托|授权|明确)的")
+
+# 违法行为发生地人民政府, 所在地公安机关
+_AT_PLACE = re.compile(r"(?:违法行为|行为)?(?:所在|住所|居住|注册|登记|发生|户籍|经营|使用)地")
 
 _QUOTED = re.compile("“[^”]*”")
 
@@ -163,6 +166,8 @@ _TOLD_BY_TASK = re.compile(r"(?:管理|主管)[^,。;]{2,12}的(?:部门|机构)
 # 测试主体凭通知书申领号牌, 申报单位向主管部门提出申请: how or to whom stands before the verb
 _BY_WHICH = re.compile(r"(?:凭|依据|按照|根据|向|于)[^,。;]{2,40}(?:申请|申领|提出|提交|办理|报告|报送|备案|开展|进行|登记|领取|组织|签订|缴纳|通报|公布|公示)")
 _MAY_FOLLOWS = re.compile(r"(?:(?!应当|应|必须|不得|须)[^。;]){0,60}(?<![许认])可(?:以|向|在|根据|自|视)|(?:享有|有权)")
+# 发展改革、财政等部门按照各自职责,做好…: what they do stands in the next clause
+_WITHIN_DUTIES = re.compile(r"(?:依法)?(?:按照|依照|依据|根据|在)(?:各自|其|法定|本部门|本单位|有关)?的?(?:法定)?(?:职责|职能|职责范围内|职责分工|分工)(?:范围内)?(?:分工)?")
 _ROLE_NAME = re.compile(r"(?:主体|单位|机构|部门|企业|公司|机关)$")
 
 
@@ -177,7 +182,9 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
             tail = re.compile("等(?:有关|相关)?(?:部门|单位|方面)?").match(text, at)
             at = tail.end() if tail else at
         follows = cues().verb_start.match(text, at, high)
-        if not follows and not (strict and _BY_WHICH.match(text, at, high) and _ROLE_NAME.search(text, low, stop)):
+        if not follows and not (strict and (
+            (_BY_WHICH.match(text, at, high) and _ROLE_NAME.search(text, low, stop)) or _WITHIN_DUTIES.fullmatch(text, at, high)
+        )):
             continue
         names = read_list(text, low, stop, "responsible")
         if not names:

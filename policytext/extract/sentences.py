@@ -39,7 +39,7 @@ _ASKS = re.compile(r"(?<![提申邀聘报])请|(?:^|(?<=[,。;]))建议(?=你|[\
 _SENTENCE_CLAUSE = "，,。;:!?\n"
 
 # words one of which stands in every clause that assigns a body, unless the body opens it
-_ANY_CUE = re.compile(r"[由要应须需是请]|建议|会同|不得|务必|牵头|推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|责令|通知|接受|负责|配合|协助|承担")
+_ANY_CUE = re.compile(r"[由要应须需是请]|[实法确全]性|建议|会同|不得|务必|牵头|推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|责令|通知|接受|负责|配合|协助|承担")
 
 # what a clause must hold for the costlier patterns below to find anything
 _MODAL_SIGN = re.compile(r"[要应须需是]|不得|务必")
@@ -282,7 +282,7 @@ _CHANGE = re.compile(r"[^,。;由]{2,20}(?:向|为)[^,。;]{2,16}(?:转变|转�
 
 
 def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
-    tail = re.search(r"(?:选派[^,、]{0,6}人员|派员|(?:依据|按照|根据)[^,、]{2,14}|全权|统一|具体|严格|予以|依规|依法|分别|共同|直接|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|依纪|及时|定期|负责|主导|按规定|按程序|会商)+$", text[low:high])
+    tail = re.search(r"(?:协同|选派[^,、]{0,6}人员|派员|(?:依据|按照|根据)[^,、]{2,14}|全权|统一|具体|严格|予以|依规|依法|分别|共同|直接|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|依纪|及时|定期|负责|主导|按规定|按程序|会商)+$", text[low:high])
     return low, low + tail.start() if tail else high
 
 
