@@ -203,6 +203,8 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
         return None
     if match["month_n"] and not day and not bound and not part:
         return None  # 2023.5 is as often a number
+    if since == "起" and _INTO_FORCE.match(text, match.end()) and _THIS_TEXT.search(text, max(start, low - 30), low):
+        return None  # 本办法自2024年7月1日起施行
     if since in ("起", "开始"):
         if pre not in ("从", "自") and since == "开始" and not (part in ("年初", "初") and text[low - 1 : low] in "于自从"):
             high = match.end("bound") if bound else high - len(since)
@@ -220,6 +222,8 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
     )
 
 
+_INTO_FORCE = re.compile(r"(?:正式)?(?:施行|实施|执行|生效)(?=[。;,\n]|$)")
+_THIS_TEXT = re.compile(r"本(?:办法|规定|条例|细则|通知|意见|方案|指引|标准|规范|规程|规则|决定|令|法)|现予(?:公布|发布)|(?:予以|现)公布")
 # 今年,省里组织开展了…,各地要…: what was done before the first word of duty
 _PAST_CLAUSE = re.compile(r"[^。;]{0,60}?(?<!为|除)(?:了(?!解)|已|共召开|累计)(?<!要.{30})")
 _DOES = re.compile(
