@@ -8,8 +8,8 @@ names, the name of their section), and several rows may repeat one. A row that a
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -21,6 +21,9 @@ from policytext.structure.wording import MIN_CONTAINED_CHARS, Keys, Wording, con
 
 #: Texts that share so many characters in a row are looked at more closely.
 SHINGLE_CHARS = 3
+#: Words that so many tasks have tell none of them apart, and of so many that resemble a row none is the one.
+MAX_COMMON_TASKS = 40
+MAX_NEAR_TASKS = 12
 MIN_NAME_CHARS = 4
 MAX_NAME_CHARS = 60
 MAX_GROUP_CHARS = 60
@@ -67,6 +70,8 @@ class _Tasks:
     by_name: dict[str, list[_Task]] = field(default_factory=lambda: defaultdict(list))
     by_section: dict[str, list[_Task]] = field(default_factory=lambda: defaultdict(list))
     by_shingle: dict[str, list[_Task]] = field(default_factory=lambda: defaultdict(list))
+    by_masked: dict[str, list[_Task]] = field(default_factory=lambda: defaultdict(list))
+    is_numbered_through: bool = False  # the tasks are counted 1 … 20 through all sections
 
     def __post_init__(self) -> None:
         for task in self.all:
@@ -75,26 +80,27 @@ class _Tasks:
                 self.by_section[section].append(task)
             for shingle in _shingles(task.wording.whole):
                 self.by_shingle[shingle].append(task)
-
-    @property
-    def is_numbered_through(self) -> bool:
-        """Whether the tasks are counted 1 … 20 through all sections."""
+            for shingle in _shingles(masked(task.wording.whole)):
+                self.by_masked[shingle].append(task)
         own = [task.numbers[0] for task in self.all if task.numbers and task.numbers[0] is not None]
-        return len(own) > 1 and all(a < b for a, b in pairwise(own))
+        self.is_numbered_through = len(own) > 1 and all(a < b for a, b in pairwise(own))
+
+    def holding(self, wording: Wording) -> list[_Task]:
+        """Tasks that may hold all clauses of a wording, word for word: those of its longest one's rarest shingle."""
+        longest = max(wording.clauses, key=len, default="")
+        return min((self.by_shingle.get(shingle, []) for shingle in _shingles(longest)), key=len)
 
     def near(self, wording: Wording) -> list[_Task]:
-        """Tasks that share half of a wording's shingles, in the order of the text."""
-        shingles = _shingles(wording.whole)
-        shared: dict[int, int] = defaultdict(int)
-        for shingle in shingles:
-            for task in self.by_shingle.get(shingle, ()):
-                shared[task.index] += 1
-        return [task for task in self.all if 2 * shared.get(task.index, 0) >= len(shingles)] if shared else []
+        """The tasks that share most with a wording, half of its telling shingles at least; the nearest first."""
+        found = [tasks for shingle in sorted(_shingles(masked(wording.whole))) if len(tasks := self.by_masked.get(shingle, [])) <= MAX_COMMON_TASKS]
+        shared = Counter(task.index for tasks in found for task in tasks)
+        nearest = sorted(shared, key=lambda index: (-shared[index], index))[:MAX_NEAR_TASKS]
+        known = {task.index: task for tasks in found for task in tasks}
+        return [known[index] for index in nearest if 2 * shared[index] >= len(found)]
 
 
 def _shingles(key: str) -> set[str]:
-    plain = masked(key)
-    return {plain[i : i + SHINGLE_CHARS] for i in range(max(1, len(plain) - SHINGLE_CHARS + 1))}
+    return {key[i : i + SHINGLE_CHARS] for i in range(max(1, len(key) - SHINGLE_CHARS + 1))}
 
 
 def find_repeats(text: str, passages: Sequence[Passage], tables: Sequence[Table]) -> list[Repetition]:
@@ -177,6 +183,7 @@ class _Matcher:
     row: Row
     table: Table
     group: str
+    wordings: dict[tuple[int, int], Wording] = field(default_factory=dict)  # of its cells
 
     def find(self, index: int) -> Repetition | None:
         """The repetition of the row, which is passage ``index``; None for a task of its own."""
@@ -230,8 +237,10 @@ class _Matcher:
         return ""
 
     def _wording(self, low: int, high: int) -> Wording:
-        items = self._items(low, high) or [(low, high)]
-        return Wording.of(self.keys, "。".join(self.text[a:b] for a, b in items))
+        if (low, high) not in self.wordings:
+            items = self._items(low, high) or [(low, high)]
+            self.wordings[low, high] = Wording.of(self.keys, "。".join(self.text[a:b] for a, b in items))
+        return self.wordings[low, high]
 
     def _groups(self) -> list[str]:
         cells = [self.keys.name(self.text[slice(*self._unmarked(low, high))]) for name, low, high in self.row.cells if name == "group"]
@@ -256,11 +265,7 @@ class _Matcher:
 
     def _one(self, cells: Sequence[tuple[int, int]]) -> _Task | None:
         """The task that all cells are about; None where there is none, or where it cannot be told which."""
-        best: dict[int, list[_Task]] = defaultdict(list)
-        for task in self._candidates(cells):
-            rank = self._rank(cells, task)
-            if rank is not None and self._fits(task, named=rank == 0):
-                best[rank].append(task)
+        best = self._ranked(cells, word_for_word=True) or self._ranked(cells, word_for_word=False)
         if not best:
             return None
         found = best[min(best)]
@@ -272,22 +277,30 @@ class _Matcher:
             found = [task for task in found if task.numbers[: len(numbers)] == numbers]
         return found[0] if len(found) == 1 else None
 
-    def _candidates(self, cells: Iterable[tuple[int, int]]) -> list[_Task]:
+    def _ranked(self, cells: Sequence[tuple[int, int]], *, word_for_word: bool) -> dict[int, list[_Task]]:
+        """The tasks that all cells are about, by how surely; comparing word for word costs little and tells most."""
         found: dict[int, _Task] = {}
         for low, high in cells:
             names = (self._name(low, high), self._name_before_figure(low, high))
-            for task in (*(task for name in names for task in self.tasks.by_name.get(name, ())), *self.tasks.near(self._wording(low, high))):
-                found[task.index] = task
-        return [found[index] for index in sorted(found)]
+            named = [task for name in names for task in self.tasks.by_name.get(name, ())]
+            wording = self._wording(low, high)
+            like = self.tasks.holding(wording) if word_for_word else self.tasks.near(wording)
+            found |= {task.index: task for task in (*(named if word_for_word else named[:MAX_NEAR_TASKS]), *like)}
+        best: dict[int, list[_Task]] = defaultdict(list)
+        for index in sorted(found):
+            rank = self._rank(cells, found[index], word_for_word=word_for_word)
+            if rank is not None and self._fits(found[index], named=rank == 0):
+                best[rank].append(found[index])
+        return best
 
-    def _rank(self, cells: Sequence[tuple[int, int]], task: _Task) -> int | None:
+    def _rank(self, cells: Sequence[tuple[int, int]], task: _Task, *, word_for_word: bool) -> int | None:
         """How surely the cells are about a task, 0 the surest; None when one of them says something else."""
         ranks: list[int] = []
         for position, (low, high) in enumerate(cells):
             name = self._name(low, high)
             if task.name and len(name) >= MIN_NAME_CHARS and task.name in (name, self._name_before_figure(low, high)):
                 ranks.append(_RANK["name"])
-            elif (how := contains(task.wording, self._wording(low, high))) is not None:
+            elif (how := contains(task.wording, self._wording(low, high), word_for_word=word_for_word)) is not None:
                 ranks.append(_RANK[how])
             elif name and name in task.sections and position + 1 < len(cells):
                 continue  # what stands above: 重点任务 | 具体措施

@@ -78,7 +78,7 @@ class Wording:
         return cls("".join(clauses), sentences, clauses)
 
 
-def contains(task: Wording, wording: Wording) -> str | None:
+def contains(task: Wording, wording: Wording, *, word_for_word: bool = False) -> str | None:
     """How all of ``wording`` stands in a task: ``exact``, ``abridged`` (words left out), ``figures`` (another number); None: not all.
 
     ``wording`` of fewer than :data:`MIN_CONTAINED_CHARS` is left to names.
@@ -87,19 +87,18 @@ def contains(task: Wording, wording: Wording) -> str | None:
         return None
     if wording.whole in task.whole:
         return "exact"
-    told = [_stands_in(task, clause) for clause in wording.clauses if not _TIME_ONLY.fullmatch(masked(clause))]
+    clauses = [clause for clause in wording.clauses if not _TIME_ONLY.fullmatch(masked(clause))]
+    if word_for_word and not all(clause in task.whole for clause in clauses):
+        return None
+    told = [_stands_in(task, clause) for clause in clauses]
     if not told or None in told:
         return None
-    letters = {how: sum(len(c) for c, h in zip(_untimed(wording), told, strict=True) if h == how) for how in ("exact", "abridged", "near", "figures")}
+    letters = {how: sum(len(c) for c, h in zip(clauses, told, strict=True) if h == how) for how in ("exact", "abridged", "near", "figures")}
     if sum(letters.values()) < MIN_CONTAINED_CHARS or 2 * letters["near"] > sum(letters.values()):
         return None
     if letters["figures"]:
         return "figures"
     return "abridged" if letters["abridged"] or letters["near"] else "exact"
-
-
-def _untimed(wording: Wording) -> list[str]:
-    return [clause for clause in wording.clauses if not _TIME_ONLY.fullmatch(masked(clause))]
 
 
 def _stands_in(task: Wording, clause: str) -> str | None:

@@ -284,3 +284,15 @@ def test_rows_of_a_table_alone_repeat_nothing() -> None:
 
 def test_a_number_alone_tells_nothing_where_each_section_counts_anew() -> None:
     assert len(extract(HEADER, "3\t加强宣传引导\t市委宣传部\t\t").measures) == N_TASKS + 1
+
+
+def test_a_long_table_of_tasks_that_are_alike_costs_little() -> None:
+    # the assertion is that this ends: each row against each task would take minutes here
+    count = 600
+    text = "云岚市行动方案\n一、重点任务\n（一）建设\n" + "".join(
+        f"{i % 99 + 1}.建设第{i}号社区服务站。以街道为单位，对辖区内第{i}片闲置房屋开展全面摸底，年底前建成服务站{i}个。\n" for i in range(count)
+    )
+    rows = "".join(f"{i}\t建设第{i}号社区服务站，对辖区内第{i}片闲置房屋开展全面摸底\t市民政局\n" for i in range(count))
+    found = extract_text(f"{text}附件\n序号\t重点任务\t牵头单位\n{rows}", path="a", sha256="0" * 64).measures
+    assert len(found) == count
+    assert all(len(m.repeats) == 1 for m in found)
