@@ -39,6 +39,7 @@ from policytext.structure.lines import (
 )
 from policytext.structure.measures import Passage, Passages, find_passages
 from policytext.structure.quality import assess
+from policytext.structure.repeats import Repetition, find_repeats
 from policytext.structure.sections import Block, build_blocks
 from policytext.structure.tables import find_tables
 
@@ -65,6 +66,7 @@ class Analysis:
     quality: Quality = field(default_factory=Quality)
     blocks: list[Block] = field(default_factory=list)
     passages: Passages = field(default_factory=Passages)
+    repeats: list[Repetition] = field(default_factory=list)
     units: list[list[UnitMention]] = field(default_factory=list)
     targets: list[list[TargetMention]] = field(default_factory=list)
     times: list[list[TimeMention]] = field(default_factory=list)
@@ -136,6 +138,7 @@ def stage_structure(a: Analysis) -> None:
     lines = without_annex_list([line for line in lines if line.start not in in_table])
     a.blocks = build_blocks(a.normal.text, lines)
     a.passages = find_passages(a.normal.text, a.blocks, tables, a.genre, a.title)
+    a.repeats = find_repeats(a.normal.text, a.passages.measures, tables)
 
 
 def _without_title_lines(lines: list, header: Header | None) -> list:  # type: ignore[type-arg]

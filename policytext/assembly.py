@@ -27,6 +27,7 @@ from policytext.resolve.context import (
 )
 from policytext.resolve.periods import Reference, resolve_time
 from policytext.resolve.regions import canonical_name, find_region
+from policytext.resolve.repeats import fold_repeats
 from policytext.structure.measures import Passage
 from policytext.structure.sections import Block
 
@@ -41,6 +42,9 @@ def build_records(
     measures: list[Measure] = []
     for order, passage in enumerate(a.passages.measures):
         measures.append(_measure(a, doc_id, order, passage, section_ids))
+    missed = _warnings(a, measures)
+    pieces = (tuple((*a.normal.span(low, high), task) for low, high, task in r.pieces) for r in a.repeats)
+    measures, differing = fold_repeats(source, measures, zip(a.repeats, pieces, strict=True))
     aims = _aims(a, doc_id, section_ids)
     start, end = a.normal.span(a.start, a.end) if a.end > a.start else (0, len(source))
     header = a.header
@@ -52,7 +56,7 @@ def build_records(
         region=a.region, date=a.day, date_source=a.day_source,  # type: ignore[arg-type]
         genre=a.genre, script=script_of(source[start:end]),  # type: ignore[arg-type]
         quality=a.quality, start=start, end=end, text_path=text_path,
-        warnings=tuple(_warnings(a, measures)), extra=dict(known.extra) if known else {},
+        warnings=(*missed, *differing), extra=dict(known.extra) if known else {},
     )
     return document, sections, measures, aims
 

@@ -3,9 +3,10 @@
 What counts as found: a measure when its span overlaps a gold one with intersection-over-union
 (IoU) ≥ 0.5, one to one; a unit and a deadline when the span has the same characters (spaces and
 punctuation at the ends aside) at an overlapping place; a target when the spans overlap with
-IoU ≥ 0.5. *Strict* asks for the attributes too: units by role and name; targets and aims by value,
-value_max, comparator, unit and status; deadlines by type and value. No partial credit. Links are
-scored on graded pairs (``*.jsonl``, see :mod:`policytext.pairs`) where the gold folder has any.
+IoU ≥ 0.5; a repeat when its span and its measure's do. *Strict* asks for the attributes too: units
+by role and name; targets and aims by value, value_max, comparator, unit and status; deadlines by type
+and value. No partial credit. Links are scored on graded pairs (``*.jsonl``, see
+:mod:`policytext.pairs`) where the gold folder has any.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ class Evaluation:
 
     Attributes:
         scores: ``measures``, ``units``, ``units.strict``, ``units.overlap`` (IoU instead of equal
-            characters), the same for ``targets`` and ``deadlines``, and ``aims.strict``.
+            characters), the same for ``targets`` and ``deadlines``, ``aims.strict``, and ``repeats`` where there are any.
         attributes: ``units.role`` … → (right, of all found).
         differences: in the order of documents and kinds.
         documents: ids of the gold files, in order.
@@ -267,6 +268,7 @@ class _Tally:
         gold_measures = [row for row in gold.measures if _is_within(gold.windows, row)]
         found_measures = [row for row in predicted.measures if _is_within(gold.windows, row)]
         self._compare_measures(doc, gold_measures, found_measures)
+        self._compare_repeats(doc, gold_measures, found_measures)
         for part in PARTS:
             self._compare_part(
                 doc, part, _children(gold_measures, part), _children(found_measures, part)
@@ -287,6 +289,15 @@ class _Tally:
         ):
             self._count(f"measures.{name}", [value(gold[g]) == value(found[f]) for g, f in pairs])
         self._differences_of(doc, "measures", gold, found, pairs, lambda row: (row.get("kind"),))
+
+    def _compare_repeats(self, doc: str, gold: list[Row], found: list[Row]) -> None:
+        """Rows of task tables that repeat a measure: right where the row and its measure are."""
+        told, read = ([{**row, "of": m} for m in measures for row in m.get("repeats") or ()] for measures in (gold, found))
+        if not told and not read:
+            return
+        pairs = match_spans(told, read, lambda a, b: overlaps(a, b) and overlaps(a["of"], b["of"]))
+        self.scores["repeats"] += Score(len(pairs), len(told), len(read))
+        self._differences_of(doc, "repeats", told, read, pairs, lambda row: (_label("measures", row["of"]),))
 
     def _compare_part(self, doc: str, part: str, gold: list[Row], found: list[Row]) -> None:
         pairs = match_spans(gold, found, overlaps if part == "targets" else has_same_text)

@@ -47,7 +47,7 @@ def load_gold(path: Path, source: str | None) -> Annotated:
         [(start, end) for start, end in content.get("windows") or ()],
     )
     rows = [*gold.measures, *gold.aims]
-    rows += [row for measure in gold.measures for part in PARTS for row in measure.get(part) or ()]
+    rows += [row for measure in gold.measures for part in (*PARTS, "repeats") for row in measure.get(part) or ()]
     for row in rows:
         if "text" not in row:
             source = source if source is not None else _find_source(path, content)

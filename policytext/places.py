@@ -42,6 +42,7 @@ def with_places(extraction: Extraction, places: Sequence[Place]) -> Extraction:
                 units=all_placed(measure.units),
                 targets=all_placed(measure.targets),
                 deadlines=all_placed(measure.deadlines),
+                repeats=all_placed(measure.repeats),
             )
             for measure in extraction.measures
         ),

@@ -167,6 +167,14 @@ class Deadline(Span):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat(Span):
+    """A row of a task table that says again what a measure of the text says; what it adds stands in the measure."""
+
+    page: int | None = None  # of the file that has pages, from 1
+    cell: str | None = None  # of a table: 表1!A3:E3, by sheet or by the order of tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure(Span):
     """A task (任务/举措) or an achievement, with what it assigns, wants and when."""
 
@@ -181,6 +189,7 @@ class Measure(Span):
     units: tuple[Unit, ...] = ()  # the bodies to which it is assigned
     targets: tuple[Target, ...] = ()  # the figures it wants or reports
     deadlines: tuple[Deadline, ...] = ()  # the times that bound it
+    repeats: tuple[Repeat, ...] = ()  # rows of a task table (任务分工表) that repeat it and are no measures; units, targets, deadlines with evidence table may stand there
     modality: Modality | None = None  # must 要 须 确保, plan 将 推进, strive 力争, principle 原则上, encourage 鼓励; None of what is done
     confidence: float = 1.0  # 0..1, calibrated: of the records with 0.9, nine in ten are right
     page: int | None = None  # of the file that has pages, from 1
@@ -444,6 +453,7 @@ __all__ = [
     "Quality",
     "Reason",
     "Region",
+    "Repeat",
     "Revision",
     "Rung",
     "Section",

@@ -51,10 +51,13 @@ def assert_sound(extraction: Extraction) -> None:
         assert measure.section_id is None or measure.section_id in sections
         if measure.title_start is not None:
             assert measure.start <= measure.title_start < measure.title_end <= measure.end
+        for repeat in measure.repeats:  # a row of its own: no measure stands there
+            assert source[repeat.start : repeat.end] == repeat.text
+            assert all(repeat.end <= m.start or m.end <= repeat.start for m in extraction.measures)
         for child in children(measure):
             assert source[child.start : child.end] == child.text
             if getattr(child, "evidence", "") not in ("inherited", "default"):
-                assert measure.start <= child.start < child.end <= measure.end
+                assert any(span.start <= child.start < child.end <= span.end for span in (measure, *measure.repeats))
             assert 0.0 <= child.confidence <= 1.0
         assert measure.kind == "task" or all(d.type == "recurring" for d in measure.deadlines)
         for target in measure.targets:
@@ -93,6 +96,7 @@ def shape(extraction: Extraction, back: list[int] | None = None) -> list[Any]:
             [(u.role, place(u)) for u in m.units],
             [(t.value, t.value_max, t.comparator, t.status, place(t)) for t in m.targets],
             [(d.type, d.value, place(d)) for d in m.deadlines],
+            [place(r) for r in m.repeats],
         )
         for m in extraction.measures
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from policytext.pipeline import extract_text
@@ -10,6 +12,19 @@ from policytext.read import Place, read_bytes
 from policytext.records import Extraction
 from tests.read.packages import make_docx, p, table, tc
 
+PLAN = (
+    "云岚市社区服务行动方案",
+    "一、重点任务",
+    "（一）建设社区服务站。2025年底前建成社区服务站20个，每站配备专职社工2名以上，开展助老助残服务。",
+    "（二）培训社区工作者。每年培训社区工作者3000人次，提升服务群众的能力和水平。",
+    "附件：重点任务分工表",
+)
+ROWS = (
+    ("序号", "重点任务", "牵头单位", "完成时限"),
+    ("1", "建设社区服务站", "市民政局", "2025年底前"),
+    ("2", "培训社区工作者", "市委社会工作部", "长期坚持"),
+    ("3", "开设社区夜校60所", "市文化和旅游局", "2026年底前"),
+)
 TEXT = "一、重点任务\n1.建设社区服务站。年底前建成20个。\n牵头单位：市民政局\n"
 
 
@@ -60,3 +75,40 @@ def test_a_table_of_a_word_document_is_cited_by_cell() -> None:
     assert [u.cell for m in measures for u in m.units] == ["表1!C2", "表1!C3"]
     assert [d.cell for m in measures for d in m.deadlines] == ["表1!D2", "表1!D3"]
     assert [t.cell for m in measures for t in m.targets] == ["表1!B2", "表1!B3"]
+
+
+def make_word() -> bytes:
+    return make_docx("".join(map(p, PLAN)) + table(*("".join(map(tc, row)) for row in ROWS)))
+
+
+def make_page() -> bytes:
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS)
+    paragraphs = "".join(f"<p>{line}</p>" for line in PLAN)
+    return f"<html><body><div>{paragraphs}<table>{rows}</table></div></body></html>".encode()
+
+
+def make_book() -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.title = "方案"
+    for line in PLAN:
+        book.active.append([line])
+    sheet = book.create_sheet("分工表")
+    for row in ROWS:
+        sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "sheet"), [(make_word(), "a.docx", "表1"), (make_page(), "a.html", "表1"), (make_book(), "a.xlsx", "分工表")], ids=["docx", "html", "xlsx"]
+)
+def test_a_row_that_repeats_a_task_is_cited_by_its_cells(data: bytes, name: str, sheet: str) -> None:
+    source = read_bytes(data, name)
+    first, second, third = extract(source.text, source.places).measures
+    assert [[r.cell for r in m.repeats] for m in (first, second, third)] == [[f"{sheet}!A2:D2"], [f"{sheet}!A3:D3"], []]
+    assert [(u.name, u.evidence, u.cell) for u in first.units] == [("市民政局", "table", f"{sheet}!C2")]
+    assert [(d.type, d.cell) for d in second.deadlines] == [("recurring", None if sheet == "表1" else "方案!A4"), ("ongoing", f"{sheet}!D3")]
+    assert third.cell == f"{sheet}!A4:D4"

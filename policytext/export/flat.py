@@ -29,6 +29,7 @@ from policytext.records import (
     MatrixCell,
     Measure,
     Reason,
+    Repeat,
     Revision,
     Rung,
     Section,
@@ -199,6 +200,16 @@ def flat_tables(run: Run) -> list[Table]:
         _children("units", Unit, context.children("units")),
         _children("targets", Target, context.children("targets")),
         _children("deadlines", Deadline, context.children("deadlines")),
+        _table(
+            "repeats",
+            [*_text("measure_id", "doc_id", "title"), *columns_of(Repeat)],
+            (
+                [measure.measure_id, measure.doc_id, measure.title, *cells_of(repeat, Repeat)]
+                for measure in run["measures"]
+                for repeat in measure.repeats
+            ),
+            indexes=("measure_id",),
+        ),
         _aims(run, context),
         _links(run, context),
         _table(

@@ -7,6 +7,7 @@ lines are joined over the edge of the page.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 _DASHED = re.compile(r"[-·_]{1,3} *\d{1,3} *[-·_]{1,3}")
@@ -17,6 +18,9 @@ MIN_PAGE_CHARS = 250
 #: fewer bare numbers that count on by one are as often years, sums or list numbers
 MIN_BARE_PAGES = 3
 MIN_OF_PAGES = 3
+#: A flattened table has its header a cell a line, and then its rows' numbers, of which long rows stand a page apart.
+_TABLE_NUMBER = re.compile(r"(?:任务|项目)?(?:序 *号|编 *号)")
+MAX_TABLE_HEADER_LINES = 14
 
 
 def find_page_numbers(folded: str, lines: Sequence[tuple[int, int]]) -> set[int]:
@@ -38,7 +42,22 @@ def find_page_numbers(folded: str, lines: Sequence[tuple[int, int]]) -> set[int]
             bare.append(index)
     if len(of) >= MIN_OF_PAGES:
         found.update(of)
-    return found or _counting(folded, lines, bare)
+    return found or _counting(folded, lines, _without_row_numbers(folded, lines, bare))
+
+
+def _without_row_numbers(folded: str, lines: Sequence[tuple[int, int]], bare: Sequence[int]) -> list[int]:
+    """The bare numbers less those that count the rows of a flattened table: 1, 2, 3 … below 序号."""
+    heads = [index for index, (start, end) in enumerate(lines) if end - start <= 6 and _TABLE_NUMBER.fullmatch(folded, start, end)]
+    rows: set[int] = set()
+    expected = 0  # of the table above; 0 where there is none
+    for index in bare if heads else ():
+        number = int(folded[slice(*lines[index])])
+        at = bisect_left(heads, index)
+        opens = number == 1 and at and index - heads[at - 1] <= MAX_TABLE_HEADER_LINES
+        if opens or number == expected:
+            rows.add(index)
+            expected = number + 1
+    return [index for index in bare if index not in rows]
 
 
 def _counting(folded: str, lines: Sequence[tuple[int, int]], bare: Sequence[int]) -> set[int]:

@@ -13,7 +13,7 @@ from policytext.structure.lines import Line
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("number", r"序号|编号|任务序号|项目编号|序"),
+        ("number", r"序号|编号|(?:任务|项目|事项|条目)(?:序号|编号)|序"),
         ("person", r"(?:责任|包保|牵头|分管|督导|主要|联系)(?:市|县|区)?(?:领导|人)|责任人|联系人|联络员|市级领导|县级领导|分管领导"),
         ("lead", r"牵头|主办|主责|抓总单位|总牵头(?:单位)?|第一责任单位|主要责任单位|牵头(?:责任)?(?:单位|部门)(?:\(单位\))?|主办单位|主责单位|牵头单位\(.*\)|[\u4e00-\u9fff]{0,8}牵头处室|牵头科室"),
         ("support", r"配合|协办|协同|参与|(?:配合|协办|协同|参与|参加|协助|支持)(?:责任)?(?:单位|部门)|[\u4e00-\u9fff]{0,8}配合处室|配合科室"),
@@ -457,9 +457,9 @@ def _is_repeated(values: list[dict[int, str]], index: int, column: int) -> bool:
 
 
 def _goes_on(values: list[dict[int, str]], names: list[str], index: int, task: int) -> bool:
-    """Whether a row repeats the task of the row above, and its number."""
-    numbers = [column for column, name in enumerate(names) if name == "number"]
-    return all(values[index].get(c) == values[index - 1].get(c) for c in (task, *numbers)) and len(values[index].get(task, "")) >= 4
+    """Whether a row repeats the task of the row above, its number and its group."""
+    own = [column for column, name in enumerate(names) if name in ("number", "group")]
+    return all(values[index].get(c) == values[index - 1].get(c) for c in (task, *own)) and len(values[index].get(task, "")) >= 4
 
 
 def _legend(lines: list[Line], header: int, last: int) -> dict[str, str]:

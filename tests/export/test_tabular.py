@@ -22,7 +22,7 @@ from policytext.records import RECORD_FILES, SCHEMA_VERSION
 from .sample import make_sample, write_run
 
 TABLES = {
-    "documents", "sections", "measures", "units", "targets", "deadlines", "aims", "links",
+    "documents", "sections", "measures", "units", "targets", "deadlines", "repeats", "aims", "links",
     "link_reasons", "themes", "theme_measures", "comparisons", "versions", "version_targets",
     "ladder", "matrix", "diffusion", "errors",
 }  # fmt: skip

@@ -28,6 +28,8 @@ def numbers(text: str) -> list[str]:
         pytest.param(f"{PAGE}1/2\n{PAGE}", [], id="a_single_fraction_is_none"),
         pytest.param(f"{PAGE}7\n{PAGE}8\n{PAGE}9\n{PAGE}", ["7", "8", "9"], id="counting_on"),
         pytest.param("序号\n任务\n1\n建设驿站\n2\n改造小区\n3\n开展培训\n", [], id="rows_of_a_table_are_none"),
+        pytest.param(f"序号\n任务\n1\n{PAGE}2\n{PAGE}3\n{PAGE}4\n{PAGE}", [], id="long_rows_of_a_table_are_none"),
+        pytest.param(f"{PAGE}5\n{PAGE}6\n{PAGE}序号\n任务\n1\n建设驿站\n7\n{PAGE}2\n改造小区\n{PAGE}8\n{PAGE}", ["5", "6", "7", "8"], id="pages_of_a_table"),
         pytest.param(f"{PAGE}- 1 -\n{PAGE}1\n{PAGE}2\n{PAGE}3\n{PAGE}", ["- 1 -"], id="list_numbers_beside_page_numbers"),
     ],
 )

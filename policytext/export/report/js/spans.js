@@ -13,6 +13,10 @@ function spansOfMeasure(m) {
   if (m.title_start !== undefined) {
     spans.push({ kind: "title", start: m.title_start, end: m.title_end, of, classes: ["title"] });
   }
+  // a row of a table that says the same again has the measure's badge too
+  for (const r of m.repeats ?? []) {
+    spans.push({ kind: "measure", start: r.start, end: r.end, of, classes: ["measure", "repeat"], record: m });
+  }
   for (const u of m.units) {
     spans.push({
       kind: "unit",
