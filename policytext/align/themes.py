@@ -173,29 +173,39 @@ def _label(group: Group, passages: Sequence[Passage], terms: Sequence[str]) -> s
     places = {short for number in group.members for short in _place_names(passages[number])}
     names = sorted(places, key=lambda name: (-len(name), name))  # 济南都市圈 is a 都市圈
     seen: set[str] = set()
+    weighed: set[str] = set()
     for place, number in enumerate((group.medoid, *group.members)):
         title = passages[number].title
         for name in names:
-            # 加快建设健康青岛: without its last word the rest is no name
-            title = re.sub(rf"{re.escape(name)}(?=[,。;:、\s]|$)", CUT, title).replace(name, "")
+            if name in title:
+                # 加快建设健康青岛: without its last word the rest is no name
+                title = re.sub(rf"{re.escape(name)}(?=[,。;:、\s]|$)", CUT, title).replace(name, "")
         if title in seen:
             continue  # said before, at a place that wins
         seen.add(title)
         for phrase in label_phrases(title):
-            if CUT in phrase:
-                continue
-            held = sum(value.get(word, 0.0) for word in set(find_words(phrase)))
+            if CUT in phrase or phrase in weighed:
+                continue  # said before, at a place that wins
+            weighed.add(phrase)
+            words = find_words(phrase)
+            needed = frozenset(words)
+            held = sum(value.get(word, 0.0) for word in set(words))
             # a word of the title that is no term of the group makes it one member's own
-            foreign = sum(word not in value and word not in formulas() for word in find_words(phrase))
+            foreign = sum(word not in value and word not in formulas() for word in words)
             # 打造更具竞争力的海洋产业集群: a place's own word must not name what the others do too
-            needed = frozenset(find_words(phrase))
-            tellers = {doc_id for doc_id, words in told if needed <= words}
-            alone = len(tellers) < 2
+            alone = _is_of_one(needed, told)
             choices.append((round(-held + 0.25 * foreign + 0.5 * alone + 0.01 * len(phrase), 6), place, phrase))
     if choices:
         return min(choices)[2]
     title = passages[group.medoid].title[:MAX_LABEL_CHARS]
     return title or "、".join(terms[:2]) or "(no title)"
+
+
+def _is_of_one(needed: frozenset[str], told: Sequence[tuple[str, frozenset[str]]]) -> bool:
+    """Whether fewer than two documents have all the words; the second one found ends the search."""
+    tellers = (doc_id for doc_id, words in told if needed <= words)
+    first = next(tellers, None)
+    return first is None or all(doc_id == first for doc_id in tellers)
 
 
 def _place_names(passage: Passage) -> list[str]:
