@@ -42,7 +42,7 @@ class Candidates:
 
 def fold_identical(passages: Sequence[Passage]) -> tuple[list[int], np.ndarray]:
     """Numbers of the first passage of each kind, and for every passage the place of its kind there."""
-    places: dict[str, int] = {}
+    places: dict[bytes, int] = {}
     firsts: list[int] = []
     kinds = np.empty(len(passages), dtype=np.int64)
     for number, passage in enumerate(passages):

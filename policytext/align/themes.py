@@ -6,6 +6,7 @@ built up again by average linkage over all its pairs, and each member must be cl
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -45,9 +46,11 @@ def find_themes(
     """The themes of linked pairs, in the order of their first measure."""
     groups = [part for component in components(left, right, scores) for part in split(component, scorer)]
     groups.sort(key=lambda group: group.members)
-    frequency: Counter[str] = Counter()
+    counts = np.zeros(len(scorer.vocabulary), dtype=np.int64)
     for group in groups:
-        frequency.update({word for member in group.members for word in passages[member].words})
+        counts[np.unique(np.concatenate([scorer.words(member) for member in group.members]))] += 1
+    used = np.flatnonzero(counts)
+    frequency = {scorer.vocabulary[place]: count for place, count in zip(used.tolist(), counts[used].tolist(), strict=True)}
     return [_theme(group, passages, scorer, frequency, len(groups)) for group in groups]
 
 
@@ -141,18 +144,21 @@ def _theme(
     group: Group, passages: Sequence[Passage], scorer: Scorer, frequency: Mapping[str, int], n_groups: int
 ) -> Theme:
     own = [passages[number] for number in group.members]
-    terms = _terms(own, frequency, n_groups)
+    words = [frozenset(map(scorer.vocabulary.__getitem__, scorer.words(number).tolist())) for number in group.members]
+    terms = _terms(own, words, frequency, n_groups)
     ids = tuple(passage.measure.measure_id for passage in own)
     regions = {(p.document.region.adcode or "999999", p.document.region.name) for p in own if p.document.region}
     return Theme(
-        theme_id="t-" + short_digest(*ids), label=_label(group, passages, terms), terms=tuple(terms[:MAX_TERMS]),
+        theme_id="t-" + short_digest(*ids), label=_label(group, passages, words, terms), terms=tuple(terms[:MAX_TERMS]),
         measures=ids, regions=tuple(unique(name for _, name in sorted(regions))),
     )
 
 
-def _terms(own: Sequence[Passage], frequency: Mapping[str, int], n_groups: int) -> list[str]:
+def _terms(
+    own: Sequence[Passage], words: Sequence[frozenset[str]], frequency: Mapping[str, int], n_groups: int
+) -> list[str]:
     """The group's own words: shared by its members, rare in other groups (c-TF-IDF); titles count double."""
-    in_texts = Counter(word for passage in own for word in set(passage.words))
+    in_texts = Counter(itertools.chain.from_iterable(words))
     weights: dict[str, float] = defaultdict(float, in_texts)
     for title, count in Counter(passage.title for passage in own).items():
         for word in set(find_words(title)):
@@ -165,11 +171,13 @@ def _terms(own: Sequence[Passage], frequency: Mapping[str, int], n_groups: int) 
     return [word for _, word in sorted(ranked)]
 
 
-def _label(group: Group, passages: Sequence[Passage], terms: Sequence[str]) -> str:
+def _label(
+    group: Group, passages: Sequence[Passage], words_of: Sequence[frozenset[str]], terms: Sequence[str]
+) -> str:
     """The member's title, less its opening verbs, that says most of the group's terms in few words."""
     value = {word: 1 / (place + 1) for place, word in enumerate(terms[:12])}
     choices = []
-    told = [(passages[n].document.doc_id, frozenset(passages[n].words)) for n in group.members]
+    told = [(passages[n].document.doc_id, words) for n, words in zip(group.members, words_of, strict=True)]
     places = {short for number in group.members for short in _place_names(passages[number])}
     names = sorted(places, key=lambda name: (-len(name), name))  # 济南都市圈 is a 都市圈
     seen: set[str] = set()
