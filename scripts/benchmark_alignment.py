@@ -31,7 +31,10 @@ sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "scripts"))
 
 SIZES = (1_000, 10_000, 100_000)
-STAGES = ("prepare", "Scorer", "find_candidates", "score_pairs", "choose", "find_themes", "compare_targets")
+STAGES = (
+    "prepare", "Scorer", "find_candidates", "score_pairs", "uncrowded", "choose", "find_themes", "compare_targets", "find_revisions", "find_rungs",
+    "find_adoptions",
+)
 QUERIES = 500
 LINKS_WRITTEN = 20_000
 

@@ -22,7 +22,7 @@ from policytext.align.decide import (
     short_digest,
 )
 from policytext.align.passages import Passage
-from policytext.align.score import PARTS, Scorer
+from policytext.align.score import Scorer
 from policytext.records import Link
 
 #: A kind of identical measures in more documents than this is linked along its first one only.
@@ -36,8 +36,8 @@ SCALE = 10_000  # parts are kept as whole numbers: four decimals
 class ScoredPairs(NamedTuple):
     """Pairs of passages in order, ``left < right``, of different documents."""
 
-    left: np.ndarray
-    right: np.ndarray
+    left: np.ndarray  # int32
+    right: np.ndarray  # int32
     scores: np.ndarray
     parts: np.ndarray  # (n_pairs, len(PARTS)), uint16, in ten-thousandths
     looked_at: int  # pairs scored, those forgotten included
@@ -68,19 +68,26 @@ def score_pairs(
         scores = scorer.scores(parts)
         kept = scorer.weights.probability(scores) >= floor
         whole = np.rint(parts[kept] * SCALE).astype(np.uint16)
-        return ScoredPairs(left[kept], right[kept], scores[kept], whole, len(left))
+        return ScoredPairs(left[kept].astype(np.int32), right[kept].astype(np.int32), scores[kept], whole, len(left))
 
     done: list[ScoredPairs] = []
     blocks = _unfolded(candidates, kinds)
     with ThreadPoolExecutor(THREADS) as pool:
         while batch := list(islice(blocks, 4 * THREADS)):  # not all at once: map would take them in at the start
             done += pool.map(score, batch)
+    looked_at = sum(pairs.looked_at for pairs in done)
     if not done:
-        return ScoredPairs(*(np.empty(0, dtype=np.int64) for _ in range(2)), np.empty(0), np.empty((0, len(PARTS)), dtype=np.uint16), 0)
-    left, right = (np.concatenate([pairs[side] for pairs in done]) for side in (0, 1))
-    order = np.lexsort((right, left))
-    scores, parts = np.concatenate([pairs.scores for pairs in done]), np.concatenate([pairs.parts for pairs in done])
-    return ScoredPairs(left[order], right[order], scores[order], parts[order], sum(pairs.looked_at for pairs in done))
+        done.append(score((np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))))
+    # column by column, and what was joined is forgotten: all columns twice would be the peak of a large run
+    columns = list(map(list, zip(*(pairs[:4] for pairs in done), strict=True)))
+    done.clear()
+    joined = []
+    while columns:
+        joined.append(np.concatenate(columns.pop(0)))
+    order = np.lexsort((joined[1], joined[0]))
+    for place, column in enumerate(joined):
+        joined[place] = column[order]
+    return ScoredPairs(*joined, looked_at=looked_at)
 
 
 def _unfolded(candidates: Candidates, kinds: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:

@@ -64,8 +64,10 @@ def components(left: np.ndarray, right: np.ndarray, scores: np.ndarray) -> list[
 
     done: list[list[int]] = []
     while len(left):
-        nodes, places = np.unique(np.concatenate([left, right]), return_inverse=True)
-        ends = places[: len(left)], places[len(left) :]
+        held = np.zeros(int(max(left.max(), right.max())) + 1, dtype=bool)
+        held[left] = held[right] = True
+        nodes, places = np.flatnonzero(held), np.cumsum(held, dtype=np.int32) - 1
+        ends = places[left], places[right]
         graph = sparse.coo_matrix((np.ones(len(left), dtype=np.int8), ends), shape=(len(nodes), len(nodes)))
         _, labels = connected_components(graph, directed=False)
         sizes = np.bincount(labels)
