@@ -22,7 +22,7 @@ from policytext.align.decide import (
     short_digest,
 )
 from policytext.align.passages import Passage
-from policytext.align.score import Scorer
+from policytext.align.score import LEVELS, Scorer
 from policytext.records import Link
 
 #: A kind of identical measures in more documents than this is linked along its first one only.
@@ -184,12 +184,16 @@ class LinkRows(Sequence[Link]):
 
 def _swapped(left: np.ndarray, right: np.ndarray, passages: Sequence[Passage]) -> np.ndarray:
     """Whether a pair's right passage is the source of its link; a matter of their documents alone."""
-    documents = document_numbers(passages)
-    first = dict(zip(reversed(documents.tolist()), reversed(range(len(passages))), strict=True))
-    codes, inverse = np.unique(documents[left] * len(passages) + documents[right], return_inverse=True)
-    swaps = [
-        link_type(passages[first[code // len(passages)]].document, passages[first[code % len(passages)]].document)[1]
-        for code in codes.tolist()
-    ]
-    result: np.ndarray = np.array(swaps, dtype=bool)[inverse]
-    return result
+    numbers = document_numbers(passages)
+    documents = list({passage.document.doc_id: passage.document for passage in passages}.values())
+    # most documents of a large run are of different bodies of one level: these are peers, without looking closer
+    levels = np.array([LEVELS.index(d.region.level) if d.region else -1 for d in documents], dtype=np.int64)
+    bodies: dict[str, int] = {}
+    body = np.array([bodies.setdefault(repr(d.region), len(bodies)) for d in documents], dtype=np.int64)
+    a, b = numbers[left], numbers[right]
+    swapped = np.zeros(len(left), dtype=bool)
+    near = np.flatnonzero((levels[a] != levels[b]) | (body[a] == body[b]) | (levels[a] < 0))
+    codes, inverse = np.unique(a[near] * len(documents) + b[near], return_inverse=True)
+    swaps = [link_type(documents[code // len(documents)], documents[code % len(documents)])[1] for code in codes.tolist()]
+    swapped[near] = np.array(swaps, dtype=bool)[inverse]
+    return swapped
