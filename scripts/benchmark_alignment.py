@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Cost and recall of alignment from a thousand measures to a million, beside the encoding of the same texts.
 
-usage: python scripts/benchmark_alignment.py [--sizes N ...] [--source FILE] [--exact]
+usage: python scripts/benchmark_alignment.py [--sizes N ...] [--source FILE] [--exact] [--gigabytes N]
 
 The measures are those of ``vary_measures.py``; making them is not counted. Each size runs in a process
 of its own. Printed are CPU seconds (all threads and processes), time on the clock, peak memory (the
 measures themselves included), recall@10 of the neighbours by meaning on 500 exact queries, links,
 themes; then the CPU seconds of the stages, and what was measured in the same process: ``× encoding``,
-CPU of the alignment by CPU of encoding titles and bodies, and ``÷ product``, CPU of an exact numpy
-product of all vectors (500 rows of it, multiplied out; no ranking, no scores) by CPU of the alignment.
+CPU of the alignment by CPU of encoding titles and bodies (of the first 50,000, multiplied out), and
+``÷ product``, CPU of an exact numpy product of all vectors (500 rows of it, multiplied out; no ranking, no
+scores) by CPU of the alignment. How far it is stands on stderr; above ``--gigabytes`` a run stops itself.
 ``--exact`` (up to 50,000) aligns once more with faiss and rare words only, and prints the share of the links
 that these find. The ratios carry over to other machines, the seconds do not.
 """
@@ -18,9 +19,11 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import os
 import resource
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -31,9 +34,13 @@ sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "scripts"))
 
 SIZES = (1_000, 10_000, 100_000)
-STAGES = ("prepare", "Scorer", "find_candidates", "score_pairs", "choose", "find_themes", "compare_targets")
+STAGES = (
+    "prepare", "Scorer", "find_candidates", "score_pairs", "uncrowded", "choose", "find_themes", "compare_targets", "find_revisions", "find_rungs",
+    "find_adoptions",
+)
 QUERIES = 500
 LINKS_WRITTEN = 20_000
+ENCODED = 50_000
 
 
 def cpu() -> float:
@@ -51,6 +58,7 @@ def timed(work: Callable[..., Any], spent: dict[str, float], name: str) -> Calla
             return work(*args, **kwargs)
         finally:
             spent[name] = spent.get(name, 0.0) + cpu() - start
+            print(f"  {name}: {spent[name]:.0f} CPU s, {held():.1f} GiB, peak {peak():.1f}", file=sys.stderr, flush=True)
 
     return run
 
@@ -76,9 +84,12 @@ def run_one(count: int, source: Path, exact: bool) -> dict[str, Any]:
     alignment = align.align_records(documents, [], measures, [], encoder=encoder)
     result: dict[str, Any] = {
         "measures": len(measures), "documents": len(documents), "cpu": cpu() - start, "clock": time.perf_counter() - clock,
-        "peak": peak(), "peak_before": made, "links": len(alignment.links), "themes": len(alignment.themes), "stages": dict(spent),
+        "peak": peak(), "peak_before": made, "links": len(alignment.links), "themes": len(alignment.themes), "stages": spent,
         **{name: alignment.notes[name] for name in ("distinct", "candidates", "recall", "probes", "largest_theme_share")},
     }
+    start = cpu()
+    next(iter(alignment.links), None)  # puts them in order
+    spent["order"] = cpu() - start
     start = cpu()
     written = 0
     for link in alignment.links:
@@ -87,16 +98,15 @@ def run_one(count: int, source: Path, exact: bool) -> dict[str, Any]:
         if written == LINKS_WRITTEN:
             break
     result["link_us"] = 1e6 * (cpu() - start) / max(1, written)
-    texts = [measure.text[:600] for measure in measures]
+    sample = measures[:ENCODED]
     start = cpu()
-    vectors = encoder.encode(texts)
-    encoder.encode([measure.title or "" for measure in measures])
-    result["encoding"] = cpu() - start
+    vectors = encoder.encode([measure.text[:600] for measure in sample])
+    encoder.encode([measure.title or "" for measure in sample])
+    result["encoding"] = (cpu() - start) * len(measures) / len(sample)
     rows = vectors[:: max(1, len(vectors) // QUERIES)][:QUERIES]
     start = cpu()
-    for low in range(0, len(vectors), 50_000):
-        np.dot(rows, vectors[low : low + 50_000].T)
-    result["product"] = (cpu() - start) * len(vectors) / len(rows)
+    np.dot(rows, vectors.T)
+    result["product"] = (cpu() - start) * len(measures) / len(sample) * len(measures) / len(rows)
     if exact and count <= align.EXACT_LIMIT:
         found = {(link.source, link.target) for link in alignment.links}
         find = align.find_candidates
@@ -105,6 +115,20 @@ def run_one(count: int, source: Path, exact: bool) -> dict[str, Any]:
         result["kept"] = len(found & {(link.source, link.target) for link in again.links}) / max(1, len(found))
         result["kept_links"], result["kept_recall"] = len(again.links), again.notes["recall"]
     return result
+
+
+def held() -> float:
+    """The memory this process has now, in GiB (Linux)."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / (1 << 30)
+
+
+def watch(gigabytes: float) -> None:
+    """End this process when it holds more than that: a machine without swap would take others along."""
+    while True:
+        if held() > gigabytes:
+            print(f"  more than {gigabytes} GiB: stopped", file=sys.stderr, flush=True)
+            os._exit(1)
+        time.sleep(0.2)
 
 
 def peak() -> float:
@@ -133,16 +157,18 @@ def main() -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
     parser.add_argument("--source", type=Path, default=ROOT.parent / "shared" / "bulk" / "policy_docs.jsonl.gz")
     parser.add_argument("--exact", action="store_true", help="compare with faiss at sizes up to 50,000")
+    parser.add_argument("--gigabytes", type=float, default=14.0, help="memory above which a run stops itself (default 14)")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.one:
+        threading.Thread(target=watch, args=(args.gigabytes,), daemon=True).start()
         print(json.dumps(run_one(args.one, args.source, args.exact)))
         return 0
     if not args.source.exists():
         print(f"{args.source} is not there; name another file with --source", file=sys.stderr)
         return 1
     for size in args.sizes:
-        command = [sys.executable, __file__, "--one", str(size), "--source", str(args.source), *(["--exact"] if args.exact else [])]
+        command = [sys.executable, __file__, "--one", str(size), "--source", str(args.source), "--gigabytes", str(args.gigabytes), *(["--exact"] if args.exact else [])]
         show(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout))
     return 0
 

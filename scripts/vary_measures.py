@@ -114,8 +114,9 @@ def iter_varied(count: int, source: Path = BULK) -> Iterator[tuple[Document, lis
                 ))
             left -= len(measures)
             yield Document(
-                doc_id=doc_id, path=f"{doc_id}.txt", sha256="0" * 64, n_chars=0, title=f"{city.name}文件{number}", region=city,
-                date=str(2015 + told % 10), genre="plan", end=0,
+                doc_id=doc_id, path=f"{doc_id}.txt", sha256="0" * 64, n_chars=0, region=city,
+                # a sign of its own: two of a city are no editions of one plan
+                title=f"{city.name}文件{chr(0x4E00 + number)}", date=str(2015 + told % 10), genre="plan", end=0,
             ), measures
         told += 1
 

@@ -107,20 +107,25 @@ def align_records(
     if len(firsts) > settings.exact_limit:
         require_faiss(len(firsts))  # before minutes are spent on words and vectors
     scorer = Scorer(passages, encoder, weights)
+    numbers = document_numbers(passages)
     candidates = find_candidates(
-        scorer.body_vectors(firsts), scorer.body_terms.of(firsts), document_numbers(passages)[firsts],
+        scorer.body_vectors(firsts), scorer.body_terms.rows_of(firsts), numbers[firsts],
         neighbours=settings.neighbours, exact_limit=settings.exact_limit,
     )
     pairs = score_pairs(candidates, kinds, passages, scorer, floor=weights.least)
-    chosen = choose(pairs.scores, pairs.left, pairs.right, document_numbers(passages), weights)
+    recall, probes = candidates.recall, candidates.probes
+    del candidates  # of millions of measures they are half a gigabyte
+    lowered = uncrowded(pairs.scores, pairs.left, pairs.right, numbers, weights)
+    chosen = choose(pairs.scores, pairs.left, pairs.right, numbers, weights, lowered=lowered)
+    near = _near(lowered, chosen, weights)
+    del lowered
     rows = LinkRows(chosen, pairs, passages, scorer)
     links = tuple(rows) if len(rows) <= MAX_LINKS_HELD else rows
     themes = find_themes(pairs.left[chosen], pairs.right[chosen], pairs.scores[chosen], passages, scorer)
     comparisons = compare_targets(themes, documents, kept, aims)
-    near = _near(pairs, chosen, document_numbers(passages), weights)
     # links of documents that are editions of one plan are few, however many links there are
     revised, nearly = (
-        LinkRows(_between_editions(picked, pairs, passages, documents), pairs, passages, scorer) for picked in (chosen, near)
+        LinkRows(_between_editions(picked, pairs, numbers, passages, documents), pairs, passages, scorer) for picked in (chosen, near)
     )
     return Alignment(
         links=links,
@@ -133,8 +138,8 @@ def align_records(
         borderline=LinkRows(near, pairs, passages, scorer, best_first=True),
         notes={
             "encoder": encoder.name, "encoder_revision": encoder.revision or "", "measures": len(passages),
-            "distinct": len(firsts), "candidates": pairs.looked_at, "recall": candidates.recall,
-            "probes": candidates.probes, "largest_theme_share": _largest_share(themes),
+            "distinct": len(firsts), "candidates": pairs.looked_at, "recall": recall,
+            "probes": probes, "largest_theme_share": _largest_share(themes),
         },
     )
 
@@ -144,8 +149,8 @@ def _weights(settings: Settings) -> Weights:
     return weights if settings.link is None else dataclasses.replace(weights, link=settings.link)
 
 
-def _near(pairs: ScoredPairs, chosen: np.ndarray, documents: np.ndarray, weights: Weights) -> np.ndarray:
-    probability = weights.probability(uncrowded(pairs.scores, pairs.left, pairs.right, documents, weights))
+def _near(lowered: np.ndarray, chosen: np.ndarray, weights: Weights) -> np.ndarray:
+    probability = weights.probability(lowered)
     near = (probability >= weights.borderline) & (probability < weights.link)
     near[chosen] = False
     result: np.ndarray = np.flatnonzero(near)
@@ -153,15 +158,18 @@ def _near(pairs: ScoredPairs, chosen: np.ndarray, documents: np.ndarray, weights
 
 
 def _between_editions(
-    picked: np.ndarray, pairs: ScoredPairs, passages: Sequence[Passage], documents: Sequence[Document]
+    picked: np.ndarray, pairs: ScoredPairs, numbers: np.ndarray, passages: Sequence[Passage], documents: Sequence[Document]
 ) -> np.ndarray:
-    """Those of ``picked`` whose two documents follow each other as editions of one plan."""
-    editions = {frozenset((earlier.doc_id, later.doc_id)) for earlier, later in chains(documents)}
-    if not editions:
+    """Those of ``picked`` whose two documents follow each other as editions of one plan; ``numbers`` are those
+    of the passages' documents."""
+    place = {passage.document.doc_id: number for passage, number in zip(passages, numbers.tolist(), strict=True)}
+    follow = [(place[a.doc_id], place[b.doc_id]) for a, b in chains(documents) if a.doc_id in place and b.doc_id in place]
+    if not follow:
         return picked[:0]
-    ids = [passage.document.doc_id for passage in passages]
-    ends = zip(pairs.left[picked].tolist(), pairs.right[picked].tolist(), strict=True)
-    return picked[np.fromiter((frozenset((ids[i], ids[j])) in editions for i, j in ends), dtype=bool, count=len(picked))]
+    count = len(place)
+    a, b = numbers[pairs.left[picked]], numbers[pairs.right[picked]]
+    editions = np.array([min(ends) * count + max(ends) for ends in follow], dtype=np.int64)
+    return picked[np.isin(np.minimum(a, b) * count + np.maximum(a, b), editions)]
 
 
 def _largest_share(themes: Sequence[Theme]) -> float:

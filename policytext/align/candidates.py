@@ -27,6 +27,7 @@ EXACT_WORDS_LIMIT = 10_000
 # Rare words are taken, the rarest first, until a measure meets this many others on average. At 10,000
 # varied measures 1,000 kept 98.2 % of the links that all words give, 500 kept 98.0 %.
 MEETINGS_EACH = 1_000
+COPIED_ROWS = 20_000  # rows of terms at a time
 RARE_COSINE = 0.03  # by rare words alone; at 0.06 98.0 % were kept
 
 
@@ -42,7 +43,7 @@ class Candidates:
 
 def fold_identical(passages: Sequence[Passage]) -> tuple[list[int], np.ndarray]:
     """Numbers of the first passage of each kind, and for every passage the place of its kind there."""
-    places: dict[str, int] = {}
+    places: dict[bytes, int] = {}
     firsts: list[int] = []
     kinds = np.empty(len(passages), dtype=np.int64)
     for number, passage in enumerate(passages):
@@ -57,7 +58,8 @@ def find_candidates(
     vectors: np.ndarray, terms: Any, documents: np.ndarray, *, neighbours: int = 30,
     exact_limit: int = EXACT_LIMIT, words_limit: int = EXACT_WORDS_LIMIT,
 ) -> Candidates:
-    """Pairs among passages: ``vectors`` ``(n, dim)``, ``terms`` sparse ``(n, n_terms)``, ``documents`` ``(n,)``.
+    """Pairs among passages: ``vectors`` ``(n, dim)``, ``terms`` sparse ``(n, n_terms)``, or what gives its
+    rows by stretches (:class:`~policytext.align.termtable.TermRows`), ``documents`` ``(n,)``.
 
     Rows of both are at length one; ``documents`` holds a number for each passage's document.
 
@@ -118,6 +120,7 @@ def _pairs(rows: np.ndarray, best: np.ndarray, block: np.ndarray, floor: float) 
 
 
 def _by_words(terms: Any, documents: np.ndarray, keep: int) -> np.ndarray:
+    terms = terms[0 : terms.shape[0]]
     transposed = terms.T.tocsc().tocsr()
     return _blocked(
         lambda low, high: (terms[low:high] @ transposed).toarray(), terms.shape[0], documents, keep, floor=MIN_COSINE / 2
@@ -131,7 +134,9 @@ def _by_rare_words(terms: Any, documents: np.ndarray, keep: int) -> np.ndarray:
     their meetings stay within :data:`MEETINGS_EACH` a measure, so time grows with the measures.
     """
     count = terms.shape[0]
-    frequency = np.asarray(terms.getnnz(axis=0), dtype=np.int64)
+    frequency = np.zeros(terms.shape[1], dtype=np.int64)
+    for low in range(0, count, COPIED_ROWS):
+        frequency += np.bincount(terms[low : low + COPIED_ROWS].indices, minlength=len(frequency))
     distinct, words = np.unique(frequency, return_counts=True)
     affordable = np.cumsum(words * distinct**2) <= MEETINGS_EACH * count
     limit = int(distinct[affordable][-1]) if affordable.any() else 0
@@ -157,15 +162,21 @@ def _by_rare_words(terms: Any, documents: np.ndarray, keep: int) -> np.ndarray:
 
 
 def _columns(terms: Any, chosen: np.ndarray) -> Any:
-    """Some columns of a sparse matrix, numbered anew; cheaper than its own indexing by columns."""
+    """Some columns of sparse rows, numbered anew; cheaper than their own indexing by columns."""
     from scipy import sparse
 
     places = np.full(terms.shape[1], -1, dtype=np.int32)
     places[chosen] = np.arange(len(chosen), dtype=np.int32)
-    columns = places[terms.indices]
-    kept = columns >= 0
-    ends = np.concatenate([[0], np.cumsum(kept)])[terms.indptr]
-    return sparse.csr_matrix((terms.data[kept], columns[kept], ends), shape=(terms.shape[0], len(chosen)))
+    data, columns, lengths = [], [], [np.zeros(1, dtype=np.int64)]
+    for low in range(0, terms.shape[0], COPIED_ROWS):
+        rows = terms[low : low + COPIED_ROWS]
+        found = places[rows.indices]
+        kept = found >= 0
+        data.append(rows.data[kept])
+        columns.append(found[kept])
+        lengths.append(np.diff(np.concatenate([[0], np.cumsum(kept)])[rows.indptr]))
+    shape = (terms.shape[0], len(chosen))
+    return sparse.csr_matrix((np.concatenate(data), np.concatenate(columns), np.cumsum(np.concatenate(lengths))), shape=shape)
 
 
 def pair_codes(left: np.ndarray, right: np.ndarray, count: int) -> np.ndarray:

@@ -7,11 +7,13 @@ never share a table.
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from policytext.align.decide import contains, short_digest
+from policytext.align.decide import CODE_DIGITS, short_digest
 from policytext.align.indicators import indicator_key, like_for_like
 from policytext.align.score import LEVELS
 from policytext.records import (
@@ -24,6 +26,12 @@ from policytext.records import (
     Target,
     Theme,
 )
+
+logger = logging.getLogger(__name__)
+
+#: Above this many cells of indicators by documents only those are made that state something: nearly all others
+#: would say not_found, and a table for each of ten thousand documents grows with the square of them.
+MAX_CELLS = 1_000_000
 
 
 class Stated(NamedTuple):
@@ -98,14 +106,24 @@ def _by_key(stated: Iterable[Stated]) -> dict[tuple[str, bool], list[Stated]]:
 def _tables(
     theme_id: str | None, groups: dict[tuple[str, bool], list[Stated]], documents: Sequence[Document], *, at_least: int
 ) -> list[Comparison]:
+    shown = {
+        name: stated for name, stated in groups.items()
+        if len({one.document.doc_id for one in stated}) >= at_least and len(documents) >= 2
+    }
+    places = _Places(documents)
+    with_silent = len(shown) * len(documents) <= MAX_CELLS
+    if not with_silent:
+        logger.warning("%d indicators by %d documents: those that state nothing have no row", len(shown), len(documents))
     tables = []
-    for (key, planned), stated in groups.items():
-        if len({one.document.doc_id for one in stated}) < at_least or len(documents) < 2:
-            continue
-        reference = reference_of(stated, documents)
+    for (key, planned), stated in shown.items():
+        by_document: dict[str, list[Stated]] = defaultdict(list)
+        for one in stated:
+            by_document[one.document.doc_id].append(one)
+        rows = documents if with_silent else [document for document in documents if document.doc_id in by_document]
+        reference = reference_of(stated, places)
         cells: list[ComparisonCell] = []
-        for document in _ordered(documents, reference.document):
-            own = [one for one in stated if one.document.doc_id == document.doc_id]
+        for document in _ordered(rows, reference.document):
+            own = by_document.get(document.doc_id, [])
             own.sort(key=lambda one: (one is not reference, one.target.start))
             cells += _distinct(_cell(one, reference) for one in own) or [_empty(document)]
         tables.append(Comparison(
@@ -116,19 +134,53 @@ def _tables(
     return tables
 
 
-def reference_of(stated: Sequence[Stated], documents: Sequence[Document]) -> Stated:
+class _Places:
+    """Where documents stand among all of a table, and which of them another one lies in.
+
+    What :func:`~policytext.align.decide.contains` says of each two, looked up by the codes above each division.
+    """
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.order = {document.doc_id: place for place, document in enumerate(documents)}
+        self._held: set[tuple[str, str]] = set()
+        for region in (document.region for document in documents if document.region):
+            for level in LEVELS[: LEVELS.index(region.level)]:
+                if level == "nation":
+                    self._held.add((level, ""))
+                elif region.adcode:
+                    self._held.add((level, region.adcode[: CODE_DIGITS[level]]))
+
+    def holds(self, document: Document) -> bool:
+        """Whether the document's division holds another's."""
+        region = document.region
+        if region is None:
+            return False
+        if region.level == "nation":
+            return ("nation", "") in self._held
+        return bool(region.adcode) and (region.level, (region.adcode or "")[: CODE_DIGITS.get(region.level, 6)]) in self._held
+
+
+def reference_of(stated: Sequence[Stated], places: _Places) -> Stated:
     """What the others are measured against: the parent's target, else the first in document order.
 
     The parent is the highest division that another document of the table lies in. Of its targets
     the one that most others can be compared with.
     """
-    order = {document.doc_id: place for place, document in enumerate(documents)}
+    spoken: dict[tuple[str | None, str | None, str | None], tuple[Target, int]] = {}  # one target of each kind, and how many
+    for one in stated:
+        kind = (one.target.change, one.target.unit, one.target.base)
+        spoken[kind] = (one.target, spoken.get(kind, (one.target, 0))[1] + 1)
+
+    @cache
+    def alike(*kind: str | None) -> int:
+        own = spoken[kind][0]  # type: ignore[index]
+        return sum(number for target, number in spoken.values() if like_for_like(target, own).refused is None)
 
     def rank(one: Stated) -> tuple[bool, int, int, int, int]:
-        holds = any(contains(one.document, other) for other in documents)
+        holds, order = places.holds(one.document), places.order[one.document.doc_id]
         level = LEVELS.index(one.document.region.level) if one.document.region else len(LEVELS)
-        alike = sum(like_for_like(other.target, one.target).refused is None for other in stated)
-        return not holds, level if holds else 0, order[one.document.doc_id] if holds else 0, -alike, order[one.document.doc_id]
+        others = alike(one.target.change, one.target.unit, one.target.base)
+        return not holds, level if holds else 0, order if holds else 0, -others, order
 
     return min(stated, key=lambda one: (*rank(one), one.target.start))
 

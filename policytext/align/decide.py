@@ -8,7 +8,7 @@ counts less where the two resemble many of each other's documents (:func:`uncrow
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -22,6 +22,8 @@ from policytext.records import Document, Link, LinkType
 #: 1 and 0.19 precision was .92 for .88 without, 2.0 % of hard negatives linked for 2.8 %, recall .69 for .72,
 #: first right .94 for .93. The choices differ by little more than chance (78 partners).
 CROWD = 4
+CODE_DIGITS = {"province": 2, "city": 4, "county": 6}  # of a code of GB/T 2260 that all below a division share
+BLOCK_SIDES = 2_000_000  # pairs at a time, each seen from one of its sides
 
 
 def uncrowded(
@@ -37,34 +39,31 @@ def uncrowded(
     """
     if not len(scores):
         return scores
-    count = int(documents.max()) + 1
-    # both ways at once: a passage is left in some pairs and right in others
-    keys = np.concatenate([left * count + documents[right], right * count + documents[left]])
-    doubled = np.tile(scores, 2)
-    order = np.lexsort((-doubled, keys))
-    ordered = keys[order]
-    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
-    sizes = np.diff(np.append(starts, len(keys)))
-    rank = np.arange(len(keys)) - np.repeat(starts, sizes)
-    beyond = np.where((rank >= 1) & (rank <= CROWD), np.maximum(0.0, doubled[order] - weights.crowd_from), 0.0)
-    crowd = np.empty(len(keys))
-    crowd[order] = np.repeat(np.add.reduceat(beyond, starts) / CROWD, sizes)
-    of_left, of_right = np.split(crowd, 2)
+
+    def crowd_of(keys: np.ndarray, own: np.ndarray) -> np.ndarray:
+        order = np.lexsort((-own, keys))
+        starts, sizes = _runs(keys[order])
+        rank = np.arange(len(keys)) - np.repeat(starts, sizes)
+        beyond = np.where((rank >= 1) & (rank <= CROWD), np.maximum(0.0, own[order] - weights.crowd_from), 0.0)
+        crowd = np.empty(len(keys))
+        crowd[order] = np.repeat(np.add.reduceat(beyond, starts) / CROWD, sizes)
+        return crowd
+
+    of_left, of_right = _from_both_sides(crowd_of, scores, left, right, documents)
     result: np.ndarray = np.round(scores - weights.crowd * (of_left + of_right) / 2, 4)
     return result
 
 
 def choose(
-    scores: np.ndarray, left: np.ndarray, right: np.ndarray, documents: np.ndarray, weights: Weights
+    scores: np.ndarray, left: np.ndarray, right: np.ndarray, documents: np.ndarray, weights: Weights,
+    *, lowered: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Numbers of the pairs that are links, in their order; ``documents`` as for :func:`uncrowded`."""
+    """Numbers of the pairs that are links, in their order; ``documents`` as for :func:`uncrowded`, whose
+    result is ``lowered`` where it is at hand."""
     if not len(scores):
         return np.empty(0, dtype=np.int64)
-    scores = uncrowded(scores, left, right, documents, weights)
-    count = int(documents.max()) + 1
-    # both ways at once: where documents are mixed, a passage is left in some pairs and right in others
-    keys = np.concatenate([left * count + documents[right], right * count + documents[left]])
-    best_of_left, best_of_right = np.split(_best_of(keys, np.tile(scores, 2)), 2)
+    scores = uncrowded(scores, left, right, documents, weights) if lowered is None else lowered
+    best_of_left, best_of_right = _from_both_sides(_best_of, scores, left, right, documents)
     probability = weights.probability(scores)
     left_best, right_best = scores >= best_of_left, scores >= best_of_right
     # one side's best, and nearly the other's: the other document says it in two measures
@@ -76,15 +75,48 @@ def choose(
     return result
 
 
+def _from_both_sides(
+    found: Callable[[np.ndarray, np.ndarray], np.ndarray], scores: np.ndarray, left: np.ndarray, right: np.ndarray,
+    documents: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """``found(keys, scores)`` for all pairs, seen from their left passage and from their right one.
+
+    A key stands for a passage and a document of its partners: where documents are mixed, a passage is left in
+    some pairs and right in others. All pairs of a passage are in one block, so blocks bound memory alone.
+    """
+    n_passages, n_documents = len(documents), int(documents.max()) + 1
+    by_left, by_right = np.argsort(left, kind="stable"), np.argsort(right, kind="stable")
+    left_ends, right_ends = (np.concatenate([[0], np.cumsum(np.bincount(side, minlength=n_passages))]) for side in (left, right))
+    of_left, of_right = np.empty(len(scores)), np.empty(len(scores))
+    low = 0
+    while low < n_passages:
+        most = left_ends[low] + right_ends[low] + BLOCK_SIDES
+        high = max(low + 1, int(np.searchsorted(left_ends + right_ends, most, side="right")) - 1)
+        own, other = by_left[left_ends[low] : left_ends[high]], by_right[right_ends[low] : right_ends[high]]
+        low = high
+        keys = np.concatenate([
+            left[own].astype(np.int64) * n_documents + documents[right[own]],
+            right[other].astype(np.int64) * n_documents + documents[left[other]],
+        ])
+        if len(keys):
+            values = found(keys, np.concatenate([scores[own], scores[other]]))
+            of_left[own], of_right[other] = values[: len(own)], values[len(own) :]
+    return of_left, of_right
+
+
 def _best_of(keys: np.ndarray, scores: np.ndarray) -> np.ndarray:
     """For each pair the highest score of its key."""
     order = np.argsort(keys, kind="stable")
-    ordered = keys[order]
-    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
-    best = np.maximum.reduceat(scores[order], starts)
+    starts, sizes = _runs(keys[order])
     out = np.empty(len(keys), dtype=scores.dtype)
-    out[order] = np.repeat(best, np.diff(np.append(starts, len(keys))))
+    out[order] = np.repeat(np.maximum.reduceat(scores[order], starts), sizes)
     return out
+
+
+def _runs(ordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where each run of equals starts, and how long it is."""
+    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    return starts, np.diff(np.append(starts, len(ordered)))
 
 
 def document_numbers(passages: Sequence[Passage]) -> np.ndarray:
@@ -135,7 +167,7 @@ def contains(a: Document, b: Document) -> bool:
         return True
     if not a.region.adcode or not b.region.adcode:
         return False
-    width = {"province": 2, "city": 4, "county": 6}.get(a.region.level, 6)
+    width = CODE_DIGITS.get(a.region.level, 6)
     return a.region.adcode[:width] == b.region.adcode[:width]
 
 

@@ -38,19 +38,28 @@ def _body(document: Document) -> str:
     return document.region.name if document.region else document.issuer or document.doc_id
 
 
+def _level(document: Document) -> int:
+    return LEVELS.index(document.region.level) if document.region else len(LEVELS)
+
+
 def _rank(document: Document) -> tuple[str, int, str]:
     """By date, an undated one last; of one day (or year) the higher level first."""
     region = document.region
-    return document.date or "9999-99", LEVELS.index(region.level) if region else len(LEVELS), (region and region.adcode) or "999999"
+    return document.date or "9999-99", _level(document), (region and region.adcode) or "999999"
 
 
 def _parents_first(bodies: Sequence[tuple[Document, Measure]]) -> list[tuple[Document, Measure]]:
     """The same, a division before those in it where their dates do not tell who was first."""
     ordered: list[tuple[Document, Measure]] = []
+    lowest = max((_level(document) for document, _ in bodies), default=0)
     for body in bodies:
         document = body[0]
-        below = [n for n, (d, _) in enumerate(ordered) if contains(document, d) and d.date and not later(document.date, d.date)]
-        ordered.insert(below[0] if below and document.date else len(ordered), body)
+        below: int | None = None
+        if document.date and _level(document) < lowest:  # else it holds none, and most bodies are of one level
+            below = next(
+                (n for n, (d, _) in enumerate(ordered) if contains(document, d) and d.date and not later(document.date, d.date)), None
+            )
+        ordered.insert(len(ordered) if below is None else below, body)
     return ordered
 
 
@@ -59,11 +68,14 @@ def _of_theme(theme: Theme, bodies: Sequence[tuple[Document, Measure]]) -> list[
     adoptions = []
     order = 0
     leader: Document | None = None  # the first of those that share a place
+    lowest = max((_level(document) for document, _ in bodies), default=0)
+    higher = [d for d, _ in bodies if d.date and _level(d) < lowest]  # most hold no other: of 300 cities and a province one
     for number, (document, measure) in enumerate(bodies, start=1):
         if document.date and (leader is None or later(document.date, leader.date)):
             order, leader = number, document
-        before = [d for d, _ in bodies if d.date and document.date and d is not document and not later(d.date, document.date)]
-        above = [d for d in before if contains(d, document)]
+        above = [
+            d for d in higher if document.date and d is not document and contains(d, document) and not later(d.date, document.date)
+        ]
         parent = max(above, key=lambda d: LEVELS.index(d.region.level) if d.region else 0, default=None)
         after: Literal["first", "parent", "peer"] | None = None
         if document.date:

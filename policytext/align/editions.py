@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policytext.normalize.characters import fold
@@ -74,12 +76,38 @@ def chains(documents: Sequence[Document]) -> list[tuple[Document, Document]]:
     for document in documents:
         by_region.setdefault(_body(document), []).append(document)
     for own in by_region.values():
-        for a in own:
-            after = [b for b in own if b is not a and same_plan(a, b) and later_edition(b, a)]
+        for a, alike in zip(own, _alike(own), strict=True):
+            after = [b for b in alike if b is not a and same_plan(a, b) and later_edition(b, a)]
             # the next: the one that is later than no other of them
             pairs += [(a, b) for b in after if not any(later_edition(b, c) for c in after if c is not b)][:1]
     places = {document.doc_id: place for place, document in enumerate(documents)}
     return sorted(pairs, key=lambda pair: (places[pair[0].doc_id], places[pair[1].doc_id]))
+
+
+def _alike(documents: Sequence[Document]) -> Iterator[list[Document]]:
+    """For each document of a body those that may be editions of its plan, in their order.
+
+    Two titles that share :data:`MIN_TITLE_OVERLAP` of their pairs share one of each one's rarest few (prefix
+    filter of set joins, Bayardo et al. 2007): so not each two of a body's thousands are compared.
+    """
+    pairs = [_pairs(about) or frozenset([about]) for about in map(_about, documents)]
+    spread = Counter(pair for own in pairs for pair in own)
+    rarest = []
+    holders: dict[str, list[int]] = {}
+    for number, own in enumerate(pairs):
+        few = len(own) - math.ceil(MIN_TITLE_OVERLAP * len(own)) + 1
+        rarest.append(sorted(own, key=lambda pair: (spread[pair], pair))[:few])
+        for pair in rarest[number]:
+            holders.setdefault(pair, []).append(number)
+    untitled = [number for number, document in enumerate(documents) if not document.title]  # may go with any report
+    for document, few_of in zip(documents, rarest, strict=True):
+        numbers = {number for pair in few_of for number in holders[pair]}
+        numbers.update(untitled if document.title else range(len(documents)))
+        yield [documents[number] for number in sorted(numbers)]
+
+
+def _about(document: Document) -> str:
+    return subject(document.title, document.region.name if document.region else "") if document.title else ""
 
 
 def _body(document: Document) -> str:

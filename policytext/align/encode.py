@@ -67,7 +67,8 @@ class StaticEncoder:
     def encode(self, texts: list[str]) -> np.ndarray:
         out = np.zeros((len(texts), self.dim), dtype=np.float32)
         for low in range(0, len(texts), BATCH_TEXTS):
-            batch = self._tokenizer.encode_batch(texts[low : low + BATCH_TEXTS], add_special_tokens=False)
+            # the numbers of encode_batch without its offsets, which nobody asks for: a third less time
+            batch = self._tokenizer.encode_batch_fast(texts[low : low + BATCH_TEXTS], add_special_tokens=False)
             for row, encoding in enumerate(batch, start=low):
                 if encoding.ids:
                     out[row] = self._vectors[encoding.ids].mean(axis=0)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from policytext.align.compare import deadline_of
-from policytext.align.decide import contains, short_digest
+from policytext.align.decide import CODE_DIGITS, contains, short_digest
 from policytext.align.indicators import Like, indicator_key, is_rate, like_for_like
 from policytext.align.score import LEVELS
 from policytext.align.strictness import is_stricter
@@ -22,7 +22,6 @@ from policytext.normalize.characters import fold
 from policytext.records import Aim, Document, Measure, Rung, Section, Target
 
 YearSource = Literal["deadline", "heading", "title", "document_date"]
-CODE_DIGITS = {"province": 2, "city": 4, "county": 6}  # of a code of GB/T 2260 that all below a division share
 _YEARS = re.compile(r"(?:19|20)\d{2}(?=\s*[年—–~至-])|(?<=[—–~至-])(?:19|20)\d{2}")
 
 

@@ -22,7 +22,7 @@ from policytext.align.decide import (
     short_digest,
 )
 from policytext.align.passages import Passage
-from policytext.align.score import PARTS, Scorer
+from policytext.align.score import LEVELS, Scorer
 from policytext.records import Link
 
 #: A kind of identical measures in more documents than this is linked along its first one only.
@@ -36,8 +36,8 @@ SCALE = 10_000  # parts are kept as whole numbers: four decimals
 class ScoredPairs(NamedTuple):
     """Pairs of passages in order, ``left < right``, of different documents."""
 
-    left: np.ndarray
-    right: np.ndarray
+    left: np.ndarray  # int32
+    right: np.ndarray  # int32
     scores: np.ndarray
     parts: np.ndarray  # (n_pairs, len(PARTS)), uint16, in ten-thousandths
     looked_at: int  # pairs scored, those forgotten included
@@ -68,19 +68,26 @@ def score_pairs(
         scores = scorer.scores(parts)
         kept = scorer.weights.probability(scores) >= floor
         whole = np.rint(parts[kept] * SCALE).astype(np.uint16)
-        return ScoredPairs(left[kept], right[kept], scores[kept], whole, len(left))
+        return ScoredPairs(left[kept].astype(np.int32), right[kept].astype(np.int32), scores[kept], whole, len(left))
 
     done: list[ScoredPairs] = []
     blocks = _unfolded(candidates, kinds)
     with ThreadPoolExecutor(THREADS) as pool:
         while batch := list(islice(blocks, 4 * THREADS)):  # not all at once: map would take them in at the start
             done += pool.map(score, batch)
+    looked_at = sum(pairs.looked_at for pairs in done)
     if not done:
-        return ScoredPairs(*(np.empty(0, dtype=np.int64) for _ in range(2)), np.empty(0), np.empty((0, len(PARTS)), dtype=np.uint16), 0)
-    left, right = (np.concatenate([pairs[side] for pairs in done]) for side in (0, 1))
-    order = np.lexsort((right, left))
-    scores, parts = np.concatenate([pairs.scores for pairs in done]), np.concatenate([pairs.parts for pairs in done])
-    return ScoredPairs(left[order], right[order], scores[order], parts[order], sum(pairs.looked_at for pairs in done))
+        done.append(score((np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))))
+    # column by column, and what was joined is forgotten: all columns twice would be the peak of a large run
+    columns = list(map(list, zip(*(pairs[:4] for pairs in done), strict=True)))
+    done.clear()
+    joined = []
+    while columns:
+        joined.append(np.concatenate(columns.pop(0)))
+    order = np.lexsort((joined[1], joined[0]))
+    for place, column in enumerate(joined):
+        joined[place] = column[order]
+    return ScoredPairs(*joined, looked_at=looked_at)
 
 
 def _unfolded(candidates: Candidates, kinds: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -177,12 +184,16 @@ class LinkRows(Sequence[Link]):
 
 def _swapped(left: np.ndarray, right: np.ndarray, passages: Sequence[Passage]) -> np.ndarray:
     """Whether a pair's right passage is the source of its link; a matter of their documents alone."""
-    documents = document_numbers(passages)
-    first = dict(zip(reversed(documents.tolist()), reversed(range(len(passages))), strict=True))
-    codes, inverse = np.unique(documents[left] * len(passages) + documents[right], return_inverse=True)
-    swaps = [
-        link_type(passages[first[code // len(passages)]].document, passages[first[code % len(passages)]].document)[1]
-        for code in codes.tolist()
-    ]
-    result: np.ndarray = np.array(swaps, dtype=bool)[inverse]
-    return result
+    numbers = document_numbers(passages)
+    documents = list({passage.document.doc_id: passage.document for passage in passages}.values())
+    # most documents of a large run are of different bodies of one level: these are peers, without looking closer
+    levels = np.array([LEVELS.index(d.region.level) if d.region else -1 for d in documents], dtype=np.int64)
+    bodies: dict[str, int] = {}
+    body = np.array([bodies.setdefault(repr(d.region), len(bodies)) for d in documents], dtype=np.int64)
+    a, b = numbers[left], numbers[right]
+    swapped = np.zeros(len(left), dtype=bool)
+    near = np.flatnonzero((levels[a] != levels[b]) | (body[a] == body[b]) | (levels[a] < 0))
+    codes, inverse = np.unique(a[near] * len(documents) + b[near], return_inverse=True)
+    swaps = [link_type(documents[code // len(documents)], documents[code % len(documents)])[1] for code in codes.tolist()]
+    swapped[near] = np.array(swaps, dtype=bool)[inverse]
+    return swapped

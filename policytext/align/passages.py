@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from policytext.align.indicators import indicator_key
-from policytext.align.words import find_words
 from policytext.normalize.characters import fold
 from policytext.records import Document, Measure, Section
 
@@ -40,18 +41,25 @@ _UNIT_ALIASES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """One measure, prepared."""
+    """One measure, prepared; a million of them are held, so each text stands here once."""
 
     measure: Measure
     document: Document
     title: str  # matching form, without marker
-    body: str  # matching form, without marker, title and responsibility
-    words: tuple[str, ...]  # words of title and body, in order
+    text: str  # title。body, the body in the matching form without marker, title and responsibility
     indicators: frozenset[str]  # normalized indicators of its targets
     fields: frozenset[str]  # what its units are for: 科技, 发展改革
     path: str  # headings above it, the nearest last
     formulaic: bool  # about leading, publicizing, supervising: links nothing by itself
-    key: str = field(repr=False)  # equal for identical measures
+
+    @property
+    def body(self) -> str:
+        return self.text[len(self.title) + 1 :]
+
+    @property
+    def key(self) -> bytes:
+        """Equal for identical measures: a digest of their letters and figures."""
+        return hashlib.blake2b(re.sub(r"\W+", "", self.text).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def prepare(
@@ -60,20 +68,19 @@ def prepare(
     """One passage a measure, in the order of ``measures``; measures of unknown documents are left out."""
     by_id = {document.doc_id: document for document in documents}
     headings = _paths(sections)
+    once: dict[Any, Any] = {}  # titles and sets that many measures share stand once in memory
     passages = []
     for measure in measures:
         document = by_id.get(measure.doc_id)
         if document is None:
             continue
         title, body = split_text(measure)
-        words = tuple(find_words(f"{title}。{body}"))
+        indicators = frozenset(filter(None, (indicator_key(target.indicator) for target in measure.targets)))
+        fields = frozenset(filter(None, (unit_field(unit.name) for unit in measure.units)))
         passages.append(Passage(
-            measure=measure, document=document, title=title, body=body, words=words,
-            indicators=frozenset(filter(None, (indicator_key(target.indicator) for target in measure.targets))),
-            fields=frozenset(filter(None, (unit_field(unit.name) for unit in measure.units))),
-            path=headings.get(measure.section_id or "", ""),
-            formulaic=is_formulaic(title),
-            key=re.sub(r"\W+", "", f"{title}{body}"),
+            measure=measure, document=document, title=once.setdefault(title, title), text=f"{title}。{body}",
+            indicators=once.setdefault(indicators, indicators), fields=once.setdefault(fields, fields),
+            path=headings.get(measure.section_id or "", ""), formulaic=is_formulaic(title),
         ))
     return passages
 

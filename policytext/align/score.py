@@ -32,6 +32,7 @@ LEVELS = ("nation", "province", "city", "county", "town")
 # What the parts of a formulaic measure count. At 0.35 only a verbatim one (an edition of one plan)
 # passes the threshold; at 0.5 加强组织领导 and 强化督促指导 of any two plans did.
 FORMULAIC = 0.35
+ENCODED_TEXTS = 50_000  # at a time: their copies with the title twice are forgotten
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,21 +91,30 @@ class Scorer:
         self.passages = passages
         self.weights = weights
         titles = _Folded([p.title for p in passages])
-        bodies = _Folded([f"{p.title}。{p.body}" for p in passages])
+        bodies = _Folded([p.text for p in passages])
         paths = _Folded([p.path for p in passages])
         table = TermTable([bodies.texts, titles.texts, paths.texts])
         self.body_terms = TermView(table, 0, bodies.places)
         self.title_terms = TermView(table, 1, titles.places)
         self.path_terms = TermView(table, 2, paths.places)
-        self._title_vectors, self._title_places = _rounded(encoder.encode(titles.texts)), titles.places
-        # the title twice: in a mean of words a long body would drown it
-        doubled = [f"{text.partition('。')[0]}。{text}" for text in bodies.texts]
-        self._body_vectors, self._body_places = _rounded(encoder.encode(doubled)), bodies.places
+        self._table = table
+        self._title_vectors, self._title_places = _encoded(encoder, titles.texts), titles.places
+        self._body_vectors, self._body_places = _encoded(encoder, bodies.texts, doubled=True), bodies.places
         self._indicators = _Sets([p.indicators for p in passages])
         self._fields = _Sets([p.fields for p in passages])
         self._formulaic = np.array([p.formulaic for p in passages], dtype=bool)
         self._levels = np.array([_level(p) for p in passages], dtype=np.int64)
         self._shared: dict[tuple[int, int], tuple[list[str], list[str], list[str]]] = {}
+
+    def words(self, number: int) -> np.ndarray:
+        """The words of a passage's title and body, each once, as places in :attr:`vocabulary`."""
+        place = self._body_places[number]
+        result: np.ndarray = self._table.words[self._table.word_ends[place] : self._table.word_ends[place + 1]]
+        return result
+
+    @property
+    def vocabulary(self) -> list[str]:
+        return self._table.vocabulary
 
     def body_vectors(self, numbers: Sequence[int] | np.ndarray) -> np.ndarray:
         """The vectors of some passages, ``(n, dim)``."""
@@ -210,10 +220,17 @@ class _Sets:
         return out
 
 
-def _rounded(vectors: np.ndarray) -> np.ndarray:
-    """Rounded in their last bits, so that a sum taken in another order gives the same record."""
-    result: np.ndarray = np.round(vectors, 6)
-    return result
+def _encoded(encoder: Encoder, texts: Sequence[str], *, doubled: bool = False) -> np.ndarray:
+    """The vectors of texts, rounded in their last bits, so that a sum taken in another order gives the same record.
+
+    ``doubled``: the title twice, since in a mean of words a long body would drown it.
+    """
+    blocks = []
+    for low in range(0, max(1, len(texts)), ENCODED_TEXTS):
+        block = list(texts[low : low + ENCODED_TEXTS])
+        vectors = encoder.encode([f"{text.partition('。')[0]}。{text}" for text in block] if doubled else block)
+        blocks.append(np.round(vectors, 6))
+    return np.concatenate(blocks)
 
 
 def _cosines(vectors: np.ndarray, left: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -6,6 +6,7 @@ built up again by average linkage over all its pairs, and each member must be cl
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -45,9 +46,11 @@ def find_themes(
     """The themes of linked pairs, in the order of their first measure."""
     groups = [part for component in components(left, right, scores) for part in split(component, scorer)]
     groups.sort(key=lambda group: group.members)
-    frequency: Counter[str] = Counter()
+    counts = np.zeros(len(scorer.vocabulary), dtype=np.int64)
     for group in groups:
-        frequency.update({word for member in group.members for word in passages[member].words})
+        counts[np.unique(np.concatenate([scorer.words(member) for member in group.members]))] += 1
+    used = np.flatnonzero(counts)
+    frequency = {scorer.vocabulary[place]: count for place, count in zip(used.tolist(), counts[used].tolist(), strict=True)}
     return [_theme(group, passages, scorer, frequency, len(groups)) for group in groups]
 
 
@@ -61,8 +64,10 @@ def components(left: np.ndarray, right: np.ndarray, scores: np.ndarray) -> list[
 
     done: list[list[int]] = []
     while len(left):
-        nodes, places = np.unique(np.concatenate([left, right]), return_inverse=True)
-        ends = places[: len(left)], places[len(left) :]
+        held = np.zeros(int(max(left.max(), right.max())) + 1, dtype=bool)
+        held[left] = held[right] = True
+        nodes, places = np.flatnonzero(held), np.cumsum(held, dtype=np.int32) - 1
+        ends = places[left], places[right]
         graph = sparse.coo_matrix((np.ones(len(left), dtype=np.int8), ends), shape=(len(nodes), len(nodes)))
         _, labels = connected_components(graph, directed=False)
         sizes = np.bincount(labels)
@@ -141,18 +146,21 @@ def _theme(
     group: Group, passages: Sequence[Passage], scorer: Scorer, frequency: Mapping[str, int], n_groups: int
 ) -> Theme:
     own = [passages[number] for number in group.members]
-    terms = _terms(own, frequency, n_groups)
+    words = [frozenset(map(scorer.vocabulary.__getitem__, scorer.words(number).tolist())) for number in group.members]
+    terms = _terms(own, words, frequency, n_groups)
     ids = tuple(passage.measure.measure_id for passage in own)
     regions = {(p.document.region.adcode or "999999", p.document.region.name) for p in own if p.document.region}
     return Theme(
-        theme_id="t-" + short_digest(*ids), label=_label(group, passages, terms), terms=tuple(terms[:MAX_TERMS]),
+        theme_id="t-" + short_digest(*ids), label=_label(group, passages, words, terms), terms=tuple(terms[:MAX_TERMS]),
         measures=ids, regions=tuple(unique(name for _, name in sorted(regions))),
     )
 
 
-def _terms(own: Sequence[Passage], frequency: Mapping[str, int], n_groups: int) -> list[str]:
+def _terms(
+    own: Sequence[Passage], words: Sequence[frozenset[str]], frequency: Mapping[str, int], n_groups: int
+) -> list[str]:
     """The group's own words: shared by its members, rare in other groups (c-TF-IDF); titles count double."""
-    in_texts = Counter(word for passage in own for word in set(passage.words))
+    in_texts = Counter(itertools.chain.from_iterable(words))
     weights: dict[str, float] = defaultdict(float, in_texts)
     for title, count in Counter(passage.title for passage in own).items():
         for word in set(find_words(title)):
@@ -165,37 +173,49 @@ def _terms(own: Sequence[Passage], frequency: Mapping[str, int], n_groups: int) 
     return [word for _, word in sorted(ranked)]
 
 
-def _label(group: Group, passages: Sequence[Passage], terms: Sequence[str]) -> str:
+def _label(
+    group: Group, passages: Sequence[Passage], words_of: Sequence[frozenset[str]], terms: Sequence[str]
+) -> str:
     """The member's title, less its opening verbs, that says most of the group's terms in few words."""
     value = {word: 1 / (place + 1) for place, word in enumerate(terms[:12])}
     choices = []
-    told = [(passages[n].document.doc_id, frozenset(passages[n].words)) for n in group.members]
+    told = [(passages[n].document.doc_id, words) for n, words in zip(group.members, words_of, strict=True)]
     places = {short for number in group.members for short in _place_names(passages[number])}
     names = sorted(places, key=lambda name: (-len(name), name))  # 济南都市圈 is a 都市圈
     seen: set[str] = set()
+    weighed: set[str] = set()
     for place, number in enumerate((group.medoid, *group.members)):
         title = passages[number].title
         for name in names:
-            # 加快建设健康青岛: without its last word the rest is no name
-            title = re.sub(rf"{re.escape(name)}(?=[,。;:、\s]|$)", CUT, title).replace(name, "")
+            if name in title:
+                # 加快建设健康青岛: without its last word the rest is no name
+                title = re.sub(rf"{re.escape(name)}(?=[,。;:、\s]|$)", CUT, title).replace(name, "")
         if title in seen:
             continue  # said before, at a place that wins
         seen.add(title)
         for phrase in label_phrases(title):
-            if CUT in phrase:
-                continue
-            held = sum(value.get(word, 0.0) for word in set(find_words(phrase)))
+            if CUT in phrase or phrase in weighed:
+                continue  # said before, at a place that wins
+            weighed.add(phrase)
+            words = find_words(phrase)
+            needed = frozenset(words)
+            held = sum(value.get(word, 0.0) for word in set(words))
             # a word of the title that is no term of the group makes it one member's own
-            foreign = sum(word not in value and word not in formulas() for word in find_words(phrase))
+            foreign = sum(word not in value and word not in formulas() for word in words)
             # 打造更具竞争力的海洋产业集群: a place's own word must not name what the others do too
-            needed = frozenset(find_words(phrase))
-            tellers = {doc_id for doc_id, words in told if needed <= words}
-            alone = len(tellers) < 2
+            alone = _is_of_one(needed, told)
             choices.append((round(-held + 0.25 * foreign + 0.5 * alone + 0.01 * len(phrase), 6), place, phrase))
     if choices:
         return min(choices)[2]
     title = passages[group.medoid].title[:MAX_LABEL_CHARS]
     return title or "、".join(terms[:2]) or "(no title)"
+
+
+def _is_of_one(needed: frozenset[str], told: Sequence[tuple[str, frozenset[str]]]) -> bool:
+    """Whether fewer than two documents have all the words; the second one found ends the search."""
+    tellers = (doc_id for doc_id, words in told if needed <= words)
+    first = next(tellers, None)
+    return first is None or all(doc_id == first for doc_id in tellers)
 
 
 def _place_names(passage: Passage) -> list[str]:

@@ -39,15 +39,26 @@ def find_revisions(
     pairs = chains(documents)
     if not pairs:
         return []  # and links that are made when they are read are not made
-    links, near = ([link for link in own if link.type == "version"] for own in (links, near))
     by_document: dict[str, list[Measure]] = {}
     for measure in measures:
         by_document.setdefault(measure.doc_id, []).append(measure)
+    document_of = {measure.measure_id: measure.doc_id for measure in measures}
+    linked, nearly = (_by_documents(own, document_of) for own in (links, near))
     found: list[Revision] = []
     for earlier, later in pairs:
         found += _of_pair(
-            earlier, later, _plans(by_document.get(earlier.doc_id, [])), _plans(by_document.get(later.doc_id, [])), links, near
+            earlier, later, _plans(by_document.get(earlier.doc_id, [])), _plans(by_document.get(later.doc_id, [])),
+            *(own.get(frozenset((earlier.doc_id, later.doc_id)), []) for own in (linked, nearly)),
         )
+    return found
+
+
+def _by_documents(links: Sequence[Link], document_of: dict[str, str]) -> dict[frozenset[str], list[Link]]:
+    """Links of editions by their two documents, each list in the order of the links."""
+    found: dict[frozenset[str], list[Link]] = {}
+    for link in links:
+        if link.type == "version" and link.source in document_of and link.target in document_of:
+            found.setdefault(frozenset((document_of[link.source], document_of[link.target])), []).append(link)
     return found
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from policytext.records import RECORD_FILES, to_dict
 
@@ -19,24 +20,33 @@ def dump_line(record: Any) -> str:
 
 def write_text_atomic(path: str | Path, text: str) -> None:
     """Write a file so that it is there as a whole or not at all (newlines kept as given)."""
-    path = Path(path)
+    with _replacing(Path(path)) as stream:
+        stream.write(text)
+
+
+def write_records(path: str | Path, records: Iterable[Any]) -> int:
+    """Write records as JSON lines, atomically and one at a time; returns how many."""
+    count = 0
+    with _replacing(Path(path)) as stream:
+        for record in records:
+            stream.write(dump_line(record) + "\n")
+            count += 1
+    return count
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[TextIO]:
+    """A stream that becomes ``path`` when all of it is on the disk, and nothing when it breaks off."""
     partial = path.with_name(f".{path.name}.partial")
     try:
         with open(partial, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(partial, path)
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
-
-
-def write_records(path: str | Path, records: Iterable[Any]) -> int:
-    """Write records as JSON lines, atomically; returns how many."""
-    lines = [dump_line(record) for record in records]
-    write_text_atomic(path, "".join(line + "\n" for line in lines))
-    return len(lines)
 
 
 def iter_dicts(path: str | Path) -> Iterable[dict[str, Any]]:

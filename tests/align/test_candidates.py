@@ -106,8 +106,10 @@ def test_threads_do_not_change_what_faiss_finds() -> None:
     assert found[0].right.tobytes() == found[1].right.tobytes()
 
 
-def test_among_many_measures_only_rare_words_make_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("copied", [7, 20_000])
+def test_among_many_measures_only_rare_words_make_candidates(copied: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(candidates, "MEETINGS_EACH", 3)
+    monkeypatch.setattr(candidates, "COPIED_ROWS", copied)
     random = np.random.default_rng(2)
     count = 60
     dense = np.zeros((count, 31), dtype=np.float32)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+
+import pytest
+
+from policytext.align import compare
 from policytext.align.compare import compare_targets
+from policytext.align.decide import contains
 from policytext.records import Target, Theme
-from tests.align.stubs import aim, deadline, document, measure, target
+from tests.align.stubs import REGIONS, aim, deadline, document, measure, target
 
 PROVINCE, JINAN, QINGDAO = (document("sd", "山东省", date="2023-05-01"), document("jn", "济南市", date="2024"),
                             document("qd", "青岛市", date="2024"))
@@ -107,3 +113,20 @@ def test_an_aim_that_one_states_in_a_measure_is_found_there() -> None:
 def test_a_figure_without_indicator_is_not_compared() -> None:
     measures = [measure("jn", 0, "甲", "", targets=(target("60%", None, 60, "%"),)), measure("qd", 0, "乙", "", targets=(target("70%", "规模", 70, "%"),))]
     assert compare_targets([theme("jn-m0", "qd-m0")], [JINAN, QINGDAO], measures, []) == []
+
+
+def test_among_too_many_documents_the_silent_have_no_row(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.setattr(compare, "MAX_CELLS", 2)
+    aims = [aim(doc_id, 0, target("5%", "地区生产总值", 5, "%", change="increase")) for doc_id in ("sd", "jn")]
+    aims.append(aim("qd", 0, target("6%", "固定资产投资", 6, "%", change="increase")))
+    [table] = compare_targets([], [JINAN, PROVINCE, QINGDAO], [], aims)
+    assert [(c.doc_id, c.status) for c in table.cells] == [("sd", "stated"), ("jn", "stated")]
+    assert "have no row" in caplog.text
+
+
+def test_divisions_by_their_codes_are_those_that_hold_another() -> None:
+    names = (*REGIONS, None)
+    documents = [document(f"d{number}", name) for number, name in enumerate(names)]
+    for chosen in itertools.chain.from_iterable(itertools.combinations(documents, size) for size in (1, 2, 3)):
+        places = compare._Places(chosen)
+        assert [places.holds(a) for a in documents] == [any(contains(a, b) for b in chosen) for a in documents]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policytext.align.editions import chains, later_edition, same_plan, subject
+from policytext.align.editions import _alike, chains, later_edition, same_plan, subject
 from tests.align.stubs import document
 
 
@@ -57,3 +57,13 @@ def test_each_edition_is_followed_by_the_next_one() -> None:
 
 def test_two_copies_whose_order_is_unknown_are_no_pair() -> None:
     assert chains([document("a", "济南市", title="改造方案"), document("b", "济南市", title="改造方案")]) == []
+
+
+def test_no_pair_is_lost_by_looking_at_rare_characters_only() -> None:
+    about = ["政府", "老旧小区改造", "老旧小区更新改造", "小区", "制造业数字化转型", "服务业数字化转型", "数字化转型", "改造", "区"]
+    titles = [f"{year}年{subject}工作方案{stage}" for year in (2022, 2024) for subject in about for stage in ("", "（征求意见稿）")]
+    own = [document(f"d{n}", "济南市", title=title) for n, title in enumerate(titles)]
+    own += [document("r1", "济南市", title=None, genre="report", date="2020"), document("r2", "济南市", title="政府工作报告", genre="report", date="2021")]
+    for a, alike in zip(own, _alike(own), strict=True):
+        assert {b.doc_id for b in own if same_plan(a, b)} <= {b.doc_id for b in alike}
+    assert ("r1", "r2") in [(a.doc_id, b.doc_id) for a, b in chains(own)]

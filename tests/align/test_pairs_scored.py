@@ -7,6 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
+from policytext.align import decide
 from policytext.align import pairs as module
 from policytext.align.candidates import Candidates, fold_identical
 from policytext.align.decide import choose, document_numbers, uncrowded
@@ -59,7 +60,9 @@ def one_by_one(scores: np.ndarray, left: np.ndarray, right: np.ndarray, scorer: 
     return chosen
 
 
-def test_choosing_among_arrays_is_choosing_one_by_one() -> None:
+@pytest.mark.parametrize("block", [1, 50, 2_000_000])
+def test_choosing_among_arrays_is_choosing_one_by_one(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decide, "BLOCK_SIDES", block)
     random = np.random.default_rng(4)
     measures = [measure(f"d{n % 7}", n, "题目", "正文") for n in range(60)]
     scorer = scorer_of(measures)
@@ -72,6 +75,22 @@ def test_choosing_among_arrays_is_choosing_one_by_one() -> None:
     chosen = choose(scores, left, right, documents, scorer.weights)
     assert len(chosen) > 20
     assert chosen.tolist() == one_by_one(scores, left, right, scorer)
+
+
+@pytest.mark.parametrize("block", [1, 7])
+def test_blocks_change_no_lowered_score(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(6)
+    documents = np.arange(40) % 5
+    left, right = np.triu_indices(40, k=1)
+    order = random.permutation(len(left))  # pairs in any order
+    left, right, scores = left[order], right[order], np.round(random.uniform(0.1, 0.9, len(left)), 2)
+    weights = load_weights()
+    want = uncrowded(scores, left, right, documents, weights)
+    monkeypatch.setattr(decide, "BLOCK_SIDES", block)
+    assert np.array_equal(uncrowded(scores, left, right, documents, weights), want)
+    assert not np.array_equal(want, scores)
+    chosen = choose(scores, left, right, documents, weights)
+    assert np.array_equal(choose(scores, left, right, documents, weights, lowered=want), chosen)
 
 
 @pytest.mark.parametrize("limit", [2, 30])

@@ -1,0 +1,46 @@
+"""Records as lines: written one at a time, there as a whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from policytext.export.jsonl import dump_line, read_records, write_records
+from policytext.records import Measure
+from tests.align.stubs import three_cities
+
+
+def test_records_come_back_as_they_were_written(tmp_path: Path) -> None:
+    _, measures = three_cities()
+    assert write_records(tmp_path / "measures.jsonl", iter(measures)) == len(measures)
+    assert (tmp_path / "measures.jsonl").read_bytes() == "".join(dump_line(m) + "\n" for m in measures).encode()
+    assert read_records(tmp_path, "measures") == measures
+
+
+def test_records_are_made_while_they_are_written(tmp_path: Path) -> None:
+    _, measures = three_cities()
+    sizes = []
+
+    def made() -> Iterator[Measure]:
+        for measure in measures * 200:
+            sizes.append((tmp_path / ".measures.jsonl.partial").stat().st_size)
+            yield measure
+
+    write_records(tmp_path / "measures.jsonl", made())
+    assert sizes[-1] > 0
+
+
+def test_what_breaks_off_leaves_the_older_file(tmp_path: Path) -> None:
+    _, measures = three_cities()
+    write_records(tmp_path / "measures.jsonl", measures[:1])
+
+    def broken() -> Iterator[Measure]:
+        yield from measures
+        raise RuntimeError("no more")
+
+    with pytest.raises(RuntimeError):
+        write_records(tmp_path / "measures.jsonl", broken())
+    assert read_records(tmp_path, "measures") == measures[:1]
+    assert [path.name for path in tmp_path.iterdir()] == ["measures.jsonl"]
