@@ -37,7 +37,8 @@ from policytext.structure.lines import (
     strip_furniture,
     without_annex_list,
 )
-from policytext.structure.measures import Passage, Passages, find_passages
+from policytext.structure.measures import find_passages
+from policytext.structure.passages import Passage, Passages
 from policytext.structure.quality import assess
 from policytext.structure.repeats import Repetition, find_repeats
 from policytext.structure.sections import Block, build_blocks

@@ -28,7 +28,7 @@ from policytext.resolve.context import (
 from policytext.resolve.periods import Reference, resolve_time
 from policytext.resolve.regions import canonical_name, find_region
 from policytext.resolve.repeats import fold_repeats
-from policytext.structure.measures import Passage
+from policytext.structure.passages import Passage
 from policytext.structure.sections import Block
 
 

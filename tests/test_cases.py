@@ -21,7 +21,7 @@ from policytext import assembly
 from policytext.extract.targets import find_targets
 from policytext.normalize.offsets import Normal, normalize
 from policytext.resolve.periods import Reference
-from policytext.structure.measures import Passage
+from policytext.structure.passages import Passage
 
 CASES = Path(__file__).parent / "cases"
 Case = dict[str, Any]

@@ -8,19 +8,16 @@ topic sentence, or the topic sentences inside a paragraph; 3. else a paragraph t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from policytext.structure.actions import (
     describes,
     is_argument,
-    is_digest,
     is_preamble,
     names_reason,
-    opens_with_action,
     states_action,
 )
-from policytext.structure.kinds import kind_of, turn_of_report
-from policytext.structure.lines import Line
+from policytext.structure.paragraphs import MIN_MEASURE_CHARS, NO_MEASURES, Paragraphs
+from policytext.structure.passages import Passage, Passages
 from policytext.structure.sections import Block, heading_role, inherited_role, restarts
 from policytext.structure.signs import (
     AIM_PARAGRAPH,
@@ -29,55 +26,20 @@ from policytext.structure.signs import (
     DUTY_ITEM,
     FIGURE,
     LABEL_LINE,
-    META_LINE,
-    REFLECTION,
     STATE,
-    is_exhortation,
-    is_heading_line,
-    looks_like_intro,
     own_lines,
     until_closing,
 )
 from policytext.structure.tables import Row, Table, looks_like_bodies
 from policytext.structure.topics import (
-    MAX_TOPIC_CHARS,
     TOPIC_HEAD,
-    first_clause,
     is_topic,
     parallel_parts,
     split_sentences,
-    split_states,
     split_topics,
     topic_of,
     until_comma,
 )
-
-NO_MEASURES = frozenset({"principles", "background", "lessons", "closing"})
-MIN_MEASURE_CHARS = 10
-NUMBERED = frozenset({"arabic", "paren_arabic", "circled", "shi", "article", "bullet"})
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A measure-to-be in the normal text."""
-
-    start: int
-    end: int
-    kind: str  # task, achievement
-    title: tuple[int, int] | None
-    block: Block | None
-    row: Row | None = None
-    certainty: str = "paragraph"  # a class of lexicon/confidence.toml
-    parent_tail: tuple[int, int] | None = None  # what opens or closes the parent item for all parts
-    owners: tuple[tuple[str, str], ...] = ()  # a table column's body: 处室 of 市卫健委
-
-
-@dataclass(slots=True)
-class Passages:
-    """What a document's body holds: measures and stretches of aims, in order."""
-
-    measures: list[Passage] = field(default_factory=list)
-    aims: list[tuple[int, int, Block | None]] = field(default_factory=list)
 
 
 def find_passages(text: str, blocks: list[Block], tables: list[Table], genre: str, title: str | None) -> Passages:
@@ -136,43 +98,8 @@ def _row_passage(text: str, row: Row, owners: dict[str, str]) -> Passage | None:
     )
 
 
-_BARE_HEAD = re.compile(r"(?!要|应|将|我们|各|必须|[(第一二三四五六七八九十\d-])[^。;:()]{5,30}。")
-
-
-def bare_heads(lines: list[Line]) -> frozenset[int]:
-    """Where short sentences stand alone above paragraphs, as headings: 国民经济持续快速增长。
-
-    Only where a text does so three times and never says as little without a paragraph below.
-    """
-    short = [index for index, line in enumerate(lines) if _BARE_HEAD.fullmatch(line.text)]
-    heads = [index for index in short if index + 1 < len(lines) and len(lines[index + 1].text) > 40]
-    if len(heads) < 3 or len(heads) < len(short):
-        return frozenset()
-    return frozenset(lines[index].start for index in heads)
-
-
-class _Walker:
-    def __init__(self, text: str, blocks: list[Block], genre: str, title: str, out: Passages) -> None:
-        self.text = text
-        self.genre = genre
-        self.title = title
-        self.out = out
-        self.turn = turn_of_report(text, blocks, title) if genre == "report" and blocks else None
-
-    def _role(self, block: Block, start: int | None = None) -> str | None:
-        """The section's role; in a work report without headings, what its half tells."""
-        return inherited_role(block) or self._half(block.start if start is None else start)
-
-    def _half(self, start: int) -> str | None:
-        """review before the report turns to the coming year, else None."""
-        return "review" if self.turn is not None and start < self.turn else None
-
-    def _kind(self, passage: str, role: str | None, start: int, title: tuple[int, int] | None) -> str:
-        name = self.text[slice(*title)] if title else ""
-        return kind_of(passage, role, self.genre, name, after_turn=self.turn is not None and start >= self.turn)
-
-
-    # ---- tree -------------------------------------------------------------------------------
+class _Walker(Paragraphs):
+    """Walks the tree of blocks."""
 
     def walk(self, block: Block) -> None:
         role = self._role(block) if block.marker is not None else inherited_role(block)
@@ -325,8 +252,6 @@ class _Walker:
         first = block.children[0].marker if block.children else None
         ahead = NEXT_STEP.match(opening) if first is not None and first.kind == "shi" else None
         return (start, start + ahead.end()) if ahead else None  # who, not with whom
-
-    # ---- leaves -----------------------------------------------------------------------------
 
     def _leaf(self, block: Block, role: str | None) -> None:
         text = self.text
@@ -488,11 +413,6 @@ class _Walker:
                 self._aims_inside(child, only_dated=only_dated)
             stating = stating or any(AIM_PARAGRAPH.search(line.text) for line in own_lines(self.text, child))
 
-    def _goes_on_with_aims(self, line: Line, stating: bool) -> bool:
-        """到2027年,…; or, below such a paragraph, one that opens with a state: 数字化普及率显著提升。"""
-        first = line.text.partition("。")[0]
-        return bool(AIM_PARAGRAPH.search(line.text)) or (stating and len(first) <= MAX_TOPIC_CHARS and bool(STATE.search(first)))
-
     def _tail(self, block: Block, role: str | None) -> None:
         lines = list(block.tail)
         last = self.out.measures[-1] if self.out.measures else None
@@ -503,133 +423,3 @@ class _Walker:
             lines = lines[1:]
         if lines:
             self._paragraphs(block, lines, role)
-
-    # ---- paragraphs -------------------------------------------------------------------------
-
-    def _paragraphs(self, block: Block, lines: list[Line], role: str | None) -> None:
-        """Plain paragraphs: each a measure, several, aims, or none."""
-        index = 0
-        section_role = role
-        topical = sum(1 for line in lines if topic_of(line))
-        named: Line | None = None  # a heading without number over the next paragraph
-        heads = bare_heads(lines)
-        stating = False  # 到2027年,…。 数字化普及率显著提升。…: paragraphs that go on with the aims
-        while index < len(lines):
-            line = lines[index]
-            # what belongs to this paragraph: label lines and brackets below it
-            end, after = line.end, index + 1
-            while after < len(lines) and (LABEL_LINE.match(lines[after].text) or BRACKET_LINE.fullmatch(lines[after].text)):
-                end = lines[after].end
-                after += 1
-            own_labels = after > index + 1
-            if line.start in heads and not own_labels and section_role not in NO_MEASURES | {"aims"}:
-                while after < len(lines) and lines[after].start not in heads and not is_heading_line(lines[after].text):
-                    end = lines[after].end
-                    after += 1
-                role_here = self._half(line.start) if role is None and section_role in (None, "review") else section_role
-                self._emit(line.start, end, block, role_here, (line.start, line.end - 1))
-                index = after
-                continue
-            index = after
-            if role is None and section_role in (None, "review"):
-                section_role = self._half(line.start)
-            if is_heading_line(line.text):
-                found = heading_role(line.text)
-                if found or section_role != role:
-                    section_role = found or role
-                if not own_labels:
-                    # 推进桑园改造 over one paragraph is that paragraph's name
-                    single = after < len(lines) and not is_heading_line(lines[after].text) and (
-                        after + 1 >= len(lines) or is_heading_line(lines[after + 1].text)
-                    )
-                    named = line if found is None and single and opens_with_action(line.text) else None
-                    continue
-            if section_role in NO_MEASURES:
-                aim = self._goes_on_with_aims(line, stating)
-                stating = stating or aim
-                if aim and section_role != "lessons":
-                    self.out.aims.append((line.start, line.end, block))
-                continue
-            if section_role == "aims" and not own_labels:
-                self.out.aims.append((line.start, line.end, block))
-                continue
-            if topical >= 2 and line is lines[0] and not own_labels and not topic_of(line) and not re.search(r"\d", line.text):
-                continue  # exhortation that opens a section of topics
-            if topical >= 2 and not own_labels and section_role != "review" and is_exhortation(line.text):
-                continue
-            self._paragraph(block, line, end, section_role, own_labels, topical, named)
-            named = None
-
-    def _paragraph(
-        self, block: Block, line: Line, end: int, role: str | None, labels: bool, topical: int, named: Line | None
-    ) -> None:
-        passage = line.text
-        if len(passage) < MIN_MEASURE_CHARS or (is_preamble(passage) and not labels):
-            if AIM_PARAGRAPH.search(passage) and re.search(r"\d[%个家万亿]", passage):
-                self.out.aims.append((line.start, line.end, block))
-            return
-        if re.search(r"(?:预期目标|主要目标|发展目标|总体目标)[^。]{0,12}(?:是|为|:)", passage) and not labels:
-            self.out.aims.append((line.start, line.end, block))
-            return
-        front = block.marker is None and not any(True for _ in self.out.measures)
-        if not labels:
-            if META_LINE.match(passage) or not re.search(r"[。;,:]", passage):
-                return
-            figures = len(FIGURE.findall(passage))
-            if role == "review":
-                if REFLECTION.match(passage) or (figures < 2 and re.match(r"(?:刚刚)?过去的?一年", passage) and "我们" in passage):
-                    return
-            # 一年来,…全年地区生产总值2.15万亿元、增长5.5%: the year in figures is a result, whatever praise opens it
-            told = role == "review" and figures >= 4
-            if told:
-                pass
-            elif is_digest(passage) or describes(passage) or (is_argument(passage, opens=front) and not topic_of(line)):
-                if AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
-                    self.out.aims.append((line.start, line.end, block))
-                return
-            elif not states_action(passage) and role not in ("review",) and not (topical >= 2 and topic_of(line)):
-                # 地区生产总值增长7%左右,规上工业增加值增长8%,…: figures alone are what a report aims at
-                if (AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (self.turn is not None and figures >= 4):
-                    self.out.aims.append((line.start, line.end, block))
-                return
-            elif looks_like_intro(passage) and block.children and block.marker is None and front:
-                if AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
-                    self.out.aims.append((line.start, line.end, block))
-                return
-        parts = list(split_topics(self.text, line, self.genre)) or (list(split_states(self.text, line)) if role == "review" else [])
-        if len(parts) >= 2:
-            for number, (low, high, title) in enumerate(parts):
-                self._emit(low, end if number == len(parts) - 1 else high, block, role, title)
-            return
-        if named is not None:
-            self._emit(named.start, end, block, role, (named.start, named.end))
-            return
-        self._emit(line.start, end, block, role, topic_of(line) or first_clause(self.text, line))
-
-
-    # ---- output -----------------------------------------------------------------------------
-
-    def _emit(self, low: int, high: int, block: Block | None, role: str | None, title: tuple[int, int] | None) -> None:
-        while high > low and self.text[high - 1] in " \n":
-            high -= 1
-        if high - low < 6:
-            return
-        passage = self.text[low:high]
-        numbered = block is not None and block.marker is not None and block.marker.kind in NUMBERED
-        marked = block is not None and block.marker is not None and block.start == low
-        if numbered and marked:
-            certainty = "numbered"
-        elif marked:
-            certainty = "headed"
-        else:
-            certainty = "paragraph_in_role" if role in ("tasks", "procedure", "review") else "paragraph"
-        if title is not None and not low <= title[0] < title[1] <= high:
-            title = None
-        self.out.measures.append(
-            Passage(
-                start=low, end=high, kind=self._kind(passage, role, low, title),
-                title=title, block=block, certainty=certainty,
-            )
-        )
-
-

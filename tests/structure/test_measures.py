@@ -8,7 +8,8 @@ import pytest
 
 from policytext.normalize.offsets import normalize
 from policytext.structure.lines import split_lines
-from policytext.structure.measures import Passages, find_passages
+from policytext.structure.measures import find_passages
+from policytext.structure.passages import Passages
 from policytext.structure.sections import build_blocks
 from policytext.structure.tables import find_tables
 

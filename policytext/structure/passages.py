@@ -1,0 +1,80 @@
+"""What a document's body holds: passages that are measures, stretches that are aims, and how one is noted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from policytext.structure.kinds import kind_of, turn_of_report
+from policytext.structure.sections import Block, inherited_role
+from policytext.structure.tables import Row
+
+NUMBERED = frozenset({"arabic", "paren_arabic", "circled", "shi", "article", "bullet"})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A measure-to-be in the normal text."""
+
+    start: int
+    end: int
+    kind: str  # task, achievement
+    title: tuple[int, int] | None
+    block: Block | None
+    row: Row | None = None
+    certainty: str = "paragraph"  # a class of lexicon/confidence.toml
+    parent_tail: tuple[int, int] | None = None  # what opens or closes the parent item for all parts
+    owners: tuple[tuple[str, str], ...] = ()  # a table column's body: 处室 of 市卫健委
+
+
+@dataclass(slots=True)
+class Passages:
+    """What a document's body holds: measures and stretches of aims, in order."""
+
+    measures: list[Passage] = field(default_factory=list)
+    aims: list[tuple[int, int, Block | None]] = field(default_factory=list)
+
+
+class Noter:
+    """Notes passages of a document, each with the kind that its section and its words give it."""
+
+    def __init__(self, text: str, blocks: list[Block], genre: str, title: str, out: Passages) -> None:
+        self.text = text
+        self.genre = genre
+        self.title = title
+        self.out = out
+        self.turn = turn_of_report(text, blocks, title) if genre == "report" and blocks else None
+
+    def _role(self, block: Block, start: int | None = None) -> str | None:
+        """The section's role; in a work report without headings, what its half tells."""
+        return inherited_role(block) or self._half(block.start if start is None else start)
+
+    def _half(self, start: int) -> str | None:
+        """review before the report turns to the coming year, else None."""
+        return "review" if self.turn is not None and start < self.turn else None
+
+    def _kind(self, passage: str, role: str | None, start: int, title: tuple[int, int] | None) -> str:
+        name = self.text[slice(*title)] if title else ""
+        return kind_of(passage, role, self.genre, name, after_turn=self.turn is not None and start >= self.turn)
+
+    def _emit(self, low: int, high: int, block: Block | None, role: str | None, title: tuple[int, int] | None) -> None:
+        while high > low and self.text[high - 1] in " \n":
+            high -= 1
+        if high - low < 6:
+            return
+        passage = self.text[low:high]
+        numbered = block is not None and block.marker is not None and block.marker.kind in NUMBERED
+        marked = block is not None and block.marker is not None and block.start == low
+        if numbered and marked:
+            certainty = "numbered"
+        elif marked:
+            certainty = "headed"
+        else:
+            certainty = "paragraph_in_role" if role in ("tasks", "procedure", "review") else "paragraph"
+        if title is not None and not low <= title[0] < title[1] <= high:
+            title = None
+        self.out.measures.append(
+            Passage(
+                start=low, end=high, kind=self._kind(passage, role, low, title),
+                title=title, block=block, certainty=certainty,
+            )
+        )
