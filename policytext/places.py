@@ -1,4 +1,4 @@
-"""Records → the same records with the page or cell that they were read from."""
+"""Records → the same records with the page, box or cell that they were read from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from policytext.read.registry import Place
-from policytext.records import Extraction
+from policytext.records import Box, Extraction
 
 R = TypeVar("R")
 
@@ -18,7 +18,7 @@ _PLAIN_SHEET = re.compile(r"\w+")  # a name with a space or a mark stands in quo
 
 
 def with_places(extraction: Extraction, places: Sequence[Place]) -> Extraction:
-    """The extraction with ``page`` and ``cell`` filled in, where the reader told places.
+    """The extraction with ``page``, ``box`` and ``cell`` filled in, where the reader told places.
 
     Args:
         places: in order, without overlaps (:attr:`policytext.read.SourceText.places`).
@@ -29,7 +29,7 @@ def with_places(extraction: Extraction, places: Sequence[Place]) -> Extraction:
 
     def placed(record: R) -> R:
         found = _overlapping(places, starts, record.start, record.end)  # type: ignore[attr-defined]
-        return replace(record, page=_page(found), cell=_cell(found)) if found else record  # type: ignore[type-var]
+        return replace(record, page=_page(found), box=_box(found), cell=_cell(found)) if found else record  # type: ignore[type-var]
 
     def all_placed(records: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(map(placed, records))
@@ -66,6 +66,16 @@ def _overlapping(places: Sequence[Place], starts: Sequence[int], start: int, end
 def _page(places: Sequence[Place]) -> int | None:
     """The page on which the record begins."""
     return next((place.page for place in places if place.page is not None), None)
+
+
+def _box(places: Sequence[Place]) -> Box | None:
+    """What encloses the record's lines on the page on which it begins; to a tenth of a point."""
+    page = _page(places)
+    boxes = [place.box for place in places if place.box is not None and place.page == page]
+    if not boxes:
+        return None
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return round(min(left), 1), round(min(top), 1), round(max(right), 1), round(max(bottom), 1)
 
 
 def _cell(places: Sequence[Place]) -> str | None:

@@ -32,6 +32,8 @@ Status = Literal["planned", "achieved", "baseline"]
 DeadlineType = Literal["by", "during", "from", "duration", "recurring", "ongoing", "event"]
 Anchor = Literal["text", "document_date", "plan_period", "named_day"]
 LinkType = Literal["peer", "parent", "version"]
+#: left, top, right, bottom
+Box = tuple[float, float, float, float]
 PlanChange = Literal[
     "kept", "strengthened", "weakened", "postponed", "advanced", "reworded", "dropped", "new"
 ]
@@ -125,6 +127,7 @@ class Unit(Span):
     evidence: Evidence  # how it is known: label, parenthesis, sentence, table; inherited: once for a section; default: for the document
     confidence: float = 1.0  # 0..1, calibrated: of the records with 0.9, nine in ten are right
     page: int | None = None  # of the file that has pages, from 1
+    box: Box | None = None  # of the lines on that page (of a table: the rows) in which it stands: left, top, right, bottom in points from the upper left corner
     cell: str | None = None  # of a table: 表1!B3, by sheet or by the order of tables
 
 
@@ -148,6 +151,7 @@ class Target(Span):
     evidence: Evidence = "sentence"  # how it is known: label, parenthesis, sentence, table; inherited: once for a section; default: for the document
     confidence: float = 1.0  # 0..1, calibrated: of the records with 0.9, nine in ten are right
     page: int | None = None  # of the file that has pages, from 1
+    box: Box | None = None  # of the lines on that page (of a table: the rows) in which it stands: left, top, right, bottom in points from the upper left corner
     cell: str | None = None  # of a table: 表1!B3, by sheet or by the order of tables
 
 
@@ -163,6 +167,7 @@ class Deadline(Span):
     evidence: Evidence = "sentence"  # how it is known: label, parenthesis, sentence, table; inherited: once for a section; default: for the document
     confidence: float = 1.0  # 0..1, calibrated: of the records with 0.9, nine in ten are right
     page: int | None = None  # of the file that has pages, from 1
+    box: Box | None = None  # of the lines on that page (of a table: the rows) in which it stands: left, top, right, bottom in points from the upper left corner
     cell: str | None = None  # of a table: 表1!B3, by sheet or by the order of tables
 
 
@@ -171,6 +176,7 @@ class Repeat(Span):
     """A row of a task table that says again what a measure of the text says; what it adds stands in the measure."""
 
     page: int | None = None  # of the file that has pages, from 1
+    box: Box | None = None  # of the lines on that page (of a table: the rows) in which it stands: left, top, right, bottom in points from the upper left corner
     cell: str | None = None  # of a table: 表1!A3:E3, by sheet or by the order of tables
 
 
@@ -193,6 +199,7 @@ class Measure(Span):
     modality: Modality | None = None  # must 要 须 确保, plan 将 推进, strive 力争, principle 原则上, encourage 鼓励; None of what is done
     confidence: float = 1.0  # 0..1, calibrated: of the records with 0.9, nine in ten are right
     page: int | None = None  # of the file that has pages, from 1
+    box: Box | None = None  # of the lines on that page (of a table: the rows) in which it stands: left, top, right, bottom in points from the upper left corner
     cell: str | None = None  # of a table: 表1!B3, by sheet or by the order of tables
 
 

@@ -92,6 +92,8 @@ def _type(shape: dict[str, Any]) -> str:
         return f"[{name}](#{name.lower()})"
     if "enum" in shape:
         return ", ".join(f"`{value}`" for value in shape["enum"])
+    if "prefixItems" in shape:
+        return f"list of {len(shape['prefixItems'])} {_type(shape['prefixItems'][0])}s"
     if shape.get("type") == "array":
         return f"list of {_type(shape['items'])}"
     if shape.get("type") == "object":

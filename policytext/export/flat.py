@@ -136,7 +136,7 @@ def cells_of(record: Any, cls: type) -> list[Cell]:
         elif _is_nested_list(hint):
             continue
         elif isinstance(value, tuple | list):
-            cells.append(LIST_SEPARATOR.join(value) or None)
+            cells.append(LIST_SEPARATOR.join(map(str, value)) or None)
         elif isinstance(value, dict):
             cells.append(json.dumps(value, ensure_ascii=False) if value else None)
         else:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from policytext.read.grid import take_tables
 from policytext.read.lines import Page, make_lines
 from policytext.read.margins import strip_margins
-from policytext.read.paragraphs import assemble
+from policytext.read.paragraphs import Piece, assemble
 from policytext.read.registry import Place
 
 
@@ -39,20 +39,16 @@ def lay_out(pages: Sequence[Page]) -> LaidOut:
     return _join(pieces)
 
 
-def _join(paragraphs: Iterable[Sequence[tuple[str, int]]]) -> LaidOut:
-    """Paragraphs, each of pieces ``(text, page)``, as one text with the page of each stretch."""
+def _join(paragraphs: Iterable[Sequence[Piece]]) -> LaidOut:
+    """Paragraphs, each of pieces, as one text with the page and the box of each piece."""
     parts: list[str] = []
     places: list[Place] = []
     at = 0
     for paragraph in paragraphs:
-        for text, page in paragraph:
+        for text, page, box in paragraph:
             if not text:
                 continue
-            last = places[-1] if places else None
-            if last is not None and last.page == page:
-                places[-1] = Place(last.start, at + len(text), page=page)
-            else:
-                places.append(Place(at, at + len(text), page=page))
+            places.append(Place(at, at + len(text), page=page, box=box))
             parts.append(text)
             at += len(text)
         parts.append("\n")

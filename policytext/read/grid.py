@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from policytext.read.lines import Char, Line, Page, Rule, make_lines
+from policytext.read.registry import Box
 
 #: Lines this near are one: double rules, and the two sides of a rule drawn as a thin box (points).
 SNAP = 3.0
@@ -34,6 +35,7 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
     spans: tuple[int, ...]  # how many rows each cell is merged over
     joins: bool = False
+    box: Box | None = None
 
 
 @dataclass(slots=True)
@@ -82,12 +84,13 @@ def _make_table(
         for group, chars in inside.items()
     }
     rows = []
-    for row in groups[_header_rows(groups, columns_of) - 1 :]:
+    first = _header_rows(groups, columns_of) - 1
+    for i, row in enumerate(groups[first:], first):
         cells = tuple(texts.get(group, "") if j == min(columns_of[group]) else "" for j, group in enumerate(row))
         if not any(cells):
             continue
         spans = tuple(len(rows_of[group]) for group in row)
-        rows.append(_make_row(cells, spans, whole=len(set(row)) == 1))
+        rows.append(_make_row(cells, spans, (xs[0], ys[i], xs[-1], ys[i + 1]), whole=len(set(row)) == 1))
     return Table(page, tuple(xs), ys[0], ys[-1], rows)
 
 
@@ -104,9 +107,9 @@ def _header_rows(groups: list[list[int]], columns_of: dict[int, set[int]]) -> in
     return min(MAX_HEADER_ROWS, len(groups))
 
 
-def _make_row(cells: tuple[str, ...], spans: tuple[int, ...], *, whole: bool = False, joins: bool = False) -> Row:
+def _make_row(cells: tuple[str, ...], spans: tuple[int, ...], box: Box | None, *, whole: bool = False) -> Row:
     text = cells[0] if whole or not any(cells[1:]) else "\t".join(cells)
-    return Row(text, cells, spans, joins)
+    return Row(text, cells, spans, box=box)
 
 
 def cell_text(lines: Sequence[Line], width: float) -> str:
@@ -151,7 +154,7 @@ def continue_table(table: Table, following: Table) -> list[Row]:
     if last.cells[0] and not first.cells[0] and first.spans[0] == 1 and last.spans[0] == 1:
         rows[0] = first._replace(joins=True)
         cells = tuple(a + b for a, b in zip(last.cells, first.cells, strict=True))
-        following.rows = [*table.rows[:3], _make_row(cells, last.spans), *rows[1:]]
+        following.rows = [*table.rows[:3], _make_row(cells, last.spans, last.box), *rows[1:]]
         return rows
     # a cell merged over the edge is empty on the new page: its value stands on the old one
     for j, cell in enumerate(first.cells):
@@ -159,7 +162,7 @@ def continue_table(table: Table, following: Table) -> list[Row]:
             continue
         for i in range(min(first.spans[j], len(rows))):
             cells = (*rows[i].cells[:j], last.cells[j], *rows[i].cells[j + 1 :])
-            rows[i] = _make_row(cells, rows[i].spans)
+            rows[i] = _make_row(cells, rows[i].spans, rows[i].box)
     following.rows = [*table.rows[:3], *rows]
     return rows
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from policytext.read.registry import Box
+
 
 class Char(NamedTuple):
     """One character: its extent, the baseline it stands on, and the size of its font."""
@@ -44,6 +46,10 @@ class Line:
     @property
     def top(self) -> float:
         return self.base - 0.88 * self.size  # ascent of an ideograph (OpenType's usual 880/1000)
+
+    @property
+    def box(self) -> Box:
+        return self.x0, self.top, self.x1, self.base + 0.12 * self.size
 
 
 @dataclass(slots=True)

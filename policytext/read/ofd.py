@@ -12,6 +12,7 @@ import math
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -110,7 +111,7 @@ def _join(texts: Sequence[LaidOut]) -> tuple[str, tuple[Place, ...]]:
     places: list[Place] = []
     at = 0
     for text, own in texts:
-        places.extend(Place(place.start + at, place.end + at, page=place.page) for place in own)
+        places.extend(replace(place, start=place.start + at, end=place.end + at) for place in own)
         at += len(text)
     return "".join(text for text, _ in texts), tuple(places)
 

@@ -14,9 +14,18 @@ from typing import NamedTuple
 
 from policytext.read.grid import Table, continue_table, is_continued
 from policytext.read.lines import Line, Page, median
+from policytext.read.registry import Box
 
-#: pieces ``(text, page)`` that make up one paragraph or one row of a table
-Paragraph = list[tuple[str, int]]
+
+class Piece(NamedTuple):
+    """A line of a paragraph, or a row of a table, with the page and the place that it stands in."""
+
+    text: str
+    page: int
+    box: Box | None
+
+
+Paragraph = list[Piece]
 
 NEVER_FIRST = frozenset("，。、；：？！）》”’】〕」』〉％%…,.;:?!)]")
 OPENING = frozenset("（《“‘【〔「『〈([")
@@ -63,9 +72,9 @@ def assemble(
                 paragraphs.extend(waiting)
                 waiting = []
                 if goes_on and table and rows and rows[0].joins:
-                    paragraphs[-1] = [(rows[0].text, page.number)] if not paragraphs else _merge_row(paragraphs[-1], rows[0].text, page.number)
+                    paragraphs[-1] = [Piece(rows[0].text, page.number, rows[0].box)] if not paragraphs else _merge_row(paragraphs[-1], rows[0].text)
                     rows = rows[1:]
-                paragraphs.extend([(row.text, page.number)] for row in rows)
+                paragraphs.extend([Piece(row.text, page.number, row.box)] for row in rows)
                 previous, table = None, item
                 continue
             if table is not None and rank == 0 and _CONTINUED.fullmatch(item.text) and len(items) > 1:
@@ -73,13 +82,13 @@ def assemble(
                     items[0] = items[1]
                 continue
             if previous is not None and continues(previous, item, body):
-                paragraphs[-1].append((_glue(previous.text, item.text), page.number))
+                paragraphs[-1].append(Piece(_glue(previous.text, item.text), page.number, item.box))
             else:
                 paragraphs.extend(waiting)
                 waiting = []
-                paragraphs.append([(item.text, page.number)])
+                paragraphs.append([Piece(item.text, page.number, item.box)])
             previous, table = item, None
-        waiting.extend([(line.text, page.number)] for line in _join_notes(below))
+        waiting.extend([Piece(line.text, page.number, line.box)] for line in _join_notes(below))
     paragraphs.extend(waiting)
     return paragraphs
 
@@ -153,15 +162,15 @@ def _join_notes(lines: Sequence[Line]) -> list[Line]:
     return joined
 
 
-def _merge_row(row: Paragraph, text: str, page: int) -> Paragraph:
+def _merge_row(row: Paragraph, text: str) -> Paragraph:
     """A row that the edge of the page cut in two: each cell's rest joins its beginning."""
-    cells = "".join(piece for piece, _ in row).split("\t")
+    cells = "".join(piece.text for piece in row).split("\t")
     rest = text.split("\t")
     merged = [
         (cells[i] if i < len(cells) else "") + (rest[i] if i < len(rest) else "")
         for i in range(max(len(cells), len(rest)))
     ]
-    return [("\t".join(merged), row[0][1])]
+    return [row[0]._replace(text="\t".join(merged))]
 
 
 # ---- measuring ---------------------------------------------------------------------------------

@@ -20,6 +20,10 @@ OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_STREAMS = ("WordDocument", "Workbook", "Book", "EncryptedPackage", "PowerPoint Document", "WpsDocument")
 
 
+#: Left, top, right, bottom in points (1/72 inch) from the upper left corner of the page as it is looked at.
+Box = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a stretch ``[start, end)`` of a reader's text stands in the file that it was read from."""
@@ -27,6 +31,7 @@ class Place:
     start: int
     end: int
     page: int | None = None  # of a PDF or OFD, from 1
+    box: Box | None = None  # of its line (of a table: its row) on the page
     sheet: str | None = None  # of a workbook
     cell: str | None = None  # A1, or A1:B3 for a merged one
 

@@ -66,7 +66,7 @@ def test_a_picture_is_read_and_flagged(picture) -> None:
     assert source.flags == ("ocr_noise",)
     assert source.format == "picture"
     assert likeness(source.text) > 0.95
-    assert [place.page for place in source.places] == [1]
+    assert {place.page for place in source.places} == {1}
 
 
 @needs_ocr

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import groupby
+
 import pytest
 
 from policytext.errors import (
@@ -54,7 +56,7 @@ def test_a_signed_file_is_read_like_another() -> None:
 
 
 def test_places_tell_the_page_of_each_stretch() -> None:
-    assert [place.page for place in read(as_ofd(typeset(PLAN))).places] == [1, 2, 3]
+    assert [page for page, _ in groupby(place.page for place in read(as_ofd(typeset(PLAN))).places)] == [1, 2, 3]
 
 
 def test_several_documents_follow_each_other() -> None:
@@ -67,7 +69,7 @@ def test_several_documents_follow_each_other() -> None:
     })  # fmt: skip
     source = read(data)
     assert source.text == as_text(SHORT) + as_text(annex)
-    assert [place.page for place in source.places] == [1, 2]
+    assert [page for page, _ in groupby(place.page for place in source.places)] == [1, 2]
 
 
 def test_a_name_may_lack_the_namespace_or_its_case() -> None:

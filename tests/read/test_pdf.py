@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from itertools import groupby
 
 import pytest
 
@@ -15,6 +16,7 @@ from policytext.errors import (
     UnsupportedFormatError,
 )
 from policytext.pipeline import extract_text
+from policytext.places import with_places
 from policytext.read import SourceText, ocr, read_bytes
 from tests.read.plans import PLAN, Block, Grid, Paragraph, Title, as_text
 from tests.read.typeset import BOTTOM, EM, LEFT, Printed, Style, as_pdf, typeset
@@ -65,15 +67,16 @@ def test_a_printed_plan_gives_the_records_of_its_text() -> None:
 
 def test_places_tell_the_page_of_each_stretch() -> None:
     source = read(PLAN, Style(header="公报"))
-    assert [place.page for place in source.places] == [1, 2, 3]
+    assert [page for page, _ in groupby(place.page for place in source.places)] == [1, 2, 3]
     for place, following in zip(source.places, source.places[1:], strict=False):
         assert place.end <= following.start
     first = source.text.index("为打造便民")
     last = source.text.index("完成综合体运营评估")
-    assert source.places[0].start <= first < source.places[0].end
-    assert source.places[-1].start <= last < source.places[-1].end
+    pages = [next(place.page for place in source.places if place.start <= at < place.end) for at in (first, last)]
+    assert pages == [1, 3]
     # a paragraph over the edge of a page belongs to both
-    assert source.text[source.places[1].start - 1] != "\n"
+    second = next(place for place in source.places if place.page == 2)
+    assert source.text[second.start - 1] != "\n"
 
 
 def test_a_title_of_two_lines_stays_apart_from_the_text() -> None:
@@ -230,3 +233,47 @@ def test_a_scan_without_ocr_names_the_extra(monkeypatch) -> None:
     monkeypatch.setattr(ocr, "is_installed", lambda: False)
     with pytest.raises(UnsupportedFormatError, match=r"pip install 'policytext\[ocr\]'"):
         read_bytes(scan(), "a.pdf")
+
+
+# ---- boxes -------------------------------------------------------------------------------------
+
+
+WORDS = ["牵头单位：市住房城乡建设局", "牵头单位：市发展改革委", "责任单位：市国资委、市机关事务服务中心"]
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_a_record_has_the_box_of_its_line(words: str) -> None:
+    source = read(PLAN)
+    measures = with_places(extract_text(source.text, path="a", sha256="0" * 64), source.places).measures
+    at = source.text.index(words)
+    unit = next(u for m in measures for u in m.units if at <= u.start < at + len(words))
+    number, (x, base, size) = next(
+        (number, place) for number, page in enumerate(typeset(PLAN), 1) for text, *place in page.texts if text == words
+    )
+    left, top, right, bottom = unit.box
+    assert unit.page == number
+    assert (left, right) == (pytest.approx(x, abs=1), pytest.approx(x + len(words) * size, abs=1))
+    assert top < base - 0.5 * size < bottom
+    assert bottom - top == pytest.approx(size, abs=0.2)
+
+
+def test_a_record_of_several_lines_has_what_encloses_those_of_its_first_page() -> None:
+    source = read(PLAN)
+    measures = with_places(extract_text(source.text, path="a", sha256="0" * 64), source.places).measures
+    for measure in measures:
+        left, top, right, bottom = measure.box
+        assert LEFT - 1 <= left < right <= LEFT + 28.5 * EM
+        assert 0 < top < bottom <= BOTTOM + 6
+        for child in (*measure.units, *measure.targets, *measure.deadlines):
+            if child.page == measure.page and measure.start <= child.start:
+                assert top <= child.box[1] < child.box[3] <= bottom
+
+
+def test_a_record_of_a_ruled_table_has_the_box_of_its_row() -> None:
+    source = read(PLAN)
+    measures = with_places(extract_text(source.text, path="a", sha256="0" * 64), source.places).measures
+    rows = [m for m in measures if m.title and m.title.startswith(("组建社区服务运营", "完成综合体运营评估"))]
+    assert len(rows) == 2
+    assert rows[0].box[3] <= rows[1].box[1] + 0.2 or rows[0].page < rows[1].page
+    for row in rows:
+        assert {u.box for u in row.units} == {row.box}

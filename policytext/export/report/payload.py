@@ -65,9 +65,9 @@ def needs_look(measure: Measure) -> bool:
 
 
 def _pruned(value: Any) -> Any:
-    """Without what is null or empty: the page takes a missing field for null."""
+    """Without what is null or empty: the page takes a missing field for null; it shows no places on paper."""
     if isinstance(value, dict):
-        slim = {key: _pruned(part) for key, part in value.items()}
+        slim = {key: _pruned(part) for key, part in value.items() if key != "box"}
         return {key: part for key, part in slim.items() if part not in (None, [], {}, ())}
     if isinstance(value, list | tuple):
         return [_pruned(part) for part in value]
