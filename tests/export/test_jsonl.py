@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from policytext.export.jsonl import dump_line, read_records, write_records
-from policytext.records import Measure
-from tests.align.stubs import three_cities
+from policytext.records import Measure, to_dict
+from tests.align.stubs import deadline, target, three_cities, unit
 
 
 def test_records_come_back_as_they_were_written(tmp_path: Path) -> None:
@@ -30,6 +31,15 @@ def test_records_are_made_while_they_are_written(tmp_path: Path) -> None:
 
     write_records(tmp_path / "measures.jsonl", made())
     assert sizes[-1] > 0
+
+
+def test_plain_values_are_those_of_asdict() -> None:
+    documents, measures = three_cities()
+    rich = dataclasses.replace(
+        measures[0], units=(unit("市民政局"),), targets=(target("5%", "增速", 5, "%"),), deadlines=(deadline("2025-12-31", 3),)
+    )
+    for record in (rich, dataclasses.replace(documents[0], extra={"column": "值"}, warnings=("no_date",))):
+        assert to_dict(record) == dataclasses.asdict(record)
 
 
 def test_what_breaks_off_leaves_the_older_file(tmp_path: Path) -> None:
