@@ -15,7 +15,7 @@ import numpy as np
 
 from policytext.align.candidates import EXACT_LIMIT, find_candidates, fold_identical
 from policytext.align.compare import compare_targets
-from policytext.align.decide import choose, document_numbers, uncrowded
+from policytext.align.decide import choose, document_numbers, uncrowded, without_short
 from policytext.align.diffusion import find_adoptions
 from policytext.align.editions import chains
 from policytext.align.encode import Encoder, load_encoder
@@ -117,6 +117,7 @@ def align_records(
     del candidates  # of millions of measures they are half a gigabyte
     lowered = uncrowded(pairs.scores, pairs.left, pairs.right, numbers, weights)
     chosen = choose(pairs.scores, pairs.left, pairs.right, numbers, weights, lowered=lowered)
+    chosen = without_short(chosen, lowered, pairs.left, pairs.right, passages, weights)
     near = _near(lowered, chosen, weights)
     del lowered
     rows = LinkRows(chosen, pairs, passages, scorer)

@@ -75,6 +75,26 @@ def choose(
     return result
 
 
+#: Two texts of fewer characters say little: 培育网格员队伍 and 推进网格党组织建设 share a fifth of their letters.
+SHORT = 40
+SHORT_NEEDS = 0.15  # more probability than other links
+
+
+def without_short(
+    chosen: np.ndarray, lowered: np.ndarray, left: np.ndarray, right: np.ndarray, passages: Sequence[Passage], weights: Weights
+) -> np.ndarray:
+    """Links less those of two short texts that barely reach the threshold.
+
+    The threshold of a link is fitted on paragraphs of reports, of a hundred characters and more.
+    """
+    weak = weights.probability(lowered[chosen]) < weights.link + SHORT_NEEDS
+    kept: np.ndarray = chosen[[
+        not (unsure and max(len(passages[a].text), len(passages[b].text)) < SHORT)
+        for unsure, a, b in zip(weak, left[chosen], right[chosen], strict=True)
+    ]]
+    return kept
+
+
 def _from_both_sides(
     found: Callable[[np.ndarray, np.ndarray], np.ndarray], scores: np.ndarray, left: np.ndarray, right: np.ndarray,
     documents: np.ndarray,
