@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "scripts"))
 
-SIZES = (1_000, 10_000, 100_000)
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
 STAGES = (
     "prepare", "Scorer", "find_candidates", "score_pairs", "uncrowded", "choose", "find_themes", "compare_targets", "find_revisions", "find_rungs",
     "find_adoptions",
