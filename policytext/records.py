@@ -445,7 +445,8 @@ def to_dict(record: Any) -> dict[str, Any]:
     What ``dataclasses.asdict`` gives, without its copies: they were two thirds of writing a link.
     """
     found = {}
-    for name in _field_names(type(record)):
+    cls: Any = type(record)
+    for name in _field_names(cls):
         value = getattr(record, name)
         found[name] = value if type(value) in _PLAIN else _to_plain(value)
     return found

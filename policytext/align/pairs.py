@@ -87,7 +87,8 @@ def score_pairs(
     order = np.lexsort((joined[1], joined[0]))
     for place, column in enumerate(joined):
         joined[place] = column[order]
-    return ScoredPairs(*joined, looked_at=looked_at)
+    left, right, scores, parts = joined
+    return ScoredPairs(left, right, scores, parts, looked_at)
 
 
 def _unfolded(candidates: Candidates, kinds: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
