@@ -3,7 +3,8 @@
 The same for a PDF, an OFD and a page that was read by OCR. :func:`lay_out` runs
 
 1. grid        ruled tables and the characters in their cells (:mod:`policytext.read.grid`)
-2. lines       characters of one baseline, without the spaces that a page put between them
+2. lines       characters of one baseline, without the spaces that a page put between them; columns of text
+               are told apart and follow each other (:mod:`policytext.read.columns`)
 3. margins     headers, footers and page numbers off, footnotes apart (:mod:`policytext.read.margins`)
 4. paragraphs  lines joined by geometry, over the edge of the page too (:mod:`policytext.read.paragraphs`)
 """
@@ -13,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from policytext.read.columns import split_lines, unroll
 from policytext.read.grid import take_tables
-from policytext.read.lines import Page, make_lines
+from policytext.read.lines import Page
 from policytext.read.margins import strip_margins
 from policytext.read.paragraphs import Piece, assemble
 from policytext.read.registry import Place
@@ -30,11 +32,13 @@ class LaidOut(NamedTuple):
 def lay_out(pages: Sequence[Page]) -> LaidOut:
     """The text of a document's pages in reading order."""
     tables = [take_tables(page) for page in pages]
+    cut = [split_lines(page) for page in pages]
     lines = [
-        sorted([*page.lines, *make_lines(page.chars, page.number)], key=lambda line: (line.base, line.x0))
-        for page in pages
+        sorted([*page.lines, *found], key=lambda line: (line.base, line.x0))
+        for page, (found, _) in zip(pages, cut, strict=True)
     ]
     kept, notes = strip_margins(pages, lines, tables)
+    kept = [unroll(found, bands) for found, (_, bands) in zip(kept, cut, strict=True)]
     pieces = assemble(pages, kept, tables, notes)
     return _join(pieces)
 

@@ -42,6 +42,8 @@ class Line:
     base: float
     size: float
     page: int
+    printed: Box | None = None  # where it stands, when it was moved to follow another column
+    in_column: bool = False  # of a page set in columns
 
     @property
     def top(self) -> float:
@@ -49,7 +51,7 @@ class Line:
 
     @property
     def box(self) -> Box:
-        return self.x0, self.top, self.x1, self.base + 0.12 * self.size
+        return self.printed or (self.x0, self.top, self.x1, self.base + 0.12 * self.size)
 
 
 @dataclass(slots=True)

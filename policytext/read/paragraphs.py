@@ -184,10 +184,13 @@ def measure_bodies(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> di
     """The text block of each page; a page with few full lines has that of all pages of its width."""
     groups: defaultdict[int, list[Line]] = defaultdict(list)
     for page, found in zip(pages, lines, strict=True):
-        groups[round(page.width / 10)].extend(found)
+        groups[round(page.width / 10)].extend(line for line in found if not line.in_column)
     shared = {width: _measure(found) for width, found in groups.items()}
     bodies = {}
     for page, found in zip(pages, lines, strict=True):
+        if len(columns := [line for line in found if line.in_column]) >= MIN_LINES:
+            bodies[page.number] = _measure(columns)  # the text block of each column, one like the other
+            continue
         body = shared[round(page.width / 10)]
         own = [line for line in found if abs(line.size - body.em) <= 0.15 * body.em]
         if len(own) >= MIN_LINES:
