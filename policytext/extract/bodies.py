@@ -119,9 +119,9 @@ def _joined() -> re.Pattern[str]:
     return re.compile(alternation(load_toml("bodies.toml")["joined"]["names"]))
 
 
-_CONJUNCTION = re.compile(r"(?<=[区门级位构市县业])(?=各(?:地|级|部门|单位|有关|相关|县|区|市))|以及|及(?=其各?(?:部门|办公室|单位|企业))|及其(?=[分派所下直]|各)|及(?!其|时)|或者?(?=其他|其它)|和|与|暨|或(?!者)")
+_CONJUNCTION = re.compile(r"(?<=[区门级位构市县业])(?=各(?:地|级|部门|单位|有关|相关|县|区|市))|以及|及(?=其各?(?:部门|办公室|单位|企业))|(?:及|或者?)其(?=[分派所下直]|各)|及(?!其|时)|或者?(?=其他|其它)|和|与|暨|或(?!者)")
 _TRIM_END = re.compile(r"(?:\((?:以下|下)(?:统|合|简)*称[^()]{1,16}\)|和单位|等(?:\d+个|[一二三四五六七八九十]+个)?(?:有关|相关|各有关|各相关|市直|省直|区直|县直)?(?:部门和单位|部门|单位|方面|地|(?:服务|公共|研究|社会|行业|基层|群团|金融|市场|专业|各类|第三方)*(?:窗口|机构|组织|场所|主体|团体))?(?:力量)?(?:\(单位\))?(?:要|应)?|为主|分别|共同|联合|同志|内部|\.)+$")
-_TRIM_START = re.compile(r"^(?:”|(?:所属|下属|所辖|辖区内|辖内)(?:各(?![级省市县区]))?(?=[\u4e00-\u9fff]{2})|我们(?=各)|由|并由|请|和|与|及|以及|其中|会同|会商|联合(?=[市省区县州各]|有关|相关)|[★▲●☆*√○△]|\d+[.、)]|其他(?=市)|其?委托的(?=第三方|专业)|责任|:|在(?=[^,]{2,20}(?:领导|指导)下))+")
+_TRIM_START = re.compile(r"^(?:”|(?:所属|下属|所辖|辖区内|辖内)(?:各(?![级省市县区]))?(?=[\u4e00-\u9fff]{2})|我们(?=各)|由|并由|请|和|与|及|以及|其中|会同|会商|联合(?=[市省区县州各]|有关|相关)|[★▲●☆*√○△]|\d+[.、)]|其他(?=市)|其(?=(?:登记|住所|所在|户籍|经营|上级|上一级))|其共同的|其?委托的(?=第三方|专业)|责任|:|在(?=[^,]{2,20}(?:领导|指导)下))+")
 
 
 def split_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -448,9 +448,11 @@ _OF_IT = re.compile(r"其|(?:分支|派出|下属|所属|直属|办事|常设)�
 def share_owner(names: list[str]) -> list[str]:
     """``各级人民政府及其部门``, ``中国人民银行及其分支机构``: the second name is a part of the first."""
     out: list[str] = []
+    owner = ""
     for name in names:
         own = _OF_IT.match(name) if out and (name[0] == "其" or not out[-1].startswith(("各", "有关", "相关"))) else None
-        out.append(f"{out[-1]}{name.removeprefix('其')}" if own else name)
+        owner = owner if own else name
+        out.append(f"{owner}{name.removeprefix('其')}" if own else name)
     return out
 
 

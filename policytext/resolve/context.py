@@ -63,18 +63,23 @@ def find_abbreviations(text: str, start: int, end: int) -> dict[str, str]:
     return found
 
 
-_CUT = re.compile(r"[、,的和与及由经对向]|第[一二三四五六七八九十百\d]+条|(?:规范|要求|推动|组织|指导|委托|授权)(?!部|委|办|局)|(?:成立|设立|组建|报|请)(?=[市省区县州]|[\u4e00-\u9fff]{2,3}[市省区县州])")
-_BODY_END = re.compile(r"[局委办部厅会院组室心]$|政府$|单位$|会议$|机构$|公司$|专班$|主体$|企业$|者$|[商行]$")
+_CUT = re.compile(r"[、,的和与及由经对向]|第[一二三四五六七八九十百\d]+条|(?:规范|要求|推动|组织|指导|委托|授权|明确|确定|指定)(?!部|委|办|局)|(?:建立|成立|设立|组建)|(?:报|请)(?=[市省区县州]|[\u4e00-\u9fff]{2,3}[市省区县州])")
+_BODY_END = re.compile(r"[局委办部厅会院组室心]$|部门$|机关$|政府$|单位$|会议$|机构$|公司$|专班$|主体$|企业$|者$|[商行]$")
+
+
+def _ends_body(text: str) -> bool:
+    last = text.split("、")[-1]
+    return bool(_BODY_END.search(last)) and is_body(last)
 
 
 def _full_name(before: str, short: str) -> str | None:
     """The shortest end of ``before`` that is a body and holds the letters of ``short`` in order."""
-    cuts = [cut.end() for cut in _CUT.finditer(before) if cut[0] not in "和与及" or is_body(before[: cut.start()].split("、")[-1])]
+    cuts = [cut.end() for cut in _CUT.finditer(before) if cut[0] not in "和与及" or _ends_body(before[: cut.start()])]
     for start in sorted({0, *cuts}, reverse=True):
         full = before[start:]
         letters = iter(full)
         if len(full) >= len(short) and all(letter in letters for letter in short):
-            named = _BODY_END.search(full) and is_body(full) and not re.search(r"等|[的为]|提供", full)
+            named = _BODY_END.search(full) and is_body(full) and not re.search(r"等|为|提供|的(?!(?:牵头|主管|监管|管理)?(?:部门|机构|单位)$)", full)
             return full if named else None
     return None
 

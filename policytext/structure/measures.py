@@ -74,6 +74,8 @@ def _without_overlaps(passages: list[Passage]) -> list[Passage]:
     return kept
 
 
+# 金融机构应当履行下列义务:(一)…
+_DUTIES_FOLLOW = re.compile(r"(?:应当|须|必须|可以)[^。:]{0,20}(?:履行|遵守|采取|做好|承担|落实)[^。:]{0,8}(?:下列|以下)[^。:]{0,20}(?:义务|职责|措施|要求|工作|任务):\s*$")
 # 下一步,民政部将…: all that is counted behind it is that body's
 NEXT_STEP = re.compile(r"\s*(?:下一?步|今后|接下来|今年)[^。,]{0,6},[^,。]{2,20}(?:将|要)[^,。]*")
 _CELL_MARKER = re.compile(r"(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|[①-⑳]|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)")
@@ -192,6 +194,8 @@ class _Walker(Paragraphs):
             return True
         if block.marker is not None and block.marker.kind == "article":
             # items of an article are duties (应登记…) or what it lists (…的;)
+            if _DUTIES_FOLLOW.search(self.text, block.start, items[0].start):
+                return True
             duties = sum(1 for child in items if DUTY_ITEM.search(self.text[child.start : child.end]) or self._is_step(child))
             return duties * 2 > len(items)
         good = 0
