@@ -63,7 +63,7 @@ def iter_sentences(
         rule: the passage is an article of a regulation, whose sentences begin with whom they bind.
     """
     for low, high in split_top(text, start, end, _SENTENCE_CLAUSE):
-        if _GROUP_TITLE.match(text, low, high) and (mention := _titled_group(text, low, high)):
+        if text[high - 1 : high] in _GROUP_ENDS and _GROUP_TITLE.match(text, low, high) and (mention := _titled_group(text, low, high)):
             yield [mention], "sentence_duty"
             continue
         if high - low < 4:
@@ -78,6 +78,7 @@ def iter_sentences(
 # 监督组。负责对采购工作进行监督: the group is the subject of what stands behind its name
 _GROUP_TITLE = re.compile(r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)|[-·\s])*(?P<name>[\u4e00-\u9fff]{1,14}(?:组|专班|办公室|指挥部|委员会|联席会议))$")
 
+_GROUP_ENDS = frozenset("组班室部会议")  # the last letters of the names above
 _GROUP_DOES = re.compile(r"[。:\n]+(?:主要|具体)?(?:负责|承担|组织|牵头|统筹|协调|落实|履行)")
 
 
@@ -106,7 +107,7 @@ _AFTER_WHICH = re.compile(r"(?:收到|接到|受理|发现|查实|核实)[^,。;
 
 def _carried_subject(text: str, low: int, high: int, end: int) -> list[BodyMention]:
     """代理机构接受委托,应当订立书面合同: the duty of the second clause is the first one's subject's."""
-    if not _DUTY_NEXT.match(text, high, end) and not _AFTER_WHICH.search(text, low, high):
+    if not _DUTY_NEXT.match(text, high, end) and not (text[high - 1] == "后" and _AFTER_WHICH.search(text, low, high)):
         return []
     head = _TIME_HEAD.match(text, low, high)
     begin = head.end() if head else low
