@@ -456,23 +456,24 @@ def share_owner(names: list[str]) -> list[str]:
     return out
 
 
-_RANK = re.compile(r"(?:[省市县区州]级(?:以上)?|各级(?:政府性)?|(?:市县|同|上|本|所在地)级|地方各级|党委|国务院|地方)(?=[\u4e00-\u9fff])")
-_RANKED_ENDING = re.compile(r"(?:部门|担保机构)$")
+_RANK = re.compile(r"(?:[省市县区州]级(?:以上)?|各级(?:政府性|国有|公立)?|(?:市县|同|上|本|所在地)级|地方各级|党委|国务院|地方)(?=[\u4e00-\u9fff])")
+SAME_ENDING_CHARS = 4  # 融资担保机构, 再担保机构: of one kind
 _OWN_RANK = re.compile(r"[省市县区州各]|地市|国家|中央|有关|相关|其他|地方|同级|上级|本级|全国|县级|基层|乡镇")
 
 
 def share_ranks(names: list[str]) -> list[str]:
-    """``省级能源主管部门、煤矿安全监管部门``: the second is one of the province too."""
+    """``省级能源主管部门、煤矿安全监管部门``: the second is one of the province too, as both are of one kind."""
     out: list[str] = []
-    rank = None
+    rank, ranked = None, ""
     for name in names:
         own = _RANK.match(name)
-        if own and _RANKED_ENDING.search(name):
-            rank = own[0]
-        elif not (rank and _RANKED_ENDING.search(name) and not _OWN_RANK.match(name)):
-            rank = None
-        else:
+        alike = (ranked.endswith("部门") and name.endswith("部门")) or ranked[-SAME_ENDING_CHARS:] == name[-SAME_ENDING_CHARS:]
+        if own:
+            rank, ranked = own[0], name
+        elif rank and alike and not _OWN_RANK.match(name):
             name = rank + name
+        else:
+            rank = None
         out.append(name)
     return out
 
