@@ -140,6 +140,9 @@ def confidence_of(kind: str, certainty: str, damaged: float = 1.0) -> float:
 _OBLIGES = re.compile(r"必须|务必|严禁|不得|一律|(?<![重需主只次纲概摘紧])要(?!求|素|点|闻|害|塞|件)|须|应当")
 
 
+_SENTENCE_END = re.compile("[。;]")
+
+
 def _measure_modality(text: str, passage: Passage) -> str:
     low = passage.title[1] if passage.title else passage.start
     title = text[slice(*passage.title)] if passage.title else ""
@@ -148,14 +151,10 @@ def _measure_modality(text: str, passage: Passage) -> str:
     head = text[low : passage.end]
     if _OBLIGES.search(head):
         return "must"
-    sentences = [s for s in re.split(r"[。;]", head) if s.strip()]
-
-    def carried_by(word: str) -> bool:
+    sentences = [s for s in _SENTENCE_END.split(head) if s.strip()]
+    for words, name in ((("力争", "争取"), "strive"), (("原则上",), "principle"), (("确保",), "must")):
         # one 力争 among ten sentences colours its figure, not the measure
-        return sum(1 for s in sentences if re.search(word, s)) * 2 >= max(len(sentences), 1)
-
-    for word, name in (("力争|争取", "strive"), ("原则上", "principle"), ("确保", "must")):
-        if carried_by(word):
+        if sum(any(word in s for word in words) for s in sentences) * 2 >= max(len(sentences), 1):
             return name
     encouraged = sum(1 for s in sentences if re.match(r"(?:鼓励|支持|探索|引导)", s.strip()))
     return "encourage" if sentences and encouraged * 2 > len(sentences) else "plan"

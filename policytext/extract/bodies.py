@@ -92,6 +92,11 @@ def _separator(separators: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(separators)}]")
 
 
+@cache
+def _signs(separators: str) -> re.Pattern[str]:
+    return re.compile(f"[(《“〔)》”〕{re.escape(separators)}]")
+
+
 def split_top(text: str, start: int, end: int, separators: str) -> Iterator[tuple[int, int]]:
     """The parts of ``text[start:end]`` between separators that stand in no bracket."""
     if not _OPENING.search(text, start, end):
@@ -102,13 +107,13 @@ def split_top(text: str, start: int, end: int, separators: str) -> Iterator[tupl
         yield low, end
         return
     depth, low = 0, start
-    for index in range(start, end):
-        character = text[index]
+    for sign in _signs(separators).finditer(text, start, end):
+        index, character = sign.start(), sign[0]
         if character in "(《“〔":
             depth += 1
         elif character in ")》”〕":
             depth = max(0, depth - 1)
-        elif depth == 0 and character in separators:
+        elif depth == 0:
             yield low, index
             low = index + 1
     yield low, end

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from policytext.extract.bodies import (
     FIELDS,
@@ -122,10 +122,12 @@ def _verb_heads() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{alternation(actions - names)})(?!(?<!推动)(?<!推进)(?<!支持)(?<!鼓励)(?<!引导)(?<!督促)(?<!指导)(?<!要求)(?<!培育)(?<!打造)(?<!加强)(?<!建设)(?:机构|部门|主体|机关))|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|改革(?=街)|创新(?!型|中心|园|创业|平台|示范)|解决|取消|落实)")
 
 
+@lru_cache(maxsize=100_000)
 def _starts_with_verb(name: str) -> bool:
     return bool(_verb_heads().match(name))
 
 
+@lru_cache(maxsize=100_000)
 def is_name(name: str) -> bool:
     """Whether ``name`` ends like a body and holds no verb; the name of a task force may hold what it is for."""
     if name in FIELDS:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
 
 from policytext.lexicon import traditional_pairs
@@ -87,9 +88,9 @@ def script_of(text: str) -> str:
 
     Some 着/于/干 in a converted text do not make it mixed; a tenth does.
     """
-    sample = text[:20000]
-    traditional = sum(map(traditional_pairs().__contains__, sample))
-    plain = sum(map(_only_simplified().__contains__, sample))
+    counts = Counter(text[:20000])
+    traditional = sum(counts[character] for character in counts.keys() & traditional_pairs().keys())
+    plain = sum(counts[character] for character in counts.keys() & _only_simplified())
     if traditional + plain == 0:
         return "Hans"
     share = traditional / (traditional + plain)

@@ -46,15 +46,13 @@ def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_tur
     """
     if re.match(r"[一二三四五六七八九十]{1,2}要", passage):
         return "task"
+    if (role is None and after_turn) or role in ("tasks", "procedure", "schedule", "aims"):
+        return "task"
     done = len(_DONE.findall(passage))
     to_do = len(_TO_DO.findall(passage))
-    if role is None and after_turn:
-        return "task"
     if role == "review":
         later = re.search(r"20\d\d年(?:底)?前[^。;]{0,6}(?:再|将|要|力争|完成)", passage)
         return "task" if later or (re.search(r"下一?步|下阶段|今后", passage) and to_do >= 2) else "achievement"
-    if role in ("tasks", "procedure", "schedule", "aims"):
-        return "task"
     ahead = re.search(r"下一?步|下阶段|力争|20\d\d年(?:底|年底)前|年底前", passage)
     if genre == "experience":
         return "task" if to_do > 2 * done + 3 or (ahead and to_do > done) else "achievement"

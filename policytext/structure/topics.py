@@ -10,12 +10,14 @@ from policytext.structure.lines import Line
 
 MAX_TOPIC_CHARS = 26
 
+_SIGNS = re.compile("[“(《”)》。!?]")
+
 
 def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Sentences of ``text[start:end]``, full stop included; none ends inside “…” or (…)."""
     out, low, depth = [], start, 0
-    for index in range(start, end):
-        character = text[index]
+    for sign in _SIGNS.finditer(text, start, end):
+        index, character = sign.start(), sign[0]
         if character in "“(《":
             depth += 1
         elif character in "”)》":
