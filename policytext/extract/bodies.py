@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from policytext.lexicon import load_toml, regions
+from policytext.lexicon import load_toml, regions, regions_by_name
 from policytext.normalize.words import alternation
 
 MAX_BODY_CHARS = 42  # 省推进“三地一区”建设领导小组改革开放新高地执行小组成员单位 has 30
@@ -40,6 +40,8 @@ def body_type(name: str) -> str | None:
     for kind, pattern in _types():
         if pattern.search(bare):
             return kind
+    if bare in whole_places():
+        return "government"  # 济南市、青岛市负责: a place that acts is its government
     bare_outer = re.sub(r"\([^()]*\)$", "", bare)
     if bare_outer != bare and bare_outer:
         return body_type(bare_outer)
@@ -348,6 +350,12 @@ FIELDS_IN_LISTS = frozenset(
 
 
 @cache
+def whole_places() -> frozenset[str]:
+    """Full names of provinces and cities."""
+    return frozenset(row.name for row in regions() if row.level in ("province", "city"))
+
+
+@cache
 def region_names() -> frozenset[str]:
     """Full and short names of provinces and cities, for names that bear their own region."""
     return frozenset(
@@ -442,7 +450,9 @@ def share_endings(names: list[str]) -> list[str]:
         return [name + ending[0] if _lacks_class(name) else name for name in names] if ending else out
     for index in range(len(out) - 2, -1, -1):
         ending = _SHARED_ENDING.search(out[index + 1])
-        if ending and (out[index] in _PLACE_ALONE or out[index] in region_names()):
+        if ending and out[index] in regions_by_name():
+            out[index] += ending[0].lstrip("省市县区") if ending[0].endswith("政府") else ""
+        elif ending and (out[index] in _PLACE_ALONE or out[index] in region_names()):
             out[index] += ending[0]
     return out
 

@@ -21,8 +21,9 @@ from policytext.extract.bodies import (
     shares_class,
     split_names,
     split_top,
+    whole_places,
 )
-from policytext.extract.cues import cues
+from policytext.extract.cues import WITHIN_DUTIES, cues
 from policytext.lexicon import load_toml
 from policytext.normalize.words import alternation
 
@@ -37,6 +38,14 @@ class NamePatterns:
     verb_inside: re.Pattern[str]
     ending: re.Pattern[str]
     opening: re.Pattern[str]
+    actor: re.Pattern[str]
+
+
+# what someone does by the rules of a procedure, though no word of duty is there
+_PROCEDURE = (
+    r" ?(?:在?(?:接到|收到|受理)|(?:应|须|要)|对[^,。;]{2,40}?(?:进行|开展|实施|负责|作出|予以)|(?:自主|自行|及时|定期|逐[级项月]|统一|\d+ ?个?(?:工作日|日|天)内|于[^,。;]{2,12}[前内])?"
+    r"(?:选定|选择|确定|按照?[^,。;]{2,30}|向[^,。;]{2,30}(?:提出|提交|报送|申请|反馈|备案|支付)|凭[^,。;]{2,12}|到[^,。;]{2,20}(?:开具|办理|申领)|提交|提出|填写|填报|出具|受理|核对|发放|签订|投标|组织|通过[^,。;]{2,20}(?:提交|填写|申报|上传)))"
+)
 
 
 @cache
@@ -49,6 +58,7 @@ def name_patterns() -> NamePatterns:
         verb_inside=re.compile(data["verbs_inside"]),
         ending=re.compile(f"(?:{data['endings']})$"),
         opening=re.compile(f"(?:{data['openings']})"),
+        actor=re.compile(rf"(?:各|有关|相关|该)?(?:[\u4e00-\u9fff]{{0,4}}?(?:{data['actors']})){{1,2}}(?:公司|企业|机构|单位|主体|部门)(?={_PROCEDURE})"),
     )
 
 
@@ -130,7 +140,7 @@ def _starts_with_verb(name: str) -> bool:
 @lru_cache(maxsize=100_000)
 def is_name(name: str) -> bool:
     """Whether ``name`` ends like a body and holds no verb; the name of a task force may hold what it is for."""
-    if name in FIELDS:
+    if name in FIELDS or name in whole_places():
         return True
     inside = _NAMED_ORGAN.sub("机构", _BY_TASK.sub("部门", _CHOSEN.sub("", _QUOTED.sub("", _AT_PLACE.sub("", name))))).removesuffix("所")
     return bool(name_patterns().ending.search(name)) and (not name_patterns().verb_inside.search(inside) or bool(_TASK_FORCE.search(name)))
@@ -151,8 +161,10 @@ _NAMED_ORGAN = re.compile(r"(?:审核|审批|监督|评估|检测|执法|管理|
 
 _TASK_FORCE = re.compile(r"^[省市区县州国全](?!.*(?:提请|会同|指挥部.+指挥部))[^对将把向要,。;:]{2,20}(?:领导小组|专班|指挥部|联席会议)(?:办公室)?$")
 
+_OF_A_PLACE = re.compile(r"^国网|^(?:[省市区县]属|中央|国有|驻).*企业$|运营商$|(?:供电|水务|燃气|热力|公交|城投|交投|产投|水投|国投|文旅|担保|铁塔|移动|电信|联通)(?:公司|集团)$|^(?:高等|职业)(?:院校|学校)$")
+
 # what a company of the city does by itself: 市公交集团组织…, 市担保集团设立…
-_AGENT_VERB = re.compile(r"(?:[逐先分率已]{1,2})?(?:建立|投入|开展|组织|制定|设立|负责|承担|实施|筹集|启动|完善|优化|推出|拿出)")
+_AGENT_VERB = re.compile(r"(?:[逐先分率已]{1,2}|带头|加快)?(?:完成|新增|通过|推进|建立|投入|开展|组织|制定|设立|负责|承担|实施|筹集|启动|完善|优化|推出|拿出)")
 
 _REACHES = re.compile(r"联动|改革(?!办)|[\u4e00-\u9fff]{0,4}(?:建设|布局)(?:提速|稳步|加快|加速|全面|有序|扎实|取得|落地)|上下联|下设|设在|负责人|主要领导|书记|(?:总数|数量)?(?:达到|达|增至|增加到|突破|超过|实现全|建成开放|扩建|主体)|[\u4e00-\u9fff]{2,3}率")
 
@@ -168,8 +180,7 @@ _TOLD_BY_TASK = re.compile(r"(?:管理|主管)[^,。;]{2,12}的(?:部门|机构)
 # 测试主体凭通知书申领号牌, 申报单位向主管部门提出申请: how or to whom stands before the verb
 _BY_WHICH = re.compile(r"(?:凭|依据|按照|根据|向|于)[^,。;]{2,40}(?:申请|申领|提出|提交|办理|报告|报送|备案|开展|进行|登记|领取|组织|签订|缴纳|通报|公布|公示)")
 _MAY_FOLLOWS = re.compile(r"(?:(?!应当|应|必须|不得|须)[^。;]){0,60}(?<![许认])可(?:以|向|在|根据|自|视)|(?:享有|有权)")
-# 发展改革、财政等部门按照各自职责,做好…: what they do stands in the next clause
-_WITHIN_DUTIES = re.compile(r"(?:依法)?(?:按照|依照|依据|根据|在)(?:各自|其|法定|本部门|本单位|有关)?的?(?:法定)?(?:职责|职能|职责范围内|职责分工|分工)(?:范围内)?(?:分工)?")
+_WITHIN_DUTIES = re.compile(WITHIN_DUTIES)
 _ROLE_NAME = re.compile(r"(?:主体|单位|机构|部门|企业|公司|机关)$")
 
 
@@ -200,8 +211,9 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
             continue  # 省级中心达到100家: a count of bodies; 各部门制定的规章必须…: what they made
         if rule and _MAY_FOLLOWS.match(text, at):
             continue  # 金融机构履行义务时,可以查询
-        named = all(level_of(text[m.start : m.end]) for m in names) and _AGENT_VERB.match(text, at)
-        if strict and ((kinds <= {"other", "enterprise"} and not named and not rule) or any(name_patterns().thing.search(text[m.start : m.end]) for m in names)):
+        named = all(level_of(name := text[m.start : m.end]) or _OF_A_PLACE.search(name) for m in names) and _AGENT_VERB.match(text, at)
+        acts = name_patterns().actor.match(text, low, high)
+        if strict and ((kinds <= {"other", "enterprise"} and not named and not rule and not acts) or any(name_patterns().thing.search(text[m.start : m.end]) for m in names)):
             continue  # without a modal word these are as often objects and places
         return [(m.start, m.end) for m in names]
     return []

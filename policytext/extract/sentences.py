@@ -34,12 +34,15 @@ _ANSWERS_FOR = re.compile(r"(?P<who>[^,。;:对]{2,40}?)对[^。;]{2,100}?(?:负
 # 建立发展改革、财政等单位参加的协调机制: they all take part
 _TAKE_PART = re.compile(r"(?:建立|成立|组建|设立|形成|健全)(?:了)?(?:由)?(?P<list>[^,。;]{4,90}?)(?P<etc>等[^,。;]{0,8})?(?:共同)?(?:参加|参与|组成)的[^,。;]{0,20}(?:机制|专班|领导小组|联席会议|工作组|委员会)")
 
-_ASKS = re.compile(r"(?<![提申邀聘报])请|(?:^|(?<=[,。;]))建议(?=你|[\u4e00-\u9fff]{2,14}(?:公司|局|委|厅|部|政府|集团))")
+# 并指定专门机构具体负责运维, 明确专门科室负责
+_NAMED_FOR = re.compile(r"(?:指定|明确|确定|落实)(?:由)?(?P<who>[^,。;、的]{2,16}?(?:机构|部门|单位|科室|处室|企业|公司))(?:具体|专门|专职|统一)?负责(?!人|同志)")
+
+_ASKS = re.compile(r"(?<![提申邀聘报])请|(?:^|(?<=[,。;]))建议(?=你|[\u4e00-\u9fff、]{2,40}(?:公司|局|委|厅|部|政府|集团|[省市县区]))")
 
 _SENTENCE_CLAUSE = "，,。;:!?\n"
 
 # words one of which stands in every clause that assigns a body, unless the body opens it
-_ANY_CUE = re.compile(r"[由要应须需是请]|[实法确全]性|建议|会同|不得|务必|牵头|推动|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|责令|通知|接受|负责|配合|协助|承担")
+_ANY_CUE = re.compile(r"[由要应须需是请]|[实法确全]性|建议|会同|不得|务必|牵头|推动|推进|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|责令|通知|聘请|接受|负责|配合|协助|承担")
 
 # what a clause must hold for the costlier patterns below to find anything
 _MODAL_SIGN = re.compile(r"[要应须需是]|不得|务必")
@@ -68,6 +71,9 @@ def iter_sentences(
             continue
         if high - low < 4:
             continue
+        if text[high : high + 1] == "," and (seated := _SEATED_OFFICE.fullmatch(text, low, high)) and _DOES.match(text, high + 1, end):
+            yield [BodyMention(*seated.span("name"), role_after(text, high + 1, min(end, high + 40)))], "sentence_subject"
+            continue
         first = rule and (low == start or text[low - 1] in "。\n")
         read = list(_read_clause(text, low, high, known, rule=first))
         yield from read
@@ -79,7 +85,11 @@ def iter_sentences(
 _GROUP_TITLE = re.compile(r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)|[-·\s])*(?P<name>[\u4e00-\u9fff]{1,14}(?:组|专班|办公室|指挥部|委员会|联席会议))$")
 
 _GROUP_ENDS = frozenset("组班室部会议")  # the last letters of the names above
-_GROUP_DOES = re.compile(r"[。:\n]+(?:主要|具体)?(?:负责|承担|组织|牵头|统筹|协调|落实|履行)")
+_DOES = re.compile(r"(?:主要|具体)?(?:负责|承担|组织|牵头|统筹|协调|落实|履行)")
+_GROUP_DOES = re.compile(rf"[。:\n]+{_DOES.pattern}")
+
+# 领导小组办公室设在市发展改革委,承担日常工作: the office acts, not its seat
+_SEATED_OFFICE = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{2,24}?办公室)(?:设在|设于|挂靠)[^,。;]{2,30}")
 
 
 def _titled_group(text: str, low: int, high: int) -> BodyMention | None:
@@ -89,6 +99,10 @@ def _titled_group(text: str, low: int, high: int) -> BodyMention | None:
         return None
     return BodyMention(*title.span("name"), role_after(text, does.end() - 2, min(len(text), does.end() + 40)))
 
+
+# 委托第三方机构对实施情况开展评估: called in to watch the work of others
+_OUTSIDE = re.compile(r"第三方|(?:评估|专业|中介|检测|审计|咨询|认证|社会|科研|研究)机构|事务所")
+_EVALUATES = re.compile(r"(?:等)?(?:对[^,。;]{2,30}?)?(?:进行|开展|实施|作出)?[^,。;]{0,8}?(?:评估|评价|审核|考核|检查|监督|验收|抽查|审计|核查)(?!标准|体系|指标|机制|制度)")
 
 _BY_WHEN = re.compile(r"(?:于|在|到|自)?(?:20\d\d年)?[^,。;年月]{0,4}[年月][^,。;]{0,6}(?:前|底|内)$")
 
@@ -127,7 +141,8 @@ def _carried_subject(text: str, low: int, high: int, end: int) -> list[BodyMenti
 def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, *, rule: bool) -> Iterator[tuple[list[BodyMention], str]]:
     head = _TIME_HEAD.match(text, low, high)
     begin = head.end() if head else low
-    opens = name_patterns().opening.match(text, begin, high) or (known is not None and known.match(text, begin, high))
+    patterns = name_patterns()
+    opens = patterns.opening.match(text, begin, high) or patterns.actor.match(text, begin, high) or (known is not None and known.match(text, begin, high))
     if opens and head and head[0].endswith(("%以上的", "%的")):
         opens = None  # 80%以上的县级以上机关建成…: a share of them, a target
     if not opens and not rule and not _ANY_CUE.search(text, low, high):
@@ -185,6 +200,9 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
                 doers = [m for m in read_list(text, begin, match.start(), role) if is_name(text[m.start : m.end])]
                 if doers := fresh(doers):
                     yield doers, "sentence_with"
+    if "负责" in clause and (named := _NAMED_FOR.search(text, low, high)):
+        if mentions := fresh(read_list(text, *named.span("who"), "responsible")):
+            yield mentions, "sentence_asked"
     if "接受" in clause and (watched := _WATCHED_BY.search(text, low, high)):
         if mentions := fresh(read_list(text, *watched.span(1), "supervise")):
             yield mentions, "sentence_under"
@@ -195,11 +213,11 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     if modal and modal.start() - begin >= 2:
         role = role_after(text, modal.end(), high)
         subject = read_list(text, begin, modal.start(), role)
+    if not subject and "对" in clause and (answers := _ANSWERS_FOR.match(text, begin, min(end_of_sentence(text, high), begin + 120))):
+        subject = read_list(text, *answers.span("who"), "responsible")
     if not subject and (opens or rule) and (names := list_before_verb(text, modifier.end() if modifier else begin, high, strict=True, rule=rule)):
         after = names[-1][1]
         subject = [BodyMention(a, b, role_after(text, after, high)) for a, b in names]
-    if not subject and "对" in clause and (answers := _ANSWERS_FOR.match(text, begin, min(end_of_sentence(text, high), begin + 120))):
-        subject = read_list(text, *answers.span("who"), "responsible")
     if not subject and _DUTY_SIGN.search(clause) and (duty := _DUTY_OPENS.search(text, begin, min(high, begin + 44))):
         role = "lead" if duty["lead"] else "support" if duty["help"] else role_after(text, duty.start(), high)
         subject = read_list(text, begin, duty.start(), role)
@@ -232,6 +250,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         if modifier and names[0][0] == modifier.end() and text.endswith(_ABLE_TO, low, modifier.end()):
             names[0] = (modifier.start(), names[0][1])
         role = "lead" if text.startswith("牵头", names[-1][1]) else "responsible"
+        if _OUTSIDE.search(text, names[0][0], names[-1][1]) and _EVALUATES.match(text, names[-1][1], high):
+            role = "supervise"
         if mentions := fresh([BodyMention(a, b, role) for a, b in names]):
             yield mentions, "sentence_cause"
 
