@@ -255,7 +255,7 @@ def _split_glued(text: str, low: int, high: int) -> list[tuple[int, int]]:
     return pieces if all(is_body(text[a:b]) for a, b in pieces) else [(low, high)]
 
 
-_LEAD_MARK = re.compile(r"\((?:牵头|主办|抓总|主责|牵头单位)\)$")
+_ROLE_MARK = re.compile(r"\((?:(?P<lead>牵头|主办|抓总|主责|牵头单位)|(?P<support>配合|协办|协助|参与|配合单位))\)$")
 _WITH = re.compile(r"会同|联合|会商|商(?=[市省区县州])")
 
 
@@ -320,9 +320,9 @@ def parse_assignment(text: str, start: int, end: int, role: str | None = None) -
         if joined:
             low = with_match.end()
         for a, b in split_names(text, low, stop):
-            mark = _LEAD_MARK.search(text[a:b])
+            mark = _ROLE_MARK.search(text[a:b])
             if mark:
-                found.append(BodyMention(a, a + mark.start(), "lead"))
+                found.append(BodyMention(a, a + mark.start(), "lead" if mark["lead"] else "support"))
                 continue
             if text[a:b].endswith("牵头") and role:
                 b -= 2

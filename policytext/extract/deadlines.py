@@ -28,7 +28,7 @@ _CALENDAR = re.compile(
     rf"(?P<y1>{_YEAR})年?(?:[-~]+|至|到)(?P<y2>{_YEAR}|\d\d(?=年))(?P<yr>年度?)?(?P<span>期间|之间|内|间)?"
     rf"|(?:(?P<year>{_YEAR})(?P<year_word>年度?|(?=[.\-/]))|(?P<relative>{_RELATIVE_YEAR}))"
     rf"(?:(?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})[日号])?|[.\-/](?P<month_n>\d{{1,2}})(?:[.\-/](?P<day_n>\d{{1,2}}))?(?!\d|[%版倍万亿个]))?"
-    rf"(?P<part>{_HALF})?"
+    rf"(?P<part>{_HALF}|全年)?"
     rf"|(?<![\d.])(?P<month2>{_MONTH})月份?(?:(?P<day2>{_DAY})[日号])?(?P<part2>月?底|月?末|月?初|上旬|中旬|下旬)?"
     rf"|(?<![\d一二两三四五六七八九十近几半每]) ?(?P<part3>年底|年末|岁末年初|岁末|上半年|下半年|年中|年内|[第]?[一二三四1-4]季度(?:末|底)?|月底|本月底|下月底|月末)"
     rf"|(?P<plan>{_PLAN})(?P<plan_part>期?末|末期|期末|期间|时期|中期|期内|以来)"
@@ -199,6 +199,10 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
     month = match["month"] or match["month_n"] or match["month2"]
     day = match["day"] or match["day_n"] or match["day2"]
     part = match["part"] or match["part2"] or match["part3"]
+    if part == "全年":
+        part = "年内"
+        if _PAST_CLAUSE.match(text, high):
+            return None
     if match["year_word"] == "" and not month:
         return None
     if match["month_n"] and not day and not bound and not part:
@@ -231,6 +235,12 @@ _DOES = re.compile(
 )
 _REACHES = re.compile(r"(?:要|须|应|力争|确保)?(?:全部|全面完成|基本完成|实现|达到|达|提[高升]到|增[加长]到|突破|超过|不低于|不少于|不超过|控制在|下?降[低至到])")
 _YEAR_LIST = re.compile(r"(?:、20\d\d年)*(?:、|和)20\d\d年分别")
+# what has happened when a step is reached: 二季度开工, 年底主体封顶
+_MILESTONE = re.compile(
+    r"(?:基本|全面|全部|正式|如期|陆续|集中|主体|率先|初步)*(?:完成|实现|建成|达到|取得|启动|具备|形成|开工|动工|复工|完工|竣工|封顶|通[车水气电航]|投[用产运]|投入使用|运[营行]|试运[营行]|上线|启用|交付|验收|挂牌|揭牌|开[园业馆放]|见效|出台|印发|发布|到位|收官|落地|进场|主体)|(?:基本|全面|全部)"
+)
+_EACH_MONTH = re.compile(r"(?:分别|各|组织|开展|完成)")
+_MONTH_LIST = re.compile(r"(?:、\d{1,2}月份?)+(?:分别|各)")  # 2025年3月、9月分别组织督查
 _LEVEL_LATER = re.compile(r"[^,。;]{2,18}(?:达到|不低于|不少于|突破|超过|提[高升]到)")
 _CLAUSE_OPEN = frozenset(",。;:、!?\n(”")
 
@@ -245,7 +255,8 @@ def _bounds_action(
         # 5月完成: a bare month counts when the action follows; 5月23日召开 is a report
         if day:
             return after.startswith(("前", "完成")) or False
-        return after.startswith(("完成", "基本完成", "全部完成", "取得", "初步", "启动", "前完成", "开工", "组织", "全面完成", "实现"))
+        return after.startswith(("完成", "基本完成", "全部完成", "取得", "初步", "启动", "前完成", "开工", "组织", "全面完成", "实现")) or (
+            before.endswith("月、") and bool(_EACH_MONTH.match(after)))
     if part and part.startswith("月") and not month:
         return bool(bound) or after.startswith("完成")
     if bound:
@@ -259,8 +270,8 @@ def _bounds_action(
         if part.endswith(("季度末", "季度底")) or part in ("上半年", "下半年"):
             return not after.startswith(("的", "以来", "工作", "经济"))
         if part.endswith("季度"):
-            return bool(_DOES.match(after)) or after.startswith(("开展", "评价", "通水", "投产", "启动", ",", "前"))
-        return bool(pre) or bool(_LEVEL_LATER.match(text, match.end())) or after.startswith(("完成", "实现", "建成", "达到", "基本", "全面", "全部", "投用", "投产", "竣工", "通车", "开工", "主体", "取得", "启动", "力争", ",", "具备", "开园", "交付", "前"))
+            return bool(_DOES.match(after) or _MILESTONE.match(after)) or after.startswith(("开展", "评价", ",", "前"))
+        return bool(pre) or bool(_LEVEL_LATER.match(text, match.end()) or _MILESTONE.match(after)) or after.startswith(("力争", ",", "前"))
     if part or (pre in ("到", "至") and (year or month)):
         return True
     if year and not month:
@@ -286,7 +297,7 @@ def _bounds_action(
             return after.startswith(("前", "完成", "之前"))
         return after.startswith(("完成", "前", "启动", "底", "开工", "投产", "建成", "实现", "全面", "起", "投用", "组织", "开展", "出台", "印发")) or (
             opens and after.startswith((",", ":")) and not _PAST_CLAUSE.match(text, match.end())
-        )
+        ) or bool(_MONTH_LIST.match(after))
     return False
 
 
@@ -434,6 +445,8 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
             continue  # 24小时内到岗 is a standard; 24小时内将情况上报 bounds a duty
         if match["unit"] in ("日", "天", "工作日", "小时") and (not match["inner"] or _PROCESSING.search(text[max(start, low - 8) : low])):
             continue  # a processing time that is brought down is a target
+        if match["unit"] in ("日", "天", "工作日", "小时") and text.startswith(("办结", "办妥", "放行", "响应", "送达"), high):
+            continue  # 5个工作日内办结: a promised service, a target
         opens = low == start or text[low - 1] in ",。;:!?(\n" or (bool(match["inner"]) and _BENEFIT.match(text, high)) or (
             bool(match["inner"]) and match["unit"] in ("日", "天", "工作日", "小时") and _ANSWERS.match(text, high)
         ) or re.search(r"(?:在|于|力争|争取|未来|今后|用|并|确保)$", text[max(start, low - 3) : low])

@@ -62,13 +62,13 @@ def role_after(text: str, at: int, end: int) -> str:
         return "supervise"
     if _GUIDES.match(text, at) or _INSPECTS_LATER.match(text, at, min(end + 60, len(text))):
         return "supervise"
-    if _INSPECTS.match(clause) or tail.startswith("督促"):
+    if INSPECTS.match(clause) or tail.startswith("督促"):
         return "supervise"
     return "responsible"
 
 
 # 依法对行业组织进行监督, 对通过验收的煤矿进行抽查: whoever does this watches
-_INSPECTS = re.compile(r"(?:要|应当?|须|将|依法|按照[^,。]{2,10})*(?:负责)?对[^,。;]{2,30}?(?:进行|实施|开展|予以)(?:[\u4e00-\u9fff]{0,4}、)?(?:定期|随机|不定期|重点|全面|日常)?(?:监督|抽查|检查|督查|督导|考核|评估)|进行(?:抽查|监督检查)")
+INSPECTS = re.compile(r"(?:要|应当?|须|将|依法|按照[^,。]{2,10})*(?:负责)?对[^,。;]{2,30}?(?:进行|实施|开展|予以)(?:[\u4e00-\u9fff]{0,4}、)?(?:定期|随机|不定期|重点|全面|日常|跟踪|专项)?(?:监督|抽查|检查|督查|督导|考核|评估)|进行(?:抽查|监督检查)")
 
 # 加强对国有文化企业党建工作的指导, 加强行业监管: the work is another's
 _GUIDES = re.compile(

@@ -127,7 +127,7 @@ def _is_department_word(name: str, count: int, after: str) -> bool:
 
 @cache
 def _verb_heads() -> re.Pattern[str]:
-    actions = set(load_toml("verbs.toml")["actions"]) | {"领办", "引领", "获批", "全面", "要求", "带动", "协助", "满足", "两次", "获", "跻身", "入选"}
+    actions = set(load_toml("verbs.toml")["actions"]) | {"领办", "引领", "获批", "全面", "要求", "带动", "协助", "满足", "两次", "严肃", "严明", "禁止", "获", "跻身", "入选"}
     names = set(load_toml("names.toml")["verbs_in_front"])
     return re.compile(rf"(?:(?:{alternation(actions - names)})(?!(?<!推动)(?<!推进)(?<!支持)(?<!鼓励)(?<!引导)(?<!督促)(?<!指导)(?<!要求)(?<!培育)(?<!打造)(?<!加强)(?<!建设)(?:机构|部门|主体|机关))|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|改革(?=街)|创新(?!型|中心|园|创业|平台|示范)|解决|取消|落实)")
 

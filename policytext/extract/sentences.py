@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from policytext.extract.bodies import BodyMention, is_body, split_top
 from policytext.extract.cues import cues
-from policytext.extract.duties import SUPERVISE_VERBS, WATCH_OFFICE, role_after, role_of_name
+from policytext.extract.duties import INSPECTS, SUPERVISE_VERBS, WATCH_OFFICE, role_after, role_of_name
 from policytext.extract.names import (
     MAX_LIST_CHARS,
     is_name,
@@ -99,6 +99,10 @@ def _titled_group(text: str, low: int, high: int) -> BodyMention | None:
         return None
     return BodyMention(*title.span("name"), role_after(text, does.end() - 2, min(len(text), does.end() + 40)))
 
+
+# words after which whoever is named has to act, whatever the verb: 要求各学校开齐开足体育课
+_ORDERS = ("督促", "要求", "责令", "责成", "敦促")
+_WHOM = re.compile(r"(?P<name>(?:各|有关|相关)(?:有关|相关)?[\u4e00-\u9fff]{0,6}?(?:单位|部门|企业|公司|学校|高校|医院|机构|乡镇|街道|区县|县区|市县|社区|[市区县地]))(?=[\u4e00-\u9fff](?<![的和与及或等、内域长]))")
 
 # 委托第三方机构对实施情况开展评估: called in to watch the work of others
 _OUTSIDE = re.compile(r"第三方|(?:评估|专业|中介|检测|审计|咨询|认证|社会|科研|研究)机构|事务所")
@@ -196,7 +200,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             names = [(m.start, m.end) for m in whole] or list_before_verb(text, match.start() + 2, high)
             if names and (mentions := fresh([BodyMention(a, b, "support") for a, b in names])):
                 yield mentions, "sentence_with"
-                role = "supervise" if WATCH_OFFICE.search(text[begin : match.start()]) else "responsible"
+                watches = WATCH_OFFICE.search(text[begin : match.start()]) or INSPECTS.match(text, names[-1][1], high)
+                role = "supervise" if watches else "responsible"
                 doers = [m for m in read_list(text, begin, match.start(), role) if is_name(text[m.start : m.end])]
                 if doers := fresh(doers):
                     yield doers, "sentence_with"
@@ -238,6 +243,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             found = [(m.start, m.end) for m in read_list(text, begins, by_when.start(), "responsible")]
         else:
             found = list_before_verb(text, begins, high)
+        if not found and match[0].startswith(_ORDERS) and (whom := _WHOM.match(text, begins, high)):
+            found = [whom.span("name")]
         names = [span for span in found if not name_patterns().thing.search(text[slice(*span)])]
         if len(names) > 1:  # 推动金融机构、购物平台等优化流程: among bodies a platform is one
             names = [span for span in found if span in names or text[slice(*span)].endswith("平台")]
@@ -245,7 +252,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             continue  # 主管部门可要求有关单位…: it may, nobody must
         if re.search(r"可(?:以)?[^,。;]{1,8},(?:或者?|也可)$", text[max(0, low - 14) : match.start()]):
             continue  # 可以退回,或者要求…补充
-        if not names or (_OPENS.match(text, names[-1][1]) and _BUILT.search(text[slice(*names[-1])])) or (_GROWS.match(text, names[-1][1]) and not text.startswith(("各", "区", "县"), names[0][0])):
+        if not names or (_OPENS.match(text, names[-1][1]) and _BUILT.search(text[slice(*names[-1])])) or (not match[0].startswith(_ORDERS) and _GROWS.match(text, names[-1][1]) and not text.startswith(("各", "区", "县"), names[0][0])):
             continue
         if modifier and names[0][0] == modifier.end() and text.endswith(_ABLE_TO, low, modifier.end()):
             names[0] = (modifier.start(), names[0][1])

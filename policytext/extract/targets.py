@@ -101,7 +101,7 @@ _BASE = re.compile(
 _ACHIEVED = re.compile(
     r"已|累计(?!新增|完成(?!了)|实现|培育|建成(?!了)|达到)|先后|截至|截止|(?<!项)目前(?!期)|现有|共有|(?<!为)了(?!解)|以来|同比|去年|上年|成功|荣获|获评|获批|入选|拥有|达成了|较上年"
 )
-_BASELINE = re.compile(r"针对|面对|现有|(?<!项)目前(?!期)|全[市省区县州]共?有|拥有|原有|仅|共有")
+_BASELINE = re.compile(r"针对|面对|现有|(?<!项)目前(?!期)|全[市省区县州]共?有|拥有(?![量率数])|原有|仅|共有")
 _FROM = re.compile(r"(?:由|从)(?:[\u4e00-\u9fff]{0,6}的|20\d\d年(?:底|末)?的?|平均|目前的?|原来的?|最初的?|人均)?$")
 # what a task works on is there already: 对5860名网格长逐一研判, 剩余56个片区
 _WORKED_ON = re.compile(
@@ -125,12 +125,15 @@ _MODALITY = (
 # verbs of doing before a count: the noun after the number is the indicator (打造10个园区)
 _COUNTED_NOUN = re.compile(r"(?:左右|以上|以内)?(?:的)?([\u4e00-\u9fffA-Za-z0-9“”\"()·/+、\-]{1,40})")
 _TRIM_HEAD = re.compile(
-    r"^(?:(?:到|至)?(?:20\d\d年|“?十[四五六]五”?(?:期?末|期间|时期)?)(?:年?底|末|前|内)*|今年|明年|年内|年底前?|全年|每年|每半年|每季度?|每月|每周|逐年|[上下]半年|[一二三四]季度末?|\d{1,2}月底?前?|[一两二三四五]年内|“[^”]{1,4}”前|其中|同时|并|且|使|让|将|要|把|力争|争取|确保|努力|预计|推动|推进|实现|保持|完成|促进|带动|引导|加快|全面|基本|总体|累计|原则上|进一步|不断|持续|逐步|的|了|对|与|和|,|、|使得|均|都|也|分别|到|年)+"
+    r"^(?:(?:到|至)?(?:20\d\d年|“?十[四五六]五”?(?:期?末|期间|时期)?)(?:年?底|末|前|内)*|今年|明年|年内|年底前?|全年|每年|每半年|每季度?|每月|每周|逐年|[上下]半年|[一二三四]季度末?|\d{1,2}月底?前?|[一两二三四五]年内|“[^”]{1,4}”前|其中|同时|并|且|使|让|将|要|把|力争|争取|确保|努力|预计|推动|推进|实现|保持|完成|促进|带动|引导|加快|全面|基本|总体|累计|原则上|进一步|不断|持续|逐步|的|了|对|与|和|,|、|使得|均|都|也|分别|到|年(?![度均末底]))+"
 )
-_TRIM_TAIL = re.compile(r"(?:(?:20\d\d年(?:底|末)?(?:前)?[、和至-]?)+|(?:由|从)[^,。;]{0,12}|同时|其中|分别|均|都|要|应|力争|争取|确保|预计|累计|总计|合计|共|约|将|已|也|的|实现|完成|达|到|了|各|再|(?<!占)比.*|较.*|同比|平均|不断|进一步|持续|稳步|有望|必须|须|需|原则上|,|、|:|\()+$")
+_TRIM_TAIL = re.compile(r"(?:(?:20\d\d年(?:底|末)?(?:前)?[、和至-]?)+|(?:由|从)[^,。;]{0,12}|同时|其中|分别|均|都|要|应|力争|争取|确保|预计|累计|总计|合计|共|约|将|已|也|的|实现|完成|达|到|了|各|再|(?<!占)(?<!同)(?<!环)比(?!重|例|率|值).+|较.+|[同环]比.*|(?:年|人)均|平均|不断|进一步|持续|稳步|有望|必须|须|需|原则上|,|、|:|\()+$")
 _EARLIER_FIGURE = re.compile(
     r"(?:(?:年均|同比|约|均|要)?(?:不超过|不低于|不少于|不大于|不小于|不高于|达到?|提[高升]到|控制在|降[低至到]+|突破|超过|增长)\d[\d.]*+[万亿]*+(?:[元%人家个台户]|公里|平方米|立方米|个百分点|千瓦|亿美元)?+(?:以上|以下|左右|以内)?+(?!的|[、和][\u4e00-\u9fff])"
     r"|\d[\d.]*[万亿]*(?:元|%|个百分点|公里|平方米)(?:以上|以下|左右|以内)?(?=$|且|,))"
+)
+_OWN_FIGURE = re.compile(
+    r"(?<=[\u4e00-\u9fff”)])(?:不低于|不少于|不超过|达到?|超过?|突破|提[高升]|上升|下降|降低|增[长加]|减少|压减|新增|约|近)?(?:到|至)?\d[\d.]*[万亿千百余多]*(?:个百分点|%|[\u4e00-\u9fff]{1,4})?(?:以上|以下|左右|以内)?$"
 )
 _LISTED_FIGURE = re.compile(r"\d[\d.]*[万亿千百]*[\u4e00-\u9fff%]{0,4}?(?:以上|以下|左右|以内)?[、和且](?=[\u4e00-\u9fff])")
 # 5326个城市社区共有社区工作者约4.4万人: the next figure has its own name
@@ -175,11 +178,26 @@ def find_targets(text: str, start: int, end: int, *, achieved: bool = False) -> 
         following = quantities[index + 1] if index + 1 < len(quantities) else None
         if _is_no_target(text, start, end, quantity, following, borders, quoted):
             continue
-        mention = _mention(text, quantity, end, borders, achieved)
+        mention = _of_what_total(text, _mention(text, quantity, end, borders, achieved), found, borders)
         found.append(_with_listed_indicator(text, mention, quantity, quantities[:index], found, borders))
     found.extend(_implied(text, start, end, borders, quoted, achieved))
     found.sort(key=lambda mention: (mention.start, -mention.end))
     return _without_overlaps(_share_after(text, found))
+
+
+_TOTAL = re.compile(r"(?:累计|总|合计|全[市省县区]|达到?|其)*(?:总数|总量|总额|余额|数量|累计|总计|合计|在孵|保有量)|(?:近|过去)?[一两二三四五六]年|年均")
+
+
+def _of_what_total(
+    text: str, mention: TargetMention, found: list[TargetMention], borders: _Borders
+) -> TargetMention:
+    """新增小巨人企业10家,总数达33家: the total is of what the figure before it counts."""
+    if mention.indicator is None or not found or not _TOTAL.fullmatch(text, *mention.indicator):
+        return mention
+    before = found[-1]
+    if before.indicator is None or before.start < borders.sentence_start(mention.start):
+        return mention
+    return dataclasses.replace(mention, indicator=before.indicator)
 
 
 def _without_overlaps(found: list[TargetMention]) -> list[TargetMention]:
@@ -454,7 +472,10 @@ def _indicator(
     # the subject stands in an earlier clause: 完成收入1060亿元,增长6%
     previous = max(text.rfind(mark, sentence, max(sentence, clause - 1)) for mark in ",:。;")
     low = previous + 1 if previous >= sentence else sentence
-    return _subject(text, low, clause - 1) if clause - 1 > low else None
+    if clause - 1 <= low:
+        return None
+    figure = _OWN_FIGURE.search(text, low, clause - 1)  # 新建基站2000个,累计达到1.5万个; 覆盖率提高2个百分点,达到27%
+    return _subject(text, low, figure.start() if figure else clause - 1)
 
 
 def _with_listed_indicator(
@@ -557,25 +578,28 @@ def _implied(
 
 
 _NAMED = re.compile("行动|攻坚|工程|计划|专项|目标")
+_LISTED = re.compile("[^、]+")
 _NO_GROWTH = re.compile(r"[零负]增长(?!点|极|率)")
 
 
 @cache
-def _whole_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _whole_patterns() -> tuple[re.Pattern[str], ...]:
     whole = load_toml("targets.toml")["whole"]
     words = [w for w in whole["hundred"] if "\\" not in w]
+    none = alternation(whole["none"])
     verbs = alternation([*whole["all_verbs"], *(v for v in load_toml("verbs.toml")["actions"] if len(v) > 1)])
     return (
         # 全覆盖 as an attribute (全覆盖排查) or as the name of an action states no end
         re.compile(rf"(?:{alternation(words)})(?!、零容忍|行动|工程|式|检查|排查|走访|监管|计划|培训|的\w|摸排|活动|扫描|质量|监测|与|和)|应([\u4e00-\u9fff]{{1,2}})尽\1|(?<=实现)全[省市县区域]覆盖"),
         re.compile(rf"(?:{alternation(whole['zero'])})(?!行动|攻坚|阶段|工程|计划)"),
+        re.compile(rf"(?:实现|保持|做到|确保)(?P<none>零(?:{none})(?:、零(?:{none}))*)(?![\u4e00-\u9fff])"),
         re.compile(rf"普遍(?=建立|具备|开展|实现|实行|设立|配备)|全部(?=(?:要|须|都|均|已)?(?:(?:按期|按时|如期|高质量|高标准|依法|统一|免费|及时|集中|足额)?(?:{verbs})))"
             r"|(?<=覆盖)全部(?=[\u4e00-\u9fff])|(?<=完成)全部(?=[\u4e00-\u9fff]{2})|全部(?=[\u4e00-\u9fff]{2,20}(?:均|都)(?:应|要|实现|须))"),
     )
 
 
 def _iter_wholes(text: str, start: int, end: int) -> list[tuple[tuple[int, int], float]]:
-    hundred, zero, every = _whole_patterns()
+    hundred, zero, none, every = _whole_patterns()
     found: list[tuple[tuple[int, int], float]] = []
     if "全" in text[start:end] or "应" in text[start:end] or "百分之百" in text[start:end]:
         for match in hundred.finditer(text, start, end):
@@ -588,6 +612,8 @@ def _iter_wholes(text: str, start: int, end: int) -> list[tuple[tuple[int, int],
         found.extend((match.span(), 0.0) for match in _NO_GROWTH.finditer(text, start, end))
     if "零" in text[start:end]:
         found.extend((match.span(), 0.0) for match in zero.finditer(text, start, end))
+        for match in none.finditer(text, start, end):
+            found.extend((part.span(), 0.0) for part in _LISTED.finditer(text, *match.span("none")))
     return found
 
 

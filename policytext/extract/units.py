@@ -90,7 +90,7 @@ def _plausible(text: str, mention: BodyMention) -> bool:
     if re.fullmatch(r"[-/—无]+|同上|同左|〃|″", name) or name in roles().label_role:
         return False
     return bool(re.search(r"[\u4e00-\u9fff]", name)) and not re.match(
-        r"(?:完成|持续推进|长期坚持|立即|20\d\d年|\d|按(?:要求|时|照)|全年|常态化|\)|到|力争|年底|每[年月季])", name
+        r"(?:[列排](?:名|序)?在?第一|首位|完成|持续推进|长期坚持|立即|20\d\d年|\d|按(?:要求|时|照)|全年|常态化|\)|到|力争|年底|每[年月季])", name
     )
 
 
@@ -138,7 +138,7 @@ def _read_bracket(text: str, low: int, high: int, start: int, end: int) -> list[
     if words.label.search(content):
         if not any(words.label_role[m["label"]] for m in words.label.finditer(content)):
             return []
-        return [m for m in _read_labelled(text, low, high) if _plausible(text, m)]
+        return _first_leads(content, [m for m in _read_labelled(text, low, high) if _plausible(text, m)])
     items = [
         (a, b) for a, b in split_top(text, low, high, "、,;") if not _ASIDE.match(text[a:b].strip())
     ]
@@ -155,10 +155,20 @@ def _read_bracket(text: str, low: int, high: int, start: int, end: int) -> list[
     elif not (bodies == len(names) and (closes or opens_after_stop) and (len(names) > 1 or opens_after_stop or cut or _ends_task(text, high, names[0]))) or (not opens_after_stop and not any(_has_level(name) for name in names)):
         return []
     mentions = parse_assignment(text, low, high)
-    return [
+    return _first_leads(content, [
         m for m in mentions
         if _plausible(text, m) and _is_role_item(text[m.start : m.end]) and not _ASIDE.match(text, m.start, m.end)
-    ]
+    ])
+
+
+_FIRST_LEADS = re.compile(r"(?:第一|首)(?:位|个)?的?(?:单位|部门)?(?:为|是)(?:总)?牵头")
+
+
+def _first_leads(content: str, mentions: list[BodyMention]) -> list[BodyMention]:
+    """(A、B,列第一位的为牵头单位): the rule holds in its own bracket too."""
+    if not mentions or not _FIRST_LEADS.search(content):
+        return mentions
+    return [BodyMention(mentions[0].start, mentions[0].end, "lead"), *mentions[1:]]
 
 
 def _ends_task(text: str, high: int, name: str) -> bool:
