@@ -62,7 +62,7 @@ def role_after(text: str, at: int, end: int) -> str:
         return "supervise"
     if _GUIDES.match(text, at) or _INSPECTS_LATER.match(text, at, min(end + 60, len(text))):
         return "supervise"
-    if INSPECTS.match(clause) or tail.startswith("督促"):
+    if INSPECTS.match(clause) or tail.startswith(("督促", "调度各", "调度有关", "通报各")):
         return "supervise"
     return "responsible"
 

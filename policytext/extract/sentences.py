@@ -101,7 +101,7 @@ def _titled_group(text: str, low: int, high: int) -> BodyMention | None:
 
 
 # words after which whoever is named has to act, whatever the verb: 要求各学校开齐开足体育课
-_ORDERS = ("督促", "要求", "责令", "责成", "敦促")
+_ORDERS = ("督促", "要求", "责令", "责成", "敦促", "委托", "授权", "聘请")
 _WHOM = re.compile(r"(?P<name>(?:各|有关|相关)(?:有关|相关)?[\u4e00-\u9fff]{0,6}?(?:单位|部门|企业|公司|学校|高校|医院|机构|乡镇|街道|区县|县区|市县|社区|[市区县地]))(?=[\u4e00-\u9fff](?<![的和与及或等、内域长]))")
 
 # 委托第三方机构对实施情况开展评估: called in to watch the work of others
