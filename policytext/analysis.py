@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from policytext.extract.bodies import is_body, parse_assignment
+from policytext.extract.bodies import is_body, is_place, parse_assignment
 from policytext.extract.cells import find_cell_targets, find_cell_times
 from policytext.extract.deadlines import TimeMention, find_times
 from policytext.extract.targets import TargetMention, find_targets
@@ -163,7 +163,7 @@ def stage_extract(a: Analysis) -> None:
     known = re.compile("|".join(declared)) if declared else None
     for passage in a.passages.measures:
         achieved = passage.kind == "achievement"
-        a.units.append(_units_of(text, passage, known))
+        a.units.append([unit for unit in _units_of(text, passage, known) if not _is_own_place(a, unit)])
         if passage.row is not None and passage.row.heads:
             a.targets.append(find_cell_targets(text, passage.row))
             a.times.append(find_cell_times(text, passage.row))
@@ -171,6 +171,14 @@ def stage_extract(a: Analysis) -> None:
         low, high = _prose(text, passage)
         a.targets.append(find_targets(text, low, high, achieved=achieved))
         a.times.append(times_of(text, passage, low, high))
+
+
+def _is_own_place(a: Analysis, unit: UnitMention) -> bool:
+    """高密市加强…, told by 高密市 itself: whose report it is, not who has to act."""
+    name = a.normal.text[unit.start : unit.end]
+    if unit.certainty != "sentence_subject" or not is_place(name):
+        return False
+    return (a.region is not None and name.endswith(a.region.name)) or name in (a.title or "")
 
 
 def _units_of(text: str, passage: Passage, known: re.Pattern[str] | None) -> list[UnitMention]:

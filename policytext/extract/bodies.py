@@ -40,7 +40,7 @@ def body_type(name: str) -> str | None:
     for kind, pattern in _types():
         if pattern.search(bare):
             return kind
-    if bare in whole_places():
+    if is_place(bare):
         return "government"  # 济南市、青岛市负责: a place that acts is its government
     bare_outer = re.sub(r"\([^()]*\)$", "", bare)
     if bare_outer != bare and bare_outer:
@@ -349,10 +349,15 @@ FIELDS_IN_LISTS = frozenset(
 )
 
 
-@cache
-def whole_places() -> frozenset[str]:
-    """Full names of provinces and cities."""
-    return frozenset(row.name for row in regions() if row.level in ("province", "city"))
+_TOWN = re.compile(r"(?P<outer>[\u4e00-\u9fff]{2,6}?[省市县区旗])(?P<inner>[\u4e00-\u9fff]{2,6}(?:[县区市旗镇乡]|街道))")
+
+
+def is_place(name: str) -> bool:
+    """Whether ``name`` is a county or, with the place that it lies in, a town: 邹平市, 高青县常家镇."""
+    if name in regions_by_name():
+        return True
+    town = _TOWN.fullmatch(name)
+    return town is not None and town["outer"] in regions_by_name() and (town["inner"][-1] in "镇乡道" or town["inner"] in regions_by_name())
 
 
 @cache

@@ -16,12 +16,12 @@ from policytext.extract.bodies import (
     BodyMention,
     body_type,
     is_body,
+    is_place,
     level_of,
     merge_levels,
     shares_class,
     split_names,
     split_top,
-    whole_places,
 )
 from policytext.extract.cues import WITHIN_DUTIES, cues
 from policytext.lexicon import load_toml
@@ -102,7 +102,7 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
 
 
 # 代理机构和代理师不得…, 测试主体、测试驾驶人均应…: persons beside the body are no units
-_PERSONS_TOO = re.compile(r"(?:和|与|及|以及|或者?|、)(?:其)?[\u4e00-\u9fff]{0,8}?(?:个人|人员|(?<!法)(?<!法定代表)人|师|员工|会员|干部|职工|负责同志|志愿者)$")
+_PERSONS_TOO = re.compile(r"(?:和|与|及|以及|或者?|、)(?:其)?[\u4e00-\u9fff]{0,8}?(?:个人|人员|(?<!法)(?<!法定代表)人|师|员工|会员|干部|职工|负责同志|志愿者|人士)$")
 
 # 家庭签约医生、家人和有关市场主体: persons within a list
 _PERSON = re.compile(r"(?:医生|家人|专家|人员|干部|志愿者|群众|居民|党员|代表|学者|教师|学生|家长|医师|工程师|负责人|(?<!法)个人)$")
@@ -140,7 +140,7 @@ def _starts_with_verb(name: str) -> bool:
 @lru_cache(maxsize=100_000)
 def is_name(name: str) -> bool:
     """Whether ``name`` ends like a body and holds no verb; the name of a task force may hold what it is for."""
-    if name in FIELDS or name in whole_places():
+    if name in FIELDS or is_place(name):
         return True
     inside = _NAMED_ORGAN.sub("机构", _BY_TASK.sub("部门", _CHOSEN.sub("", _QUOTED.sub("", _AT_PLACE.sub("", name))))).removesuffix("所")
     return bool(name_patterns().ending.search(name)) and (not name_patterns().verb_inside.search(inside) or bool(_TASK_FORCE.search(name)))
@@ -159,14 +159,14 @@ _QUOTED = re.compile("“[^”]*”")
 
 _NAMED_ORGAN = re.compile(r"(?:审核|审批|监督|评估|检测|执法|管理|服务|督查|承办|制定|编制|发布|批准|登记|受理|实施|使用|创建)(?:机构|机关|单位|部门|主体)$")
 
-_TASK_FORCE = re.compile(r"^[省市区县州国全](?!.*(?:提请|会同|指挥部.+指挥部))[^对将把向要,。;:]{2,20}(?:领导小组|专班|指挥部|联席会议)(?:办公室)?$")
+_TASK_FORCE = re.compile(r"^[省市区县州国全](?!.*(?:提请|会同|指挥部.+指挥部))[^对将把向要,。;:]{2,20}(?:领导小组|专班|指挥部|联席会议|(?:深化改革|依法治[省市县区州国])委员会)(?:办公室)?$")
 
 _OF_A_PLACE = re.compile(r"^国网|^(?:[省市区县]属|中央|国有|驻).*企业$|运营商$|(?:供电|水务|燃气|热力|公交|城投|交投|产投|水投|国投|文旅|担保|铁塔|移动|电信|联通)(?:公司|集团)$|^(?:高等|职业)(?:院校|学校)$")
 
 # what a company of the city does by itself: 市公交集团组织…, 市担保集团设立…
 _AGENT_VERB = re.compile(r"(?:[逐先分率已]{1,2}|带头|加快)?(?:完成|新增|通过|推进|建立|投入|开展|组织|制定|设立|负责|承担|实施|筹集|启动|完善|优化|推出|拿出)")
 
-_REACHES = re.compile(r"联动|改革(?!办)|[\u4e00-\u9fff]{0,4}(?:建设|布局)(?:提速|稳步|加快|加速|全面|有序|扎实|取得|落地)|上下联|下设|设在|负责人|主要领导|书记|(?:总数|数量)?(?:达到|达|增至|增加到|突破|超过|实现全|建成开放|扩建|主体)|[\u4e00-\u9fff]{2,3}率")
+_REACHES = re.compile(r"(?:全面)?(?:深化改革|依法治[省市县区州国])委员会|联动|改革(?!办)|[\u4e00-\u9fff]{0,4}(?:建设|布局)(?:提速|稳步|加快|加速|全面|有序|扎实|取得|落地)|上下联|下设|设在|负责人|主要领导|书记|(?:总数|数量)?(?:达到|达|增至|增加到|突破|超过|实现全|建成开放|扩建|主体)|[\u4e00-\u9fff]{2,3}率")
 
 # 县政府确定的主管部门负责…, 各部门制定的规章,必须…: the body stands in what says which one
 _RELATIVE = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policytext.extract.bodies import BodyMention, is_body, split_top
+from policytext.extract.bodies import BodyMention, is_body, is_place, split_top
 from policytext.extract.cues import cues
 from policytext.extract.duties import INSPECTS, SUPERVISE_VERBS, WATCH_OFFICE, role_after, role_of_name
 from policytext.extract.names import (
@@ -146,7 +146,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     head = _TIME_HEAD.match(text, low, high)
     begin = head.end() if head else low
     patterns = name_patterns()
-    opens = patterns.opening.match(text, begin, high) or patterns.actor.match(text, begin, high) or (known is not None and known.match(text, begin, high))
+    place = _PLACE_ACTS.match(text, begin, high)
+    opens = (place if place and is_place(place["name"]) else None) or patterns.opening.match(text, begin, high) or patterns.actor.match(text, begin, high) or (known is not None and known.match(text, begin, high))
     if opens and head and head[0].endswith(("%以上的", "%的")):
         opens = None  # 80%以上的县级以上机关建成…: a share of them, a target
     if not opens and not rule and not _ANY_CUE.search(text, low, high):
@@ -166,7 +167,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
                 continue  # 可以由主管部门纳入抽查
             if _CHANGE.match(text, match.end()):
                 continue  # 由个别企业招商向产业链招商转变
-            mentions = _by(text, match.end(), high)
+            mentions = [BodyMention(m.start, m.end, role_of_name(text[m.start : m.end]) or m.role) for m in _by(text, match.end(), high)]
             if mentions and _WHOSE.match(text, mentions[-1].end, high):
                 continue  # 由财政部门拨付经费的单位: who is meant, not who acts
             if mentions := fresh(mentions):
@@ -268,6 +269,9 @@ def end_of_sentence(text: str, at: int) -> int:
     stop = text.find("。", at)
     return len(text) if stop < 0 else stop
 
+
+# 三台县、梓潼县加快建设园区; 高青县常家镇打造示范园
+_PLACE_ACTS = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?(?:[县市旗镇乡]|街道|(?<=[\u4e00-\u9fff]{2})区))(?=[、和]|[^的域场区级县市长委人政民际内里有])")
 
 _BY_LIMIT = 40
 
