@@ -13,6 +13,7 @@ from typing import Any
 from policytext.align.indicators import indicator_key
 from policytext.normalize.characters import fold
 from policytext.records import Document, Measure, Section
+from policytext.structure.actions import ADMISSION
 
 FORMULAS = Path(__file__).with_name("formulas.txt")
 MAX_BODY_CHARS = 600  # a passage's aim stands early; the tail is detail that dilutes a mean
@@ -85,14 +86,12 @@ def prepare(
     return passages
 
 
-# 也清醒认识到,…还面临不少困难: what a report admits is no aim, though it is told like one
-_ADMISSION = re.compile(r"清醒(?:地)?(?:认识|看)到|存在(?:一些|不少|着)?[^。,;]{0,10}(?:困难|问题|不足|短板|差距)")
 ADMISSION_CHARS = 50
 
 
 def admits(measure: Measure) -> bool:
     """Whether a passage of a report tells difficulties: nothing to put beside another's aims."""
-    return bool(_ADMISSION.search(fold(measure.text[:ADMISSION_CHARS])))
+    return bool(ADMISSION.search(fold(measure.text[:ADMISSION_CHARS])))
 
 
 def split_text(measure: Measure) -> tuple[str, str]:

@@ -173,6 +173,9 @@ def _depth(text: str, start: int, at: int) -> int:
 
 
 def _looks_complete(name: str) -> bool:
+    bare = _TRIM_END.sub("", name)
+    if bare != name and bare in FIELDS:
+        return True  # …局和网信等部门
     return is_body(_TRIM_END.sub("", name)) or bool(re.match(r"各|相关|有关", name))
 
 
@@ -345,7 +348,7 @@ FIELDS = frozenset(
 
 #: what names a department only in a list before 等部门, 等单位: 司法行政、编制管理等单位
 FIELDS_IN_LISTS = frozenset(
-    ["司法行政", "编制管理", "机构编制", "公务员管理", "信息公开", "电子政务", "国家安全", "人民银行", "药监", "药品监管", "林草", "林业", "林业和草原", "粮食", "粮食和储备", "能源", "环保", "环境保护", "规划", "国土资源", "国资", "国资监管", "金融", "金融监管", "通信管理", "通信", "气象", "地震", "邮政", "邮政管理", "烟草", "海关", "外汇", "知识产权", "体育", "广电", "广播电视", "民族宗教", "退役军人", "退役军人事务", "医疗保障", "人力资源社会保障", "人力资源和社会保障", "文化和旅游", "旅游", "民航", "铁路", "供销", "残联", "工会", "妇联", "共青团", "网络安全和信息化", "大数据", "数据管理", "政务服务", "机关事务", "数据"]
+    ["司法行政", "编制管理", "机构编制", "公务员管理", "信息公开", "电子政务", "国家安全", "人民银行", "药监", "药品监管", "林草", "林业", "林业和草原", "粮食", "粮食和储备", "能源", "环保", "环境保护", "规划", "国土资源", "国资", "国资监管", "金融", "金融监管", "通信管理", "通信", "电信主管", "消防救援", "行政审批", "审批服务", "城市管理", "民族", "宗教", "外事", "农机", "畜牧", "渔业", "民委", "气象", "地震", "邮政", "邮政管理", "烟草", "海关", "外汇", "知识产权", "体育", "广电", "广播电视", "民族宗教", "退役军人", "退役军人事务", "医疗保障", "人力资源社会保障", "人力资源和社会保障", "文化和旅游", "旅游", "民航", "铁路", "供销", "残联", "工会", "妇联", "共青团", "网络安全和信息化", "大数据", "数据管理", "政务服务", "机关事务", "数据"]
 )
 
 
@@ -462,6 +465,7 @@ def share_endings(names: list[str]) -> list[str]:
     return out
 
 
+_OWN_PART = re.compile(r"(?:分支|派出|下属|直属|办事|常设)机构$")
 _OF_IT = re.compile(r"其|(?:分支|派出|下属|所属|直属|办事|常设)机构$")
 
 
@@ -471,7 +475,7 @@ def share_owner(names: list[str]) -> list[str]:
     owner = ""
     for name in names:
         own = _OF_IT.match(name) if out and (name[0] == "其" or not out[-1].startswith(("各", "有关", "相关"))) else None
-        owner = owner if own else name
+        owner = owner if own else _OWN_PART.sub("", name) or name
         out.append(f"{owner}{name.removeprefix('其')}" if own else name)
     return out
 

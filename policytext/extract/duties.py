@@ -48,7 +48,7 @@ def role_after(text: str, at: int, end: int) -> str:
     tail = _TAIL_ADVERBS.sub("", re.sub(f"^{TIME_BETWEEN}", "", text[at : min(end, at + 32)]))
     if tail.startswith(("牵头", "主导")) or _LEADS_BY.match(tail):
         return "lead"
-    if tail.startswith(("配合", "协助", "协同", "参与")) or _HELPS.match(tail) or _HELPS_LATER.match(text, at):
+    if tail.startswith(("配合", "协助", "协同", "参与", "参加")) or _HELPS.match(tail) or _HELPS_LATER.match(text, at):
         return "support"
     if WATCH_OFFICE.search(name):
         return "supervise"

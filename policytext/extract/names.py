@@ -62,6 +62,8 @@ def name_patterns() -> NamePatterns:
     )
 
 
+MANY_NAMES = 3  # a list of so many signs (、) may be long
+MAX_NAME_CHARS = 44
 MAX_LIST_CHARS = 130  # a subject of ten departments; 90 lost 民政、政法、…、农业农村等部门
 
 
@@ -82,9 +84,12 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
         return [BodyMention(a, b, role) for a, b in names]
     if _is_list_of_fields(text, names):
         return [BodyMention(a, b, role) for a, b in names]
+    departments = len(names) > 1 and text.startswith(_DEPARTMENTS, names[-1][1])
     for a, b in names:
         name = text[a:b]
-        if not (is_body(name) and is_name(name)) and not _is_department_word(name, len(names), text[b : b + 1]):
+        if not (is_body(name) and is_name(name)) and not _is_department_word(name, len(names), text[b : b + 1]) and not (
+            departments and name in FIELDS_IN_LISTS
+        ):
             return []
         if len(names) == 1 and (name_patterns().generic.match(name) or (name in FIELDS and text[b : b + 1] != "等")) and not (name == "党组织" and text[low - 1 : low] == "由"):
             return []
@@ -92,6 +97,8 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
             return []
         if name in FIELDS and text[a : b + 2] in FIELDS:
             return []  # 应急 of 应急管理部
+        if _ANYBODY.match(name):
+            return []
         if name.endswith("所") and text[b : b + 1] in _AFTER_SUO:
             return []  # 工作所需经费
         if "会同" in name or ("可" in name and _MAY.search(name)):
@@ -107,12 +114,28 @@ _PERSONS_TOO = re.compile(r"(?:和|与|及|以及|或者?|、)(?:其)?[\u4e00-\u
 # 家庭签约医生、家人和有关市场主体: persons within a list
 _PERSON = re.compile(r"(?:医生|家人|专家|人员|干部|志愿者|群众|居民|党员|代表|学者|教师|学生|家长|医师|工程师|负责人|(?<!法)个人)$")
 
+# 境外单位和个人不得…: a ban for the whole world is nobody's task
+_ANYBODY = re.compile(r"(?:境内|境外)(?:单位|主体|组织)$")
+
 _AFTER_SUO = frozenset("需有属在谓以提辖处用")
+
+
+_DEPARTMENTS = ("等部门", "等有关部门", "等相关部门", "等单位")
+
+
+def are_names(names: list[str]) -> bool:
+    """Whether each of a list is a name, or the list shares the last one's class: 网信、电信主管和公安部门."""
+    if all(is_name(name) or name in FIELDS_IN_LISTS for name in names):
+        return True
+    looked_after = [name for name in names[:-1] if not is_name(name)]
+    return shares_class(names) and is_name(names[-1]) and not names[-1].endswith("企业") and not any(
+        name_patterns().verb_inside.search(name) or _starts_with_verb(name) for name in looked_after
+    )
 
 
 def _is_list_of_fields(text: str, names: list[tuple[int, int]]) -> bool:
     """民政、政法、网络安全和信息化、农业农村等部门: departments named by what they look after."""
-    if len(names) < 3 or not text.startswith(("等部门", "等有关部门", "等相关部门", "等单位"), names[-1][1]):
+    if len(names) < 3 or not text.startswith(_DEPARTMENTS, names[-1][1]):
         return False
     bare = [re.sub(r"\([^()]*\)$|^[省市县区]级?", "", text[a:b]) for a, b in names]
     return sum(name in FIELDS or name in FIELDS_IN_LISTS for name in bare) * 2 >= len(bare) and all(2 <= len(name) <= 12 for name in bare)
@@ -186,7 +209,7 @@ _ROLE_NAME = re.compile(r"(?:主体|单位|机构|部门|企业|公司|机关)$"
 
 def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, rule: bool = False) -> list[tuple[int, int]]:
     """The longest list of bodies that ``text[low:high]`` begins with and a verb follows."""
-    limit = min(high, low + 44)
+    limit = min(high, low + (MAX_LIST_CHARS if text.count("、", low, high) > MANY_NAMES else MAX_NAME_CHARS))
     for stop in range(limit, low + 1, -1):
         if text[stop - 1] in "、,和及与(“的" or (text[stop - 1] == "所" and text[stop : stop + 1] in _AFTER_SUO):
             continue
@@ -195,14 +218,14 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
             tail = re.compile("等(?:有关|相关)?(?:部门|单位|方面)?").match(text, at)
             at = tail.end() if tail else at
         follows = cues().verb_start.match(text, at, high)
-        if not follows and not (strict and (
-            (_BY_WHICH.match(text, at, high) and _ROLE_NAME.search(text, low, stop)) or _WITHIN_DUTIES.fullmatch(text, at, high)
-        )):
+        if not follows and not _WITHIN_DUTIES.fullmatch(text, at, high) and not (
+            strict and _BY_WHICH.match(text, at, high) and _ROLE_NAME.search(text, low, stop)
+        ):
             continue
         names = read_list(text, low, stop, "responsible")
         if not names:
             continue
-        if any(not is_name(text[m.start : m.end]) for m in names):
+        if not are_names([text[m.start : m.end] for m in names]):
             continue
         if strict and any(name_patterns().generic.match(name := text[m.start : m.end]) and (len(names) == 1 or name not in FIELDS) for m in names):
             continue

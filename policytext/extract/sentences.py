@@ -10,10 +10,18 @@ import re
 from collections.abc import Iterator
 
 from policytext.extract.bodies import BodyMention, is_body, is_place, split_top
-from policytext.extract.cues import cues
-from policytext.extract.duties import INSPECTS, SUPERVISE_VERBS, WATCH_OFFICE, role_after, role_of_name
+from policytext.extract.cues import WITHIN_DUTIES, cues
+from policytext.extract.duties import (
+    INSPECTS,
+    SUPERVISE_VERBS,
+    WATCH_OFFICE,
+    role_after,
+    role_of_name,
+)
 from policytext.extract.names import (
+    MANY_NAMES,
     MAX_LIST_CHARS,
+    are_names,
     is_name,
     list_before_verb,
     name_patterns,
@@ -30,6 +38,9 @@ _WATCHED_BY = re.compile(r"(?<!自觉)接受([^,。;]{2,60}?)的?(?:监督|监�
 
 # 承办机构对材料的真实性、准确性,以及程序的合法性负责
 _ANSWERS_FOR = re.compile(r"(?P<who>[^,。;:对]{2,40}?)对[^。;]{2,100}?(?:负责|负总责|承担[^,。;]{0,8}责任)$")
+
+# 并与中央网信办、最高人民法院加强协调: they help
+_TOGETHER_WITH = re.compile(r"与(?P<list>[^,。;]{2,90}?)(?:等(?:部门|单位)?)?(?:加强|密切|建立|做好|强化)?(?:工作)?(?:沟通)?(?:协调|联动|配合|协作|协同|会商)")
 
 # 建立发展改革、财政等单位参加的协调机制: they all take part
 _TAKE_PART = re.compile(r"(?:建立|成立|组建|设立|形成|健全)(?:了)?(?:由)?(?P<list>[^,。;]{4,90}?)(?P<etc>等[^,。;]{0,8})?(?:共同)?(?:参加|参与|组成)的[^,。;]{0,20}(?:机制|专班|领导小组|联席会议|工作组|委员会)")
@@ -112,7 +123,7 @@ _BY_WHEN = re.compile(r"(?:于|在|到|自)?(?:20\d\d年)?[^,。;年月]{0,4}[�
 
 _MAY_BEFORE = re.compile(r"可(?:以|由)?[^,。;要应须]{0,24}$")
 
-_DUTY_NEXT = re.compile(r",(?:应当?(?!用|急|对)|必须|须|不得|(?:都|均|也)?要(?!求|点|素|件|害|塞))")
+_DUTY_NEXT = re.compile(rf",(?:{WITHIN_DUTIES}|应当?(?!用|急|对)|必须|须|不得|(?:都|均|也)?要(?!求|点|素|件|害|塞))")
 
 _CLASS_END = re.compile(r"(?<!接受)(?<!发现)(?:部门|机构|单位|企业|主体|公司|协会|学会|联合会|政府|组织|[营供用发产建]者|城市|银行|委员会|办事处|医院|学校|院校|高校|法院|检察院|董事会|[\u4e00-\u9fff]{2}[局厅])$")
 
@@ -123,21 +134,33 @@ _NOUN_OF = re.compile(r"(?!收到|接到|受理|发现|知悉|取得|在)[^,。;
 _AFTER_WHICH = re.compile(r"(?:收到|接到|受理|发现|查实|核实)[^,。;]{2,40}后$")
 
 
+# 公安部门根据移送的线索,依法及时查处: by which it acts stands between
+_ON_WHICH = re.compile(r"(?:根据|依据|按照)[^,。;]{2,40}$")
+
+
 def _carried_subject(text: str, low: int, high: int, end: int) -> list[BodyMention]:
     """代理机构接受委托,应当订立书面合同: the duty of the second clause is the first one's subject's."""
-    if not _DUTY_NEXT.match(text, high, end) and not (text[high - 1] == "后" and _AFTER_WHICH.search(text, low, high)):
+    by_which = _ON_WHICH.search(text, low, high)
+    if by_which and not cues().verb_start.match(text, high + 1, end):
+        by_which = None
+    if not by_which and not _DUTY_NEXT.match(text, high, end) and not (text[high - 1] == "后" and _AFTER_WHICH.search(text, low, high)):
         return []
     head = _TIME_HEAD.match(text, low, high)
     begin = head.end() if head else low
-    for stop in range(min(high - 2, begin + 26), begin + 2, -1):
+    far = by_which.start() if by_which else high if text.count("、", begin, high) > MANY_NAMES else begin + 26
+    for stop in range(min(high if by_which or far == high else high - 2, far), begin + 2, -1):
         if text[stop - 1] in "、和及与(“的":
             continue
         names = read_list(text, begin, stop, "responsible")
-        if names and text[stop] in "、和及与的等负工人长)内":
+        if by_which and stop < far:
+            return []  # the body stands right before 根据
+        if names and stop < high and text[stop] in "、和及与的等负工人长)内":
             return []  # the name goes on, or it is a person of the body
         if names and _NOUN_OF.match(text, stop, high):
             return []
-        if names and _CLASS_END.search(text, begin, stop) and all(is_name(text[m.start : m.end]) and not name_patterns().thing.search(text[m.start : m.end]) for m in names):
+        if names and _CLASS_END.search(text, begin, stop) and are_names(texts := [text[m.start : m.end] for m in names]) and not any(
+            name_patterns().thing.search(name) for name in texts
+        ):
             return names
     return []
 
@@ -209,6 +232,9 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     if "负责" in clause and (named := _NAMED_FOR.search(text, low, high)):
         if mentions := fresh(read_list(text, *named.span("who"), "responsible")):
             yield mentions, "sentence_asked"
+    if together := _TOGETHER_WITH.match(text, begin, high):
+        if mentions := fresh(read_list(text, *together.span("list"), "support")):
+            yield mentions, "sentence_with"
     if "接受" in clause and (watched := _WATCHED_BY.search(text, low, high)):
         if mentions := fresh(read_list(text, *watched.span(1), "supervise")):
             yield mentions, "sentence_under"
@@ -326,4 +352,4 @@ _OPENS = re.compile(r"(?:等[\u4e00-\u9fff]{0,6})?(?:全面|加快|如期|按期
 
 _BUILT = re.compile(r"(?:中心|园|馆|院|校区|基地|平台|实验室|区|站|室)$")
 
-_MODIFIER = re.compile(r"(?:(?:超过|近|约|超)?\d[\d.]*[万多余]*家)?(?:符合条件|具备条件|有条件|有基础|有实力|有意愿|未[\u4e00-\u9fff]{2,8}|已[\u4e00-\u9fff]{2,8})的|(?:(?:超过|近|约|超)?\d[\d.]*[万多余]*家|一批)(?=[\u4e00-\u9fff])")
+_MODIFIER = re.compile(r"(?:(?:超过|近|约|超)?\d[\d.]*[万多余]*家)?(?:符合条件|具备条件|有条件|有基础|有实力|有意愿|未[\u4e00-\u9fff]{2,8}|已[\u4e00-\u9fff]{2,8})的|(?:(?:超过|近|约|超)?\d[\d.]*[万多余]*[家个]|一批)(?=[\u4e00-\u9fff])")

@@ -78,6 +78,12 @@ def is_argument(passage: str, *, opens: bool = False) -> bool:
 _REASON = re.compile(r"(?:(?:现实|迫切|客观|内在)?(?:所需|需要|要求|需求)|(?:应有|题中)之义|必由之路|必然选择|重要(?:途径|保障|支撑|体现))$")
 
 
+# 也清醒认识到,…还面临不少困难:一是…: what a report admits is nothing that it does
+ADMISSION = re.compile(
+    r"清醒(?:地)?(?:认识|看)到|(?:还|仍|依然|也)?(?:面临|存在)(?:着)?(?:不少|一些|诸多|许多|较多)[^。;,]{0,12}(?:困难|问题|不足|短板|差距|挑战|制约)"
+)
+
+
 def names_reason(heading: str) -> bool:
     """一是应对风险挑战的现实所需: a heading that tells why, not what."""
     return bool(_REASON.search(heading)) and "的" in heading

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from policytext.lexicon import load_toml
+from policytext.structure.actions import ADMISSION
 from policytext.structure.lines import Line
 from policytext.structure.numbering import (
     INLINE,
@@ -200,6 +201,8 @@ def _split_inline(
                 number = running.get(kind)
                 if not found and kind in ("han", "paren") and number is not None:
                     found = _continue_inline(text, Marker(kind=kind, number=number, start=body, end=body), line.end)
+            if kind == "shi" and found and ADMISSION.search(text, line.start, found[0].start):
+                continue
             if kind in ("arabic", "circled") and found and not _are_long(found, line.end):
                 continue
             cuts.extend(found)
