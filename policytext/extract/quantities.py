@@ -66,7 +66,7 @@ def _core() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<fraction>{_FRACTION})"
         rf"|(?P<n1>{number})(?:(?P<u1>{units})?(?P<separator>[-~至到]|--)(?P<n2>{number}))?"
-        rf"(?P<fuzz>余|多(?!元|层|方|种|部|家庭)|来|几)?(?: ?(?P<unit>{units}))?"
+        rf"(?P<fuzz>余|多(?!元[^,。;、)]|层|方|种|部|家庭)|来|几)?(?: ?(?P<unit>{units}))?"
     )
 
 

@@ -255,7 +255,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         subject = read_list(text, begin, duty.start(), role)
     if subject and all(text[m.start : m.end].endswith("平台") for m in subject):
         subject = []  # 平台应具备…功能: a thing that is built so
-    if subject and modifier and text.endswith(_ABLE_TO, low, modifier.end()) and subject[0].start == modifier.end():
+    if subject and modifier and text.endswith(_ABLE_TO, low, modifier.end()) and subject[0].start == modifier.end() and _WHERE.search(text, subject[0].start, subject[0].end):
         subject[0] = BodyMention(modifier.start(), subject[0].end, subject[0].role)  # 有条件的地区 is a name
     subject = [BodyMention(m.start, m.end, role_of_name(text[m.start : m.end]) or m.role) for m in subject]
     if subject and (mentions := fresh(subject)):
@@ -281,7 +281,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             continue  # 可以退回,或者要求…补充
         if not names or (_OPENS.match(text, names[-1][1]) and _BUILT.search(text[slice(*names[-1])])) or (not match[0].startswith(_ORDERS) and _GROWS.match(text, names[-1][1]) and not text.startswith(("各", "区", "县"), names[0][0])):
             continue
-        if modifier and names[0][0] == modifier.end() and text.endswith(_ABLE_TO, low, modifier.end()):
+        if modifier and names[0][0] == modifier.end() and text.endswith(_ABLE_TO, low, modifier.end()) and _WHERE.search(text, *names[0]):
             names[0] = (modifier.start(), names[0][1])
         role = "lead" if text.startswith("牵头", names[-1][1]) else "responsible"
         if _OUTSIDE.search(text, names[0][0], names[-1][1]) and _EVALUATES.match(text, names[-1][1], high):
@@ -333,6 +333,7 @@ def _by(text: str, low: int, high: int) -> list[BodyMention]:
     return [BodyMention(a, b, role) for a, b in spans]
 
 
+_WHERE = re.compile(r"(?:地区|地方|[省市县区镇乡村]|街道|社区)$")  # 有条件的地区 is a name, 有条件的省属企业 has one of its own
 _ABLE_TO = ("有条件的", "具备条件的")
 _MAY_HAVE = re.compile(r"可(?:以)?(?:根据[^,。;]{2,10})?$")
 _WHOSE = re.compile(r"(?:起草|拨付|出资|举办|主办|颁发|出具|签发|批准|审批|认定|任命|主管|组成)[^,。;的]{0,24}的[\u4e00-\u9fff]{2,20}")

@@ -577,7 +577,7 @@ def _implied(
     return found
 
 
-_NAMED = re.compile("行动|攻坚|工程|计划|专项|目标")
+_NAMED = re.compile("行动|攻坚|工程|计划|专项|目标|成果|成效")
 _LISTED = re.compile("[^、]+")
 _NO_GROWTH = re.compile(r"[零负]增长(?!点|极|率)")
 

@@ -46,7 +46,7 @@ _BLOCK = re.compile(
     r"|(?P<dotted>[⒈-⒛]|0\d(?=[\u4e00-\u9fff“]))"
     r"|(?P<circled>[①-⑳])"
     rf"|(?P<shi>[{HAN}]{{1,2}}是|[{HAN}]{{1,2}}要|其[{HAN}],)(?!一、|否)"
-    r"|(?P<bullet>--|[●■◆▲★·]|- )"
+    r"|(?P<bullet>--(?!-*\s*$)|[●■◆▲★·]|- )"
 )
 _STAR = re.compile(r"[★▲●☆*]")
 
