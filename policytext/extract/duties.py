@@ -46,7 +46,7 @@ def role_after(text: str, at: int, end: int) -> str:
         return "responsible"  # 不得牵头申报
     name = _MODAL_TAIL.sub("", text[max(0, at - 16) : at])
     tail = _TAIL_ADVERBS.sub("", re.sub(f"^{TIME_BETWEEN}", "", text[at : min(end, at + 32)]))
-    if tail.startswith(("牵头", "主导")) or _LEADS_BY.match(tail):
+    if tail.startswith(("牵头", "主导")) or _LEADS_BY.match(tail) or (text[at - 1 : at] == "是" and _IS_LEADER.match(text, at)):
         return "lead"
     if tail.startswith(("配合", "协助", "协同", "参与", "参加")) or _HELPS.match(tail) or _HELPS_LATER.match(text, at):
         return "support"
@@ -79,6 +79,7 @@ _GUIDES = re.compile(
 # 按照工作程序,对…进行抽查: how it is done stands before
 _INSPECTS_LATER = re.compile(r"(?:要|应当?|须|将|每年|定期)*(?:按照|依据|根据|采取|通过|会同)[^,。;]{2,30},(?:依法)?对[^,。;]{2,40}?(?:进行|实施|开展)[^,。;]{0,12}?(?:监督|抽查|检查|督查|督导|考核|评估|审核)")
 
+_IS_LEADER = re.compile(r"[^,。;]{0,16}(?:牵头|总?抓总|主责)(?:单位|部门)")
 _LEADS_BY = re.compile(r"(?:充分)?发挥(?:好)?[^,。;、]{0,16}?(?:的)?牵头(?:抓总|协调)?(?:的)?(?:作用|职责|职能)")
 
 _HELPS_LATER = re.compile(r"(?:在[^,。;]{2,20}下|按照?[^,。;]{2,20}|根据[^,。;]{2,20}),?(?:积极|密切|共同|认真)?(?:(?:做好|搞好)[^,。;]{0,8}|予以)?(?:配合|协助|协同)(?![\u4e00-\u9fff]{0,2}机制)")

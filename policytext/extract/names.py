@@ -97,7 +97,7 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
             return []
         if name in FIELDS and text[a : b + 2] in FIELDS:
             return []  # 应急 of 应急管理部
-        if _ANYBODY.match(name):
+        if _ANYBODY.match(name) or _AND_SO_ON.search(name):
             return []
         if name.endswith("所") and text[b : b + 1] in _AFTER_SUO:
             return []  # 工作所需经费
@@ -116,6 +116,9 @@ _PERSON = re.compile(r"(?:医生|家人|专家|人员|干部|志愿者|群众|�
 
 # 境外单位和个人不得…: a ban for the whole world is nobody's task
 _ANYBODY = re.compile(r"(?:境内|境外)(?:单位|主体|组织)$")
+
+# 受委托生产等相关经营者: the end of a longer list
+_AND_SO_ON = re.compile(r"[\u4e00-\u9fff](?<![高中初平同优])等(?:相关|有关|各类|部门|企业|机构|单位|组织)[\u4e00-\u9fff]")
 
 _AFTER_SUO = frozenset("需有属在谓以提辖处用")
 
@@ -204,6 +207,7 @@ _TOLD_BY_TASK = re.compile(r"(?:管理|主管)[^,。;]{2,12}的(?:部门|机构)
 _BY_WHICH = re.compile(r"(?:凭|依据|按照|根据|向|于)[^,。;]{2,40}(?:申请|申领|提出|提交|办理|报告|报送|备案|开展|进行|登记|领取|组织|签订|缴纳|通报|公布|公示)")
 _MAY_FOLLOWS = re.compile(r"(?:(?!应当|应|必须|不得|须)[^。;]){0,60}(?<![许认])可(?:以|向|在|根据|自|视)|(?:享有|有权)")
 _WITHIN_DUTIES = re.compile(WITHIN_DUTIES)
+_BETWEEN_THEM = re.compile(r"(?:建立|签订|签署|发生|订立|约定|终止|解除)[^,。;]{0,16}(?:关系|合同|协议|争议|纠纷|合作|业务|约定)")
 _ROLE_NAME = re.compile(r"(?:主体|单位|机构|部门|企业|公司|机关)$")
 
 
@@ -229,6 +233,8 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
             continue
         if strict and any(name_patterns().generic.match(name := text[m.start : m.end]) and (len(names) == 1 or name not in FIELDS) for m in names):
             continue
+        if len(names) > 1 and text[names[-2].end : names[-1].start] == "与" and _BETWEEN_THEM.match(text, at, high):
+            names.pop()  # 支付机构与境外机构建立代理关系时,应当…
         kinds = {body_type(text[m.start : m.end]) for m in names}
         if _REACHES.match(text, at) or _RELATIVE.match(text, at) or _TOLD_BY_TASK.match(text, at):
             continue  # 省级中心达到100家: a count of bodies; 各部门制定的规章必须…: what they made

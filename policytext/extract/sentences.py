@@ -53,7 +53,7 @@ _ASKS = re.compile(r"(?<![提申邀聘报])请|(?:^|(?<=[,。;]))建议(?=你|[\
 _SENTENCE_CLAUSE = "，,。;:!?\n"
 
 # words one of which stands in every clause that assigns a body, unless the body opens it
-_ANY_CUE = re.compile(r"[由要应须需是请]|[实法确全]性|建议|会同|不得|务必|牵头|推动|推进|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|责令|通知|聘请|接受|负责|配合|协助|承担")
+_ANY_CUE = re.compile(r"[由要应须需是请]|[实法确全]性|建议|会同|联动|不得|务必|牵头|推动|推进|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|责令|通知|聘请|接受|负责|配合|协助|承担")
 
 # what a clause must hold for the costlier patterns below to find anything
 _MODAL_SIGN = re.compile(r"[要应须需是]|不得|务必")
@@ -214,7 +214,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     if "指导" in clause and (guided := words.under.search(text, low, high)):
         if mentions := fresh(read_list(text, guided.start(1), guided.end(1), "supervise")):
             yield mentions, "sentence_under"
-    if "会同" in clause or "联合" in clause:
+    if "会同" in clause or "联合" in clause or "联动" in clause:
         for match in words.together.finditer(text, low, high):
             whole = read_list(text, match.start() + 2, high, "support")
             if re.search(r"(?:支持|鼓励|引导)[^,]{0,16}$", text[low : match.start()]):

@@ -199,16 +199,50 @@ def _paragraphs(folded: str) -> tuple[list[list[tuple[int, int]]], set[int]]:
         if index not in numbers
     ]
     width = _wrap_width(folded, [line for line in lines if line[0] not in starts])
+    runs_on = width if width and _is_set_in_long_paragraphs(folded, lines, width) else 0
     paragraphs: list[list[tuple[int, int]]] = []
     previous = None
     for line in lines:
         is_row = line[0] in starts or (previous is not None and previous[0] in starts)
-        if previous is not None and not is_row and _continues(folded, previous, line, width):
+        if previous is not None and not is_row and (
+            _continues(folded, previous, line, width) or (runs_on and _runs_on(folded, previous, line, runs_on, opens=len(paragraphs[-1]) == 1))
+        ):
             paragraphs[-1].append(line[:2])
         else:
             paragraphs.append([line[:2]])
         previous = line
     return paragraphs, starts
+
+
+LONG_PARAGRAPH_LINES = 6
+INDENTED_SHARE = 0.1
+
+
+def _is_set_in_long_paragraphs(folded: str, lines: list[tuple[int, int, int, bool]], width: int) -> bool:
+    """Whether a full line that ends with a stop more often ends a sentence than a paragraph.
+
+    Where paragraphs are indented their first line tells them; elsewhere only long ones have many inner stops.
+    """
+    if sum(line[2] >= 2 for line in lines) >= INDENTED_SHARE * len(lines):
+        return True
+    ends = sum(folded[end - 1] in "。!?:" and _visible(folded, start, end) < 0.9 * width for start, end, _, _ in lines)
+    return len(lines) >= LONG_PARAGRAPH_LINES * max(ends, 1)
+
+
+def _runs_on(
+    folded: str, previous: tuple[int, int, int, bool], line: tuple[int, int, int, bool], width: int, *, opens: bool
+) -> bool:
+    """Whether a full line whose last character is a stop goes on in the next.
+
+    Args:
+        opens: ``previous`` is the first line of its paragraph, which the page indents by two characters.
+    """
+    start, end, _, _ = previous
+    next_start, next_end, next_indent, blank = line
+    if blank or next_indent >= 2 or folded[end - 1] not in "。!?" or _MARKER_START.match(folded, next_start, next_end):
+        return False
+    full = width - (4 if opens else 2)  # a page whose lines are 27 or 28 is taken to be 29 wide
+    return full <= _visible(folded, start, end) <= width + 1 and _visible(folded, next_start, next_end) >= MIN_LONG_CHARS
 
 
 ROW_REACH = 3  # lines between two rows of a table: a group's name, a heading that the page repeats
@@ -290,6 +324,8 @@ def _continues(
         return False
     length = _visible(folded, start, end)
     last = folded[end - 1]
+    if 1.3 * width < length <= 3 * width and not blank and next_indent < 2 and last not in _TERMINAL and last not in ";:" and _SENTENCE_MARK.search(folded, start, end):
+        return True  # two lines of the page came as one
     if not 0.8 * width <= length <= 1.3 * width or last in "。!?" or (next_indent >= 2 and indent < 2):
         return False
     if blank:

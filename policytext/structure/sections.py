@@ -190,6 +190,8 @@ def _split_inline(
             cuts.append(Marker(kind="article", number=marker_number("article", glued[1]), start=glued.start(), end=glued.end()))
     if line.end - body > 24 and not line.text.startswith(("注:", "注1", "备注", "说明:")):
         signs = frozenset(line.text)
+        if marker is not None and marker.kind == "article":
+            cuts.extend(_continue_inline(text, marker, line.end))
         for kind in ("han", "paren", "arabic", "ordinal", "shi", "circled"):
             if not _INLINE_SIGNS[kind] & signs:
                 continue
