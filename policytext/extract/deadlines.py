@@ -387,6 +387,9 @@ def _period(count: int | None, unit: str) -> str:
     return f"P{'T' if letter == 'H' else ''}{number}{letter}"
 
 
+_EACH_ONE = re.compile("每[人生户亩床村校名位个]$")
+
+
 def _find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
     found = []
     for match in _RECURRING.finditer(text, start, end):
@@ -398,8 +401,8 @@ def _find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
             step, unit = match["step"], match["unit"]
             if re.match(r"最高|最多|给予|补贴|补助|奖励", text[high : high + 2]) or _LIMIT.search(text[max(start, low - 6) : low]):
                 continue  # a limit of a subsidy
-            if text[max(start, low - 2) : low] == "每人" and re.match(r"\d", text[high : high + 1]):
-                continue  # 每人每月1045元: a standard
+            if _EACH_ONE.search(text, max(start, low - 2), low) and re.match(r"\d", text[high : high + 1]):
+                continue  # 每人每月1045元, 每生每年6000元: a standard
             if step == "半":
                 period = {"年": "P6M", "月": "P15D", "天": "PT12H", "日": "PT12H"}.get(unit[:1])
                 if period is None:

@@ -123,11 +123,14 @@ _AND_SO_ON = re.compile(r"[\u4e00-\u9fff](?<![高中初平同优])等(?:相关|�
 _AFTER_SUO = frozenset("需有属在谓以提辖处用")
 
 
+_COUNTED = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.]*[万千百余多]*[名个家人项场次件所]")
 _DEPARTMENTS = ("等部门", "等有关部门", "等相关部门", "等单位")
 
 
 def are_names(names: list[str]) -> bool:
     """Whether each of a list is a name, or the list shares the last one's class: 网信、电信主管和公安部门."""
+    if any(_COUNTED.search(name) for name in names):
+        return False  # 医院选派超500名专家到县级医院: a clause
     if all(is_name(name) or name in FIELDS_IN_LISTS for name in names):
         return True
     looked_after = [name for name in names[:-1] if not is_name(name)]

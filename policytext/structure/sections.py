@@ -161,6 +161,10 @@ def _release_closing_lines(text: str, block: Block) -> None:
         return
     if last.marker.kind in ("article", "shi"):
         return
+    if last.marker.kind in ("han", "paren") and sum(bool(topic_of(line)) for line in last.paragraphs) >= 2 and any(
+        child.paragraphs for child in block.children[:-1]
+    ):
+        return  # (十二)… opens a section of topics like those before it
     at, before = 0, text[last.start : last.line_end]
     while at < len(last.paragraphs):
         line = last.paragraphs[at]
@@ -319,6 +323,8 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
 
 def _opens_part(text: str, stack: list[Block], line: Line) -> bool:
     """A short line without number or stop that names a part: “十四五”时期发展成就和2025年工作回顾."""
+    if _ANNEX.fullmatch(line.text):
+        return True
     if len(line.text) > 30 or re.search(r"[。;,:!?)]", line.text):
         return False
     if heading_role(line.text) is None and not _PART_NAME.search(line.text):
@@ -363,6 +369,8 @@ def _last_number(block: Block, kind: str) -> int:
     return next(numbers, None) or 0
 
 
+# 附件2 名词解释: a text of its own, whatever number stands open
+_ANNEX = re.compile(r"附(?:件|录|表) ?[\d一二三四五六七八九十]{1,2}[:.、]? ?[“《\u4e00-\u9fff][^。;,!?:]{1,40}")
 _PART_NAME = re.compile(r"^(?:(?:20\d\d年(?!\d{1,2}月\d{1,2}日)|“十[三四五六]五”|今年|今后)[\u4e00-\u9fff“”\d]{2,20}|[\u4e00-\u9fff]{0,8}(?:工作|任务|目标)(?:建议|安排|部署|要求|打算))$")
 
 
