@@ -97,7 +97,7 @@ def _context() -> _Context:
     levels = alternation([*level["up"], *level["down"]])
     changes = alternation([*change["increase"], *change["decrease"]])
     # 至少配备1名, 不低于总数20%: a verb or a whole may stand between comparator and number
-    between = r"(?:[\u4e00-\u9fff]{1,12}的|[\u4e00-\u9fff]{1,5}|(?:其|总|全部|在编)?[人总][数额量员](?:的)?)"
+    between = r"(?:[\u4e00-\u9fff]{1,16}的|[\u4e00-\u9fff]{1,5}|(?:其|总|全部|在编)?[人总][数额量员](?:的)?)"
     left = re.compile(
         rf"(?:(?P<change>{changes}))?(?:(?P<level>{levels})了?)?"
         rf"(?:(?P<comparator>{comparators})(?P<between>{between})?)?(?P<level2>{levels})?了?$"
@@ -138,7 +138,7 @@ def _is_index(text: str, match: re.Match[str], start: int, end: int) -> bool:
 _REACHES = re.compile(r"(?:突破|超过?|达到?|迈上|跨越|过|冲刺)$")
 _PASSES = re.compile(r"(?:规模|产值|收入|总量|营收|税收|投资|总额|金额|交易额|销售额|GDP|人口)过$")  # 规模过千亿
 _SOLVED = re.compile(r"(?:过[\d十百千万亿]+、?)?(?:重大|关键|核心|共性|前沿|“|过百亿|过)[^,。;]{0,16}(?:技术|难题|瓶颈|项目|产品)")
-LEFT_CHARS = 18  # the longest comparator with a whole between: 不少于本单位执法人员总数的
+LEFT_CHARS = 22  # the longest comparator with a whole between: 不低于当地最低生活保障标准的
 _NO_NUMBER_BEFORE = re.compile(r"(?:[A-Za-z0-9第.:×/+№]|[^\d]-|\d ?,)$")
 _LETTER_UNITS = frozenset("GTMP")
 _HAN_AFTER = re.compile(r"(?!以上|以内|左右|以下)[\u4e00-\u9fffA-Za-z+]")
@@ -235,7 +235,7 @@ def _read(
             explicit = True
             between = left["between"] or ""
             whole = re.fullmatch(r"(?:其|总|全部|在编)?[人总][数额量员]的?", between) or (
-                kind in ("percent", "ratio") and between.endswith("的")
+                kind in ("percent", "ratio", "factor") and between.endswith("的")
             )
             if between and not whole and not left["comparator"].startswith(("至少", "最少", "至多", "最多", "最长", "最短")):
                 # 不超过三个月的…5名: the comparator belongs to something else

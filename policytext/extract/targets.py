@@ -102,7 +102,7 @@ _ACHIEVED = re.compile(
     r"已|累计(?!新增|完成(?!了)|实现|培育|建成(?!了)|达到)|先后|截至|截止|(?<!项)目前(?!期)|现有|共有|(?<!为)了(?!解)|以来|同比|去年|上年|成功|荣获|获评|获批|入选|拥有|达成了|较上年"
 )
 _BASELINE = re.compile(r"针对|面对|现有|(?<!项)目前(?!期)|全[市省区县州]共?有|拥有(?![量率数])|原有|仅|共有")
-_FROM = re.compile(r"(?:由|从)(?:[\u4e00-\u9fff]{0,6}的|20\d\d年(?:底|末)?的?|平均|目前的?|原来的?|最初的?|人均|每[人生户亩床村校][每/]?[月年天]?)?$")
+_FROM = re.compile(r"(?:由|从)(?:[\u4e00-\u9fff]{0,6}的|20\d\d年(?:底|末)?的?|平均|目前的?|原来的?|最初的?|人均|每[人生户亩床村校][每/]?[月年天]?)?(?:\d[\d.]*[万千百亿]?[\u4e00-\u9fff%]{1,4}、)?$")
 # what a task works on is there already: 对5860名网格长逐一研判, 剩余56个片区
 _WORKED_ON = re.compile(
     r"(?:(?<![针相校])对|针对|依托|(?<!完成)(?<!实现)剩余|现有|原有|已有|余下|聚焦|围绕|全市|全省|全区|全县"
@@ -265,6 +265,8 @@ def _is_no_target(
             low = borders.clause_start(quantity.start)
             if quantity.unit_kind == "percent" and (quantity.explicit or quantity.level) and _SHARE.search(head) and not _GIVES.search(text, low, quantity.start):
                 continue  # 担保费率原则上不超过1%: a rate that is held, whatever is paid
+            if rule.own_clause_unless_bare and _RAISED_FROM.search(text, low, min(end, quantity.end + 40)):
+                continue
             if rule.own_clause_unless_bare and (quantity.level or quantity.change or quantity.comparator == "gt"):
                 # 实行专项奖励,制造业投资增长8%: the prize stands in another clause
                 stop = _CLAUSE_BORDER.search(text, quantity.end, end)
@@ -289,6 +291,8 @@ _SHARE = re.compile(r"(?:比例|占比|比重|[\u4e00-\u9fff]率)(?:原则上|�
 _GIVES = re.compile(r"补助|补贴|奖|资助|贴息|给予|支持|罚")
 # a benefit's standard that is raised is a level: 低保标准提高到740元
 _RAISED = re.compile(r"标准[^,。;]{0,36}?(?:提高|增加|提升|达到|上调)")
+# 补贴标准分别从每人每月202元、270元提高到209元、280元
+_RAISED_FROM = re.compile(r"标准[^,。;]{0,16}?[从由][^,。;]{0,12}\d[^,。;]{1,20}(?:提高|增加|提升|上调)[到至]")
 _BASE_BEFORE = re.compile(r"每(?:个|名|支|户|村|镇|县|区|市|年|月|季度|半年|周|家|人|所|校|条|街道|社区|千|万|百|[\d一二三四五-]+年)[^,。;]{0,16}$|一[个支名]?[\u4e00-\u9fff]{1,6}(?:设立|配备|有|建)$")
 _DOING = re.compile(
     r"(?:新设|整治提升|新增|新建|建设|建成|打造|培育|完成|培养|引进|设立|建立|成立|举办|开展|组织|改造|创建|选派|配备|实施|推广|推出|推进|新|各|增设|布局|遴选|获批|入选|承办|形成|制定|出台|落地|签约|开工|整治|提升|新改扩建|改扩建|续建|达|规划|布设|培训|认定|获|建|办|的|在|共|筹建|谋划)$"
@@ -411,6 +415,9 @@ def modality_of(text: str, start: int, end: int) -> str | None:
 _DONE_TO = re.compile(r"(?!存量|在册|现有|登记)[^,。;]{1,24}?(?:开展|实施|进行)[^,。;]{0,8}(?:诊断|改造|整治|培训|评估|检测|监测|体检|提升|修缮|治理)")
 
 
+_NEW_ACT = re.compile(r"(?:再|新|并|同时|继续)?(?:新建|新增|扩建|改造|升级|拓展|建设|打造|培育|实施|推进|完成|布局|增设|提升)(?!了)")
+
+
 def _status(text: str, sentence: int, clause: int, start: int, end: int, achieved: bool) -> str:
     head = text[sentence:start]
     if not achieved and ((head.endswith("对") and not head.endswith("针对") and _DONE_TO.match(text, end)) or head.endswith("实现对")):
@@ -428,7 +435,8 @@ def _status(text: str, sentence: int, clause: int, start: int, end: int, achieve
     near = text[max(sentence, clause - 12) : start]
     if re.search(r"(?:的|共|现|总)有$", text[max(sentence, start - 2) : start]) and not _PLANNED.search(head):
         return "baseline"
-    if re.search(r"截至|截止|(?<!项)目前(?!期)|(?<!在)现有|已(?:有|建|经|完成|达)", head) and not re.search(r"力争|到20\d\d年|确保|将|要", near):
+    told = head if not _NEW_ACT.match(own) else own  # 优化已建成的驿站,升级拓展2250家: the second clause acts anew
+    if re.search(r"截至|截止|(?<!项)目前(?!期)|(?<!在)现有|已(?:有|建|经|完成|达)", told) and not re.search(r"力争|到20\d\d年|确保|将|要", near):
         own = text[clause:start] + text[end : end + 6]
         done = re.search(r"了|已|办理|完成|建成|解决|开展|出台", own)
         return "achieved" if done or not _BASELINE.search(head) else "baseline"
