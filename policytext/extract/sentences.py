@@ -235,7 +235,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     if together := _TOGETHER_WITH.match(text, begin, high):
         if mentions := fresh(read_list(text, *together.span("list"), "support")):
             yield mentions, "sentence_with"
-    if "接受" in clause and (watched := _WATCHED_BY.search(text, low, high)):
+    if "接受" in clause and (watched := _WATCHED_BY.search(text, low, high)) and not re.search("人大|政协|社会|舆论", watched[1]):
         if mentions := fresh(read_list(text, *watched.span(1), "supervise")):
             yield mentions, "sentence_under"
     modal = words.modal.search(text, begin, min(high, begin + 48 if text.count("、", begin, high) < 4 else begin + MAX_LIST_CHARS)) if _MODAL_SIGN.search(clause) else None
