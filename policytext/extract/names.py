@@ -80,7 +80,7 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
         names = [(a, b) for a, b in names if b - a > 8 or not _PERSON.search(text, a, b)] or names
     if not names or high - low > MAX_LIST_CHARS:
         return []
-    if shares_class([text[a:b] for a, b in names]):
+    if shares_class([text[a:b] for a, b in names]) and not name_patterns().not_first.match(text, *names[0]):
         return [BodyMention(a, b, role) for a, b in names]
     if _is_list_of_fields(text, names):
         return [BodyMention(a, b, role) for a, b in names]
@@ -97,6 +97,8 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
             return []
         if name in FIELDS and text[a : b + 2] in FIELDS:
             return []  # 应急 of 应急管理部
+        if name.count("“") != name.count("”"):
+            return []  # “防城港市创新农业保险机制”: half a quotation
         if _ANYBODY.match(name) or _AND_SO_ON.search(name):
             return []
         if name.endswith("所") and text[b : b + 1] in _AFTER_SUO:

@@ -245,6 +245,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     if modal and modal.start() - begin >= 2:
         role = role_after(text, modal.end(), high)
         subject = read_list(text, begin, modal.start(), role)
+        if not subject and modifier and text.endswith(_ABLE_TO, low, modifier.end()):
+            subject = read_list(text, modifier.start(), modal.start(), role)  # 有条件的城市要…: no body without what it is able to
     if not subject and "对" in clause and (answers := _ANSWERS_FOR.match(text, begin, min(end_of_sentence(text, high), begin + 120))):
         subject = read_list(text, *answers.span("who"), "responsible")
     if not subject and (opens or rule) and (names := list_before_verb(text, modifier.end() if modifier else begin, high, strict=True, rule=rule)):
@@ -270,6 +272,9 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             found = [(m.start, m.end) for m in read_list(text, begins, by_when.start(), "responsible")]
         else:
             found = list_before_verb(text, begins, high)
+        if not found and text.startswith(",", high) and "、" in text[begins:high]:
+            # 指导行业协会、标准化技术组织等,面向企业开展宣传: the list fills the clause
+            found = [(m.start, m.end) for m in read_list(text, begins, high - text.endswith("等", begins, high), "responsible")]
         if not found and match[0].startswith(_ORDERS) and (whom := _WHOM.match(text, begins, high)):
             found = [whom.span("name")]
         names = [span for span in found if not name_patterns().thing.search(text[slice(*span)])]
@@ -346,7 +351,7 @@ def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
 
 
 # 推动企业发展壮大 wants growth of the companies, it gives them no task
-_GROWS = re.compile(r"(?:等(?:[\u4e00-\u9fff]{2,6}?)?)?(?:要)?(?:加快|持续|不断|进一步|全面|稳步|规范|健康|有序)*(?:发展|协同发展|协调发展|落地|争先|首发|上市|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|改革|试点|集聚|集群|高质量|联动|融合|加快|行稳|做强)")
+_GROWS = re.compile(r"(?:等(?:[\u4e00-\u9fff]{2,6}?)?)?(?:要)?(?:加快|持续|不断|进一步|全面|稳步|规范|健康|有序|创新)*(?:发展|(?:改造|提升|建设|升级|扩建)+(?:工程|项目|行动|计划)|协同发展|协调发展|落地|争先|首发|上市|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|改革|试点|集聚|集群|高质量|联动|融合|加快|行稳|做强)")
 
 # 推动运输集散中心全面开工: it is built, it does nothing itself
 _OPENS = re.compile(r"(?:等[\u4e00-\u9fff]{0,6})?(?:全面|加快|如期|按期|尽快|早日|顺利|正式)*(?:开工|动工|建成|投产|投用|投运|竣工|运营|落成|开园|开业|开馆|交付|启用)")

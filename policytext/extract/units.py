@@ -85,7 +85,7 @@ def _unit(text: str, mention: BodyMention, evidence: str, certainty: str, group:
 
 def _plausible(text: str, mention: BodyMention) -> bool:
     name = text[slice(*trim_name(text, mention.start, mention.end))]
-    if not 1 < len(name) <= 44 or re.search(r"[。;:!?]|^\d+$", name):
+    if not 1 < len(name) <= 44 or re.search(r"[。;:!?]|^\d+$|\d{5,}(?!政务|热线)", name):
         return False
     if re.fullmatch(r"[-/—无]+|同上|同左|〃|″", name) or name in roles().label_role:
         return False
