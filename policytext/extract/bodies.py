@@ -198,6 +198,10 @@ def trim_name(text: str, start: int, end: int) -> tuple[int, int]:
 
 _BARE_LEVEL = re.compile(r"(?:省|自治区|直辖市|市|州|盟|地|县|区|旗|乡|镇|街道|乡镇|区县|县区|县市|[县区市旗]\([县区市旗、]+\))$")
 _EACH_LEVEL = re.compile(r"各(?:省|市|州|盟|地|县|区|旗|乡|镇|街道)")
+_SOME_LEVEL = re.compile(r"(?:各|有关|相关|各有关)省")
+_PROVINCES = frozenset({"自治区", "直辖市", "市"})
+_PROVINCE_REST = re.compile(r"(?:自治区|直辖市|计划单列市)(?:(?:人民)?政府|党委)?")
+_PROVINCE_AND = re.compile(r"(?P<last>自治区|直辖市|计划单列市)(?:以及|及|和|与)")
 _TO_CITIES = re.compile(r"直辖市(?=[\u4e00-\u9fff]*(?:部门|机构|政府|[局委办厅会]|分行|支行|企业)|$)")
 _LEVEL_REST = re.compile(r"(?:市|州|盟|县|区|旗|乡|镇|街道)(?:\([市县区旗、]+\))?(?:(?:人民)?政府|党委|管委会|办事处)?")
 _LEVEL_HEAD = re.compile(r"(?:省|自治区|直辖市|市|州|盟|县|区|旗|乡镇?|镇|街道|区县|县区|[县区市旗]\([县区市旗、]+\))(?=[\u4e00-\u9fff])")
@@ -228,6 +232,16 @@ def merge_levels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
         if _EACH_LEVEL.fullmatch(text, low, high) and len(spans) > index + 2 and _TO_CITIES.match(text, *spans[index + 2]) and text[slice(*spans[index + 1])] == "自治区":
             out.append((low, spans[index + 2][1]))  # 各省、自治区、直辖市邮政管理局
             index += 3
+            continue
+        if _SOME_LEVEL.fullmatch(text, low, high) and index + 1 < len(spans) and text[slice(*spans[index + 1])] in _PROVINCES:
+            stop = index + 1  # 有关省、自治区、直辖市
+            while stop + 1 < len(spans) and _PROVINCE_REST.fullmatch(text, *spans[stop + 1]):
+                stop += 1
+            more = _PROVINCE_AND.match(text, *spans[stop + 1]) if stop + 1 < len(spans) else None
+            out.append((low, more.end("last") if more else spans[stop][1]))
+            if more:
+                out.append((more.end(), spans[stop + 1][1]))  # …直辖市及军区
+            index = stop + 2 if more else stop + 1
             continue
         if _EACH_LEVEL.fullmatch(text, low, high) and index + 1 < len(spans) and _LEVEL_REST.fullmatch(text, *spans[index + 1]):
             out.append((low, spans[index + 1][1]))  # 各区、市 is one collective

@@ -115,6 +115,9 @@ def _titled_group(text: str, low: int, high: int) -> BodyMention | None:
 _ORDERS = ("督促", "要求", "责令", "责成", "敦促", "委托", "授权", "聘请")
 _WHOM = re.compile(r"(?P<name>(?:各|有关|相关)(?:有关|相关)?[\u4e00-\u9fff]{0,6}?(?:单位|部门|企业|公司|学校|高校|医院|机构|乡镇|街道|区县|县区|市县|社区|[市区县地]))(?=[\u4e00-\u9fff](?<![的和与及或等、内域长]))")
 
+# 推动海尔、海信等龙头企业建设平台: firms by their short names
+_FIRMS = re.compile(r"(?P<list>[\u4e00-\u9fffA-Za-z]{2,8}(?:、[\u4e00-\u9fffA-Za-z]{2,8})+?(?:和[\u4e00-\u9fffA-Za-z]{2,8})?)等(?:一批|重点|骨干|龙头|链主|领军|优势|本地|\d+家)*(?:企业|公司)")
+
 # 委托第三方机构对实施情况开展评估: called in to watch the work of others
 _OUTSIDE = re.compile(r"第三方|(?:评估|专业|中介|检测|审计|咨询|认证|社会|科研|研究)机构|事务所")
 _EVALUATES = re.compile(r"(?:等)?(?:对[^,。;]{2,30}?)?(?:进行|开展|实施|作出)?[^,。;]{0,8}?(?:评估|评价|审核|考核|检查|监督|验收|抽查|审计|核查)(?!标准|体系|指标|机制|制度)")
@@ -235,7 +238,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     if together := _TOGETHER_WITH.match(text, begin, high):
         if mentions := fresh(read_list(text, *together.span("list"), "support")):
             yield mentions, "sentence_with"
-    if "接受" in clause and (watched := _WATCHED_BY.search(text, low, high)) and not re.search("人大|政协|社会|舆论", watched[1]):
+    if "接受" in clause and (watched := _WATCHED_BY.search(text, low, high)) and not re.search("人大|人民代表大会|政协|社会|舆论", watched[1]):
         if mentions := fresh(read_list(text, *watched.span(1), "supervise")):
             yield mentions, "sentence_under"
     modal = words.modal.search(text, begin, min(high, begin + 48 if text.count("、", begin, high) < 4 else begin + MAX_LIST_CHARS)) if _MODAL_SIGN.search(clause) else None
@@ -274,7 +277,11 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             found = list_before_verb(text, begins, high)
         if not found and text.startswith(",", high) and "、" in text[begins:high]:
             # 指导行业协会、标准化技术组织等,面向企业开展宣传: the list fills the clause
-            found = [(m.start, m.end) for m in read_list(text, begins, high - text.endswith("等", begins, high), "responsible")]
+            listed = read_list(text, begins, high - text.endswith("等", begins, high), "responsible")
+            found = [(m.start, m.end) for m in listed] if are_names([text[m.start : m.end] for m in listed]) else []
+        if not found and (firms := _FIRMS.match(text, begins, high)) and cues().verb_start.match(text, firms.end(), high) and not _GROWS.match(text, firms.end()):
+            at = firms.start("list")
+            found = [(at + part.start(), at + part.end()) for part in re.finditer("[^、和及]+", firms["list"])]
         if not found and match[0].startswith(_ORDERS) and (whom := _WHOM.match(text, begins, high)):
             found = [whom.span("name")]
         names = [span for span in found if not name_patterns().thing.search(text[slice(*span)])]
@@ -346,7 +353,7 @@ _CHANGE = re.compile(r"[^,。;由]{2,20}(?:向|为)[^,。;]{2,16}(?:转变|转�
 
 
 def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
-    tail = re.search(r"(?:协同|选派[^,、]{0,6}人员|派员|(?:依据|按照|根据)[^,、]{2,14}|全权|统一|具体|严格|予以|依规|依法|分别|共同|直接|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|依纪|及时|定期|负责|主导|按规定|按程序|会商)+$", text[low:high])
+    tail = re.search(r"(?:协同|选派[^,、]{0,6}人员|派员|(?:依据|按照|根据)[^,、]{2,40}|全权|统一|具体|严格|予以|依规|依法|分别|共同|直接|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|依纪|及时|定期|负责|主导|按规定|按程序|会商)+$", text[low:high])
     return low, low + tail.start() if tail else high
 
 
