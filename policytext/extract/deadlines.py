@@ -21,15 +21,17 @@ _MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _HALF = "上半年|下半年|年中|[第]?[一二三四1-4]季度(?:末|底)?|年底|年末|岁末|年初|月底|月末|月初|上旬|中旬|下旬|末|底|初"
 _PLAN = "“?(?:十[一二三四五六]五|十五)”?"
-_BOUND = "(?:之前|以前|前)(?!列|沿|景|瞻|端|提|期|后|三|两|进|置|往|来|移|身|台|述|所(?!有)|头|半)|之内|以内|内(?!容|部|外|涵|设|生|地|河|需|镇|蒙|控|陆|在|的)"
+_BOUND = "(?:之前|以前|前)(?!列|沿|景|瞻|端|提(?!交|出|供)|期|后|三|两|进|置|往|来|移|身|台|述|所(?!有)|头|半)|之内|以内|内(?!容|部|外|涵|设|生|地|河|需|镇|蒙|控|陆|在|的)"
+
+_HOUR = r"(?:[上下]午)?\d{1,2}[时点:](?:\d{1,2}分?)?(?=前|之前|以前)"
 
 _CALENDAR = re.compile(
     rf"(?P<pre>截至|截止到?|从|自|到|至)?(?:"
     rf"(?P<y1>{_YEAR})年?(?:[-~]+|至|到)(?P<y2>{_YEAR}|\d\d(?=年))(?P<yr>年度?)?(?P<span>期间|之间|内|间)?"
     rf"|(?:(?P<year>{_YEAR})(?P<year_word>年度?|(?=[.\-/]))|(?P<relative>{_RELATIVE_YEAR}))"
-    rf"(?:(?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})[日号])?|[.\-/](?P<month_n>\d{{1,2}})(?:[.\-/](?P<day_n>\d{{1,2}}))?(?!\d|[%版倍万亿个]))?"
+    rf"(?:(?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})[日号](?:{_HOUR})?)?|[.\-/](?P<month_n>\d{{1,2}})(?:[.\-/](?P<day_n>\d{{1,2}}))?(?!\d|[%版倍万亿个]))?"
     rf"(?P<part>{_HALF}|全年)?"
-    rf"|(?<![\d.])(?P<month2>{_MONTH})月份?(?:(?P<day2>{_DAY})[日号])?(?P<part2>月?底|月?末|月?初|上旬|中旬|下旬)?"
+    rf"|(?<![\d.])(?P<month2>{_MONTH})月份?(?:(?P<day2>{_DAY})[日号](?:{_HOUR})?)?(?P<part2>月?底|月?末|月?初|上旬|中旬|下旬)?"
     rf"|(?<![\d一二两三四五六七八九十近几半每]) ?(?P<part3>年底|年末|岁末年初|岁末|上半年|下半年|年中|年内|[第]?[一二三四1-4]季度(?:末|底)?|月底|本月底|下月底|月末)"
     rf"|(?P<plan>{_PLAN})(?P<plan_part>期?末|末期|期末|期间|时期|中期|期内|以来)"
     rf")(?P<bound>{_BOUND})?(?P<since>起|开始|以来|以后|之后|后)?"
@@ -52,7 +54,7 @@ _RECURRING = re.compile(
 )
 _DURATION = re.compile(
     r"(?P<strive>力争)?(?P<use>用|利用|经过|通过|再用|再过)?(?<![\d.])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?:(?P<to>[-~至到])(?P<n2>\d{1,2}|[一二两三四五六七八九十]))?"
-    r"(?P<about>左右|来)?个?(?P<unit>年|月|季度|周|星期|工作日|天|日|小时)(?P<about2>左右|上下)?(?P<time>的?时间里?|的?努力|时间)?(?P<inner>之内|以内|内(?!容|部|在))?"
+    r"(?P<about>左右|来)?个?(?P<unit>年|月|季度|周|星期|工作日|自然日|天|日|小时)(?P<about2>左右|上下)?(?P<time>的?时间里?|的?努力|时间)?(?P<inner>之内|以内|内(?!容|部|在))?"
 )
 _ANSWERS = re.compile(r"(?:,|制定|建立|组织|开展|召开|通报|落实|予以|完成|启动|报送|公布|答复|提出|整改|反馈|上报|制定|出台|作出|纠正|办理|将|向)")
 # 五年内免征房产税: how long a relief or a ban lasts
@@ -60,7 +62,7 @@ _BENEFIT = re.compile(r"(?:继续)?(?:免征|减征|暂不征收|减半征收|�
 _NAMED_ACTION = re.compile(r"(?:实施|完成|创建|改造|新建|建成|培育|打造|累计|新增|建设|引进|达到|实现|翻)(?!行动)")
 _PROCESSING = re.compile(r"(?:压缩|缩短|压减|控制|减少|降低|限定)(?:至|到|在|为)(?:不超过)?$|不超过$|时限为?$")
 _AFTER_EVENT = re.compile(
-    r"(?P<anchor>(?:自|从)?[\u4e00-\u9fff“”《》()]{0,12}?(?:之日起|印发后|发布后|施行后|收到后|之后|后))(?P<n>\d{1,3}|半|[一二两三四五六七八九十]{1,3})个?(?P<unit>年|月|周|工作日|日|天)(?:之内|以内|内)"
+    r"(?P<anchor>(?:自|从)?[\u4e00-\u9fff“”《》()]{0,12}?(?:之日起|印发后|发布后|施行后|收到后|之后|后)) ?(?P<n>\d{1,3}|半|[一二两三四五六七八九十]{1,3}) ?个?(?P<unit>年|月|周|工作日|自然日|日|天)(?:之内|以内|内)"
 )
 #: stated time limits without a date, good only in a label, a bracket or a table cell
 ONGOING = re.compile(
@@ -237,8 +239,10 @@ _REACHES = re.compile(r"(?:要|须|应|力争|确保)?(?:全部|全面完成|基
 _YEAR_LIST = re.compile(r"(?:、20\d\d年)*(?:、|和)20\d\d年分别")
 # what has happened when a step is reached: 二季度开工, 年底主体封顶
 _MILESTONE = re.compile(
-    r"(?:基本|全面|全部|正式|如期|陆续|集中|主体|率先|初步)*(?:完成|实现|建成|达到|取得|启动|具备|形成|开工|动工|复工|完工|竣工|封顶|通[车水气电航]|投[用产运]|投入使用|运[营行]|试运[营行]|上线|启用|交付|验收|挂牌|揭牌|开[园业馆放]|见效|出台|印发|发布|到位|收官|落地|进场|主体)|(?:基本|全面|全部)"
+    r"(?:基本|全面|全部|正式|如期|陆续|集中|主体|率先|初步)*(?:完成|实现|建成|达到|达(?=\d)|取得|启动|具备|形成|开工|动工|复工|完工|竣工|封顶|通[车水气电航]|投[用产运]|投入使用|运[营行]|试运[营行]|上线|启用|交付|验收|挂牌|揭牌|开[园业馆放]|见效|出台|印发|发布|到位|收官|落地|进场|主体)|(?:基本|全面|全部)"
 )
+_BEFORE_YEAR = ("力争", "确保", "争取", "计划", "预计", "在", "于", "其中", "决定", "同时")
+_YEAR_AS_NAME = re.compile(r"(?:政府|全[市省区县]|我们|各项|重点)?(?:政府|经济社会发展|经济|发展)?(?:工作)?的?(?:总体要求|总体思路|主要(?:预期)?目标|预期目标|工作意义|任务)|离|距|意义|恰|适|正|[一二三四五六七八九十\d]+[件类项大](?:民生)?实事")
 _EACH_MONTH = re.compile(r"(?:分别|各|组织|开展|完成)")
 _MONTH_LIST = re.compile(r"(?:、\d{1,2}月份?)+(?:分别|各)")  # 2025年3月、9月分别组织督查
 _LEVEL_LATER = re.compile(r"[^,。;]{2,18}(?:达到|不低于|不少于|突破|超过|提[高升]到)")
@@ -278,7 +282,9 @@ def _bounds_action(
         if match["relative"]:
             if _PAST_CLAUSE.match(text, match.end()):
                 return False
-            return match["relative"] in ("今年", "明年", "本年", "本年度") and not after.startswith(("以来", "的", "是", "正值", "恰逢", "适逢", "《", "政府工作报告", "国务院政府"))
+            if not opens and not before.endswith(_BEFORE_YEAR):
+                return False  # 做好今年工作, 今年十类民生实事: the year of a thing
+            return match["relative"] in ("今年", "明年", "本年", "本年度") and not _YEAR_AS_NAME.match(after) and not after.startswith(("以来", "的", "是", "正值", "恰逢", "适逢", "《", "政府工作报告", "国务院政府"))
         if match["year_word"] == "年度":
             return False
         if after.startswith(("的", "《", "以来", "度", "全国", "年", "第", "修订", "版", "公布", "印发", "发布", "制定", "颁布", "出台的")):
@@ -291,7 +297,7 @@ def _bounds_action(
             return True  # 覆盖率2025年达到85%、2026年达到90%; 组建率2025年、2026年分别达到70%、80%
         if opens and not after.startswith((",", "、")) and not _DOES.match(after) and not opens_with_action(after):
             return False
-        return opens or before.endswith(("力争", "确保", "争取", "计划", "预计", "在", "于", "其中"))
+        return opens or before.endswith(_BEFORE_YEAR)
     if year and month:
         if day:
             return after.startswith(("前", "完成", "之前"))
@@ -345,7 +351,7 @@ def _find_notice(text: str, start: int, end: int) -> list[TimeMention]:
     return found
 
 
-_FROM_EVENT = re.compile(r"(?P<time>自[^,。;自从]{2,14}之日起)(?!\d|[一二两三四五六七八九十半]+(?:个|日|年|天)|施行|执行|实施|生效|起算|计算|算起|正式|计)")
+_FROM_EVENT = re.compile(r"(?P<time>自[^,。;自从]{2,14}之日起)(?!\d|[一二两三四五六七八九十半]+(?:个|日|年|天)|施行|执行|实施|生效|起算|重新|计算|算起|正式|计)")
 
 
 def _find_from_event(text: str, start: int, end: int) -> list[TimeMention]:
@@ -376,7 +382,7 @@ def _find_named(text: str, start: int, end: int) -> list[TimeMention]:
 
 _LIMIT = re.compile(r"(?:上限|限额|额度|补贴|补助|标准)(?:为|是)?$")
 _UNIT_LETTER = {"年": "Y", "年度": "Y", "季": "3M", "季度": "3M", "月": "M", "周": "W", "星期": "W", "旬": "10D",
-                "日": "D", "天": "D", "学期": "6M", "学年": "Y", "工作日": "D", "小时": "H"}
+                "日": "D", "天": "D", "自然日": "D", "学期": "6M", "学年": "Y", "工作日": "D", "小时": "H"}
 
 
 def _period(count: int | None, unit: str) -> str:
@@ -446,12 +452,12 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
             continue
         if match["unit"] == "小时" and not _ANSWERS.match(text, high):
             continue  # 24小时内到岗 is a standard; 24小时内将情况上报 bounds a duty
-        if match["unit"] in ("日", "天", "工作日", "小时") and (not match["inner"] or _PROCESSING.search(text[max(start, low - 8) : low])):
+        if match["unit"] in ("日", "天", "工作日", "自然日", "小时") and (not match["inner"] or _PROCESSING.search(text[max(start, low - 8) : low])):
             continue  # a processing time that is brought down is a target
-        if match["unit"] in ("日", "天", "工作日", "小时") and text.startswith(("办结", "办妥", "放行", "响应", "送达"), high):
+        if match["unit"] in ("日", "天", "工作日", "自然日", "小时") and text.startswith(("办结", "办妥", "放行", "响应", "送达"), high):
             continue  # 5个工作日内办结: a promised service, a target
         opens = low == start or text[low - 1] in ",。;:!?(\n" or (bool(match["inner"]) and _BENEFIT.match(text, high)) or (
-            bool(match["inner"]) and match["unit"] in ("日", "天", "工作日", "小时") and _ANSWERS.match(text, high)
+            bool(match["inner"]) and match["unit"] in ("日", "天", "工作日", "自然日", "小时") and _ANSWERS.match(text, high)
         ) or re.search(r"(?:在|于|力争|争取|未来|今后|用|并|确保)$", text[max(start, low - 3) : low])
         if not match["use"] and not opens:
             continue
