@@ -100,6 +100,9 @@ def _row_passage(text: str, row: Row, owners: dict[str, str]) -> Passage | None:
     )
 
 
+MIN_OWN_CHARS = 40  # a shorter line only opens what stands below it
+
+
 class _Walker(Paragraphs):
     """Walks the tree of blocks."""
 
@@ -129,6 +132,9 @@ class _Walker(Paragraphs):
         elif not items:
             self._leaf(block, role)
             return
+        elif self._tells_itself(block, items, role):
+            self._emit(block.start, block.line_end, block, role, block.head)
+            self._paragraphs(block, until_closing(block.paragraphs, named=True), role)
         elif block.paragraphs and (self._opens_inside(block, items) or self._opens_with_box(items) or self._tells_before(block, items)):
             self._paragraphs(block, block.paragraphs, role)
         else:
@@ -175,6 +181,18 @@ class _Walker(Paragraphs):
         if first.marker is None or first.marker.kind != "shi" or len(before) < 3:
             return False
         return sum(states_action(line.text) for line in before) >= 3 and first.start - before[0].start > 500
+
+    def _tells_itself(self, block: Block, items: list[Block], role: str | None) -> bool:
+        """The item is told on its own line; what it holds stands in a later paragraph (一是… far below) or in a box."""
+        first = items[0]
+        if block.body is None or first.marker is None or first.start <= block.line_end:
+            return False
+        own = self.text[block.body : block.line_end].rstrip("\n")
+        figures = len(FIGURE.findall(own)) if role == "review" else 0
+        turned = figures >= 4 or len(until_closing(block.paragraphs, named=True)) < len(block.paragraphs)  # 各位代表!… 一是…
+        if first.marker.kind != "box" and not (first.marker.kind in ("shi", "circled") and (turned or self._opens_inside(block, items))):
+            return False
+        return len(own) >= MIN_OWN_CHARS and not own.endswith(":") and (figures >= 2 or states_action(own))
 
     def _opens_with_box(self, items: list[Block]) -> bool:
         """The first item is a box (专栏1 …) beside the text: the paragraphs before it are the section's own."""
@@ -283,6 +301,8 @@ class _Walker(Paragraphs):
                     opening = text[block.body : block.line_end]
                     if AIM_PARAGRAPH.search(opening) and re.search(r"\d", opening) and role != "review":
                         self.out.aims.append((block.body, block.line_end, block))
+                    if role == "review" and len(FIGURE.findall(opening)) >= 2:
+                        self._emit(block.start, block.line_end, block, role, block.head)  # results, not what opens others
                 self._paragraphs(block, content_lines, role)
                 return
             if len(content_lines) == 1 and len(topics) == 1 and block.body is None and marker.kind != "ordinal" and is_topic(
