@@ -16,6 +16,7 @@ from policytext.structure.actions import (
     names_reason,
     states_action,
 )
+from policytext.structure.lines import Line
 from policytext.structure.paragraphs import MIN_MEASURE_CHARS, NO_MEASURES, Paragraphs
 from policytext.structure.passages import Passage, Passages
 from policytext.structure.sections import Block, heading_role, inherited_role, restarts
@@ -27,6 +28,7 @@ from policytext.structure.signs import (
     FIGURE,
     LABEL_LINE,
     STATE,
+    is_exhortation,
     own_lines,
     until_closing,
 )
@@ -131,6 +133,10 @@ class _Walker(Paragraphs):
             self._paragraphs(block, block.paragraphs, role)
         elif not items:
             self._leaf(block, role)
+            rest = block.paragraphs[len(until_closing(block.paragraphs, named=block.body is not None)) :]
+            topics = [line for line in rest if self._is_task_of_its_own(line)]
+            if len(topics) >= 2:  # 各位代表!…各级政府要…: an address that goes on with tasks, 深入推进依法行政。…
+                self._paragraphs(block, topics, role)
             return
         elif self._tells_itself(block, items, role):
             self._emit(block.start, block.line_end, block, role, block.head)
@@ -161,6 +167,10 @@ class _Walker(Paragraphs):
                         self.out.measures[index] = Passage(p.start, p.end, p.kind, p.title, p.block, p.row, p.certainty, tail)
         if block.tail:
             self._tail(block, role)
+
+    def _is_task_of_its_own(self, line: Line) -> bool:
+        topic = topic_of(line)
+        return topic is not None and "," not in self.text[slice(*topic)] and states_action(line.text) and not is_exhortation(line.text)
 
     def _holds_tasks(self, block: Block) -> bool:
         """Whether a section named for its aims is long and made of items that act."""

@@ -112,7 +112,8 @@ def split_topics(text: str, line: Line, genre: str) -> Iterator[tuple[int, int, 
         return  # the paragraph has one topic sentence, it opens it
     if len(starts) < 2 or (starts[0] > 1 and not heads and len(starts) < 3):
         return
-    if topics[:1] == [0] and genre == "report" and not _RULES.search(text, line.start, line.end):
+    told = sum(bool(_RULES.search(text, *sentence)) for sentence in sentences)
+    if topics[:1] == [0] and genre == "report" and told < len(starts):
         return  # 深入实施城市更新。推进…。建设…。: in a work report a paragraph is of one topic
     for position, index in enumerate(starts):
         low = sentences[index][0]
