@@ -321,7 +321,7 @@ class _Walker(Paragraphs):
                 self._paragraphs(block, content_lines, role)
                 return
             if len(content_lines) == 1 and not labels and block.body is None:
-                parts = list(split_topics(self.text, content_lines[0], self.genre))
+                parts = list(split_topics(self.text, content_lines[0], self.genre, work_report=self.turn is not None))
                 if len(parts) >= 2:
                     for low, high, title in parts:
                         self._emit(low, high, block, role, title)

@@ -150,7 +150,7 @@ class Paragraphs(Noter):
                 if AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
                     self.out.aims.append((line.start, line.end, block))
                 return
-        parts = list(split_topics(self.text, line, self.genre)) or (list(split_states(self.text, line)) if role == "review" else [])
+        parts = list(split_topics(self.text, line, self.genre, work_report=self.turn is not None)) or (list(split_states(self.text, line)) if role == "review" else [])
         if len(parts) >= 2:
             for number, (low, high, title) in enumerate(parts):
                 self._emit(low, end if number == len(parts) - 1 else high, block, role, title)

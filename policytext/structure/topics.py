@@ -92,8 +92,12 @@ def topic_of(line: Line) -> tuple[int, int] | None:
     return low, line.start + stop
 
 
-def split_topics(text: str, line: Line, genre: str) -> Iterator[tuple[int, int, tuple[int, int] | None]]:
-    """The measures inside an unnumbered paragraph, at its topic sentences."""
+def split_topics(text: str, line: Line, genre: str, *, work_report: bool = False) -> Iterator[tuple[int, int, tuple[int, int] | None]]:
+    """The measures inside an unnumbered paragraph, at its topic sentences.
+
+    Args:
+        work_report: a government's report of its work, whose paragraphs are of one topic unless each part tells its duty.
+    """
     sentences = split_sentences(text, line.start, line.end)
     if len(sentences) < 3:
         return
@@ -113,7 +117,7 @@ def split_topics(text: str, line: Line, genre: str) -> Iterator[tuple[int, int, 
     if len(starts) < 2 or (starts[0] > 1 and not heads and len(starts) < 3):
         return
     told = sum(bool(_RULES.search(text, *sentence)) for sentence in sentences)
-    if topics[:1] == [0] and genre == "report" and told < len(starts):
+    if topics[:1] == [0] and genre == "report" and told < (len(starts) if work_report else 2):
         return  # 深入实施城市更新。推进…。建设…。: in a work report a paragraph is of one topic
     for position, index in enumerate(starts):
         low = sentences[index][0]
