@@ -44,15 +44,15 @@ def lay_out(pages: Sequence[Page]) -> LaidOut:
 
 
 def _join(paragraphs: Iterable[Sequence[Piece]]) -> LaidOut:
-    """Paragraphs, each of pieces, as one text with the page and the box of each piece."""
+    """Paragraphs, each of pieces, as one text with the page, the box and the score of each piece."""
     parts: list[str] = []
     places: list[Place] = []
     at = 0
     for paragraph in paragraphs:
-        for text, page, box in paragraph:
+        for text, page, box, score in paragraph:
             if not text:
                 continue
-            places.append(Place(at, at + len(text), page=page, box=box))
+            places.append(Place(at, at + len(text), page=page, box=box, score=score))
             parts.append(text)
             at += len(text)
         parts.append("\n")

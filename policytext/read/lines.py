@@ -44,6 +44,7 @@ class Line:
     page: int
     printed: Box | None = None  # where it stands, when it was moved to follow another column
     in_column: bool = False  # of a page set in columns
+    score: float | None = None  # 0..1, by the recognizer, when it was read by OCR
 
     @property
     def top(self) -> float:
@@ -167,6 +168,11 @@ def page_ranges(numbers: Sequence[int]) -> str:
         else:
             parts.append([number])
     return ", ".join(f"{part[0]}-{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts)
+
+
+def lowest(scores: Iterable[float | None]) -> float | None:
+    """The score of what was read from several lines; None where none of them was read by OCR."""
+    return min((score for score in scores if score is not None), default=None)
 
 
 def median(values: Iterable[float]) -> float:

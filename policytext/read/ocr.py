@@ -73,7 +73,7 @@ def read_page(picture: Any, page: Page) -> list[str]:
         if height < MIN_HEIGHT:
             continue
         # the detector's boxes stand off the glyphs by about a tenth at each side
-        page.lines.append(Line(text, min(xs), max(xs), max(ys) - 0.18 * height, 0.8 * height, page.number))
+        page.lines.append(Line(text, min(xs), max(xs), max(ys) - 0.18 * height, 0.8 * height, page.number, score=float(score)))
         scores.append(score)
     if scores and sum(scores) / len(scores) < POOR_SCORE:
         return [f"page {page.number}: poor picture, read with a mean score of {sum(scores) / len(scores):.2f}"]

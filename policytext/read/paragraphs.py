@@ -10,10 +10,11 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from policytext.read.grid import Table, continue_table, is_continued
-from policytext.read.lines import Line, Page, median
+from policytext.read.lines import Line, Page, lowest, median
 from policytext.read.registry import Box
 
 
@@ -23,6 +24,7 @@ class Piece(NamedTuple):
     text: str
     page: int
     box: Box | None
+    score: float | None = None  # by the recognizer, of a line that was read by OCR
 
 
 Paragraph = list[Piece]
@@ -82,13 +84,13 @@ def assemble(
                     items[0] = items[1]
                 continue
             if previous is not None and continues(previous, item, body):
-                paragraphs[-1].append(Piece(_glue(previous.text, item.text), page.number, item.box))
+                paragraphs[-1].append(Piece(_glue(previous.text, item.text), page.number, item.box, item.score))
             else:
                 paragraphs.extend(waiting)
                 waiting = []
-                paragraphs.append([Piece(item.text, page.number, item.box)])
+                paragraphs.append([Piece(item.text, page.number, item.box, item.score)])
             previous, table = item, None
-        waiting.extend([Piece(line.text, page.number, line.box)] for line in _join_notes(below))
+        waiting.extend([Piece(line.text, page.number, line.box, line.score)] for line in _join_notes(below))
     paragraphs.extend(waiting)
     return paragraphs
 
@@ -156,7 +158,7 @@ def _join_notes(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         if joined and not re.match(r"[①-⑳*※]|\[\d|\d{1,2}\s|注", line.text):
             last = joined[-1]
-            joined[-1] = Line(last.text + line.text, last.x0, last.x1, last.base, last.size, last.page)
+            joined[-1] = replace(last, text=last.text + line.text, score=lowest((last.score, line.score)))
         else:
             joined.append(line)
     return joined
