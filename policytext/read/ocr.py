@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from policytext.errors import UnsupportedFormatError
-from policytext.read.lines import Line, Page
+from policytext.read.lines import Line, Page, page_ranges
+from policytext.read.pulse import beat
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +45,43 @@ def _engine() -> Any:
     return RapidOCR(
         params={"Global.log_level": "error", "Det.limit_type": "max", "Det.limit_side_len": MAX_SIDE}
     )
+
+
+def read_pictures(
+    pictures: Sequence[tuple[Page, Callable[[], Any | None]]], path: str | Path, what: str, *, is_all: bool
+) -> list[str]:
+    """Read pages that are pictures, and put their lines on them; returns notes.
+
+    Args:
+        pictures: each page with what draws its picture (None when that cannot be opened).
+        what: the document in messages (``this PDF``).
+        is_all: whether the document has nothing else to read.
+
+    Raises:
+        UnsupportedFormatError: when that is all, and there is no OCR, or no picture can be opened.
+        MemoryError: when there is not enough.
+    """
+    numbers = page_ranges([page.number for page, _ in pictures])
+    if not is_installed():
+        if is_all:
+            raise missing(path, f"{what} holds pictures of pages (a scan) and no text")
+        for page, _ in pictures:
+            page.chars.clear()
+        return [f"page {numbers}: a picture without text, not read; {HOW_TO_INSTALL} reads it"]
+    notes: list[str] = []
+    closed: list[int] = []
+    for rank, (page, draw) in enumerate(pictures, 1):
+        picture = draw()
+        if picture is None:
+            closed.append(page.number)
+        else:
+            notes += read_page(picture, page)
+        beat(f"page {rank} of {len(pictures)} read by OCR")
+    if is_all and len(closed) == len(pictures):
+        raise UnsupportedFormatError(path, f"{what} holds pictures of pages (a scan) that cannot be opened; print it as PDF")
+    if closed:
+        notes.append(f"page {page_ranges(closed)}: a picture that cannot be opened, not read; print the file as PDF")
+    return notes
 
 
 def read_page(picture: Any, page: Page) -> list[str]:
