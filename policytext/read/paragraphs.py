@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from policytext.read.grid import Table, continue_table, is_continued
+from policytext.read.grid import Row, Table, continue_table, is_continued
 from policytext.read.lines import Line, Page, lowest, median
 from policytext.read.registry import Box
 
@@ -74,9 +74,9 @@ def assemble(
                 paragraphs.extend(waiting)
                 waiting = []
                 if goes_on and table and rows and rows[0].joins:
-                    paragraphs[-1] = [Piece(rows[0].text, page.number, rows[0].box)] if not paragraphs else _merge_row(paragraphs[-1], rows[0].text)
+                    paragraphs[-1] = _merge_row(paragraphs[-1], rows[0])
                     rows = rows[1:]
-                paragraphs.extend([Piece(row.text, page.number, row.box)] for row in rows)
+                paragraphs.extend([Piece(row.text, page.number, row.box, row.score)] for row in rows)
                 previous, table = None, item
                 continue
             if table is not None and rank == 0 and _CONTINUED.fullmatch(item.text) and len(items) > 1:
@@ -164,15 +164,15 @@ def _join_notes(lines: Sequence[Line]) -> list[Line]:
     return joined
 
 
-def _merge_row(row: Paragraph, text: str) -> Paragraph:
+def _merge_row(row: Paragraph, rest: Row) -> Paragraph:
     """A row that the edge of the page cut in two: each cell's rest joins its beginning."""
     cells = "".join(piece.text for piece in row).split("\t")
-    rest = text.split("\t")
+    more = rest.text.split("\t")
     merged = [
-        (cells[i] if i < len(cells) else "") + (rest[i] if i < len(rest) else "")
-        for i in range(max(len(cells), len(rest)))
+        (cells[i] if i < len(cells) else "") + (more[i] if i < len(more) else "")
+        for i in range(max(len(cells), len(more)))
     ]
-    return [row[0]._replace(text="\t".join(merged))]
+    return [row[0]._replace(text="\t".join(merged), score=lowest((row[0].score, rest.score)))]
 
 
 # ---- measuring ---------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from policytext.places import with_places
 from policytext.read import ocr, read_bytes
 from tests.read.plans import PLAN, Paragraph, Title, as_text
 from tests.read.test_pdf import scan
-from tests.read.typeset import as_pdf, typeset
+from tests.read.typeset import HEIGHT, WIDTH, as_pdf, typeset
 
 needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="the extra [ocr] is not installed")
 BLOCKS = (Title("兰陵湾市助餐服务方案"), Paragraph("一、重点任务"), PLAN[16], Paragraph("牵头单位：市民政局"))
@@ -33,6 +33,25 @@ def picture():
     if len(set(image.resize((60, 80)).convert("L").tobytes())) < 3:
         pytest.skip("there is no Chinese font to print with")
     return image.crop((0, 0, image.width, image.height // 2))
+
+
+def scan_of(pages, dots: int = 150) -> bytes:
+    """A PDF of pictures of printed pages."""
+    import pypdfium2
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    printed = pypdfium2.PdfDocument(as_pdf(pages))
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1)
+    for page in printed:
+        image = page.render(scale=dots / 72).to_pil().convert("RGB")
+        if len(set(image.resize((60, 80)).convert("L").tobytes())) < 3:
+            pytest.skip("there is no Chinese font to print with")
+        canvas.drawImage(ImageReader(image), 0, 0, WIDTH, HEIGHT)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
 
 
 def as_png(image) -> bytes:
