@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from policytext.read.bands import HEADER_ROWS, Band, bands_of, cell_lines, has_gaps, score_of
 from policytext.read.grid import CELL_PADDING, SNAP, Row, Table, cell_text, make_row
-from policytext.read.headers import is_header, is_number_header, is_task_header
+from policytext.read.headers import MIN_COLUMNS, is_header, is_number_header, is_task_header
 from policytext.read.lines import Line, Page, Rule, median
 from policytext.read.open_rows import GROUP, Columns, split_rows
 from policytext.read.paragraphs import NEVER_FIRST
@@ -29,6 +29,9 @@ OTHER_SIZE_OCR = 0.5
 MAX_TAIL = 3
 TAIL_STEP = 1.5
 MAX_GROUP_CHARS = 40
+#: More of either has no page of a document: 16 columns with names of three lines, set wide; 300 lines.
+MAX_HEADER_PIECES = 100
+MAX_BODY_BANDS = 300
 #: Running heads above a table that goes on: a line or two and a rule.
 MAX_BANDS_ABOVE = 3
 TOP_ZONE = 0.17
@@ -136,6 +139,8 @@ def _find_header(bands: Sequence[Band], at: int, end: int) -> _Header | None:
     for n_bands in range(1, HEADER_ROWS + 1):
         own = bands[at : at + n_bands]
         if at + n_bands > end or own[-1].base - own[0].base > HEADER_ROWS * own[0].size:
+            break
+        if sum(len(band.pieces) for band in own) > MAX_HEADER_PIECES:
             break
         cells = _header_cells(own)
         names = tuple("".join(piece.text for piece in cell).replace(" ", "") for cell in cells)
@@ -272,9 +277,11 @@ def _grow(
 ) -> tuple[int, list[Strip]]:
     """How many baselines fit below a header, and the strips that they leave empty."""
     count = 0
-    for number, band in enumerate(below):
+    for number, band in enumerate(below[:MAX_BODY_BANDS]):
         if base is not None and band.base - base > MAX_PITCH * header.size:
             break
+        if len(band.pieces) >= MIN_COLUMNS and all(is_header(piece.text) for piece in band.pieces):
+            break  # another header
         if abs(band.size - header.size) > (OTHER_SIZE_OCR if band.lines else OTHER_SIZE) * header.size and len(band.text) > 2:
             break
         narrowed = [_narrow(strip, band) for strip in strips]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 
 import pytest
 
@@ -237,6 +238,16 @@ def test_a_page_number_below_a_table_is_no_row() -> None:
     pages = bare(typeset((grid,), Style(numbers="{}", columns=(0.1, 0.3, 0.25, 0.2, 0.15))))
     assert pages[0].texts[-1][0] == "1"
     assert read_bytes(as_pdf(pages), "a.pdf").text.replace(" ", "") == as_text((grid,))
+
+
+@pytest.mark.parametrize("line", [("序号", "重点任务", "牵头单位", "完成时限"), ("任务", "单位") * 400], ids=["many_headers", "wide_header"])
+def test_a_page_built_to_do_harm_is_soon_done_with(line: tuple[str, ...]) -> None:
+    page = Page(1, 60_000.0, 60_000.0)
+    for row in range(2_000 if len(line) < 9 else 40):
+        page.lines += [Line(name, 60.0 * x, 60.0 * x + 45, 14.0 * row, 10.5, 1) for x, name in enumerate(line)]
+    start = time.process_time()
+    assert take_open_tables([page], [()]) == [[]]
+    assert time.process_time() - start < 20
 
 
 # ---- names of columns --------------------------------------------------------------------------
