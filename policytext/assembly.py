@@ -29,6 +29,7 @@ from policytext.resolve.periods import Reference, resolve_time
 from policytext.resolve.regions import canonical_name, find_region
 from policytext.resolve.repeats import fold_repeats
 from policytext.structure.passages import Passage
+from policytext.structure.quality import trust_in_text
 from policytext.structure.sections import Block
 
 
@@ -112,7 +113,7 @@ def _measure(a: Analysis, doc_id: str, order: int, passage: Passage, ids: dict[i
     title = passage.title
     title_span = normal.span(*title) if title and title[1] > title[0] else None
     reference = _reference_for(a, passage)
-    damaged = 1.0 - 0.5 * (1.0 - a.quality.score)
+    damaged = trust_in_text(a.quality)
     achieved = passage.kind == "achievement"
     deadlines = tuple(
         deadline for mention in a.times[order]
@@ -313,7 +314,7 @@ def _aims(a: Analysis, doc_id: str, ids: dict[int, str]) -> list[Aim]:
     taken = [(p.start, p.end) for p in a.passages.measures]
     aims: list[Aim] = []
     seen: set[tuple[int, int]] = set()
-    damaged = 1.0 - 0.5 * (1.0 - a.quality.score)
+    damaged = trust_in_text(a.quality)
     for low, high, block in a.passages.aims:
         start = low
         if block is not None and block.marker is not None and block.marker.start == low:

@@ -18,7 +18,8 @@ class Limits:
     Attributes:
         seconds: time from opening to the last character; of a scan, that of each page.
         megabytes: memory beyond what the reading process has at its start, in units of 2**20 bytes;
-            also the size of a file. Where the system sets no bounds (macOS, Windows) only the size counts.
+            also the size of a file. Linux refuses what is beyond; on macOS and Windows a thread looks twenty times a
+            second and ends the process, counting from what it held before its first file.
     """
 
     seconds: float | None = DEFAULT_SECONDS

@@ -1,4 +1,4 @@
-"""Records → the same records with the page, box or cell that they were read from."""
+"""Records → the same records with the page, box or cell that they were read from, and how well OCR read it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+from policytext.read.lines import lowest
 from policytext.read.registry import Place
-from policytext.records import Box, Extraction
+from policytext.records import Box, Extraction, Repeat
+from policytext.structure.quality import trust_in_line
 
 R = TypeVar("R")
 
@@ -18,7 +20,9 @@ _PLAIN_SHEET = re.compile(r"\w+")  # a name with a space or a mark stands in quo
 
 
 def with_places(extraction: Extraction, places: Sequence[Place]) -> Extraction:
-    """The extraction with ``page``, ``box`` and ``cell`` filled in, where the reader told places.
+    """The extraction with ``page``, ``box``, ``cell`` and ``ocr_score`` filled in, where the reader told them.
+
+    A confidence is lowered by the ``ocr_score`` beside it.
 
     Args:
         places: in order, without overlaps (:attr:`policytext.read.SourceText.places`).
@@ -29,7 +33,14 @@ def with_places(extraction: Extraction, places: Sequence[Place]) -> Extraction:
 
     def placed(record: R) -> R:
         found = _overlapping(places, starts, record.start, record.end)  # type: ignore[attr-defined]
-        return replace(record, page=_page(found), box=_box(found), cell=_cell(found)) if found else record  # type: ignore[type-var]
+        if not found:
+            return record
+        located: Any = replace(record, page=_page(found), box=_box(found), cell=_cell(found))  # type: ignore[type-var]
+        score = lowest(place.score for place in found)
+        if score is None or isinstance(record, Repeat):
+            return cast(R, located)
+        confidence = round(located.confidence * trust_in_line(score), 3)
+        return cast(R, replace(located, ocr_score=round(score, 3), confidence=confidence))
 
     def all_placed(records: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(map(placed, records))

@@ -130,6 +130,7 @@ class Unit(Span):
     page: int | None = None  # of the file that has pages, from 1
     box: Box | None = None  # of the lines on that page (of a table: the rows) in which it stands: left, top, right, bottom in points from the upper left corner
     cell: str | None = None  # of a table: 表1!B3, by sheet or by the order of tables
+    ocr_score: float | None = None  # 0..1, where it was read by OCR: the recognizer's own score of the worst of its lines; other records have no such field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +155,7 @@ class Target(Span):
     page: int | None = None  # of the file that has pages, from 1
     box: Box | None = None  # of the lines on that page (of a table: the rows) in which it stands: left, top, right, bottom in points from the upper left corner
     cell: str | None = None  # of a table: 表1!B3, by sheet or by the order of tables
+    ocr_score: float | None = None  # 0..1, where it was read by OCR: the recognizer's own score of the worst of its lines; other records have no such field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +172,7 @@ class Deadline(Span):
     page: int | None = None  # of the file that has pages, from 1
     box: Box | None = None  # of the lines on that page (of a table: the rows) in which it stands: left, top, right, bottom in points from the upper left corner
     cell: str | None = None  # of a table: 表1!B3, by sheet or by the order of tables
+    ocr_score: float | None = None  # 0..1, where it was read by OCR: the recognizer's own score of the worst of its lines; other records have no such field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +205,7 @@ class Measure(Span):
     page: int | None = None  # of the file that has pages, from 1
     box: Box | None = None  # of the lines on that page (of a table: the rows) in which it stands: left, top, right, bottom in points from the upper left corner
     cell: str | None = None  # of a table: 表1!B3, by sheet or by the order of tables
+    ocr_score: float | None = None  # 0..1, where it was read by OCR: the recognizer's own score of the worst of its lines; other records have no such field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -448,9 +452,14 @@ def to_dict(record: Any) -> dict[str, Any]:
     cls: Any = type(record)
     for name in _field_names(cls):
         value = getattr(record, name)
+        if value is None and name in LEFT_OUT:
+            continue
         found[name] = value if type(value) in _PLAIN else _to_plain(value)
     return found
 
+
+#: Fields that a written record has only where they say something; all others stand there as ``null``.
+LEFT_OUT = frozenset({"ocr_score"})
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
@@ -471,6 +480,7 @@ def _to_plain(value: Any) -> Any:
 
 
 __all__ = [
+    "LEFT_OUT",
     "RECORD_FILES",
     "SCHEMA_VERSION",
     "Adoption",

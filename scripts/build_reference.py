@@ -45,7 +45,7 @@ Made by `python scripts/build_reference.py` from the code; edit the comments the
 Schema version {SCHEMA_VERSION}. `policytext schema` prints the same as JSON Schema.
 
 Offsets are code points of the file's text, `[start, end)`: `source[start:end] == text` holds for every
-span. `null` is what is not known or not said; no field is ever left out.
+span. `null` is what is not known or not said; no field is ever left out but `ocr_score`, which only records read by OCR have.
 """
 
 

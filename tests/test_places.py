@@ -6,10 +6,11 @@ import io
 
 import pytest
 
+from policytext.export.jsonl import dump_line
 from policytext.pipeline import extract_text
 from policytext.places import with_places
 from policytext.read import Place, read_bytes
-from policytext.records import Extraction
+from policytext.records import Extraction, to_dict
 from tests.read.packages import make_docx, p, table, tc
 
 PLAN = (
@@ -43,6 +44,41 @@ def test_without_places_nothing_changes() -> None:
     plain = extract_text(TEXT, path="a", sha256="0" * 64)
     assert with_places(plain, ()) is plain
     assert plain.measures[0].page is None
+
+
+def scored(first: float, second: float | None) -> Extraction:
+    """Two lines of one measure: its task, and its body."""
+    at = TEXT.index("牵头")
+    return extract(TEXT, (Place(0, at, page=1, score=first), Place(at, len(TEXT), page=1, score=second)))
+
+
+def test_a_record_read_by_ocr_has_the_lowest_score_of_its_lines() -> None:
+    measure = scored(0.98, 0.71).measures[0]
+    assert (measure.ocr_score, measure.targets[0].ocr_score, measure.deadlines[0].ocr_score) == (0.71, 0.98, 0.98)
+    assert measure.units[0].ocr_score == 0.71
+
+
+def test_a_line_that_ocr_doubts_lowers_the_confidence_of_its_records() -> None:
+    sure, doubted = scored(0.999, 0.999).measures[0], scored(0.999, 0.7).measures[0]
+    plain = extract(TEXT, (Place(0, len(TEXT), page=1),)).measures[0]
+    assert doubted.units[0].confidence < sure.units[0].confidence <= plain.units[0].confidence
+    assert doubted.confidence < sure.confidence
+    assert doubted.targets[0].confidence == sure.targets[0].confidence
+
+
+def test_only_what_was_read_by_ocr_has_the_field() -> None:
+    measure = to_dict(scored(0.98, None).measures[0])
+    assert "ocr_score" in measure
+    assert "ocr_score" in measure["targets"][0]
+    assert "ocr_score" not in measure["units"][0]
+    assert "page" in measure["units"][0]
+    assert "ocr_score" not in dump_line(extract(TEXT, (Place(0, len(TEXT), page=1),)).measures[0])
+
+
+def test_an_aim_read_by_ocr_has_its_score_too() -> None:
+    text = "云岚市行动方案\n一、主要目标\n到2027年，建成服务站60个。\n二、重点任务\n1.建设驿站。建成驿站20个。\n"
+    aim = extract(text, (Place(0, len(text), page=1, score=0.9),)).aims[0]
+    assert (aim.target.ocr_score, aim.deadlines[0].ocr_score) == (0.9, 0.9)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 There is no second definition: pydantic reads :mod:`policytext.records`, the comment beside a field
 becomes its ``description``, and unknown fields are refused. The schema describes *written* lines,
-so every field is required: what is unknown stands there as ``null``.
+so every field is required, but those of :data:`policytext.records.LEFT_OUT`: what is unknown stands
+there as ``null``.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any
 from policytext import records
 from policytext.errors import ConfigError
 from policytext.export.jsonl import iter_dicts
-from policytext.records import RECORD_FILES, SCHEMA_VERSION
+from policytext.records import LEFT_OUT, RECORD_FILES, SCHEMA_VERSION
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -26,6 +27,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 BOUNDS: dict[str, dict[str, int]] = {
     "confidence": {"minimum": 0, "maximum": 1},
     "score": {"minimum": 0, "maximum": 1},
+    "ocr_score": {"minimum": 0, "maximum": 1},
     "start": {"minimum": 0},
     "end": {"minimum": 0},
     "order": {"minimum": 0},
@@ -45,11 +47,13 @@ def _build() -> dict[str, Any]:
     defs = schema["$defs"]
     for name, definition in defs.items():
         notes = _field_notes(getattr(records, name))
-        definition["required"] = list(definition["properties"])
+        definition["required"] = [name for name in definition["properties"] if name not in LEFT_OUT]
         definition["additionalProperties"] = False
         for field, shape in definition["properties"].items():
             shape.pop("title", None)  # "Doc Id" says nothing that doc_id does not
             shape.pop("default", None)  # a written line leaves nothing out
+            if field in LEFT_OUT:
+                shape |= shape.pop("anyOf")[0]  # it is written only where it is known
             if shape.get("type") in ("integer", "number"):
                 shape.update(BOUNDS.get(field, {}))
             if field in notes:

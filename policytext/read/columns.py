@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policytext.read.lines import SAME_LINE, Char, Line, Page, make_lines, median
+from policytext.read.lines import Char, Line, Page, group_rows, make_lines, median
 
 #: The empty strip between two columns, in ems; a gazette's is 2, the gap between two words of a line below 1.
 MIN_GUTTER = 1.2
@@ -95,7 +95,7 @@ def _find_band(chars: Sequence[Char]) -> tuple[list[Char], float] | None:
     if len(chars) < 2 * MIN_LINES * MIN_COLUMN:
         return None
     em = median(char.size for char in chars)
-    rows = _rows(chars)
+    rows = group_rows(chars)
     gaps: Counter[int] = Counter()
     for row in rows:
         for before, after in itertools.pairwise(row):
@@ -116,18 +116,6 @@ def _find_band(chars: Sequence[Char]) -> tuple[list[Char], float] | None:
                 return [char for own in trimmed for char in own], gutter
             run = []
     return None
-
-
-def _rows(chars: Sequence[Char]) -> list[list[Char]]:
-    rows: list[list[Char]] = []
-    for char in sorted(chars, key=lambda char: (char.base, char.x0)):
-        if rows and char.base - rows[-1][-1].base <= SAME_LINE * min(char.size, rows[-1][0].size):
-            rows[-1].append(char)
-        else:
-            rows.append([char])
-    for row in rows:
-        row.sort(key=lambda char: char.x0)
-    return rows
 
 
 def _trimmed(run: list[list[Char]], gutter: float) -> list[list[Char]]:

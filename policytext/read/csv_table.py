@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from pathlib import Path
 
 from policytext.errors import DamagedFileError
 from policytext.read.encoding import BOMS, decode, guess_encoding
+from policytext.read.headers import MIN_COLUMNS, ends_like_header
 from policytext.read.layout import Cell, TextBuilder, column_name
 from policytext.read.registry import SourceText, digest
 
 #: A title and a line of units may stand above the header.
 MAX_LINES_ABOVE = 4
-MIN_COLUMNS = 3
-MAX_HEADER_CHARS = 16
 MAX_CELL_CHARS = 131_072
 _DELIMITERS = (",", ";")
-#: How names of columns end; what merely holds such a word is a clause (加强工作落实).
-_HEADER = re.compile(
-    r"(?:序号|编号|任务|事项|措施|举措|内容|项目|名称|单位|部门|时限|时间|期限|节点|进度|安排|要求|指标|目标|目标值|成果|成效|备注|说明|类别|领域|分工|领导|责任人|20\d\d年(?:度|目标)?)(?:[（(].{1,10}[）)])?$"
-)
 
 
 class CsvReader:
@@ -81,7 +75,7 @@ def _find_header(text: str) -> str | None:
     for at, line in enumerate(lines[: MAX_LINES_ABOVE + 1]):
         for delimiter in _DELIMITERS:
             cells = [cell.strip().strip('"“”').strip() for cell in line.split(delimiter)]
-            named = sum(1 for cell in cells if len(cell) <= MAX_HEADER_CHARS and _HEADER.search(cell))
+            named = sum(1 for cell in cells if ends_like_header(cell))
             if len(cells) >= MIN_COLUMNS and named >= MIN_COLUMNS and named * 2 > len(cells):
                 # the row below has as many cells, or begins one that goes on in the next line
                 below = lines[at + 1] if at + 1 < len(lines) else ""

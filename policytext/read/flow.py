@@ -2,7 +2,8 @@
 
 The same for a PDF, an OFD and a page that was read by OCR. :func:`lay_out` runs
 
-1. grid        ruled tables and the characters in their cells (:mod:`policytext.read.grid`)
+1. grid        ruled tables and the characters in their cells (:mod:`policytext.read.grid`); those without a grid by
+               the names of their columns and the strips between them (:mod:`policytext.read.open_tables`)
 2. lines       characters of one baseline, without the spaces that a page put between them; columns of text
                are told apart and follow each other (:mod:`policytext.read.columns`)
 3. margins     headers, footers and page numbers off, footnotes apart (:mod:`policytext.read.margins`)
@@ -18,6 +19,7 @@ from policytext.read.columns import split_lines, unroll
 from policytext.read.grid import take_tables
 from policytext.read.lines import Page
 from policytext.read.margins import strip_margins
+from policytext.read.open_tables import take_open_tables
 from policytext.read.paragraphs import Piece, assemble
 from policytext.read.registry import Place
 
@@ -33,6 +35,10 @@ def lay_out(pages: Sequence[Page]) -> LaidOut:
     """The text of a document's pages in reading order."""
     tables = [take_tables(page) for page in pages]
     cut = [split_lines(page) for page in pages]
+    for number, found in enumerate(take_open_tables(pages, [found for found, _ in cut])):
+        if found:
+            tables[number] = sorted([*tables[number], *found], key=lambda table: table.top)
+            cut[number] = split_lines(pages[number])  # again, without what the tables took
     lines = [
         sorted([*page.lines, *found], key=lambda line: (line.base, line.x0))
         for page, (found, _) in zip(pages, cut, strict=True)
@@ -44,15 +50,15 @@ def lay_out(pages: Sequence[Page]) -> LaidOut:
 
 
 def _join(paragraphs: Iterable[Sequence[Piece]]) -> LaidOut:
-    """Paragraphs, each of pieces, as one text with the page and the box of each piece."""
+    """Paragraphs, each of pieces, as one text with the page, the box and the score of each piece."""
     parts: list[str] = []
     places: list[Place] = []
     at = 0
     for paragraph in paragraphs:
-        for text, page, box in paragraph:
+        for text, page, box, score in paragraph:
             if not text:
                 continue
-            places.append(Place(at, at + len(text), page=page, box=box))
+            places.append(Place(at, at + len(text), page=page, box=box, score=score))
             parts.append(text)
             at += len(text)
         parts.append("\n")

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from policytext.read.lines import Char, Line, Page, Rule, make_lines
+from policytext.read.lines import Char, Line, Page, Rule, lowest, make_lines
 from policytext.read.registry import Box
 
 #: Lines this near are one: double rules, and the two sides of a rule drawn as a thin box (points).
@@ -36,11 +36,12 @@ class Row(NamedTuple):
     spans: tuple[int, ...]  # how many rows each cell is merged over
     joins: bool = False
     box: Box | None = None
+    score: float | None = None  # the lowest of its lines, when they were read by OCR
 
 
 @dataclass(slots=True)
 class Table:
-    """A ruled table of one page."""
+    """A table of one page; ``xs`` are the edges of its columns."""
 
     page: int
     xs: tuple[float, ...]
@@ -90,7 +91,7 @@ def _make_table(
         if not any(cells):
             continue
         spans = tuple(len(rows_of[group]) for group in row)
-        rows.append(_make_row(cells, spans, (xs[0], ys[i], xs[-1], ys[i + 1]), whole=len(set(row)) == 1))
+        rows.append(make_row(cells, spans, (xs[0], ys[i], xs[-1], ys[i + 1]), whole=len(set(row)) == 1))
     return Table(page, tuple(xs), ys[0], ys[-1], rows)
 
 
@@ -107,9 +108,12 @@ def _header_rows(groups: list[list[int]], columns_of: dict[int, set[int]]) -> in
     return min(MAX_HEADER_ROWS, len(groups))
 
 
-def _make_row(cells: tuple[str, ...], spans: tuple[int, ...], box: Box | None, *, whole: bool = False) -> Row:
+def make_row(
+    cells: tuple[str, ...], spans: tuple[int, ...], box: Box | None, *, whole: bool = False, score: float | None = None
+) -> Row:
+    """A row with its text: cells joined by tabs, one that stands alone by itself."""
     text = cells[0] if whole or not any(cells[1:]) else "\t".join(cells)
-    return Row(text, cells, spans, box=box)
+    return Row(text, cells, spans, box=box, score=score)
 
 
 def cell_text(lines: Sequence[Line], width: float) -> str:
@@ -154,7 +158,7 @@ def continue_table(table: Table, following: Table) -> list[Row]:
     if last.cells[0] and not first.cells[0] and first.spans[0] == 1 and last.spans[0] == 1:
         rows[0] = first._replace(joins=True)
         cells = tuple(a + b for a, b in zip(last.cells, first.cells, strict=True))
-        following.rows = [*table.rows[:3], _make_row(cells, last.spans, last.box), *rows[1:]]
+        following.rows = [*table.rows[:3], make_row(cells, last.spans, last.box, score=lowest((last.score, first.score))), *rows[1:]]
         return rows
     # a cell merged over the edge is empty on the new page: its value stands on the old one
     for j, cell in enumerate(first.cells):
@@ -162,7 +166,7 @@ def continue_table(table: Table, following: Table) -> list[Row]:
             continue
         for i in range(min(first.spans[j], len(rows))):
             cells = (*rows[i].cells[:j], last.cells[j], *rows[i].cells[j + 1 :])
-            rows[i] = _make_row(cells, rows[i].spans, rows[i].box)
+            rows[i] = make_row(cells, rows[i].spans, rows[i].box, score=rows[i].score)
     following.rows = [*table.rows[:3], *rows]
     return rows
 

@@ -29,6 +29,7 @@ from typing import IO, Any, cast
 import policytext.errors
 from policytext.errors import LimitError, ReadError
 from policytext.limits import Limits
+from policytext.read.memory import TOO_MUCH, memory_limit
 from policytext.read.pulse import listen
 from policytext.read.registry import (
     Reader,
@@ -119,6 +120,8 @@ class Child:
                 raise LimitError(
                     name, f"reading takes longer than {limits.seconds:g} s; see --file-seconds"
                 ) from err
+            if code == TOO_MUCH:
+                raise _too_much(name, limits) from err
             raise LimitError(name, _death(code, limits)) from err
         except BaseException:  # interrupted in the middle of an answer: the next file must not get it
             self.close()
@@ -134,7 +137,7 @@ class Child:
             logger.error("the reader of %s failed, which is a fault of policytext, please report it:\n%s", name, detail)
         if kind == "MemoryError":
             self.close()  # what is left of it is not to be trusted
-            raise LimitError(name, f"reading takes more than {limits.megabytes:,} MB; see --file-megabytes")
+            raise _too_much(name, limits)
         raise getattr(policytext.errors, kind)(name, reason)
 
     def close(self) -> None:
@@ -194,6 +197,10 @@ class _Clock:
     def _end(self) -> None:
         self.is_over = True
         self._process.kill()
+
+
+def _too_much(name: str, limits: Limits) -> LimitError:
+    return LimitError(name, f"reading takes more than {limits.megabytes:,} MB; see --file-megabytes")
 
 
 def _death(code: int, limits: Limits) -> str:
@@ -266,7 +273,7 @@ def _answer(data: bytes, name: str, megabytes: int | None) -> Any:
     if load is not None:
         load()  # its library counts as no memory of the file
     try:
-        with _memory_limit(megabytes):
+        with memory_limit(megabytes):
             return read_bytes(data, name)
     except ReadError as err:
         return type(err).__name__, err.reason, ""
@@ -282,30 +289,6 @@ def _answer(data: bytes, name: str, megabytes: int | None) -> Any:
             return "MemoryError", "", ""
         reason = f"the reader failed on this file ({type(err).__name__}: {err}); save it anew or as plain text"
         return "DamagedFileError", reason, traceback.format_exc()
-
-
-@contextlib.contextmanager
-def _memory_limit(megabytes: int | None) -> Any:
-    """Let the process grow by so much at most, where the system can say no (Linux)."""
-    try:
-        import resource
-
-        with open("/proc/self/statm", "rb") as stream:
-            now = int(stream.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except (ImportError, OSError):
-        megabytes = None
-    if megabytes is None:
-        yield
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = now + (megabytes << 20)
-    if hard != resource.RLIM_INFINITY:
-        wanted = min(wanted, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 # ---- between them ------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ class Line:
     page: int
     printed: Box | None = None  # where it stands, when it was moved to follow another column
     in_column: bool = False  # of a page set in columns
+    score: float | None = None  # 0..1, by the recognizer, when it was read by OCR
 
     @property
     def top(self) -> float:
@@ -85,20 +86,24 @@ WIDE_SET = 0.3
 
 def make_lines(chars: Iterable[Char], page: int) -> list[Line]:
     """The lines of a page (or a cell) from top to bottom."""
-    lines: list[Line] = []
-    row: list[Char] = []
+    return [make_line(row, page) for row in group_rows(chars)]
+
+
+def group_rows(chars: Iterable[Char]) -> list[list[Char]]:
+    """The characters of each baseline from left to right, baselines from top to bottom."""
+    rows: list[list[Char]] = []
     for char in sorted(chars, key=lambda char: (char.base, char.x0)):
-        if row and char.base - row[-1].base > SAME_LINE * min(char.size, row[0].size):
-            lines.append(_make_line(row, page))
-            row = []
-        row.append(char)
-    if row:
-        lines.append(_make_line(row, page))
-    return lines
+        if rows and char.base - rows[-1][-1].base <= SAME_LINE * min(char.size, rows[-1][0].size):
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    for row in rows:
+        row.sort(key=lambda char: char.x0)
+    return rows
 
 
-def _make_line(row: list[Char], page: int) -> Line:
-    row.sort(key=lambda char: char.x0)
+def make_line(row: Sequence[Char], page: int) -> Line:
+    """The characters of one baseline, from left to right, as a line."""
     size = median(char.size for char in row)
     chars = [row[0]]
     for char in row[1:]:
@@ -167,6 +172,11 @@ def page_ranges(numbers: Sequence[int]) -> str:
         else:
             parts.append([number])
     return ", ".join(f"{part[0]}-{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts)
+
+
+def lowest(scores: Iterable[float | None]) -> float | None:
+    """The score of what was read from several lines; None where none of them was read by OCR."""
+    return min((score for score in scores if score is not None), default=None)
 
 
 def median(values: Iterable[float]) -> float:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from policytext.errors import UnsupportedFormatError
-from policytext.read.lines import Line, Page
+from policytext.read.lines import Line, Page, page_ranges
+from policytext.read.pulse import beat
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +47,43 @@ def _engine() -> Any:
     )
 
 
+def read_pictures(
+    pictures: Sequence[tuple[Page, Callable[[], Any | None]]], path: str | Path, what: str, *, is_all: bool
+) -> list[str]:
+    """Read pages that are pictures, and put their lines on them; returns notes.
+
+    Args:
+        pictures: each page with what draws its picture (None when that cannot be opened).
+        what: the document in messages (``this PDF``).
+        is_all: whether the document has nothing else to read.
+
+    Raises:
+        UnsupportedFormatError: when that is all, and there is no OCR, or no picture can be opened.
+        MemoryError: when there is not enough.
+    """
+    numbers = page_ranges([page.number for page, _ in pictures])
+    if not is_installed():
+        if is_all:
+            raise missing(path, f"{what} holds pictures of pages (a scan) and no text")
+        for page, _ in pictures:
+            page.chars.clear()
+        return [f"page {numbers}: a picture without text, not read; {HOW_TO_INSTALL} reads it"]
+    notes: list[str] = []
+    closed: list[int] = []
+    for rank, (page, draw) in enumerate(pictures, 1):
+        picture = draw()
+        if picture is None:
+            closed.append(page.number)
+        else:
+            notes += read_page(picture, page)
+        beat(f"page {rank} of {len(pictures)} read by OCR")
+    if is_all and len(closed) == len(pictures):
+        raise UnsupportedFormatError(path, f"{what} holds pictures of pages (a scan) that cannot be opened; print it as PDF")
+    if closed:
+        notes.append(f"page {page_ranges(closed)}: a picture that cannot be opened, not read; print the file as PDF")
+    return notes
+
+
 def read_page(picture: Any, page: Page) -> list[str]:
     """Put the lines of a picture (an array of height, width, blue-green-red) on a page; returns notes.
 
@@ -73,7 +112,7 @@ def read_page(picture: Any, page: Page) -> list[str]:
         if height < MIN_HEIGHT:
             continue
         # the detector's boxes stand off the glyphs by about a tenth at each side
-        page.lines.append(Line(text, min(xs), max(xs), max(ys) - 0.18 * height, 0.8 * height, page.number))
+        page.lines.append(Line(text, min(xs), max(xs), max(ys) - 0.18 * height, 0.8 * height, page.number, score=float(score)))
         scores.append(score)
     if scores and sum(scores) / len(scores) < POOR_SCORE:
         return [f"page {page.number}: poor picture, read with a mean score of {sum(scores) / len(scores):.2f}"]

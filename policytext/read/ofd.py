@@ -11,21 +11,33 @@ from __future__ import annotations
 import math
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from policytext.errors import (
     DamagedFileError,
     EmptyFileError,
     EncryptedFileError,
     TooLargeError,
-    UnsupportedFormatError,
 )
 from policytext.read.archive import Archive
 from policytext.read.flow import LaidOut, lay_out
 from policytext.read.lines import Char, Page, Point, page_ranges, rules_of
+from policytext.read.ofd_pictures import Shown, draw_page, find_media, shown_by
+from policytext.read.ofd_xml import (
+    Matrix,
+    box_of,
+    child,
+    children,
+    local_name,
+    matrix_of,
+    number_of,
+    numbers_of,
+    text_of,
+)
 from policytext.read.registry import Place, SourceText, digest
 
 ENTRY = "OFD.xml"
@@ -40,33 +52,11 @@ MIN_PAGE_CHARS = 20
 DEFAULT_BOX = (0.0, 0.0, 210.0, 297.0)
 
 
-class Matrix(NamedTuple):
-    """An affine map as the standard writes it: x' = ax + cy + e, y' = bx + dy + f."""
-
-    a: float = 1.0
-    b: float = 0.0
-    c: float = 0.0
-    d: float = 1.0
-    e: float = 0.0
-    f: float = 0.0
-
-    def __call__(self, x: float, y: float) -> tuple[float, float]:
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def then(self, other: Matrix) -> Matrix:
-        """This map, and after it another."""
-        return Matrix(
-            other.a * self.a + other.c * self.b, other.b * self.a + other.d * self.b,
-            other.a * self.c + other.c * self.d, other.b * self.c + other.d * self.d,
-            other.a * self.e + other.c * self.f + other.e, other.b * self.e + other.d * self.f + other.f,
-        )  # fmt: skip
-
-
 class OfdReader:
-    """OFD documents, signed ones too; scanned ones are told by name."""
+    """OFD documents, signed ones too; scanned ones with the extra ``[ocr]``."""
 
     name = "ofd"
-    formats = "OFD (GB/T 33190)"
+    formats = "OFD (GB/T 33190); scanned pages with the extra [ocr]"
 
     def sniff(self, head: bytes, path: Path) -> float:
         return 0.95 if head.startswith(b"PK\x03\x04") and b"OFD.xml" in head else 0.0
@@ -80,30 +70,25 @@ class OfdReader:
 
         Raises:
             DamagedFileError, EncryptedFileError, TooLargeError: when it cannot be opened.
-            UnsupportedFormatError: when its pages are pictures.
+            UnsupportedFormatError: when all pages are pictures, and there is no OCR or none can be opened.
             EmptyFileError: when they show nothing.
         """
         archive = Archive(data, path, "OFD document")
         if any(name.lower().endswith(("encryptions.xml", "decryptseed.dat")) for name in archive.names):
             raise EncryptedFileError(path, "this OFD document is encrypted; save it without encryption")
         package = _Package(archive, path)
-        texts: list[LaidOut] = []
-        n_pages = 0
+        documents: list[list[Page]] = []
         for root in package.documents():
-            pages = package.pages(root, n_pages + 1)
-            n_pages += len(pages)
-            if pages:
-                texts.append(lay_out(pages))
-        text, places = _join(texts)
+            documents.append(package.pages(root, 1 + sum(map(len, documents))))
+        read_by_ocr = package.read_pictures([page for pages in documents for page in pages])
+        text, places = _join([lay_out(pages) for pages in documents if pages])
         if not text.strip():
-            if package.pictures:
-                raise UnsupportedFormatError(
-                    path, "the pages of this OFD document are pictures (a scan); print it as PDF and read that by OCR"
-                )
             if package.damaged:
                 raise DamagedFileError(path, "none of the pages of this OFD document can be read; get it again")
             raise EmptyFileError(path, "the pages of this OFD document show no text")
-        return SourceText(text, None, self.name, digest(data), package.notes(), places)
+        # of a scan with a text layer somebody else's OCR made the text
+        scanned = read_by_ocr or 2 * package.covered > sum(map(len, documents))
+        return SourceText(text, None, self.name, digest(data), package.notes(), places, ("ocr_noise",) if scanned else ())
 
 
 def _join(texts: Sequence[LaidOut]) -> tuple[str, tuple[Place, ...]]:
@@ -122,9 +107,12 @@ class _Package:
     def __init__(self, archive: Archive, path: Path) -> None:
         self.archive = archive
         self.path = path
-        self.pictures: list[int] = []
         self.damaged: list[int] = []
         self.unknown = 0
+        self.covered = 0  # pages that a picture covers
+        self._pictures: list[tuple[Page, Callable[[], Any | None]]] = []  # pages that are one, and what draws it
+        self._notes: list[str] = []
+        self._media: dict[str, str] = {}  # of the document that is being read
         self._names = {name.lower(): name for name in archive.names}
         self._n_chars = 0
 
@@ -134,13 +122,13 @@ class _Package:
         if root is None:
             raise DamagedFileError(self.path, "this OFD document has no OFD.xml: it is damaged; get it again")
         found = False
-        for body in _all(root, "DocBody"):
-            location = _text(body, "DocRoot")
-            for version in _all(body, "Version"):
+        for body in children(root, "DocBody"):
+            location = text_of(body, "DocRoot")
+            for version in children(body, "Version"):
                 # a changed document keeps its old states; Current marks the one that is shown
                 if version.get("Current", "").lower() in ("true", "1") and version.get("BaseLoc"):
                     root_of = self._xml(self._locate("", version.get("BaseLoc", "")))
-                    location = _text(root_of, "DocRoot") if root_of is not None and _text(root_of, "DocRoot") else location
+                    location = text_of(root_of, "DocRoot") if root_of is not None and text_of(root_of, "DocRoot") else location
             if location:
                 found = True
                 yield self._locate("", location)
@@ -153,22 +141,36 @@ class _Package:
         if root is None:
             raise DamagedFileError(self.path, f"this OFD document has no part {location}: it is damaged; get it again")
         folder = posixpath.dirname(location)
-        common = _first(root, "CommonData")
-        box = _box(_first(common, "PageArea")) if common is not None else None
+        common = child(root, "CommonData")
+        box = box_of(child(common, "PageArea")) if common is not None else None
+        self._media = self._find_media(common, folder)
         pages: list[Page] = []
-        for entry in _all(_first(root, "Pages"), "Page"):
+        for entry in children(child(root, "Pages"), "Page"):
             if len(pages) >= MAX_PAGES:
                 raise TooLargeError(self.path, f"this OFD document has more than {MAX_PAGES:,} pages; split it")
             number = first + len(pages)
             pages.append(self._page(self._locate(folder, entry.get("BaseLoc", "")), number, box or DEFAULT_BOX))
         return pages
 
+    def read_pictures(self, pages: Sequence[Page]) -> bool:
+        """Send the pages that are pictures through OCR; returns whether there are any that it read.
+
+        Raises:
+            UnsupportedFormatError: as :func:`policytext.read.ocr.read_pictures`.
+        """
+        if not self._pictures:
+            return False
+        from policytext.read import ocr
+
+        own = {page.number for page, _ in self._pictures}
+        is_all = not any(page.chars for page in pages if page.number not in own)
+        self._notes += ocr.read_pictures(self._pictures, self.path, "this OFD document", is_all=is_all)
+        return any(page.lines for page, _ in self._pictures)
+
     def notes(self) -> tuple[str, ...]:
-        notes = []
+        notes = list(self._notes)
         if self.damaged:
             notes.append(f"page {page_ranges(self.damaged)}: damaged, not read")
-        if self.pictures:
-            notes.append(f"page {page_ranges(self.pictures)}: a picture without text, not read")
         if self.unknown:
             notes.append(f"{self.unknown} character(s) of the OFD have no meaning in Unicode, shown as U+FFFD")
         return tuple(notes)
@@ -181,48 +183,65 @@ class _Package:
         if root is None:
             self.damaged.append(number)
             return Page(number, box[2] * POINTS, box[3] * POINTS)
-        x, y, width, height = _box(_first(root, "Area")) or box
+        x, y, width, height = box_of(child(root, "Area")) or box
         page = Page(number, width * POINTS, height * POINTS)
-        picture = 0.0
-        for layer in _all(_first(root, "Content"), "Layer"):
-            picture += self._objects(page, layer, Matrix(e=-x, f=-y), 0)
-        if picture > PICTURE_SHARE * width * height and len(page.chars) < MIN_PAGE_CHARS:
-            self.pictures.append(number)
+        shown: list[Shown] = []
+        for layer in children(child(root, "Content"), "Layer"):
+            self._objects(page, shown, layer, Matrix(e=-x, f=-y), 0)
+        if sum(abs(own.matrix.a * own.matrix.d - own.matrix.b * own.matrix.c) for own in shown) >= PICTURE_SHARE * width * height:
+            self.covered += 1
+            if len(page.chars) < MIN_PAGE_CHARS:
+                media = self._media | self._find_media(root, posixpath.dirname(location))
+                self._pictures.append((page, partial(self._draw, shown, (width, height), media)))
         return page
 
-    def _objects(self, page: Page, parent: Any, base: Matrix, depth: int) -> float:
-        """Take in what a layer or block holds; returns the area of its pictures (square millimetres)."""
-        area = 0.0
+    def _draw(self, shown: Sequence[Shown], size: tuple[float, float], media: dict[str, str]) -> Any | None:
+        def read(resource: str) -> bytes | None:
+            location = media.get(resource, "")
+            name = self._names.get(location.lower())
+            try:
+                return self.archive.read(name) if name else None
+            except DamagedFileError:
+                return None
+
+        return draw_page(shown, size, read)
+
+    def _find_media(self, parent: Any | None, folder: str) -> dict[str, str]:
+        """Where the pictures lie that a document or a page lists."""
+        names = ("PublicRes", "DocumentRes", "PageRes")
+        lists = [(item.text or "").strip() for name in names for item in children(parent, name)]
+        return find_media([self._locate(folder, item) for item in lists if item], self._xml, self._locate)
+
+    def _objects(self, page: Page, shown: list[Shown], parent: Any, base: Matrix, depth: int) -> None:
+        """Take in what a layer or block holds; its pictures are put into ``shown``."""
         for item in parent:
-            kind = _local(item)
+            kind = local_name(item)
             if kind == "PageBlock" and depth < MAX_DEPTH:
-                area += self._objects(page, item, base, depth + 1)
+                self._objects(page, shown, item, base, depth + 1)
             elif kind == "TextObject":
                 self._text_object(page, item, base)
             elif kind == "PathObject":
                 _add_rules(page, item, base)
-            elif kind == "ImageObject":
-                corner = _numbers(item.get("Boundary"))
-                area += corner[2] * corner[3] if len(corner) == 4 else 0.0
-        return area
+            elif kind == "ImageObject" and (own := shown_by(item, base)) is not None:
+                shown.append(own)
 
     def _text_object(self, page: Page, item: Any, base: Matrix) -> None:
-        corner = _numbers(item.get("Boundary"))
+        corner = numbers_of(item.get("Boundary"))
         if len(corner) != 4 or item.get("Visible", "true").lower() == "false":
             return
-        size = _number(item.get("Size"), 0.0)
-        matrix = _matrix(item.get("CTM")).then(Matrix(e=corner[0], f=corner[1])).then(base)
+        size = number_of(item.get("Size"), 0.0)
+        matrix = matrix_of(item.get("CTM")).then(Matrix(e=corner[0], f=corner[1])).then(base)
         # the size in millimetres of the page, and how wide a glyph is set
         scale = math.hypot(matrix.c, matrix.d)
-        wide = _number(item.get("HScale"), 1.0)
+        wide = number_of(item.get("HScale"), 1.0)
         if not 0 < size * scale < 200 or not 0 < wide < 20:
             return
         if abs(matrix.b) > 0.02 * abs(matrix.a) or matrix.a <= 0:
             return  # slanted or standing: a watermark
         x, y = 0.0, 0.0
-        for code in _all(item, "TextCode"):
+        for code in children(item, "TextCode"):
             text = code.text or ""
-            x, y = _number(code.get("X"), x), _number(code.get("Y"), y)
+            x, y = number_of(code.get("X"), x), number_of(code.get("Y"), y)
             across, down = _deltas(code.get("DeltaX"), len(text)), _deltas(code.get("DeltaY"), len(text))
             at_x, at_y = x, y
             for index, char in enumerate(text):
@@ -268,15 +287,15 @@ class _Package:
 
 def _add_rules(page: Page, item: Any, base: Matrix) -> None:
     """The straight lines of a path that are parallel to the page's edges (abbreviated data: M x y L x y … C)."""
-    corner = _numbers(item.get("Boundary"))
-    data = _text(item, "AbbreviatedData")
+    corner = numbers_of(item.get("Boundary"))
+    data = text_of(item, "AbbreviatedData")
     if len(corner) != 4 or not data or len(data) > 20_000:
         return
-    matrix = _matrix(item.get("CTM")).then(Matrix(e=corner[0], f=corner[1])).then(base)
+    matrix = matrix_of(item.get("CTM")).then(Matrix(e=corner[0], f=corner[1])).then(base)
     edges: list[tuple[Point, Point]] = []
     start = last = None
     for command, values in _PATH.findall(data):
-        numbers = _numbers(values)
+        numbers = numbers_of(values)
         if command in "SM" and len(numbers) >= 2:
             start = last = _point(matrix, numbers)
         elif command == "L" and len(numbers) >= 2 and last is not None:
@@ -313,61 +332,10 @@ def _deltas(text: str | None, most: int) -> list[float]:
     for part in parts:
         if part == "g":
             count, value = next(parts, "0"), next(parts, "0")
-            times = int(_number(count, 0.0))
-            values.extend([_number(value, 0.0)] * max(0, min(times, most, MAX_REPEATS)))
+            times = int(number_of(count, 0.0))
+            values.extend([number_of(value, 0.0)] * max(0, min(times, most, MAX_REPEATS)))
         else:
-            values.append(_number(part, 0.0))
+            values.append(number_of(part, 0.0))
         if len(values) >= most:
             break
     return values
-
-
-def _box(area: Any | None) -> tuple[float, float, float, float] | None:
-    """The box that a page is shown by: its physical box, else another."""
-    for name in ("PhysicalBox", "ApplicationBox", "CropBox", "ContentBox"):
-        values = _numbers(_text(area, name))
-        if len(values) == 4 and 1 < values[2] < 10_000 and 1 < values[3] < 10_000:
-            return values[0], values[1], values[2], values[3]
-    return None
-
-
-def _matrix(text: str | None) -> Matrix:
-    values = _numbers(text)
-    return Matrix(*values) if len(values) == 6 else Matrix()
-
-
-def _number(text: str | None, default: float) -> float:
-    try:
-        value = float(text) if text else default
-    except ValueError:
-        return default
-    return value if math.isfinite(value) else default
-
-
-def _numbers(text: str | None) -> list[float]:
-    """Numbers of an attribute; none when one of them is none."""
-    values = [_number(part, math.nan) for part in (text or "").replace(",", " ").split()]
-    return [] if any(math.isnan(value) for value in values) else values
-
-
-def _local(element: Any) -> str:
-    """A tag without its namespace: programs use that of 2016, of the draft, or none."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _all(parent: Any | None, name: str) -> list[Any]:
-    """Children of this name, and those one level below (DocBody → Versions → Version)."""
-    if parent is None:
-        return []
-    direct = [child for child in parent if _local(child) == name]
-    return direct or [grandchild for child in parent for grandchild in child if _local(grandchild) == name]
-
-
-def _first(parent: Any | None, name: str) -> Any | None:
-    return next(iter(_all(parent, name)), None)
-
-
-def _text(parent: Any | None, name: str) -> str:
-    child = _first(parent, name)
-    return (child.text or "").strip() if child is not None else ""

@@ -10,10 +10,11 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from policytext.read.grid import Table, continue_table, is_continued
-from policytext.read.lines import Line, Page, median
+from policytext.read.grid import Row, Table, continue_table, is_continued
+from policytext.read.lines import Line, Page, lowest, median
 from policytext.read.registry import Box
 
 
@@ -23,6 +24,7 @@ class Piece(NamedTuple):
     text: str
     page: int
     box: Box | None
+    score: float | None = None  # by the recognizer, of a line that was read by OCR
 
 
 Paragraph = list[Piece]
@@ -72,9 +74,9 @@ def assemble(
                 paragraphs.extend(waiting)
                 waiting = []
                 if goes_on and table and rows and rows[0].joins:
-                    paragraphs[-1] = [Piece(rows[0].text, page.number, rows[0].box)] if not paragraphs else _merge_row(paragraphs[-1], rows[0].text)
+                    paragraphs[-1] = _merge_row(paragraphs[-1], rows[0])
                     rows = rows[1:]
-                paragraphs.extend([Piece(row.text, page.number, row.box)] for row in rows)
+                paragraphs.extend([Piece(row.text, page.number, row.box, row.score)] for row in rows)
                 previous, table = None, item
                 continue
             if table is not None and rank == 0 and _CONTINUED.fullmatch(item.text) and len(items) > 1:
@@ -82,13 +84,13 @@ def assemble(
                     items[0] = items[1]
                 continue
             if previous is not None and continues(previous, item, body):
-                paragraphs[-1].append(Piece(_glue(previous.text, item.text), page.number, item.box))
+                paragraphs[-1].append(Piece(_glue(previous.text, item.text), page.number, item.box, item.score))
             else:
                 paragraphs.extend(waiting)
                 waiting = []
-                paragraphs.append([Piece(item.text, page.number, item.box)])
+                paragraphs.append([Piece(item.text, page.number, item.box, item.score)])
             previous, table = item, None
-        waiting.extend([Piece(line.text, page.number, line.box)] for line in _join_notes(below))
+        waiting.extend([Piece(line.text, page.number, line.box, line.score)] for line in _join_notes(below))
     paragraphs.extend(waiting)
     return paragraphs
 
@@ -156,21 +158,21 @@ def _join_notes(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         if joined and not re.match(r"[①-⑳*※]|\[\d|\d{1,2}\s|注", line.text):
             last = joined[-1]
-            joined[-1] = Line(last.text + line.text, last.x0, last.x1, last.base, last.size, last.page)
+            joined[-1] = replace(last, text=last.text + line.text, score=lowest((last.score, line.score)))
         else:
             joined.append(line)
     return joined
 
 
-def _merge_row(row: Paragraph, text: str) -> Paragraph:
+def _merge_row(row: Paragraph, rest: Row) -> Paragraph:
     """A row that the edge of the page cut in two: each cell's rest joins its beginning."""
     cells = "".join(piece.text for piece in row).split("\t")
-    rest = text.split("\t")
+    more = rest.text.split("\t")
     merged = [
-        (cells[i] if i < len(cells) else "") + (rest[i] if i < len(rest) else "")
-        for i in range(max(len(cells), len(rest)))
+        (cells[i] if i < len(cells) else "") + (more[i] if i < len(more) else "")
+        for i in range(max(len(cells), len(more)))
     ]
-    return [row[0]._replace(text="\t".join(merged))]
+    return [row[0]._replace(text="\t".join(merged), score=lowest((row[0].score, rest.score)))]
 
 
 # ---- measuring ---------------------------------------------------------------------------------

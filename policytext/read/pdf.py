@@ -10,13 +10,13 @@ import ctypes
 import math
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policytext.errors import DamagedFileError, EmptyFileError, EncryptedFileError
 from policytext.read.flow import lay_out
 from policytext.read.lines import Char, Page, page_ranges, rules_of
-from policytext.read.pulse import beat
 from policytext.read.readiness import Readiness, check_library
 from policytext.read.registry import SourceText, digest
 
@@ -114,18 +114,11 @@ def _finish(document: pypdfium2.PdfDocument, found: list[_Found], data: bytes, p
     if pictures:
         from policytext.read import ocr
 
+        is_all = len(pictures) == len([entry for entry in found if entry.picture or entry.page.chars])
+        drawn = [(entry.page, partial(_render, document, entry.page.number)) for entry in pictures]
+        notes += ocr.read_pictures(drawn, path, "this PDF", is_all=is_all)
         if ocr.is_installed():
-            for rank, entry in enumerate(pictures, 1):
-                notes += ocr.read_page(_render(document, entry.page.number), entry.page)
-                beat(f"page {rank} of {len(pictures)} read by OCR")
             flags.add("ocr_noise")
-        elif len(pictures) == len([entry for entry in found if entry.picture or entry.page.chars]):
-            raise ocr.missing(path, "this PDF holds pictures of pages (a scan) and no text")
-        else:
-            numbers = page_ranges([entry.page.number for entry in pictures])
-            notes.append(f"page {numbers}: a picture without text, not read; {ocr.HOW_TO_INSTALL} reads it")
-            for entry in pictures:
-                entry.page.chars.clear()
     elif any(entry.picture for entry in found) and sum(entry.picture for entry in found) * 2 > len(found):
         flags.add("ocr_noise")  # a scan with a text layer: somebody's OCR made it
     damaged = [entry.page.number for entry in found if entry.damaged]

@@ -57,11 +57,31 @@ class PictureReader:
         return SourceText(laid_out.text, None, self.name, digest(data), tuple(notes), laid_out.places, ("ocr_noise",))
 
 
+def open_picture(data: bytes) -> Any | None:
+    """The first picture of a file, in colors; None when it cannot be opened or has more dots than a page."""
+    import io
+
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            return image.convert("RGB") if image.width * image.height <= MAX_PIXELS else None
+    except _broken():
+        return None
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    """What Pillow throws at a picture that it cannot open."""
+    from PIL import Image, UnidentifiedImageError
+
+    return (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
+
+
 def _iter_pictures(data: bytes, path: Path) -> Any:
     import io
 
     import numpy
-    from PIL import Image, ImageSequence, UnidentifiedImageError
+    from PIL import Image, ImageSequence
 
     try:
         with Image.open(io.BytesIO(data)) as image:
@@ -71,5 +91,5 @@ def _iter_pictures(data: bytes, path: Path) -> Any:
                 yield numpy.asarray(frame.convert("RGB"))[:, :, ::-1]
                 if image.format not in ("TIFF", "GIF", "WEBP"):
                     break
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as err:
+    except _broken() as err:
         raise BinaryFileError(path, "this is a picture that cannot be opened; leave it out, or save it anew") from err

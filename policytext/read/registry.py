@@ -34,6 +34,7 @@ class Place:
     box: Box | None = None  # of its line (of a table: its row) on the page
     sheet: str | None = None  # of a workbook
     cell: str | None = None  # A1, or A1:B3 for a merged one
+    score: float | None = None  # 0..1, of its line by the recognizer, where it was read by OCR
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class SourceText:
         format: name of the reader.
         sha256: of the file's bytes, in hex.
         notes: what a reader of the records should know (``3 unreadable bytes replaced``).
-        places: page or cell of each stretch, in order, without overlaps; empty for formats that have neither.
+        places: page, cell or score of each stretch, in order, without overlaps; empty for formats that have none.
         flags: of the document's quality (``ocr_noise``).
     """
 

@@ -19,6 +19,7 @@ from policytext.export.jsonl import iter_dicts
 from policytext.export.report import write_report
 
 from .sample import make_large, make_sample, write_run
+from .test_schema import with_scores
 
 pytestmark = pytest.mark.browser
 
@@ -196,6 +197,18 @@ def test_a_row_opens_its_record(open_report: Open) -> None:
     assert view.run("return document.activeElement.ariaExpanded") == "true"
     view.click("#view-measures tr.row:nth-child(5) .row-title")
     assert view.count("tr.detail") == 0
+
+
+def test_what_ocr_read_has_a_mark_with_its_score(browser: object, tmp_path: Path) -> None:
+    run = make_sample(tmp_path)
+    with_scores(run, 0.87)
+    view = View(browser, write_report(run))
+    view.go("measures")
+    assert view.texts("#view-measures tr.row .scan") == ["识别 0.87"]
+    view.click("#view-measures tr.row button.row-title")
+    assert view.texts("tr.detail .scan") == ["识别 0.87"] * 3  # its units
+    view.go("m-" + next(iter_dicts(run / "measures.jsonl"))["measure_id"])
+    assert "识别 0.87" in "".join(view.texts(".panel"))
 
 
 def test_download_holds_the_filtered_rows_without_formulas(open_report: Open) -> None:

@@ -69,6 +69,22 @@ def test_iter_faults_tells_file_line_and_fault(run: Path, change: dict, said: st
     assert said in faults[0]
 
 
+def with_scores(run: Path, score: object) -> None:
+    """As if the first measure, and its units, had been read by OCR."""
+    path = run / "measures.jsonl"
+    rows = list(iter_dicts(path))
+    rows[0]["ocr_score"] = score
+    for unit in rows[0]["units"]:
+        unit["ocr_score"] = score
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("score", "n_faults"), [(0.87, 0), (1.2, 1), (None, 1)])
+def test_a_score_of_ocr_stands_only_where_there_is_one(run: Path, score: object, n_faults: int) -> None:
+    with_scores(run, score)
+    assert len({fault.split(":")[0] for fault in iter_faults(run)}) == n_faults
+
+
 @pytest.mark.parametrize("kind", sorted(RECORD_FILES))
 def test_line_schema_wants_every_field(kind: str) -> None:
     faults = list(Draft202012Validator(line_schema(kind)).iter_errors({}))

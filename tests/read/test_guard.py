@@ -72,6 +72,24 @@ def test_a_bad_file_is_an_error_and_the_next_one_is_read(child, data: bytes, lim
     assert child.read(b"good", "good.pdf", limits).text == "good"
 
 
+#: As on a system that sets no bound: a thread watches.
+WATCHED = """
+from policytext.read import memory
+memory.can_refuse = lambda: False
+"""
+
+
+def test_where_the_system_sets_no_bound_memory_is_watched(monkeypatch) -> None:
+    child = start_child(monkeypatch, WATCHED + TRICKS)
+    try:
+        with pytest.raises(LimitError, match="more than 200 MB; see --file-megabytes"):
+            child.read(b"leak", "bad.pdf", Limits(megabytes=200))
+        assert child.read(b"good", "good.pdf", Limits(megabytes=200)).text == "good"
+        assert child.read(b"better", "better.pdf", Limits(megabytes=None)).text == "better"
+    finally:
+        child.close()
+
+
 def test_one_process_reads_many_files(child) -> None:
     child.read(b"one", "a", Limits())
     first = child.pid

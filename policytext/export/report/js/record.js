@@ -1,8 +1,14 @@
 // One measure in full: its words with their spans, who, how much, by when, and what it is linked to.
 
-function confidenceCell(value) {
-  const low = (value ?? 1) < D.look_first_below;
-  return el(low ? "td.n.low" : "td.n", { "data-label": "置信" }, confidence(value));
+// of what was read by OCR: how sure the recognizer was of the worst line
+const ocrMark = (r) =>
+  r.ocr_score === undefined
+    ? null
+    : el("span.scan", { title: "由扫描图像识别；所在各行识别得分的最低值，请对照原件核实" }, `识别 ${r.ocr_score.toFixed(2)}`);
+
+function confidenceCell(r) {
+  const low = (r.confidence ?? 1) < D.look_first_below;
+  return el(low ? "td.n.low" : "td.n", { "data-label": "置信" }, confidence(r.confidence), ocrMark(r));
 }
 
 function factTable(caption, field, heads, rows) {
@@ -48,7 +54,7 @@ function unitTable(units) {
           placeOf(u),
         ),
       ),
-      confidenceCell(u.confidence),
+      confidenceCell(u),
     ),
   );
   return factTable("单位", "units", ["角色", "名称", "置信"], rows);
@@ -66,7 +72,7 @@ function targetTable(targets) {
         el("b", {}, amountInFull(t)),
         beside(label("status", t.status), t.implied ? "全覆盖语" : null, `原文：${t.text}`, placeOf(t)),
       ),
-      confidenceCell(t.confidence),
+      confidenceCell(t),
     ),
   );
   return factTable("指标值", "targets", ["指标", "值", "置信"], rows);
@@ -88,7 +94,7 @@ function deadlineTable(deadlines) {
           placeOf(d),
         ),
       ),
-      confidenceCell(d.confidence),
+      confidenceCell(d),
     ),
   );
   return factTable("时限", "deadlines", ["原文", "换算", "置信"], rows);

@@ -178,7 +178,7 @@ function tableRow(m) {
     cellOf("时限", ...m.deadlines.slice(0, 3).map((d) =>
       el(d.resolved_end ? "span.line.nowrap" : "span.line", { title: d.text }, d.resolved_end ?? d.text))),
     cellOf("力度", label("modality", m.modality)),
-    el(m.confidence < D.look_first_below ? "td.n.low" : "td.n", { "data-label": "置信" }, confidence(m.confidence)),
+    confidenceCell(m),
   );
   if (!open) return [row];
   return [row, el("tr.detail", {}, el("td", { colspan: COLUMNS.length }, recordDetail(m, { withText: true })))];

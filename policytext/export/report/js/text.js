@@ -183,7 +183,7 @@ function showMeasurePanel(m) {
       el("h3", {}, needsLook(m) ? flag() : null, titleOfMeasure(m)),
       el("button.quiet", { type: "button", "aria-label": "关闭记录", onclick: () => { mark(null); showDocumentPanel(reader.doc); } }, "×")),
     el("p.quiet-line", {},
-      [label("kind", m.kind), m.modality ? label("modality", m.modality) : null, `置信 ${confidence(m.confidence)}`].filter(Boolean).join(" · "),
+      [label("kind", m.kind), m.modality ? label("modality", m.modality) : null, `置信 ${confidence(m.confidence)}`, m.ocr_score === undefined ? null : `识别 ${m.ocr_score.toFixed(2)}`].filter(Boolean).join(" · "),
       " · ", el("a", { href: hashOf("r", m.measure_id) }, "在任务表中打开")),
     recordDetail(m, { withText: false }),
   );

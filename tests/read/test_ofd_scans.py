@@ -1,0 +1,164 @@
+"""OFD whose pages are pictures: drawn from their resources, then read as a scanned PDF is."""
+
+from __future__ import annotations
+
+import io
+import random
+from types import SimpleNamespace
+
+import pytest
+
+pytest.importorskip("reportlab")
+pytest.importorskip("PIL.Image")
+
+from PIL import Image
+
+from policytext.errors import UnsupportedFormatError
+from policytext.read import ocr, read_bytes
+from tests.read.plans import as_text
+from tests.read.test_ocr import BLOCKS, Recognized, as_png, likeness, needs_ocr, picture  # noqa: F401
+from tests.read.test_pages_fuzz import KINDS, damaged, parts_of, try_reading, with_numbers
+from tests.read.typeset import HEIGHT, MM, WIDTH, Printed, _ofd, _page, as_ofd, typeset, zip_of
+
+WIDE, HIGH = WIDTH * MM, HEIGHT * MM  # millimetres
+RED, BLUE = (255, 0, 0), (0, 0, 255)
+
+
+def plain(color: tuple[int, int, int], size: tuple[int, int] = (200, 100)) -> bytes:
+    return as_png(Image.new("RGB", size, color))
+
+
+def image(resource: int, box: str, matrix: str | None = None) -> str:
+    ctm = f' CTM="{matrix}"' if matrix else ""
+    return f'<ofd:ImageObject ID="5" Boundary="{box}" ResourceID="{resource}"{ctm}/>'
+
+
+def scanned(objects: str, files: dict[int, bytes], *, before: int = 0, listed: str = "PublicRes") -> bytes:
+    """An OFD whose last page shows pictures; ``before`` pages of text stand before it."""
+    media = "".join(
+        f'<ofd:MultiMedia ID="{n}" Type="Image" Format="PNG"><ofd:MediaFile>image_{n}.png</ofd:MediaFile></ofd:MultiMedia>' for n in files
+    )
+    page = f'<ofd:Content><ofd:Layer ID="1">{objects}</ofd:Layer></ofd:Content>'
+    pages = [*typeset(BLOCKS)[:before], Printed()]
+    parts: dict[str, str | bytes] = {f"Doc_0/Res/image_{n}.png": data for n, data in files.items()}
+    own = f"<ofd:PageRes>/Doc_0/{listed}.xml</ofd:PageRes>" if listed == "PageRes" else ""
+    parts[f"Doc_0/Pages/Page_{len(pages) - 1}/Content.xml"] = _ofd("Page", own + page)
+    parts[f"Doc_0/{listed}.xml"] = _ofd("Res", f"<ofd:MultiMedias>{media}</ofd:MultiMedias>", 'BaseLoc="Res"')
+    if listed != "PageRes":
+        area = f"<ofd:PageArea><ofd:PhysicalBox>0 0 {WIDE:.4f} {HIGH:.4f}</ofd:PhysicalBox></ofd:PageArea>"
+        names = "".join(f'<ofd:Page ID="{n + 10}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
+        common = f"<ofd:CommonData>{area}<ofd:{listed}>{listed}.xml</ofd:{listed}></ofd:CommonData>"
+        parts["Doc_0/Document.xml"] = _ofd("Document", f"{common}<ofd:Pages>{names}</ofd:Pages>")
+    return as_ofd(pages, parts=parts)
+
+
+@pytest.fixture
+def seen(monkeypatch):
+    """The pictures that OCR was given; it answers with one task on each."""
+    pictures: list = []
+
+    def engine(array):
+        pictures.append(array)
+        return Recognized(("一、重点任务", 10, 10, 0.98), ("1.建设社区食堂20个。", 10, 40, 0.9))
+
+    monkeypatch.setattr(ocr, "is_installed", lambda: True)
+    monkeypatch.setattr(ocr, "_engine", lambda: engine)
+    return SimpleNamespace(pictures=pictures)
+
+
+def color_at(array, x: float, y: float) -> tuple[int, int, int]:
+    """Red, green, blue at a place given by parts of the page's width and height."""
+    high, wide = array.shape[:2]
+    return tuple(int(value) for value in array[int(y * high), int(x * wide)][::-1])
+
+
+FULL = f"0 0 {WIDE} {HIGH}"
+
+
+@pytest.mark.parametrize("listed", ["PublicRes", "DocumentRes", "PageRes"])
+def test_a_page_that_is_a_picture_goes_through_ocr(seen, listed: str) -> None:
+    source = read_bytes(scanned(image(7, FULL), {7: plain(RED)}, listed=listed), "a.ofd")
+    assert source.flags == ("ocr_noise",)
+    assert source.text == "一、重点任务\n1.建设社区食堂20个。\n"
+    assert [(place.page, place.score) for place in source.places] == [(1, 0.98), (1, 0.9)]
+    assert color_at(seen.pictures[0], 0.5, 0.5) == RED
+    high, wide = seen.pictures[0].shape[:2]
+    assert wide == 200  # as fine as the scan
+    assert high / wide == pytest.approx(HIGH / WIDE, rel=0.01)
+
+
+def test_strips_of_a_scan_are_put_together(seen) -> None:
+    half = HIGH / 2
+    strips = image(7, f"0 0 {WIDE} {half}") + image(8, f"0 {half} {WIDE} {half}", f"{WIDE} 0 0 {half} 0 0")
+    read_bytes(scanned(strips, {7: plain(RED), 8: plain(BLUE)}), "a.ofd")
+    assert len(seen.pictures) == 1
+    assert (color_at(seen.pictures[0], 0.5, 0.2), color_at(seen.pictures[0], 0.5, 0.8)) == (RED, BLUE)
+
+
+def test_a_picture_that_lies_sideways_is_turned_as_its_map_says(seen) -> None:
+    both = Image.new("RGB", (200, 100), RED)
+    both.paste(BLUE, (100, 0, 200, 100))  # its right half
+    # the picture's x runs down the page, its y to the left
+    read_bytes(scanned(image(7, FULL, f"0 {HIGH} {-WIDE} 0 {WIDE} 0"), {7: as_png(both)}), "a.ofd")
+    assert (color_at(seen.pictures[0], 0.5, 0.2), color_at(seen.pictures[0], 0.5, 0.8)) == (RED, BLUE)
+
+
+def test_a_picture_beside_text_is_no_scan(seen) -> None:
+    page = _page(typeset(BLOCKS)[0], False).replace("</ofd:Layer>", image(7, "20 20 40 20") + "</ofd:Layer>")
+    source = read_bytes(as_ofd([Printed()], parts={"Doc_0/Pages/Page_0/Content.xml": page}), "a.ofd")
+    assert (source.text, source.flags, seen.pictures) == (as_text(BLOCKS), (), [])
+
+
+def test_a_scan_with_a_text_layer_is_flagged_and_read_from_it(seen) -> None:
+    page = _page(typeset(BLOCKS)[0], False).replace("</ofd:Layer>", image(7, FULL) + "</ofd:Layer>")
+    source = read_bytes(as_ofd([Printed()], parts={"Doc_0/Pages/Page_0/Content.xml": page}), "a.ofd")
+    assert (source.text, source.flags, seen.pictures) == (as_text(BLOCKS), ("ocr_noise",), [])
+
+
+def test_a_scan_without_ocr_names_the_extra(monkeypatch) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    with pytest.raises(UnsupportedFormatError, match=r"this OFD document holds pictures.*pip install 'policytext\[ocr\]'"):
+        read_bytes(scanned(image(7, FULL), {7: plain(RED)}), "a.ofd")
+    source = read_bytes(scanned(image(7, FULL), {7: plain(RED)}, before=1), "a.ofd")
+    assert (source.text, source.flags) == (as_text(BLOCKS), ())
+    assert source.notes == ("page 2: a picture without text, not read; pip install 'policytext[ocr]' reads it",)
+
+
+HUGE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (12_000).to_bytes(4, "big") * 2 + b"\x08\x02\x00\x00\x00"
+
+
+@pytest.mark.parametrize("data", [b"\x97JB2\r\n\x1a\n" + bytes(40), b"", plain(RED)[:60], HUGE], ids=["jbig2", "empty", "cut", "huge"])
+def test_a_picture_that_cannot_be_opened_is_told(seen, data: bytes) -> None:
+    with pytest.raises(UnsupportedFormatError, match="cannot be opened; print it as PDF"):
+        read_bytes(scanned(image(7, FULL), {7: data}), "a.ofd")
+    source = read_bytes(scanned(image(7, FULL), {7: data}, before=1), "a.ofd")
+    assert source.text == as_text(BLOCKS)
+    assert source.notes == ("page 2: a picture that cannot be opened, not read; print the file as PDF",)
+    assert seen.pictures == []
+
+
+@pytest.mark.parametrize("objects", [image(9, FULL), image(7, "0 0 nan 9"), image(7, FULL, "0 0 0 0 0 0"), image(7, FULL, "1e300 0 0 1e300 0 0")])
+def test_a_picture_that_leads_nowhere_ends_no_run(seen, objects: str) -> None:
+    source = read_bytes(scanned(objects, {7: plain(RED)}, before=1), "a.ofd")
+    assert source.text.startswith(as_text(BLOCKS))
+
+
+@pytest.mark.parametrize("kind", ["package", "part", "numbers"])
+def test_a_damaged_scan_gives_a_text_or_a_reason(seen, kind: str) -> None:
+    rng = random.Random(kind)
+    sound = parts_of(scanned(image(7, FULL, f"{WIDE} 0 0 {HIGH} 0 0"), {7: plain(RED)}, before=1))
+    for _ in range(40):
+        name = rng.choice(list(sound))
+        broken = {name: (with_numbers if kind == "numbers" else damaged)(sound[name], rng)}
+        data = damaged(zip_of(sound), rng) if kind == "package" else zip_of(sound | broken)
+        assert try_reading(lambda: read_bytes(data, "a.ofd"), data) in KINDS  # noqa: B023 (used at once)
+
+
+@needs_ocr
+@pytest.mark.slow
+def test_a_scanned_ofd_is_read_like_its_pdf(picture) -> None:  # noqa: F811
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=85)
+    source = read_bytes(scanned(image(7, f"0 0 {WIDE} {HIGH * 0.51}"), {7: out.getvalue()}), "a.ofd")
+    assert source.flags == ("ocr_noise",)
+    assert likeness(source.text) > 0.95
