@@ -464,7 +464,7 @@ def _indicator(
     after: tuple[int, int] | None = None
     if quantity.unit_kind in ("count",):
         noun = _COUNTED_NOUN.match(text, quantity.end, min(end, quantity.end + 42))
-        if noun and not noun[1].startswith(("、", "和", "以", "及", ")", "的占")):
+        if noun and not noun[1].startswith(("、", "和", "以", "及", ")", "(", "的占")):
             after = noun.span(1)
             if later := _LATER_FIGURE.search(noun[1]):
                 after = (after[0], after[0] + later.start()) if later.start() >= 2 else None
@@ -525,7 +525,9 @@ def _counts_noun(text: str, quantity: Quantity) -> bool:
 
 
 def _subject(text: str, low: int, high: int) -> tuple[int, int] | None:
-    cut = max(text.rfind(mark, low, high) for mark in "(“”") if high > low else -1
+    opened = text.rfind("(", low, high)
+    if opened >= 0 and ")" not in text[opened:high]:
+        low = opened + 1  # 新增托位6870个(其中普惠托位5505个)
     head = text[low:high]
     if match := _TRIM_HEAD.match(head):
         low += match.end()
@@ -544,7 +546,6 @@ def _subject(text: str, low: int, high: int) -> tuple[int, int] | None:
     inner = re.search(r"(?:\d[^,。;、和]*(?:%|[个家项万亿人元件种])[、和,])", head)
     if inner:
         low = low + inner.end()
-    _ = cut
     return (low, high) if high - low >= 2 else None
 
 
