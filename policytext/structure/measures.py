@@ -114,7 +114,7 @@ class _Walker(Paragraphs):
         if role in NO_MEASURES:
             self._aims_inside(block, only_dated=True)
             for child in items:
-                if (child.role and child.role not in NO_MEASURES) or (role == "closing" and not child.role and restarts(child)):
+                if restarts(child) and child.role not in NO_MEASURES if role == "closing" else child.role and child.role not in NO_MEASURES:
                     self.walk(child)
                 elif child.marker is not None and child.marker.kind == "article" and role == "principles":
                     # duties stand among the general rules of a regulation (总则)

@@ -323,7 +323,7 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
 
 def _opens_part(text: str, stack: list[Block], line: Line) -> bool:
     """A short line without number or stop that names a part: “十四五”时期发展成就和2025年工作回顾."""
-    if _ANNEX.fullmatch(line.text):
+    if _ANNEX.fullmatch(line.text) or _GLOSSARY.fullmatch(line.text):
         return True
     if len(line.text) > 30 or re.search(r"[。;,:!?)]", line.text):
         return False
@@ -371,6 +371,8 @@ def _last_number(block: Block, kind: str) -> int:
 
 # 附件2 名词解释: a text of its own, whatever number stands open
 _ANNEX = re.compile(r"附(?:件|录|表) ?[\d一二三四五六七八九十]{1,2}[:.、]? ?[“《\u4e00-\u9fff][^。;,!?:]{1,40}")
+# the words that a report explains at its end
+_GLOSSARY = re.compile(r"(?:附(?:件|录)?[:：]? ?)?(?:《[^》]{2,20}》)?[\u4e00-\u9fff]{0,8}(?:名词|用语|术语|词语)(?:解释|注释|说明|解读)")
 _PART_NAME = re.compile(r"^(?:(?:20\d\d年(?!\d{1,2}月\d{1,2}日)|“十[三四五六]五”|今年|今后)[\u4e00-\u9fff“”\d]{2,20}|[\u4e00-\u9fff]{0,8}(?:工作|任务|目标)(?:建议|安排|部署|要求|打算))$")
 
 
