@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from policytext.structure.actions import opens_speech
 from policytext.structure.kinds import kind_of, turn_of_report
 from policytext.structure.sections import Block, inherited_role
 from policytext.structure.tables import Row
@@ -62,6 +63,8 @@ class Noter:
         if high - low < 6:
             return
         passage = self.text[low:high]
+        if opens_speech(passage):
+            return
         numbered = block is not None and block.marker is not None and block.marker.kind in NUMBERED
         marked = block is not None and block.marker is not None and block.start == low
         if numbered and marked:
