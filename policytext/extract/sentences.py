@@ -60,7 +60,7 @@ _MODAL_SIGN = re.compile(r"[要应须需是]|不得|务必")
 
 _DUTY_SIGN = re.compile(r"牵头|抓总|负责|配合|协助")
 
-_DUTY_OPENS = re.compile(r"(?:共同|分别|具体|分工|联合|全程)*(?:(?P<lead>牵头|抓总)|负责(?!人|同志|制(?!定|作)|任)|(?P<help>配合|协助)(?!单位|部门|度))")
+_DUTY_OPENS = re.compile(r"(?:共同|分别|具体|分工|联合|全程)*(?:(?P<lead>牵头|抓总)|负责(?!人|同志|干部|制(?!定|作)|任)|(?P<help>配合|协助)(?!单位|部门|度))")
 
 _TIME_HEAD = re.compile(
     r"(?:[-·\s*]+|\([a-zA-Z]\)|【[^】]{2,16}】|(?<=[条*])\([^()]{2,16}\)|第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|(?:到|从)?20\d\d年[^,]{0,6}|今年|年底前|下一?步|同时|其中|并|即|为此|对此|一方面|另一方面|此外|特别是|尤其是|原则上|全部(?=[一-鿿]{2,12}(?:中心|机构|单位|院|校|企业|部门))|要|对[^,]{2,12}的)+"
@@ -189,7 +189,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     clause = text[low:high]
     if "由" in clause:
         for match in words.by.finditer(text, low, high):
-            if _MAY_HAVE.search(text, low, match.start()):
+            if _MAY_HAVE.search(text, low, match.start()) or _SHARE_OF.search(text, low, match.start()):
                 continue  # 可以由主管部门纳入抽查
             if _CHANGE.match(text, match.end()):
                 continue  # 由个别企业招商向产业链招商转变
@@ -347,9 +347,10 @@ def _by(text: str, low: int, high: int) -> list[BodyMention]:
 
 _WHERE = re.compile(r"(?:地区|地方|[省市县区镇乡村]|街道|社区)$")  # 有条件的地区 is a name, 有条件的省属企业 has one of its own
 _ABLE_TO = ("有条件的", "具备条件的")
+_SHARE_OF = re.compile(r"%(?:以上|左右)?(?:的[^,。;]{0,16})?$")  # 80%以上由企业牵头: a share, a target
 _MAY_HAVE = re.compile(r"可(?:以)?(?:根据[^,。;]{2,10})?$")
 _WHOSE = re.compile(r"(?:起草|拨付|出资|举办|主办|颁发|出具|签发|批准|审批|认定|任命|主管|组成)[^,。;的]{0,24}的[\u4e00-\u9fff]{2,20}")
-_CHANGE = re.compile(r"[^,。;由]{2,20}(?:向|为)[^,。;]{2,16}(?:转变|转型|升级|迈进|延伸|拓展|提升|扩展|发展)(?!战略)")
+_CHANGE = re.compile(r"[^,。;由]{2,12}(?:迁移|迁出|迁|变更|调整|划转|移交|改)(?:至|到|为)|[^,。;由]{2,20}(?:向|为)[^,。;]{2,16}(?:转变|转型|升级|迈进|延伸|拓展|提升|扩展|发展)(?!战略)")
 
 
 def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
