@@ -173,9 +173,13 @@ def is_name(name: str) -> bool:
     """Whether ``name`` ends like a body and holds no verb; the name of a task force may hold what it is for."""
     if name in FIELDS or is_place(name):
         return True
+    if _RANK_OF.search(name):
+        return False
     inside = _NAMED_ORGAN.sub("机构", _BY_TASK.sub("部门", _CHOSEN.sub("", _QUOTED.sub("", _AT_PLACE.sub("", name))))).removesuffix("所")
     return bool(name_patterns().ending.search(name)) and (not name_patterns().verb_inside.search(inside) or bool(_TASK_FORCE.search(name)))
 
+
+_RANK_OF = re.compile(r"[\u4e00-\u9fff]{3}(?:[省市县]|国家)级$")  # 基本医疗保险省级(统筹)
 
 # 人民政府管理专利工作的部门: a body told by its task
 _BY_TASK = re.compile(r"(?:管理|主管|负责)[\u4e00-\u9fff]{2,12}(?:工作|事务)的(?:部门|机构)$")

@@ -113,7 +113,7 @@ def _titled_group(text: str, low: int, high: int) -> BodyMention | None:
 
 # words after which whoever is named has to act, whatever the verb: 要求各学校开齐开足体育课
 _ORDERS = ("督促", "要求", "责令", "责成", "敦促", "委托", "授权", "聘请")
-_WHOM = re.compile(r"(?P<name>(?:各|有关|相关)(?:有关|相关)?[\u4e00-\u9fff]{0,6}?(?:单位|部门|企业|公司|学校|高校|医院|机构|乡镇|街道|区县|县区|市县|社区|[市区县地]))(?=[\u4e00-\u9fff](?<![的和与及或等、内域长]))")
+_WHOM = re.compile(r"(?P<name>(?:各|有关|相关)(?:有关|相关)?[\u4e00-\u9fff]{0,6}?(?:单位|部门|企业|公司|学校|高校|医院|机构|乡镇|街道|区县|县区|市县|社区|[市区县]|地(?!区|方)))(?=[\u4e00-\u9fff](?<![的和与及或等、内域长]))")
 
 # 推动海尔、海信等龙头企业建设平台: firms by their short names
 _FIRMS = re.compile(r"(?P<list>[\u4e00-\u9fffA-Za-z]{2,8}(?:、[\u4e00-\u9fffA-Za-z]{2,8})+?(?:和[\u4e00-\u9fffA-Za-z]{2,8})?)等(?:一批|重点|骨干|龙头|链主|领军|优势|本地|\d+家)*(?:企业|公司)")
@@ -266,7 +266,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     if subject and (mentions := fresh(subject)):
         yield mentions, "sentence_subject"
     for match in words.cause.finditer(text, low, high):
-        if re.search(r"(?:鼓励|支持|引导)[^,]{0,10}$", text[low : match.start()]):
+        if re.search(r"(?:鼓励|支持|引导)[^,]{0,10}$|(?:用于|有助于|便于)$", text[low : match.start()]):
             continue
         begins = match.end()
         if modifier := _MODIFIER.match(text, begins, high):
@@ -359,7 +359,7 @@ def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
 
 
 # 推动企业发展壮大 wants growth of the companies, it gives them no task
-_GROWS = re.compile(r"(?:等(?:[\u4e00-\u9fff]{2,6}?)?)?(?:要)?(?:加快|持续|不断|进一步|全面|稳步|规范|健康|有序|创新)*(?:发展|(?:改造|提升|建设|升级|扩建)+(?:工程|项目|行动|计划)|协同发展|协调发展|落地|争先|首发|上市|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|改革|试点|集聚|集群|高质量|联动|融合|加快|行稳|做强)")
+_GROWS = re.compile(r"(?:等(?:[\u4e00-\u9fff]{2,6}?)?)?(?:要)?(?:加快|持续|不断|进一步|全面|稳步|规范|健康|有序|创新)*(?:发展|(?:治理|管理|经营|组织)(?:方式|模式|体制|体系|制度|结构|机制)|(?:改造|提升|建设|升级|扩建)+(?:工程|项目|行动|计划)|协同发展|协调发展|落地|争先|首发|上市|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|改革|试点|集聚|集群|高质量|联动|融合|加快|行稳|做强)")
 
 # 推动运输集散中心全面开工: it is built, it does nothing itself
 _OPENS = re.compile(r"(?:等[\u4e00-\u9fff]{0,6})?(?:全面|加快|如期|按期|尽快|早日|顺利|正式)*(?:开工|动工|建成|投产|投用|投运|竣工|运营|落成|开园|开业|开馆|交付|启用)")
