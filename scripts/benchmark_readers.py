@@ -3,10 +3,11 @@
 
 usage: python scripts/benchmark_readers.py [FILE...] [--pages N] [--repeat N]
 
-FILEs are PDF, OFD or text files; without any, the tests' composed plan is printed on N pages as each
-(that needs reportlab). For every file: characters a second of CPU time for the bare library (pdfium's
-own text of each page; the XML of all OFD parts parsed; the bytes decoded) and for the reader, what the
-guarded process adds, and the most memory that a fresh process takes to read it.
+FILEs are of any format; without any, the tests' composed plan is printed on N pages as PDF, OFD, HTML, DOCX,
+text and a workbook of its task table (that needs reportlab and openpyxl). For every file: characters a second
+of CPU time for the bare library (pdfium's own text of each page; the XML of all parts parsed by lxml; the page
+parsed by lxml.html; the bytes decoded) and for the reader, what the guarded process adds, and the most memory
+that a fresh process takes to read it.
 """
 
 from __future__ import annotations
@@ -36,7 +37,14 @@ def bare_pdf(data: bytes) -> int:
         document.close()
 
 
-def bare_ofd(data: bytes) -> int:
+def bare_html(data: bytes) -> int:
+    """Characters of all text of the page, as lxml.html parses it."""
+    from lxml import html
+
+    return len(html.fromstring(data).text_content())
+
+
+def bare_parts(data: bytes) -> int:
     """Bytes of all XML parts, unpacked and parsed."""
     from lxml import etree
 
@@ -52,19 +60,25 @@ def bare_ofd(data: bytes) -> int:
 
 BARE: dict[str, tuple[str, Callable[[bytes], object]]] = {
     "pdf": ("pdfium", bare_pdf),
-    "ofd": ("lxml", bare_ofd),
+    "ofd": ("lxml", bare_parts),
+    "word": ("lxml", bare_parts),
+    "xlsx": ("lxml", bare_parts),
+    "html": ("lxml.html", bare_html),
     "text": ("decode", lambda data: data.decode("utf-8", "replace")),
 }
 
 
 def make_samples(n_pages: int, folder: Path) -> list[Path]:
-    """The composed plan over and over, as text, PDF and OFD."""
-    from tests.read.plans import PLAN, as_text
+    """The composed plan over and over, in each format that can be made here."""
+    from tests.read.plans import PLAN, as_docx, as_html, as_text, as_workbook
     from tests.read.typeset import as_ofd, as_pdf, typeset
 
     blocks = PLAN * max(1, n_pages // 3)
     pages = typeset(blocks)
-    made = {"plan.txt": as_text(blocks).encode(), "plan.pdf": as_pdf(pages), "plan.ofd": as_ofd(pages)}
+    made = {
+        "plan.txt": as_text(blocks).encode(), "plan.pdf": as_pdf(pages), "plan.ofd": as_ofd(pages),
+        "plan.html": as_html(blocks), "plan.docx": as_docx(blocks), "tasks.xlsx": as_workbook(blocks),
+    }  # fmt: skip
     for name, data in made.items():
         (folder / name).write_bytes(data)
     print(f"{len(pages)} pages: the tests' composed plan, {len(blocks) // len(PLAN)} times\n")

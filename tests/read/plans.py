@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import io
 from dataclasses import dataclass
+
+from tests.read.packages import make_docx, p, table, tc
 
 
 @dataclass(frozen=True)
@@ -76,3 +80,36 @@ def as_text(blocks: tuple[Block, ...]) -> str:
         else:
             lines.append(block.text)
     return "\n".join(lines) + "\n"
+
+
+def as_html(blocks: tuple[Block, ...]) -> bytes:
+    """The plan as a page without anything around it."""
+    parts = []
+    for block in blocks:
+        if isinstance(block, Grid):
+            rows = ("".join(f"<td>{html.escape(cell or '')}</td>" for cell in row) for row in block.rows)
+            parts.append("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")
+        else:
+            parts.append(f"<p>{html.escape(block.text)}</p>")
+    return f"<html><head><meta charset='utf-8'></head><body>{''.join(parts)}</body></html>".encode()
+
+
+def as_docx(blocks: tuple[Block, ...]) -> bytes:
+    """The plan as a Word document, its numbers written out."""
+    body = ""
+    for block in blocks:
+        body += table(*("".join(tc(cell or "") for cell in row) for row in block.rows)) if isinstance(block, Grid) else p(block.text)
+    return make_docx(body)
+
+
+def as_workbook(blocks: tuple[Block, ...]) -> bytes:
+    """The plan's tables, one below the other on one sheet."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for block in blocks:
+        for row in block.rows if isinstance(block, Grid) else ():
+            book.active.append(list(row))
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
