@@ -29,7 +29,7 @@ from policytext.output import (
     write_run_file,
 )
 from policytext.pool import Progress, run_tasks, tell
-from policytext.read.inputs import InputFile, Inputs, find_inputs
+from policytext.read.inputs import InputFile, Inputs, find_inputs, resolve_path
 from policytext.read.manifest import ManifestRow, load_manifest
 from policytext.read.names import name_texts
 from policytext.read.registry import digest
@@ -273,11 +273,11 @@ def _make_limits(seconds: float, megabytes: int) -> Limits:
 
 def _check_apart(arguments: Iterable[PathLike], directory: Path) -> None:
     """No input may lie where the run writes: it would be replaced, or read as an input next time."""
-    output = directory.resolve()
+    output = resolve_path(directory)
     for argument in arguments:
         if str(argument) == "-":
             continue
-        path = Path(argument).resolve()
+        path = resolve_path(Path(argument))
         if path == output or path.is_relative_to(output / TEXT_FOLDER):
             raise OutputError(directory, f"is where the input {argument} lies; name another folder")
 
@@ -338,7 +338,7 @@ def _make_tasks(
 
     for file, text_name in zip(files, names, strict=True):
         path = _spool_stdin(folder) if file.path is None else file.path
-        row = known.get(path.resolve()) if file.path is not None else None
+        row = known.get(resolve_path(path)) if file.path is not None else None
         items.append(ShardItem(name=file.name, path=str(path), text_name=text_name, known=row))
         size += _size(path)
         if len(items) >= SHARD_FILES or size >= SHARD_BYTES:

@@ -364,3 +364,12 @@ def test_align_again_takes_away_the_report_of_the_old_alignment(
 def test_steps_need_a_run(tmp_path, aligner, step) -> None:
     with pytest.raises(OutputError, match="holds no records"):
         step(tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_a_link_to_itself_is_one_line_of_the_errors(corpus, tmp_path) -> None:
+    (corpus / "self.txt").symlink_to(corpus / "self.txt")
+    counts = jobs.extract(corpus, tmp_path / "out")
+    errors = [json.loads(line) for line in (tmp_path / "out" / "errors.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert counts.documents == 20
+    assert any(Path(error["path"]).name == "self.txt" for error in errors)

@@ -58,7 +58,7 @@ def find_inputs(
     Hidden files and folders, folders that hold a run's output, and the folders in ``exclude`` are
     passed over in a walk; ``manifest`` and any ``manifest.csv`` are never inputs.
     """
-    walk = _Walk({_resolve(folder) for folder in exclude}, _resolve(manifest) if manifest else None)
+    walk = _Walk({resolve_path(folder) for folder in exclude}, resolve_path(manifest) if manifest else None)
     for argument in arguments:
         walk.add(argument)
     if walk.passed_over:
@@ -112,7 +112,7 @@ class _Walk:
                 self._add_file(entry.as_posix(), entry)
 
     def _add_file(self, name: str, path: Path | None) -> None:
-        key = _resolve(path) if path else STDIN
+        key = resolve_path(path) if path else STDIN
         if key in self._seen or key == self.manifest:
             return
         self._seen.add(key)
@@ -128,7 +128,7 @@ class _Walk:
         pending = [top]
         while pending:
             folder = pending.pop()
-            resolved = _resolve(folder)
+            resolved = resolve_path(folder)
             if resolved in entered or resolved in self.exclude or _is_run(folder):
                 continue
             entered.add(resolved)
@@ -160,5 +160,5 @@ def _is_run(folder: Path) -> bool:
     return (folder / RUN_MARK).exists() and (folder / "documents.jsonl").exists()
 
 
-def _resolve(path: Path) -> Path:
+def resolve_path(path: Path) -> Path:
     return Path(os.path.realpath(path))  # unlike Path.resolve, never raises on a loop of links

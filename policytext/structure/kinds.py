@@ -47,7 +47,7 @@ def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_tur
     """
     if re.match(r"[一二三四五六七八九十]{1,2}要", passage):
         return "task"
-    if (role is None and after_turn) or role in ("tasks", "procedure", "schedule", "aims"):
+    if (role in (None, "review") and after_turn) or role in ("tasks", "procedure", "schedule", "aims"):
         return "task"
     done = len(_DONE.findall(passage))
     to_do = len(_TO_DO.findall(passage))
