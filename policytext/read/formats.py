@@ -14,7 +14,7 @@ DOCUMENT_MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "ZIP"),  # told apart further by what is inside
     (b"PK\x05\x06", "ZIP"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Microsoft Office or WPS (.doc, .xls, .wps)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Microsoft Office or WPS 97-2003 (.doc, .xls, .wps)"),
     (b"{\\rtf", "RTF"),
     (b"%!PS", "PostScript"),
 )
