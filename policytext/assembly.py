@@ -141,6 +141,7 @@ def confidence_of(kind: str, certainty: str, damaged: float = 1.0) -> float:
 _OBLIGES = re.compile(r"必须|务必|严禁|不得|一律|(?<![重需主只次纲概摘紧])要(?!求|素|点|闻|害|塞|件)|须|应当")
 
 
+_AND_OTHER_FIRMS = re.compile(r"等[\u4e00-\u9fff\d]{0,6}?(?:企业|公司)")  # 华谊、恒逸等企业 are firms by their names
 _SENTENCE_END = re.compile("[。;]")
 
 
@@ -262,8 +263,9 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             if owners and mention.evidence == "table" and name.endswith(("处", "科", "室")):
                 prefix = owners.get(role, "")
             name_out = prefix + written + suffix
-            listed = text.startswith("等", members[-1].end) and len(members) > 2 and mention.evidence == "sentence" and not name.endswith(_ENDS_LIKE_A_BODY)
-            if (name in FIELDS and (text.startswith("等", members[-1].end) or names[-1].endswith("部门"))) or listed:
+            firms = _AND_OTHER_FIRMS.match(text, members[-1].end)
+            listed = text.startswith("等", members[-1].end) and not firms and len(members) > 2 and mention.evidence == "sentence" and not name.endswith(_ENDS_LIKE_A_BODY)
+            if ((name in FIELDS and (text.startswith("等", members[-1].end) or names[-1].endswith("部门"))) or listed) and not suffix:
                 shared = re.match(r"[省市区县州同本各]级|党委", names[0])
                 level = shared[0] if shared and index and not name.startswith(shared[0]) else ""
                 name_out = level + name_out + ("单位" if text.startswith("等单位", members[-1].end) else "部门")  # 民政等部门, 民政、水利部门 → 民政部门
@@ -279,7 +281,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             units.append(
                 Unit.cut(
                     normal.source, start, end, name=name_out, canonical=canonical, role=role,
-                    type=body_type(whole) or "other", adcode=_adcode(a, canonical), evidence=mention.evidence,
+                    type=body_type(whole) or ("enterprise" if firms else "other"), adcode=_adcode(a, canonical), evidence=mention.evidence,
                     confidence=confidence_of("unit", mention.evidence if mention.evidence in ("inherited", "table") else mention.certainty),
                 )
             )

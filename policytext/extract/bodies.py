@@ -148,7 +148,8 @@ def split_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         left, right = text[low:at], text[stop:end]
         left = _TRIM_END.sub("", left)
-        if not left or not is_body(left):
+        field = (left in FIELDS or left in FIELDS_IN_LISTS) and right.endswith("部门")  # 电信主管和公安部门
+        if not left or not (is_body(left) or field):
             continue
         if right.startswith(("其他", "其它")):
             spans.append((low, at))

@@ -220,6 +220,13 @@ _BETWEEN_THEM = re.compile(r"(?:建立|签订|签署|发生|订立|约定|终止
 _ROLE_NAME = re.compile(r"(?:主体|单位|机构|部门|企业|公司|机关)$")
 
 
+def without_partner(text: str, names: list[BodyMention], at: int, high: int) -> list[BodyMention]:
+    """支付机构与境外机构建立代理关系时,应当…: the second is whom the first deals with."""
+    if len(names) > 1 and text[names[-2].end : names[-1].start] == "与" and _BETWEEN_THEM.match(text, at, high):
+        return names[:-1]
+    return names
+
+
 def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, rule: bool = False) -> list[tuple[int, int]]:
     """The longest list of bodies that ``text[low:high]`` begins with and a verb follows."""
     limit = min(high, low + (MAX_LIST_CHARS if text.count("、", low, high) > MANY_NAMES else MAX_NAME_CHARS))
@@ -242,8 +249,7 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
             continue
         if strict and any(name_patterns().generic.match(name := text[m.start : m.end]) and (len(names) == 1 or name not in FIELDS) for m in names):
             continue
-        if len(names) > 1 and text[names[-2].end : names[-1].start] == "与" and _BETWEEN_THEM.match(text, at, high):
-            names.pop()  # 支付机构与境外机构建立代理关系时,应当…
+        names = without_partner(text, names, at, high)
         kinds = {body_type(text[m.start : m.end]) for m in names}
         if _REACHES.match(text, at) or _RELATIVE.match(text, at) or _TOLD_BY_TASK.match(text, at):
             continue  # 省级中心达到100家: a count of bodies; 各部门制定的规章必须…: what they made

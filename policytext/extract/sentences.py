@@ -26,6 +26,7 @@ from policytext.extract.names import (
     list_before_verb,
     name_patterns,
     read_list,
+    without_partner,
 )
 
 # 建立省政府办公厅牵头、有关部门参与的工作机制: who leads it and who takes part
@@ -159,7 +160,8 @@ def _carried_subject(text: str, low: int, high: int, end: int) -> list[BodyMenti
             return []  # the body stands right before 根据
         if names and stop < high and text[stop] in "、和及与的等负工人长)内":
             return []  # the name goes on, or it is a person of the body
-        if names and _NOUN_OF.match(text, stop, high):
+        names = without_partner(text, names, stop, high)
+        if names and not by_which and _NOUN_OF.match(text, stop, high):
             return []
         if names and _CLASS_END.search(text, begin, stop) and are_names(texts := [text[m.start : m.end] for m in names]) and not any(
             name_patterns().thing.search(name) for name in texts
