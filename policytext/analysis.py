@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from policytext.extract.bodies import is_body, is_place, parse_assignment
 from policytext.extract.cells import find_cell_targets, find_cell_times
 from policytext.extract.deadlines import TimeMention, find_times
-from policytext.extract.targets import TargetMention, find_targets
+from policytext.extract.mentions import TargetMention
+from policytext.extract.targets import find_targets
 from policytext.extract.units import UnitMention, find_units
 from policytext.normalize.intervals import Intervals
 from policytext.normalize.offsets import Normal

@@ -8,7 +8,9 @@ from dataclasses import replace
 from policytext.analysis import TIME_LABEL, Analysis
 from policytext.extract.bodies import FIELDS, body_type, expand_ellipsis
 from policytext.extract.deadlines import TimeMention, find_times
-from policytext.extract.targets import TargetMention, find_targets, modality_of
+from policytext.extract.mentions import TargetMention
+from policytext.extract.statuses import modality_of
+from policytext.extract.targets import find_targets
 from policytext.extract.units import UnitMention
 from policytext.lexicon import load_toml
 from policytext.normalize.characters import script_of

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policytext.extract.deadlines import TimeMention, find_times
-from policytext.extract.targets import TargetMention, find_targets
+from policytext.extract.mentions import TargetMention
+from policytext.extract.targets import find_targets
 from policytext.normalize.numerals import ARABIC, parse_number
 from policytext.structure.tables import Row
 

@@ -1,0 +1,134 @@
+"""What a figure counts: the noun behind a count, the subject before a level, the name before an earlier figure."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+
+from policytext.extract.borders import Borders
+from policytext.extract.mentions import TargetMention
+from policytext.extract.quantities import Quantity
+
+# verbs of doing before a count: the noun after the number is the indicator (打造10个园区)
+_COUNTED_NOUN = re.compile(r"(?:左右|以上|以内)?(?:的)?([\u4e00-\u9fffA-Za-z0-9“”\"()·/+、\-]{1,40})")
+_TRIM_HEAD = re.compile(
+    r"^(?:(?:到|至)?(?:20\d\d年|“?十[四五六]五”?(?:期?末|期间|时期)?)(?:年?底|末|前|内)*|今年|明年|年内|年底前?|全年|每年|每半年|每季度?|每月|每周|逐年|[上下]半年|[一二三四]季度末?|\d{1,2}月底?前?|[一两二三四五]年内|“[^”]{1,4}”前|其中|同时|并|且|使|让|将|要|把|力争|争取|确保|努力|预计|推动|推进|实现|保持|完成|促进|带动|引导|加快|全面|基本|总体|累计|原则上|进一步|不断|持续|逐步|的|了|对|与|和|,|、|使得|均|都|也|分别|到|年(?![度均末底]))+"
+)
+_TRIM_TAIL = re.compile(r"(?:(?:20\d\d年(?:底|末)?(?:前)?[、和至-]?)+|(?:由|从)[^,。;]{0,12}|同时|其中|分别|均|都|要|应|力争|争取|确保|预计|累计|总计|合计|共|约|将|已|也|的|实现|完成|达|到|了|各|再|(?<!占)(?<!同)(?<!环)比(?!重|例|率|值).+|较.+|[同环]比.*|(?:年|人)均|平均|不断|进一步|持续|稳步|有望|必须|须|需|原则上|,|、|:|\()+$")
+_EARLIER_FIGURE = re.compile(
+    r"(?:(?:年均|同比|约|均|要)?(?:不超过|不低于|不少于|不大于|不小于|不高于|达到?|提[高升]到|控制在|降[低至到]+|突破|超过|增长)\d[\d.]*+[万亿]*+(?:[元%人家个台户]|公里|平方米|立方米|个百分点|千瓦|亿美元)?+(?:以上|以下|左右|以内)?+(?!的|[、和][\u4e00-\u9fff])"
+    r"|\d[\d.]*[万亿]*(?:元|%|个百分点|公里|平方米)(?:以上|以下|左右|以内)?(?=$|且|,))"
+)
+_OWN_FIGURE = re.compile(
+    r"(?<=[\u4e00-\u9fff”)])(?:不低于|不少于|不超过|达到?|超过?|突破|提[高升]|上升|下降|降低|增[长加]|减少|压减|新增|约|近)?(?:到|至)?\d[\d.]*[万亿千百余多]*(?:个百分点|%|[\u4e00-\u9fff]{1,4})?(?:以上|以下|左右|以内)?$"
+)
+_LISTED_FIGURE = re.compile(r"\d[\d.]*[万亿千百]*[\u4e00-\u9fff%]{0,4}?(?:以上|以下|左右|以内)?[、和且](?=[\u4e00-\u9fff])")
+# 5326个城市社区共有社区工作者约4.4万人: the next figure has its own name
+_LATER_FIGURE = re.compile(r"(?:共有|共计|合计|中有|、|和)[^,。;]*\d|(?:约|近|达到?|超过?)?(?<![过超上\d.])\d+(?:\.\d)?(?=$|[个家项名人件户座所次万亿%])")
+_BARE_VERB = re.compile(r"(?:建成|改造|建设|安排|通报|新建|改建|完成|实现|累计|投入|推广|培育|打造|开展|组织|设立|配备|达到|发放|举办|新增|总计|合计)+")
+_TOTAL = re.compile(r"(?:累计|总|合计|全[市省县区]|达到?|其)*(?:总数|总量|总额|余额|数量|累计|总计|合计|在孵|保有量)|(?:近|过去)?[一两二三四五六]年|年均")
+
+
+def of_what_total(
+    text: str, mention: TargetMention, found: list[TargetMention], borders: Borders
+) -> TargetMention:
+    """新增小巨人企业10家,总数达33家: the total is of what the figure before it counts."""
+    if mention.indicator is None or not found or not _TOTAL.fullmatch(text, *mention.indicator):
+        return mention
+    before = found[-1]
+    if before.indicator is None or before.start < borders.sentence_start(mention.start):
+        return mention
+    return dataclasses.replace(mention, indicator=before.indicator)
+
+
+def indicator_of(
+    text: str, clause: int, sentence: int, quantity: Quantity, end: int
+) -> tuple[int, int] | None:
+    """What the number counts: the noun after a count, the subject before a level."""
+    after: tuple[int, int] | None = None
+    if quantity.unit_kind in ("count",):
+        noun = _COUNTED_NOUN.match(text, quantity.end, min(end, quantity.end + 42))
+        if noun and not noun[1].startswith(("、", "和", "以", "及", ")", "(", "的占")):
+            after = noun.span(1)
+            if later := _LATER_FIGURE.search(noun[1]):
+                after = (after[0], after[0] + later.start()) if later.start() >= 2 else None
+    before = subject_of(text, clause, quantity.start)
+    if (quantity.level or quantity.change or quantity.explicit) and before and not (
+        after and quantity.unit_kind == "count" and not quantity.level
+    ):
+        return before
+    if after:
+        return after
+    if before:
+        return before
+    # the subject stands in an earlier clause: 完成收入1060亿元,增长6%
+    previous = max(text.rfind(mark, sentence, max(sentence, clause - 1)) for mark in ",:。;")
+    low = previous + 1 if previous >= sentence else sentence
+    if clause - 1 <= low:
+        return None
+    figure = _OWN_FIGURE.search(text, low, clause - 1)  # 新建基站2000个,累计达到1.5万个; 覆盖率提高2个百分点,达到27%
+    return subject_of(text, low, figure.start() if figure else clause - 1)
+
+
+def with_listed_indicator(
+    text: str,
+    mention: TargetMention,
+    quantity: Quantity,
+    before: list[Quantity],
+    found: list[TargetMention],
+    borders: Borders,
+) -> TargetMention:
+    """In ``甲、乙、丙覆盖率分别达到80%、90%、95%`` the figures belong to the names in order."""
+    chain = [quantity]
+    for earlier in reversed(before):
+        if text[earlier.end : chain[0].start] not in ("、", "和", "及", "与"):
+            break
+        chain.insert(0, earlier)
+    if len(chain) < 2 and not text.startswith(("、", "和"), quantity.end):
+        return mention
+    head = subject_of(text, borders.clause_start(chain[0].start), chain[0].start)
+    if head is None:
+        return mention
+    if "分别" in text[head[1] : chain[0].start] and (names := _listed_names(text, *head)) and len(chain) <= len(names):
+        return dataclasses.replace(mention, indicator=names[len(chain) - 1])
+    if len(chain) > 1 and not _counts_noun(text, quantity):
+        return dataclasses.replace(mention, indicator=head)
+    return mention
+
+
+def _listed_names(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    cuts = [m.start() for m in re.finditer(r"[、和与]", text[low:high])]
+    if not cuts:
+        return []
+    edges = [low, *(low + cut for cut in cuts), high]
+    return [(a + (1 if i else 0), b) for i, (a, b) in enumerate(itertools.pairwise(edges)) if b - a > 1]
+
+
+def _counts_noun(text: str, quantity: Quantity) -> bool:
+    return quantity.unit_kind == "count" and bool(re.match(r"[\u4e00-\u9fff“]", text[quantity.end : quantity.end + 1])) and text[quantity.end] not in "和及与以"
+
+
+def subject_of(text: str, low: int, high: int) -> tuple[int, int] | None:
+    opened = text.rfind("(", low, high)
+    if opened >= 0 and ")" not in text[opened:high]:
+        low = opened + 1  # 新增托位6870个(其中普惠托位5505个)
+    head = text[low:high]
+    if match := _TRIM_HEAD.match(head):
+        low += match.end()
+    if match := _TRIM_TAIL.search(text[low:high]):
+        high = low + match.start()
+    head = text[low:high]
+    listed = list(_LISTED_FIGURE.finditer(head))
+    if listed and len(head) - listed[-1].end() >= 2:
+        low += listed[-1].end()  # 钢铁增长10%以上、航空航天增长20%: each figure has its own name before it
+        head = text[low:high]
+    elif earlier := _EARLIER_FIGURE.search(head):
+        high = low + earlier.start()  # 地区生产总值1200亿元,同比增长6%: the name ends before the first figure
+        head = text[low:high]
+    if _BARE_VERB.fullmatch(head):
+        return None
+    inner = re.search(r"(?:\d[^,。;、和]*(?:%|[个家项万亿人元件种])[、和,])", head)
+    if inner:
+        low = low + inner.end()
+    return (low, high) if high - low >= 2 else None

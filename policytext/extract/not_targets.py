@@ -1,0 +1,197 @@
+"""Which quantities state no target: names, list counts, qualifiers, subsidies (``lexicon/not_targets.toml``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from policytext.extract.borders import CLAUSE_BORDER, SENTENCE_BORDER, Borders
+from policytext.extract.quantities import Quantity
+from policytext.lexicon import load_toml
+from policytext.normalize.intervals import Intervals
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    id: str
+    head: re.Pattern[str] | None
+    tail: re.Pattern[str] | None
+    clause: re.Pattern[str] | None
+    units: frozenset[str]
+    kinds: frozenset[str]
+    max_value: float | None
+    unless_level: bool
+    needs_after: bool
+    only_within: bool
+    comparators: frozenset[str]
+    bare_only: bool
+    only_level_saves: bool
+    own_clause_unless_bare: bool
+    bare_or_over: bool
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    def compiled(rule: dict[str, Any], key: str) -> re.Pattern[str] | None:
+        return re.compile(rule[key]) if key in rule else None
+
+    return tuple(
+        _Rule(
+            id=rule["id"],
+            head=compiled(rule, "head"),
+            tail=compiled(rule, "tail"),
+            clause=compiled(rule, "clause"),
+            units=frozenset(rule.get("units", ())),
+            kinds=frozenset(rule.get("kinds", ())),
+            max_value=rule.get("max_value"),
+            unless_level=rule.get("unless_level", False),
+            needs_after=rule.get("needs_after", False),
+            only_within=rule.get("only_within", False),
+            comparators=frozenset(rule.get("comparators", ())),
+            bare_only=rule.get("bare_only", False),
+            only_level_saves=rule.get("only_level_saves", False),
+            own_clause_unless_bare=rule.get("own_clause_unless_bare", False),
+            bare_or_over=rule.get("bare_or_over", False),
+        )
+        for rule in load_toml("not_targets.toml")["rule"]
+    )
+
+
+# a service that is promised within a time: a figure, not a time limit of the measure
+_SERVICE = re.compile(r"(?:即可)?(?:办结|办好|办理|办完|审结|审批|响应|放行|到达|处置|接通|回复|完成办理|领取)")
+
+
+def is_no_target(
+    text: str,
+    start: int,
+    end: int,
+    quantity: Quantity,
+    following: Quantity | None,
+    borders: Borders,
+    quoted: Intervals,
+) -> bool:
+    name = quoted.around(quantity.number_start)
+    if name is not None and name[0] < quantity.number_start and quantity.end <= name[1]:
+        return True
+    if not _is_countable(text, quantity, borders):
+        return True
+    # 7方面28项60条任务: counts in a row announce a list
+    if (
+        following is not None and following.start == following.number_start == quantity.end
+        and quantity.unit_kind == following.unit_kind == "count" and not quantity.explicit
+    ):
+        return True
+    head = text[max(start, quantity.start - 14) : quantity.start]
+    for rule in _rules():
+        if rule.kinds and quantity.unit_kind not in rule.kinds:
+            continue
+        if rule.units and quantity.unit not in rule.units:
+            continue
+        if rule.max_value is not None and quantity.value > rule.max_value:
+            continue
+        if rule.comparators and quantity.comparator not in rule.comparators:
+            continue
+        if rule.bare_only and (
+            quantity.explicit or quantity.level or quantity.change or re.search(r"[由从]$", head)
+        ):
+            continue
+        if rule.only_level_saves and quantity.level:
+            continue
+        if rule.bare_or_over and (quantity.level or quantity.change or quantity.comparator not in ("eq", "gt", "ge")):
+            continue
+        if rule.only_within:
+            if quantity.level or quantity.start < quantity.number_start or not text.endswith("内", quantity.start, quantity.end):
+                continue
+            if text.endswith("以内", quantity.start, quantity.end) or _SERVICE.match(text, quantity.end):
+                continue
+        elif rule.unless_level and (quantity.level or quantity.explicit or quantity.change):
+            continue
+        if rule.needs_after and not text[quantity.number_start : quantity.end].endswith(("上", "下", "内", "右")):
+            continue
+        if rule.id == "list_count" and (quantity.explicit or quantity.level):
+            continue
+        if rule.tail and not rule.tail.match(text, quantity.end, min(end, quantity.end + 24)):
+            continue
+        if rule.head and not rule.head.search(head):
+            continue
+        if rule.clause:
+            low = borders.clause_start(quantity.start)
+            if quantity.unit_kind == "percent" and (quantity.explicit or quantity.level) and _SHARE.search(head) and not _GIVES.search(text, low, quantity.start):
+                continue  # 担保费率原则上不超过1%: a rate that is held, whatever is paid
+            if rule.own_clause_unless_bare and _RAISED_FROM.search(text, low, min(end, quantity.end + 40)):
+                continue
+            if rule.own_clause_unless_bare and (quantity.level or quantity.change or quantity.comparator == "gt"):
+                # 实行专项奖励,制造业投资增长8%: the prize stands in another clause
+                stop = CLAUSE_BORDER.search(text, quantity.end, end)
+                own = text[low : stop.start() if stop else end]
+                if _RAISED.search(own) or not rule.clause.search(own):
+                    continue
+            if _OWN_ACT.match(text, low):
+                # 给予最高1亿元奖励,推动项目增资3亿美元: what the second clause brings is no prize
+                stop = CLAUSE_BORDER.search(text, quantity.end, end)
+                if not rule.clause.search(text, low, stop.start() if stop else end):
+                    continue
+            border = SENTENCE_BORDER.search(text, quantity.end, end)
+            high = min(border.start() if border else end, quantity.end + 30)
+            if not rule.clause.search(text, max(low - 40, borders.sentence_start(quantity.start)), high):
+                continue
+        return True
+    return False
+
+
+_OWN_ACT = re.compile(r"推动|实现|完成|新增|力争|确保|实际|引进|带动|撬动|培育|争取")
+_SHARE = re.compile(r"(?:比例|占比|比重|[\u4e00-\u9fff]率)(?:原则上|逐步|平均|均|要|应|须|力争|一般)*$")
+_GIVES = re.compile(r"补助|补贴|奖|资助|贴息|给予|支持|罚")
+# a benefit's standard that is raised is a level: 低保标准提高到740元
+_RAISED = re.compile(r"标准[^,。;]{0,36}?(?:提高|增加|提升|达到|上调)")
+# 补贴标准分别从每人每月202元、270元提高到209元、280元
+_RAISED_FROM = re.compile(r"标准[^,。;]{0,16}?[从由][^,。;]{0,12}\d[^,。;]{1,20}(?:提高|增加|提升|上调)[到至]")
+_BASE_BEFORE = re.compile(r"每(?:个|名|支|户|村|镇|县|区|市|年|月|季度|半年|周|家|人|所|校|条|街道|社区|千|万|百|[\d一二三四五-]+年)[^,。;]{0,16}$|一[个支名]?[\u4e00-\u9fff]{1,6}(?:设立|配备|有|建)$")
+_DOING = re.compile(
+    r"(?:新设|整治提升|新增|新建|建设|建成|打造|培育|完成|培养|引进|设立|建立|成立|举办|开展|组织|改造|创建|选派|配备|实施|推广|推出|推进|新|各|增设|布局|遴选|获批|入选|承办|形成|制定|出台|落地|签约|开工|整治|提升|新改扩建|改扩建|续建|达|规划|布设|培训|认定|获|建|办|的|在|共|筹建|谋划)$"
+)
+_ROUND_VERB = re.compile(r"(?:开展|举办|组织|支持|培育|实施|建设|打造|完成|推出|推动|编制|服务|和|、)$")
+_PLAIN_UNITS = frozenset(["户", "人", "名", "株", "亩", "公里", "套", "家", "所", "处", "座", "个", "辆", "台", "平方米", "万户", "棵", "间", "张", "条", "公顷", "千米"])
+_VERB_BEFORE = re.compile(
+    r"(?:新建|改造|选派|选树|评选|新设|整治|提升|建设|种植|栽植|培训|引进|培育|新增|打造|完成|设立|建成|改建|扩建|招聘|配备|发展|认定|开工|创建|安置|帮扶|选聘|招录|增设|栽|植|建)[^,。;、]{0,6}$"
+)
+
+
+def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
+    """Whether a count written with Chinese numerals is a figure, not an article or a name."""
+    if quantity.unit_kind in ("percent", "factor", "ratio"):
+        if quantity.unit_kind == "percent" and quantity.written[:1] in "一二三四五六七八九" and quantity.unit == "成":
+            return False
+        return not (quantity.unit_kind == "factor" and quantity.written[:1] == "百" )
+    written = quantity.written
+    if quantity.unit == "年" and text[quantity.start : quantity.start + 1] in "近" and quantity.comparator == "approx":
+        return False  # 近3年: a stretch of the past
+    if written == "一" and quantity.unit == "批":
+        return False  # 突破一批, 每年培育一批: an article, whatever stands before it
+    if quantity.unit == "G" and quantity.value <= 6:
+        return False  # generations of networks
+    if quantity.unit == "分" and not quantity.level:
+        return False  # points of an assessment
+    if quantity.unit in ("类", "种") and quantity.value <= 20 and not quantity.explicit:
+        return False  # sums up the names before it: 基础类、完善类、提升类3类
+    if written[:1].isdigit():
+        return True
+    if quantity.explicit or quantity.level or quantity.comparator == "approx":
+        fuzzy = quantity.comparator == "approx" and quantity.side == "above"
+        return written != "几" and not (written in ("一", "百", "千", "万") and fuzzy)
+    head = text[borders.clause_start(quantity.start) : quantity.start]
+    if _BASE_BEFORE.search(head):
+        return True
+    if written in ("百", "千", "万") and quantity.unit in ("场", "项", "家", "本", "个", "名") and _ROUND_VERB.search(head):
+        return True  # 开展百场促消费活动, 支持千家企业
+    if written in ("一", "百", "千", "万", "半", "亿"):
+        return False
+    if quantity.value >= 10 and quantity.unit in _PLAIN_UNITS and (quantity.value >= 1000 or _VERB_BEFORE.search(head[-10:])):
+        return True  # 改造三千五百户, 选树二十名; a number of thousands is no figure of speech
+    if quantity.unit == "条" and re.search(r"(?:新建|建设|建成|开通|改造|打通|新增|新开)$", head):
+        return True  # 新建七条快速公交线路
+    if quantity.unit in ("级", "分", "度", "道", "条", "方", "层", "部", "门", "对", "队", "起", "口", "站", "里", "类", "种", "版", "站点", "批", "步", "只", "项", "单", "首", "集", "点", "班", "轮"):
+        return False
+    return bool(_DOING.search(head)) and quantity.unit in ("个", "家", "所", "座", "处", "场", "支", "名", "人", "万", "期", "次", "套")

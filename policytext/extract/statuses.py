@@ -1,0 +1,65 @@
+"""Planned, achieved or baseline, and with what strength: by the words around a figure (records.md, section 6)."""
+
+from __future__ import annotations
+
+import re
+
+_BASELINE = re.compile(r"针对|面对|现有|(?<!项)目前(?!期)|全[市省区县州]共?有|拥有(?![量率数])|原有|仅|共有")
+_FROM = re.compile(r"(?:由|从)(?:[\u4e00-\u9fff]{0,6}的|20\d\d年(?:底|末)?的?|平均|目前的?|原来的?|最初的?|人均|每[人生户亩床村校][每/]?[月年天]?)?(?:\d[\d.]*[万千百亿]?[\u4e00-\u9fff%]{1,4}、)?$")
+# what a task works on is there already: 对5860名网格长逐一研判, 剩余56个片区
+_WORKED_ON = re.compile(
+    r"(?:(?<![针相校])对|针对|依托|(?<!完成)(?<!实现)剩余|现有|原有|已有|余下|聚焦|围绕|全市|全省|全区|全县"
+    r"|(?:对|针对|把|将)(?:在册|登记在册|存量|目前|现有|(?:全面|集中)?(?:排查|摸排|梳理|筛查|普查|清理|查找)出?|已[\u4e00-\u9fff]{1,4})的?)$"
+)
+# in a report what was worked on was worked through: 对202户企业开展安全评估, 在全市248个社区组建
+_WORKED_THROUGH = re.compile(r"(?:对|把|将|全市|全省|全区|全县)$")
+# a clause that says when speaks for itself, whatever the clauses before it tell
+_AHEAD = re.compile(r"力争|争取|确保|(?<![即行])将|(?<![需主重只必])要(?!求|素|点)|再(?!次|度)|计划|拟|(?<!\d)年内|年底前|今年|明年|每年|每季度|每月|(?<!截至)(?<!截止)(?<!比)(?<!较)(?:20\d\d年|\d{1,2}月底前)")
+_FINISHED = re.compile(r"已|累计(?!新增|完成(?!了)|实现|培育|建成(?!了)|达到)|(?<![比较])(?:去年|上年|上一年)|截至|截止|(?<!项)目前(?!期)|现有|在册|存量")
+_PLANNED = re.compile(r"力争|争取|确保|到20\d\d年|将|要|年底前|计划|目标|拟|下一?步|今后|未来|不少于|不低于|完成|新增|实现")
+_MODALITY = (
+    ("strive", re.compile(r"力争|争取|努力|争创")),
+    ("principle", re.compile(r"原则上|一般(?:不|应)?")),
+    ("must", re.compile(r"确保|必须|须|不得|一律|严格|严禁|约束性|要(?!求|素|点|闻|害|塞)|应(?=当|[^用急对答变尽接收收援])")),
+    ("encourage", re.compile(r"鼓励|支持|探索|引导|有条件的")),
+)
+
+
+def modality_of(text: str, start: int, end: int) -> str | None:
+    """The strength of commitment by the words of ``text[start:end]``; ``plan`` for a bare statement."""
+    head = text[start:end]
+    for name, pattern in _MODALITY:
+        if pattern.search(head):
+            return name
+    return "plan"
+
+
+_DONE_TO = re.compile(r"(?!存量|在册|现有|登记)[^,。;]{1,24}?(?:开展|实施|进行)[^,。;]{0,8}(?:诊断|改造|整治|培训|评估|检测|监测|体检|提升|修缮|治理)")
+_NEW_ACT = re.compile(r"(?:再|新|并|同时|继续)?(?:新建|新增|扩建|改造|升级|拓展|建设|打造|培育|实施|推进|完成|布局|增设|提升)(?!了)")
+
+
+def status_of(text: str, sentence: int, clause: int, start: int, end: int, achieved: bool) -> str:
+    head = text[sentence:start]
+    if not achieved and ((head.endswith("对") and not head.endswith("针对") and _DONE_TO.match(text, end)) or head.endswith("实现对")):
+        return "planned"  # 对40家企业开展诊断: so many are to be reached
+    if _FROM.search(head) or (_WORKED_ON.search(head) and not (achieved and _WORKED_THROUGH.search(head))):
+        return "baseline"
+    if achieved:
+        ahead = re.search(r"下一?步|力争|今后|预计(?:20\d\d年|今年|明年)|20\d\d年(?:底|年底|上半年|[一二三四]季度)?(?:前|末)?(?:全部|要|将|把|先|完成)|年底前", head)
+        return "planned" if ahead and not re.search(r"(?:已|了|累计)[^,]{0,20}$", head) else "achieved"
+    own = text[clause:start]
+    if (_AHEAD.search(own) or re.search(r"^不[少低高超多]|(?:以上|以内)$", text[start:end])) and not _FINISHED.search(own):
+        return "planned"
+    if re.search(r"(?:已(?!有)|(?<![比较])(?:去年|上年|上一年))[^,的]{0,14}$", own) and not re.search(r"的[^,]{0,4}$", own):
+        return "achieved"
+    near = text[max(sentence, clause - 12) : start]
+    if re.search(r"(?:的|共|现|总)有$", text[max(sentence, start - 2) : start]) and not _PLANNED.search(head):
+        return "baseline"
+    told = head if not _NEW_ACT.match(own) else own  # 优化已建成的驿站,升级拓展2250家: the second clause acts anew
+    if re.search(r"截至|截止|(?<!项)目前(?!期)|(?<!在)现有|已(?:有|建|经|完成|达)", told) and not re.search(r"力争|到20\d\d年|确保|将|要", near):
+        own = text[clause:start] + text[end : end + 6]
+        done = re.search(r"了|已|办理|完成|建成|解决|开展|出台", own)
+        return "achieved" if done or not _BASELINE.search(head) else "baseline"
+    if _BASELINE.search(near) and not _PLANNED.search(near):
+        return "baseline"
+    return "planned"
