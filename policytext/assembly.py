@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from policytext.analysis import TIME_LABEL, Analysis
-from policytext.extract.bodies import FIELDS, body_type, expand_ellipsis
+from policytext.extract.bodies import FIELDS, body_type
 from policytext.extract.deadlines import TimeMention, find_times
+from policytext.extract.ellipsis import expand_ellipsis
 from policytext.extract.mentions import TargetMention
 from policytext.extract.statuses import modality_of
 from policytext.extract.targets import find_targets

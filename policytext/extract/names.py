@@ -17,13 +17,12 @@ from policytext.extract.bodies import (
     body_type,
     is_body,
     is_place,
-    level_of,
     merge_levels,
-    shares_class,
     split_names,
     split_top,
 )
 from policytext.extract.cues import WITHIN_DUTIES, cues
+from policytext.extract.ellipsis import level_of, shares_class
 from policytext.lexicon import load_toml
 from policytext.normalize.words import alternation
 

@@ -6,15 +6,14 @@ import pytest
 
 from policytext.extract.bodies import (
     body_type,
-    expand_ellipsis,
     is_body,
-    level_of,
     merge_levels,
     parse_assignment,
     split_names,
     split_top,
     trim_name,
 )
+from policytext.extract.ellipsis import expand_ellipsis, level_of
 
 
 def assigned(text: str, role: str | None = None) -> list[tuple[str, str]]:

@@ -1,0 +1,152 @@
+"""Lists of bodies in full: what the names of a list share (济南、青岛市政府; 市委组织部、宣传部) is given to each."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policytext.extract.bodies import is_body
+from policytext.lexicon import load_toml, regions, regions_by_name
+
+
+@cache
+def region_names() -> frozenset[str]:
+    """Full and short names of provinces and cities, for names that bear their own region."""
+    return frozenset(
+        name for row in regions() if row.level in ("province", "city") for name in (row.name, row.short)
+    )
+
+
+@cache
+def _level_prefix() -> re.Pattern[str]:
+    return re.compile("|".join(load_toml("bodies.toml")["level"]["prefixes"]))
+
+
+def level_of(name: str) -> str | None:
+    """The words of level at the start: 市委 of 市委组织部, 市 of 市民政局; None for a bare name."""
+    if name.startswith(("市场", "区域", "县域", "省际", "市政工程", "市容", "州际")):
+        return None
+    match = _level_prefix().match(name)
+    return match[0] if match else None
+
+
+def expand_ellipsis(names: list[str]) -> list[str]:
+    """Full names of a list as written: 市委组织部, 社会工作部 → 市委组织部, 市委社会工作部."""
+    names = share_owner(share_endings(names))
+    data = load_toml("bodies.toml")["ellipsis"]
+    complete, endings, party = tuple(data["complete"]), tuple(data["endings"]), tuple(data["party"])
+    out: list[str] = []
+    level: str | None = None
+    for name in share_ranks(names):
+        own = level_of(name)
+        if own is not None:
+            level = own
+            out.append(name)
+            continue
+        if name.startswith("各直属") and out and (head := re.match(r"([省市县区州](?:委|政府))各", out[-1])):
+            out.append(head[1] + name)  # 省政府各部门、各直属机构
+            continue
+        if name.startswith(("各", "有关", "相关", "其他", "团")) or (name == "管委会" and out and out[-1].startswith("各")):
+            out.append(name)  # 各县(市、区)政府、管委会 are those of the zones
+            continue
+        bare = name
+        if level is None or bare.startswith(complete) or not bare.endswith(endings) or _has_region(bare):
+            out.append(name)
+            continue
+        if level.endswith("委"):
+            prefix = level if bare in party or (bare.endswith(("办", "部", "政法委")) and bare in party) else level[:-1]
+        else:
+            prefix = level.removesuffix("政府") or level
+            if bare in party and bare not in ("办公室", "办公厅", "信访局", "外办", "金融办", "督查室"):
+                prefix = prefix.removesuffix("党") + "委"
+        out.append(prefix + name)
+    return out
+
+
+# the bodies that several places share: 济南、青岛市政府, 街道、社区党组织
+_SHARED_ENDING = re.compile(r"(?<=[\u4e00-\u9fff])(?:[省市县区](?:人民)?政府|[省市县区]委|党组织|党委|管委会)$")
+_PLACE_ALONE = frozenset({"街道", "社区", "村", "乡镇", "镇街", "街镇", "县区", "区县"})
+
+
+# one word for all of a list: 道路测试、示范应用主体, 医保、医疗、医药主管部门
+_CLASS_ENDING = re.compile(r"(?:主管部门|(?<!有关)(?<!相关)(?<!各)部门|机构|主体|企业)$")
+_NO_FIELD = re.compile(r"^(?:监督|检查|指导|组织|协调|规范|引导|督促|审核|审批|研究|建立|制定|开展|打击|查处)$|资金|人才|项目|政策|技术|资源|要素|土地|数据|方案|制度|工作|[省市县区州]$|^(?:各(?!级)|对|将|把|在|从|以|为|向|与|加强|推进|推动|支持|鼓励|引导|完善)|[,。;:\d]|员$|人$")
+
+
+_EACH_END = re.compile(r"[级地区县市镇乡村街道旗门位构委局办厅织业校院府方组关队)]$")
+
+
+def _lacks_class(name: str) -> bool:
+    return not is_body(name) or (name.startswith("各") and not _EACH_END.search(name))
+
+
+def shares_class(names: list[str]) -> bool:
+    """Whether the names before the last are only what it looks after: 道路测试、示范应用主体."""
+    if len(names) < 2 or not _CLASS_ENDING.search(names[-1]) or not is_body(names[-1]):
+        return False
+    parts = [name for name in names[:-1] if _lacks_class(name)]
+    return bool(parts) and all(2 <= len(part) <= 10 and not _NO_FIELD.search(part) for part in parts)
+
+
+_RANK_ALONE = re.compile(r"(?:国家|省|地市|市|县|区|乡镇|街道|村)级")
+
+
+def share_endings(names: list[str]) -> list[str]:
+    """``济南、青岛市政府`` → 济南市政府, 青岛市政府; a place alone takes the ending of the next body in the list."""
+    out = list(names)
+    for index in range(len(out) - 2, -1, -1):
+        if _RANK_ALONE.fullmatch(out[index]) and (ranked := _RANK_ALONE.match(out[index + 1])):
+            out[index] += out[index + 1][ranked.end() :]  # 省级、地市级医保部门
+    if out != names:
+        return out
+    if shares_class(names):
+        ending = _CLASS_ENDING.search(names[-1])
+        return [name + ending[0] if _lacks_class(name) else name for name in names] if ending else out
+    for index in range(len(out) - 2, -1, -1):
+        ending = _SHARED_ENDING.search(out[index + 1])
+        if ending and out[index] in regions_by_name():
+            out[index] += ending[0].lstrip("省市县区") if ending[0].endswith("政府") else ""
+        elif ending and (out[index] in _PLACE_ALONE or out[index] in region_names()):
+            out[index] += ending[0]
+    return out
+
+
+_OWN_PART = re.compile(r"(?:分支|派出|下属|直属|办事|常设)机构$")
+_OF_IT = re.compile(r"其|(?:分支|派出|下属|所属|直属|办事|常设)机构$")
+
+
+def share_owner(names: list[str]) -> list[str]:
+    """``各级人民政府及其部门``, ``中国人民银行及其分支机构``: the second name is a part of the first."""
+    out: list[str] = []
+    owner = ""
+    for name in names:
+        own = _OF_IT.match(name) if out and (name[0] == "其" or not out[-1].startswith(("各", "有关", "相关"))) else None
+        owner = owner if own else _OWN_PART.sub("", name) or name
+        out.append(f"{owner}{name.removeprefix('其')}" if own else name)
+    return out
+
+
+_RANK = re.compile(r"(?:[省市县区州]级(?:以上)?|各级(?:政府性|国有|公立)?|(?:市县|同|上|本|所在地)级|地方各级|党委|国务院|地方)(?=[\u4e00-\u9fff])")
+SAME_ENDING_CHARS = 4  # 融资担保机构, 再担保机构: of one kind
+_OWN_RANK = re.compile(r"[省市县区州各]|地市|国家|中央|有关|相关|其他|地方|同级|上级|本级|全国|县级|基层|乡镇")
+
+
+def share_ranks(names: list[str]) -> list[str]:
+    """``省级能源主管部门、煤矿安全监管部门``: the second is one of the province too, as both are of one kind."""
+    out: list[str] = []
+    rank, ranked = None, ""
+    for name in names:
+        own = _RANK.match(name)
+        alike = (ranked.endswith("部门") and name.endswith("部门")) or ranked[-SAME_ENDING_CHARS:] == name[-SAME_ENDING_CHARS:]
+        if own:
+            rank, ranked = own[0], name
+        elif rank and alike and not _OWN_RANK.match(name):
+            name = rank + name
+        else:
+            rank = None
+        out.append(name)
+    return out
+
+
+def _has_region(name: str) -> bool:
+    return any(name.startswith(name[:k]) and name[:k] in region_names() for k in (2, 3, 4))
