@@ -245,7 +245,7 @@ class Theme:
     theme_id: str  # made of the measure ids
     label: str  # in words of its own measures
     terms: tuple[str, ...] = ()  # what its measures have in common
-    measures: tuple[str, ...] = ()  # measure ids
+    measures: tuple[str, ...] = ()  # measure ids; one that says what two documents say in two stands in two themes
     regions: tuple[str, ...] = ()  # region names, sorted by adcode
 
 

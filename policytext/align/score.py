@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import math
 import tomllib
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from policytext.align.encode import Encoder
-from policytext.align.passages import Passage, formulas
+from policytext.align.passages import NAMING, Passage, formulas
 from policytext.align.termtable import TermTable, TermView
 from policytext.errors import ConfigError
 from policytext.records import Reason
@@ -145,6 +146,29 @@ class Scorer:
         )):
             out[:, part] = among[left, right]
         return self._finished(out, numbers[left], numbers[right], self.path_terms.among(numbers)[left, right])
+
+    def titles_in_texts(self, numbers: np.ndarray) -> np.ndarray:
+        """How much of the words of their titles the texts of others have, ``(n, n)``: the better of both ways, 0..1.
+
+        By weight, formulas left out. Words, not pairs of characters: of a long title some pair is always met.
+        """
+        titles, texts = self.title_terms.of(numbers), self.body_terms.of(numbers)
+        titles.data = np.where(self._says[titles.indices], titles.data.astype(np.float64), 0.0)
+        texts.data = np.ones(len(texts.data))
+        whole = np.maximum(np.asarray(titles.sum(axis=1)).ravel(), 1e-9)
+        one_way = (titles @ texts.T).toarray() / whole[:, None]
+        result: np.ndarray = np.round(np.maximum(one_way, one_way.T), 4)
+        return result
+
+    @cached_property
+    def _says(self) -> np.ndarray:
+        """Which terms of the vocabulary are words that say what a title is about."""
+        result: np.ndarray = np.array(self._table.is_word, dtype=bool)
+        for word in formulas() - NAMING:
+            place = bisect_left(self.vocabulary, word)
+            if place < len(self.vocabulary) and self.vocabulary[place] == word:
+                result[place] = False
+        return result
 
     def _finished(self, out: np.ndarray, left: np.ndarray, right: np.ndarray, paths: np.ndarray) -> np.ndarray:
         out[:, 4] = self._indicators.overlap(left, right)
