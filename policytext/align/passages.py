@@ -88,19 +88,28 @@ def prepare(
 
 
 # 也清醒认识到,…还面临不少困难: what a report admits is no aim, though it is told like one
-_ADMISSION = re.compile(r"清醒(?:地)?(?:认识|看)到|存在(?:一些|不少|着)?[^。,;]{0,10}(?:困难|问题|不足|短板|差距)")
+_AWARE = re.compile(r"清醒(?:地)?(?:认识|看)到")
+_LACKING = re.compile(r"存在(?:一些|不少|着)?[^。,;]{0,10}(?:困难|问题|不足|短板|差距)")
 ADMISSION_CHARS = 50
 
 
 def admits(measure: Measure) -> bool:
-    """Whether a passage of a report tells difficulties: nothing to put beside another's aims."""
-    return bool(_ADMISSION.search(fold(measure.text[:ADMISSION_CHARS])))
+    """Whether a passage of a report tells difficulties: nothing to put beside another's aims.
+
+    A task may be about them (排查产品存在的不足).
+    """
+    opening = fold(measure.text[:ADMISSION_CHARS])
+    return bool(_AWARE.search(opening) or (measure.kind == "achievement" and _LACKING.search(opening)))
+
+
+def bare_text(text: str) -> str:
+    """A measure's text in the matching form, without marker and responsibility lines."""
+    return _MARKER.sub("", _RESPONSIBILITY.sub("", fold(text)).strip())
 
 
 def split_text(measure: Measure) -> tuple[str, str]:
     """Title and body in the matching form, without marker and responsibility lines."""
-    text = _RESPONSIBILITY.sub("", fold(measure.text))
-    text = _MARKER.sub("", text.strip())
+    text = bare_text(measure.text)
     if measure.title:
         title = _MARKER.sub("", fold(measure.title).strip()).strip("。:;, ")
     else:
