@@ -98,9 +98,9 @@ def _of_pair(
             if a in old and b in new:
                 partners[b].append((old[a], link))
                 linked.add(a)
-    for a, b in _same_items([m for m in before if m.measure_id not in linked], [m for m in after if not partners[m.measure_id]]):
-        partners[b.measure_id].append((a, None))
-        linked.add(a.measure_id)
+    for own, other in _same_items([m for m in before if m.measure_id not in linked], [m for m in after if not partners[m.measure_id]]):
+        partners[other.measure_id].append((own, None))
+        linked.add(own.measure_id)
     close = _closest(near, old, new) | _naming(before, after) | _naming(after, before)
     running = _running_lines(before) | _running_lines(after)
     compared = {
@@ -112,13 +112,13 @@ def _of_pair(
     met_new = {(b, move.after_start) for (_, b), moves in compared.items() for move in moves if move.before_text}
     found = []
     for measure in after:
-        for partner, link in partners[measure.measure_id]:
+        for partner, joined in partners[measure.measure_id]:
             moves = tuple(
                 move for move in compared[partner.measure_id, measure.measure_id]
                 if not (move.move == "removed" and (partner.measure_id, move.before_start) in met_old)
                 and not (move.move == "added" and (measure.measure_id, move.after_start) in met_new)
             )
-            found.append(_revision(earlier, later, partner, measure, link, moves, running))
+            found.append(_revision(earlier, later, partner, measure, joined, moves, running))
         if not partners[measure.measure_id]:
             found.append(_alone(earlier, later, "new", measure, close.get(measure.measure_id)))
     found += [_alone(earlier, later, "dropped", m, close.get(m.measure_id)) for m in before if m.measure_id not in linked]
