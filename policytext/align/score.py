@@ -105,7 +105,7 @@ class Scorer:
         self._fields = _Sets([p.fields for p in passages])
         self._formulaic = np.array([p.formulaic for p in passages], dtype=bool)
         self._levels = np.array([_level(p) for p in passages], dtype=np.int64)
-        self._shared: dict[tuple[int, int], tuple[list[str], list[str], list[str]]] = {}
+        self._shared: dict[tuple[int, int], tuple[str, str, str]] = {}
 
     def words(self, number: int) -> np.ndarray:
         """The words of a passage's title and body, each once, as places in :attr:`vocabulary`."""
@@ -185,30 +185,39 @@ class Scorer:
         result: np.ndarray = np.round(parts @ weights, 4)
         return result
 
+    def shared_words(self, left: np.ndarray, right: np.ndarray) -> list[tuple[str, str, str]]:
+        """What each pair shares of its titles, texts and paths, as ``why`` tells it."""
+        known = formulas()
+        titles, texts = (
+            ["、".join([word for word in words if word not in known]) for words in found]
+            for found in (self.title_terms.shared(left, right, 4), self.body_terms.shared(left, right, 6))
+        )
+        paths = ["、".join(words) for words in self.path_terms.shared(left, right, 4)]
+        return list(zip(titles, texts, paths, strict=True))
+
     def remember_shared(self, left: np.ndarray, right: np.ndarray) -> None:
         """Find what many pairs share at once, for :meth:`reasons`; what was remembered before goes."""
-        found = (
-            self.title_terms.shared(left, right, 4), self.body_terms.shared(left, right, 6),
-            self.path_terms.shared(left, right, 4),
-        )
         pairs = zip(np.minimum(left, right).tolist(), np.maximum(left, right).tolist(), strict=True)
-        self._shared = dict(zip(pairs, zip(*found, strict=True), strict=True))
+        self._shared = dict(zip(pairs, self.shared_words(left, right), strict=True))
+
+    def details(self, left: int, right: int, shared: tuple[str, str, str]) -> dict[str, str]:
+        """What ``why`` tells of each part beside its value."""
+        title, body, path = shared
+        a, b = self.passages[left], self.passages[right]
+        told = {
+            "title_terms": title, "body_terms": body, "indicators": "、".join(sorted(a.indicators & b.indicators)),
+            "units": "、".join(sorted(a.fields & b.fields)), "section_path": path,
+        }
+        if a.formulaic or b.formulaic:
+            told["title_similarity"] = "formulaic title: parts count less"
+        return told
 
     def reasons(self, left: int, right: int, values: np.ndarray) -> tuple[Reason, ...]:
         """Why a pair scores as it does: its parts above zero, with what they share."""
         pair = (min(left, right), max(left, right))
         if pair not in self._shared:
             self.remember_shared(np.array(pair[:1]), np.array(pair[1:]))
-        title, body, path = self._shared[pair]
-        details: dict[str, Any] = {
-            "title_terms": "、".join(w for w in title if w not in formulas()),
-            "body_terms": "、".join(w for w in body if w not in formulas()),
-            "indicators": "、".join(sorted(self.passages[left].indicators & self.passages[right].indicators)),
-            "units": "、".join(sorted(self.passages[left].fields & self.passages[right].fields)),
-            "section_path": "、".join(path),
-        }
-        if self._formulaic[left] or self._formulaic[right]:
-            details["title_similarity"] = "formulaic title: parts count less"
+        details = self.details(left, right, self._shared[pair])
         return tuple(
             Reason(part=part, value=float(value), weight=self.weights.parts[part], detail=details.get(part) or None)
             for part, value in zip(PARTS, values.tolist(), strict=True)

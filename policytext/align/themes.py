@@ -96,6 +96,7 @@ class _Component(NamedTuple):
     """What is known of each two of a component's members, by their places in it."""
 
     close: np.ndarray  # how likely they are one aim
+    near: np.ndarray  # whether likely enough for a theme
     akin: np.ndarray  # whether their titles have anything to do with each other
     linked: np.ndarray  # whether the decision linked them
     documents: np.ndarray  # a number for each member's document
@@ -125,7 +126,7 @@ def split(component: Sequence[int], scorer: Scorer, links: np.ndarray) -> list[G
     numbers: dict[str, int] = {}
     documents = np.array([numbers.setdefault(scorer.passages[n].document.doc_id, len(numbers)) for n in component])
     least = scorer.weights.theme
-    known = _Component(close, akin, linked, documents, least, scorer.weights.medoid)
+    known = _Component(close, close >= least, akin, linked, documents, least, scorer.weights.medoid)
     if large:
         clusters = [part for rough in _linked(close, least) for part in _recut(rough, close, least, documents)]
     else:
@@ -150,31 +151,31 @@ def _agreeing(places: list[int], known: _Component) -> list[int]:
         medoid = _medoid(places, known.close)
         far = [p for k, p in enumerate(places) if k != medoid and inner[medoid, k] < known.medoid]
         if not far:
-            lack = [_lack(p, places, known) for p in places]
-            worst = max(lack)
+            lack = _lacks(places, known)
+            worst = lack.max()
             if worst <= 0:
                 return places
-            # of those that lack most, the one that is least close to all
-            alone = min((round(float(inner[k].sum()), 9), -k) for k, own in enumerate(lack) if own == worst)
-            far = [places[-alone[1]]]
+            # of those that lack most, the one that is least close to all, the last of equals
+            sums = np.where(lack == worst, np.round(inner.sum(axis=1), 9), np.inf)
+            far = [places[len(places) - 1 - int(np.argmin(sums[::-1]))]]
         places = [p for p in places if p not in far]
     return []
 
 
-def _lack(own: int, places: Sequence[int], known: _Component) -> float:
-    """How many documents' agreement a member lacks; 0 or less when it is linked and has that of most."""
-    by_document: dict[int, list[int]] = defaultdict(list)
-    for place in places:
-        by_document[int(known.documents[place])].append(place)
-    others = [there for document, there in by_document.items() if document != known.documents[own]]
-    if not others:
-        return 0.0
-    near = sum(bool((known.close[own, there] >= known.least).any()) for there in others)
-    linked = [there for there in others if known.linked[own, there].any()]
-    if not linked:
-        return float(len(others))
-    titled = sum(bool(known.akin[own, there].any()) for there in linked)
-    return max(len(others) / 2 - near, len(linked) / 2 + 0.5 - titled)
+def _lacks(places: Sequence[int], known: _Component) -> np.ndarray:
+    """How many documents' agreement each member lacks; 0 or less when it is linked and has that of most."""
+    _, own = np.unique(known.documents[list(places)], return_inverse=True)
+    told = np.zeros((len(places), int(own.max()) + 1), dtype=np.int32)  # which document each member is of
+    told[np.arange(len(places)), own] = 1
+    among = np.ix_(places, places)
+    near, linked, akin = (
+        (matrix[among].astype(np.int32) @ told > 0) & (told == 0) for matrix in (known.near, known.linked, known.akin)
+    )
+    others = told.shape[1] - 1
+    links = linked.sum(axis=1)
+    lack = np.maximum(others / 2 - near.sum(axis=1), links / 2 + 0.5 - (linked & akin).sum(axis=1))
+    result: np.ndarray = np.where(others == 0, 0.0, np.where(links == 0, float(others), lack))
+    return result
 
 
 def _shared(clusters: Sequence[list[int]], known: _Component) -> list[list[int]]:
@@ -193,7 +194,7 @@ def _shared(clusters: Sequence[list[int]], known: _Component) -> list[list[int]]
                 if (
                     int(known.documents[p]) not in of[number] and len(there) >= len(of[number]) / 2
                     and known.close[p, places].mean() >= known.least and known.close[p, medoid] >= known.medoid
-                    and _lack(p, [*places, p], known) <= 0
+                    and _lacks([*places, p], known)[-1] <= 0
                 ):
                     found.append(p)
         done.append([*places, *dict.fromkeys(found)])

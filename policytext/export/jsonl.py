@@ -25,11 +25,16 @@ def write_text_atomic(path: str | Path, text: str) -> None:
 
 
 def write_records(path: str | Path, records: Iterable[Any]) -> int:
-    """Write records as JSON lines, atomically and one at a time; returns how many."""
+    """Write records as JSON lines, atomically and one at a time; returns how many.
+
+    Records that can tell their lines themselves (``iter_lines``) are not made one by one.
+    """
     count = 0
+    make = getattr(records, "iter_lines", None)
+    lines: Iterable[str] = map(dump_line, records) if make is None else make()
     with _replacing(Path(path)) as stream:
-        for record in records:
-            stream.write(dump_line(record) + "\n")
+        for line in lines:
+            stream.write(line + "\n")
             count += 1
     return count
 
