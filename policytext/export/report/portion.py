@@ -20,7 +20,7 @@ from policytext.records import Link
 
 # A page of 20,000 measures of some 300 characters with their links has about 30 MB; chromium opens it in seconds.
 MAX_MEASURES = 20_000
-MAX_LINKS = 60_000
+MAX_LINKS = 30_000
 MAX_ROWS = 20_000  # of each other kind
 MAX_TEXT_CHARS = (
     20_000_000  # of source texts; the measures of other documents bring their own words
