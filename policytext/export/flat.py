@@ -125,16 +125,26 @@ def columns_of(cls: type) -> tuple[Column, ...]:
     return tuple(columns)
 
 
+@cache
+def _plan(cls: type) -> tuple[tuple[str, type | None], ...]:
+    """The fields that :func:`columns_of` shows, each with the class of what is nested in it."""
+    plan: list[tuple[str, type | None]] = []
+    for field in fields(cls):
+        hint = _bare(_hints(cls)[field.name])
+        if is_dataclass(hint) and isinstance(hint, type):
+            plan.append((field.name, hint))
+        elif not _is_nested_list(hint):
+            plan.append((field.name, None))
+    return tuple(plan)
+
+
 def cells_of(record: Any, cls: type) -> list[Cell]:
     """The cells of a record, in the order of :func:`columns_of`; all None for no record."""
     cells: list[Cell] = []
-    for field in fields(cls):
-        hint = _bare(_hints(cls)[field.name])
-        value = None if record is None else getattr(record, field.name)
-        if is_dataclass(hint) and isinstance(hint, type):
-            cells += cells_of(value, hint)
-        elif _is_nested_list(hint):
-            continue
+    for name, nested in _plan(cls):
+        value = None if record is None else getattr(record, name)
+        if nested is not None:
+            cells += cells_of(value, nested)
         elif isinstance(value, tuple | list):
             cells.append(LIST_SEPARATOR.join(map(str, value)) or None)
         elif isinstance(value, dict):
