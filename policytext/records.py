@@ -249,7 +249,7 @@ class Theme:
     theme_id: str  # made of the measure ids
     label: str  # in words of its own measures
     terms: tuple[str, ...] = ()  # what its measures have in common
-    measures: tuple[str, ...] = ()  # measure ids
+    measures: tuple[str, ...] = ()  # measure ids; one that says what two documents say in two stands in two themes
     regions: tuple[str, ...] = ()  # region names, sorted by adcode
 
 
@@ -322,7 +322,7 @@ class Revision:
     source: str | None  # measure_id in the earlier edition; None of a new one
     target: str | None  # measure_id in the later edition; None of a dropped one
     link_id: str | None = None  # the version link between the two
-    nearest: str | None = None  # of a dropped or new one: the measure of the other edition that came close to a link
+    nearest: str | None = None  # of a dropped or new one: the measure of the other edition that names it, else that came close to a link
     similarity: float | None = None  # 0..1, of the two texts' characters in order
     modality_before: Modality | None = None  # strength of commitment in the earlier edition
     modality_after: Modality | None = None  # and in the later one

@@ -19,6 +19,7 @@ from policytext.align.decide import choose, document_numbers, uncrowded, without
 from policytext.align.diffusion import find_adoptions
 from policytext.align.editions import chains
 from policytext.align.encode import Encoder, load_encoder
+from policytext.align.glossary import explained
 from policytext.align.ladder import find_rungs
 from policytext.align.matrix import fill_matrix
 from policytext.align.neighbours import require_faiss
@@ -101,7 +102,11 @@ def align_records(
     settings = settings or Settings()
     encoder = encoder or load_encoder()
     weights = _weights(settings)
-    kept = [m for m in measures if (settings.achievements or m.kind == "task") and not admits(m)]
+    terms = explained(measures)
+    kept = [
+        m for m in measures
+        if (settings.achievements or m.kind == "task") and not admits(m) and m.measure_id not in terms
+    ]
     passages = prepare(documents, sections, kept)
     firsts, kinds = fold_identical(passages)
     if len(firsts) > settings.exact_limit:

@@ -19,6 +19,8 @@ FORMULAS = Path(__file__).with_name("formulas.txt")
 MAX_BODY_CHARS = 600  # a passage's aim stands early; the tail is detail that dilutes a mean
 MAX_TITLE_CHARS = 40
 MAX_FORMULA_REST_CHARS = 1  # 和, 的 between formulas
+#: Formulas that begin a name rather than lead to it: 重点领域改革, 创新平台.
+NAMING = frozenset({"重点", "改革", "创新", "高质量", "高标准", "思想", "经验"})
 _MARKER = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十百]{1,4}[、.]|第[一二三四五六七八九十]{1,3}[,,]?|[((][一二三四五六七八九十]{1,3}[))]"
     r"|\(?\d{1,3}[.、)]|[①-⑳]|[一二三四五六七八九十]是|[●■◆▲★•·-]+)\s*"
@@ -94,10 +96,14 @@ def admits(measure: Measure) -> bool:
     return bool(ADMISSION.search(fold(measure.text[:ADMISSION_CHARS])))
 
 
+def bare_text(text: str) -> str:
+    """A measure's text in the matching form, without marker and responsibility lines."""
+    return _MARKER.sub("", _RESPONSIBILITY.sub("", fold(text)).strip())
+
+
 def split_text(measure: Measure) -> tuple[str, str]:
     """Title and body in the matching form, without marker and responsibility lines."""
-    text = _RESPONSIBILITY.sub("", fold(measure.text))
-    text = _MARKER.sub("", text.strip())
+    text = bare_text(measure.text)
     if measure.title:
         title = _MARKER.sub("", fold(measure.title).strip()).strip("。:;, ")
     else:

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import math
 import tomllib
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from policytext.align.encode import Encoder
-from policytext.align.passages import Passage, formulas
+from policytext.align.passages import NAMING, Passage, formulas
 from policytext.align.termtable import TermTable, TermView
 from policytext.errors import ConfigError
 from policytext.records import Reason
@@ -104,7 +104,7 @@ class Scorer:
         self._fields = _Sets([p.fields for p in passages])
         self._formulaic = np.array([p.formulaic for p in passages], dtype=bool)
         self._levels = np.array([_level(p) for p in passages], dtype=np.int64)
-        self._shared: dict[tuple[int, int], tuple[list[str], list[str], list[str]]] = {}
+        self._shared: dict[tuple[int, int], tuple[str, str, str]] = {}
 
     def words(self, number: int) -> np.ndarray:
         """The words of a passage's title and body, each once, as places in :attr:`vocabulary`."""
@@ -146,6 +146,29 @@ class Scorer:
             out[:, part] = among[left, right]
         return self._finished(out, numbers[left], numbers[right], self.path_terms.among(numbers)[left, right])
 
+    def titles_in_texts(self, numbers: np.ndarray) -> np.ndarray:
+        """How much of the words of their titles the texts of others have, ``(n, n)``: the better of both ways, 0..1.
+
+        By weight, formulas left out. Words, not pairs of characters: of a long title some pair is always met.
+        """
+        titles, texts = self.title_terms.of(numbers), self.body_terms.of(numbers)
+        titles.data = np.where(self._says[titles.indices], titles.data.astype(np.float64), 0.0)
+        texts.data = np.ones(len(texts.data))
+        whole = np.maximum(np.asarray(titles.sum(axis=1)).ravel(), 1e-9)
+        one_way = (titles @ texts.T).toarray() / whole[:, None]
+        result: np.ndarray = np.round(np.maximum(one_way, one_way.T), 4)
+        return result
+
+    @cached_property
+    def _says(self) -> np.ndarray:
+        """Which terms of the vocabulary are words that say what a title is about."""
+        result: np.ndarray = np.array(self._table.is_word, dtype=bool)
+        for word in formulas() - NAMING:
+            place = bisect_left(self.vocabulary, word)
+            if place < len(self.vocabulary) and self.vocabulary[place] == word:
+                result[place] = False
+        return result
+
     def _finished(self, out: np.ndarray, left: np.ndarray, right: np.ndarray, paths: np.ndarray) -> np.ndarray:
         out[:, 4] = self._indicators.overlap(left, right)
         out[:, 5] = self._fields.overlap(left, right)
@@ -161,30 +184,39 @@ class Scorer:
         result: np.ndarray = np.round(parts @ weights, 4)
         return result
 
+    def shared_words(self, left: np.ndarray, right: np.ndarray) -> list[tuple[str, str, str]]:
+        """What each pair shares of its titles, texts and paths, as ``why`` tells it."""
+        known = formulas()
+        titles, texts = (
+            ["、".join([word for word in words if word not in known]) for words in found]
+            for found in (self.title_terms.shared(left, right, 4), self.body_terms.shared(left, right, 6))
+        )
+        paths = ["、".join(words) for words in self.path_terms.shared(left, right, 4)]
+        return list(zip(titles, texts, paths, strict=True))
+
     def remember_shared(self, left: np.ndarray, right: np.ndarray) -> None:
         """Find what many pairs share at once, for :meth:`reasons`; what was remembered before goes."""
-        found = (
-            self.title_terms.shared(left, right, 4), self.body_terms.shared(left, right, 6),
-            self.path_terms.shared(left, right, 4),
-        )
         pairs = zip(np.minimum(left, right).tolist(), np.maximum(left, right).tolist(), strict=True)
-        self._shared = dict(zip(pairs, zip(*found, strict=True), strict=True))
+        self._shared = dict(zip(pairs, self.shared_words(left, right), strict=True))
+
+    def details(self, left: int, right: int, shared: tuple[str, str, str]) -> dict[str, str]:
+        """What ``why`` tells of each part beside its value."""
+        title, body, path = shared
+        a, b = self.passages[left], self.passages[right]
+        told = {
+            "title_terms": title, "body_terms": body, "indicators": "、".join(sorted(a.indicators & b.indicators)),
+            "units": "、".join(sorted(a.fields & b.fields)), "section_path": path,
+        }
+        if a.formulaic or b.formulaic:
+            told["title_similarity"] = "formulaic title: parts count less"
+        return told
 
     def reasons(self, left: int, right: int, values: np.ndarray) -> tuple[Reason, ...]:
         """Why a pair scores as it does: its parts above zero, with what they share."""
         pair = (min(left, right), max(left, right))
         if pair not in self._shared:
             self.remember_shared(np.array(pair[:1]), np.array(pair[1:]))
-        title, body, path = self._shared[pair]
-        details: dict[str, Any] = {
-            "title_terms": "、".join(w for w in title if w not in formulas()),
-            "body_terms": "、".join(w for w in body if w not in formulas()),
-            "indicators": "、".join(sorted(self.passages[left].indicators & self.passages[right].indicators)),
-            "units": "、".join(sorted(self.passages[left].fields & self.passages[right].fields)),
-            "section_path": "、".join(path),
-        }
-        if self._formulaic[left] or self._formulaic[right]:
-            details["title_similarity"] = "formulaic title: parts count less"
+        details = self.details(left, right, self._shared[pair])
         return tuple(
             Reason(part=part, value=float(value), weight=self.weights.parts[part], detail=details.get(part) or None)
             for part, value in zip(PARTS, values.tolist(), strict=True)

@@ -1,36 +1,41 @@
-"""Links → groups of measures about one thing, without chaining, each with a label of its own terms.
+"""Links → groups of measures about one thing, without chaining.
 
-Connected components alone chain: a measure about two things joins two groups. So a component is
-built up again by average linkage over all its pairs, and each member must be close to its medoid.
+Connected components alone chain: a measure about two things joins two groups. So a component is built up
+again by average linkage over all its pairs, and three things are asked of a group:
+
+- *two documents that make the same cut are believed*: where two documents both tell A from B (each has a
+  measure in both), A and B stay two themes, however many words they share;
+- *most agree*: a member is close to at least half of the other documents; of those that it is linked to, more than
+  half have titles that have something to do with its own; and it is close to the medoid;
+- *a measure that says in one what others say in two* stands in both: else the table would say of its document
+  that nothing was found.
 """
 
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from policytext.align.candidates import pair_codes
 from policytext.align.decide import short_digest
-from policytext.align.passages import Passage, formulas, is_formulaic
-from policytext.align.score import Scorer
+from policytext.align.labels import choose_label, rareness_of
+from policytext.align.passages import Passage, formulas
+from policytext.align.score import PARTS, Scorer
 from policytext.align.words import find_words, unique
 from policytext.records import Theme
 
 MAX_GROUP = 400  # all pairs of a component are scored; a larger one is first cut at its weakest links
 MAX_SMALL = 100  # members up to which a component is built up step by step, in the cube of them
-MIN_LABEL_CHARS = 3
-MAX_LABEL_CHARS = 14
 MAX_TERMS = 6
-CUT = "\ufffc"  # stands where a place's name ended a title
-# formulas that begin a name rather than lead to it: 重点领域改革, 创新平台
-_NAMING = frozenset({"重点", "改革", "创新", "高质量", "高标准", "思想", "经验"})
-_OPENING = re.compile(
-    r"^(?:更大力度|毫不放松|坚定不移|纵深|更具[^的]{1,4}的|做[优大强好实精细][做优大强好实精细]*|抓[好实紧]|启动|围绕|全力以赴|积极稳妥|高水平|更加|更好|更多|奋力|聚力|要)"
-)
+SAME_CUT = 2  # documents that both tell two groups apart keep them apart
+#: Titles have nothing to do with each other when neither text has the words of the other's title (less than
+#: this share of their weight) and they are not alike. Of 220 links of dev and held two are so, both of them wrong.
+TITLE_IN_TEXT = 0.05
+TITLE_ALIKE = 0.3
 
 
 class Group(NamedTuple):
@@ -44,7 +49,8 @@ def find_themes(
     left: np.ndarray, right: np.ndarray, scores: np.ndarray, passages: Sequence[Passage], scorer: Scorer
 ) -> list[Theme]:
     """The themes of linked pairs, in the order of their first measure."""
-    groups = [part for component in components(left, right, scores) for part in split(component, scorer)]
+    links = np.sort(pair_codes(left, right, len(passages)))
+    groups = [part for component in components(left, right, scores) for part in split(component, scorer, links)]
     groups.sort(key=lambda group: group.members)
     counts = np.zeros(len(scorer.vocabulary), dtype=np.int64)
     for group in groups:
@@ -86,8 +92,20 @@ def components(left: np.ndarray, right: np.ndarray, scores: np.ndarray) -> list[
     return done
 
 
-def split(component: Sequence[int], scorer: Scorer) -> list[Group]:
-    """A component as groups that hold together: average linkage, then the medoid's test."""
+class _Component(NamedTuple):
+    """What is known of each two of a component's members, by their places in it."""
+
+    close: np.ndarray  # how likely they are one aim
+    near: np.ndarray  # whether likely enough for a theme
+    akin: np.ndarray  # whether their titles have anything to do with each other
+    linked: np.ndarray  # whether the decision linked them
+    documents: np.ndarray  # a number for each member's document
+    least: float  # of closeness: a theme's
+    medoid: float  # and with its medoid
+
+
+def split(component: Sequence[int], scorer: Scorer, links: np.ndarray) -> list[Group]:
+    """A component as groups that hold together; ``links`` are codes of linked pairs, in order."""
     count = len(component)
     members = np.asarray(component)
     left, right = np.triu_indices(count, k=1)
@@ -95,37 +113,125 @@ def split(component: Sequence[int], scorer: Scorer) -> list[Group]:
     parts = scorer.parts_among(members) if large else scorer.parts(members[left], members[right])
     close = np.zeros((count, count))
     close[left, right] = close[right, left] = scorer.weights.probability(scorer.scores(parts))
+    akin = scorer.titles_in_texts(members) >= TITLE_IN_TEXT
+    named = np.array(["“" in scorer.passages[n].title for n in component])
+    akin |= named[:, None] | named[None, :]  # “百区千村”: a program's own name says nothing for or against
+    alike = parts[:, PARTS.index("title_similarity")] >= TITLE_ALIKE
+    akin[left, right] |= alike
+    akin[right, left] |= alike
+    codes = pair_codes(members[left], members[right], len(scorer.passages))
+    at = np.minimum(np.searchsorted(links, codes), max(0, len(links) - 1))
+    linked = np.zeros((count, count), dtype=bool)
+    linked[left, right] = linked[right, left] = links[at] == codes
+    numbers: dict[str, int] = {}
+    documents = np.array([numbers.setdefault(scorer.passages[n].document.doc_id, len(numbers)) for n in component])
+    least = scorer.weights.theme
+    known = _Component(close, close >= least, akin, linked, documents, least, scorer.weights.medoid)
+    if large:
+        clusters = [part for rough in _linked(close, least) for part in _recut(rough, close, least, documents)]
+    else:
+        clusters = _merged(close, least, documents)
+    agreed = [places for places in (_agreeing(own, known) for own in clusters) if places]
     groups = []
-    for places in (_linked if large else _merged)(close, scorer.weights.theme):
-        while len(places) > 1:
-            inner = close[np.ix_(places, places)]
-            medoid = int(np.argmax(np.round(inner.sum(axis=1), 9)))
-            far = [p for k, p in enumerate(places) if k != medoid and inner[medoid, k] < scorer.weights.medoid]
-            if not far:
-                chosen = tuple(sorted(int(members[p]) for p in places))
-                groups.append(Group(chosen, int(members[places[medoid]])))
-                break
-            places = [p for p in places if p not in far]
+    for places in _shared(agreed, known):
+        chosen = tuple(sorted(int(members[p]) for p in places))
+        groups.append(Group(chosen, int(members[places[_medoid(places, close)]])))
     return groups
 
 
-def _merged(close: np.ndarray, least: float) -> list[list[int]]:
-    """Average linkage: the two closest clusters become one while their mean closeness is ``least`` or more."""
+def _medoid(places: Sequence[int], close: np.ndarray) -> int:
+    """Which of ``places`` is the closest to all."""
+    return int(np.argmax(np.round(close[np.ix_(places, places)].sum(axis=1), 9)))
+
+
+def _agreeing(places: list[int], known: _Component) -> list[int]:
+    """The members of a cluster that agree with most: those that agree least go first; none when fewer than two are left."""
+    while len(places) > 1:
+        inner = known.close[np.ix_(places, places)]
+        medoid = _medoid(places, known.close)
+        far = [p for k, p in enumerate(places) if k != medoid and inner[medoid, k] < known.medoid]
+        if not far:
+            lack = _lacks(places, known)
+            worst = lack.max()
+            if worst <= 0:
+                return places
+            # of those that lack most, the one that is least close to all, the last of equals
+            sums = np.where(lack == worst, np.round(inner.sum(axis=1), 9), np.inf)
+            far = [places[len(places) - 1 - int(np.argmin(sums[::-1]))]]
+        places = [p for p in places if p not in far]
+    return []
+
+
+def _lacks(places: Sequence[int], known: _Component) -> np.ndarray:
+    """How many documents' agreement each member lacks; 0 or less when it is linked and has that of most."""
+    _, own = np.unique(known.documents[list(places)], return_inverse=True)
+    told = np.zeros((len(places), int(own.max()) + 1), dtype=np.int32)  # which document each member is of
+    told[np.arange(len(places)), own] = 1
+    among = np.ix_(places, places)
+    near, linked, akin = (
+        (matrix[among].astype(np.int32) @ told > 0) & (told == 0) for matrix in (known.near, known.linked, known.akin)
+    )
+    others = told.shape[1] - 1
+    links = linked.sum(axis=1)
+    lack = np.maximum(others / 2 - near.sum(axis=1), links / 2 + 0.5 - (linked & akin).sum(axis=1))
+    result: np.ndarray = np.where(others == 0, 0.0, np.where(links == 0, float(others), lack))
+    return result
+
+
+def _shared(clusters: Sequence[list[int]], known: _Component) -> list[list[int]]:
+    """The clusters, each with those members of its siblings that say in one measure what two documents say in two:
+    linked to half of its documents, and close to all."""
+    of = [set(known.documents[places].tolist()) for places in clusters]
+    done = []
+    for number, places in enumerate(clusters):
+        medoid = places[_medoid(places, known.close)]
+        found = []
+        for other, own in enumerate(clusters):
+            if other == number or len(of[other] & of[number]) < SAME_CUT:
+                continue
+            for p in own:
+                there = set(known.documents[[q for q in places if known.linked[p, q]]].tolist())
+                if (
+                    int(known.documents[p]) not in of[number] and len(there) >= len(of[number]) / 2
+                    and known.close[p, places].mean() >= known.least and known.close[p, medoid] >= known.medoid
+                    and _lacks([*places, p], known)[-1] <= 0
+                ):
+                    found.append(p)
+        done.append([*places, *dict.fromkeys(found)])
+    return done
+
+
+def _merged(close: np.ndarray, least: float, documents: np.ndarray) -> list[list[int]]:
+    """Average linkage: the two closest clusters become one while their mean closeness is ``least`` or more and
+    fewer than :data:`SAME_CUT` documents have measures in both."""
     clusters = {place: [place] for place in range(len(close))}
     sums = close.copy()
+    held = np.zeros((len(close), int(documents.max(initial=-1)) + 1), dtype=np.int32)
+    held[np.arange(len(close)), documents] = 1
     while len(clusters) > 1:
         live = sorted(clusters)
         sizes = np.array([len(clusters[c]) for c in live])
         means = sums[np.ix_(live, live)] / np.outer(sizes, sizes)
+        means[held[live] @ held[live].T >= SAME_CUT] = -1.0
         np.fill_diagonal(means, -1.0)
         a, b = divmod(int(np.argmax(np.round(means, 9))), len(live))
         if means[a, b] < least:
             break
         keep, gone = sorted((live[a], live[b]))
         clusters[keep] += clusters.pop(gone)
+        held[keep] |= held[gone]
         sums[keep, :] += sums[gone, :]
         sums[:, keep] += sums[:, gone]
     return list(clusters.values())
+
+
+def _recut(places: list[int], close: np.ndarray, least: float, documents: np.ndarray) -> list[list[int]]:
+    """A cluster that was made without asking who tells what apart, made anew where two documents stand in it twice."""
+    _, times = np.unique(documents[places], return_counts=True)
+    if int((times > 1).sum()) < SAME_CUT:
+        return [places]
+    _, own = np.unique(documents[places], return_inverse=True)
+    return [[places[p] for p in part] for part in _merged(close[np.ix_(places, places)], least, own)]
 
 
 def _linked(close: np.ndarray, least: float) -> list[list[int]]:
@@ -149,9 +255,11 @@ def _theme(
     words = [frozenset(map(scorer.vocabulary.__getitem__, scorer.words(number).tolist())) for number in group.members]
     terms = _terms(own, words, frequency, n_groups)
     ids = tuple(passage.measure.measure_id for passage in own)
+    nearest_first = [passages[group.medoid], *(p for n, p in zip(group.members, own, strict=True) if n != group.medoid)]
+    label = choose_label(nearest_first, terms, lambda word: rareness_of(n_groups, frequency.get(word, 1)))
     regions = {(p.document.region.adcode or "999999", p.document.region.name) for p in own if p.document.region}
     return Theme(
-        theme_id="t-" + short_digest(*ids), label=_label(group, passages, words, terms), terms=tuple(terms[:MAX_TERMS]),
+        theme_id="t-" + short_digest(*ids), label=label, terms=tuple(terms[:MAX_TERMS]),
         measures=ids, regions=tuple(unique(name for _, name in sorted(regions))),
     )
 
@@ -171,82 +279,3 @@ def _terms(
         if word not in formulas() and spread > 1 / len(own):
             ranked.append((-weight * spread * np.log(1 + n_groups / frequency[word]), word))
     return [word for _, word in sorted(ranked)]
-
-
-def _label(
-    group: Group, passages: Sequence[Passage], words_of: Sequence[frozenset[str]], terms: Sequence[str]
-) -> str:
-    """The member's title, less its opening verbs, that says most of the group's terms in few words."""
-    value = {word: 1 / (place + 1) for place, word in enumerate(terms[:12])}
-    choices = []
-    told = [(passages[n].document.doc_id, words) for n, words in zip(group.members, words_of, strict=True)]
-    places = {short for number in group.members for short in _place_names(passages[number])}
-    names = sorted(places, key=lambda name: (-len(name), name))  # 济南都市圈 is a 都市圈
-    seen: set[str] = set()
-    weighed: set[str] = set()
-    for place, number in enumerate((group.medoid, *group.members)):
-        title = passages[number].title
-        for name in names:
-            if name in title:
-                # 加快建设健康青岛: without its last word the rest is no name
-                title = re.sub(rf"{re.escape(name)}(?=[,。;:、\s]|$)", CUT, title).replace(name, "")
-        if title in seen:
-            continue  # said before, at a place that wins
-        seen.add(title)
-        for phrase in label_phrases(title):
-            if CUT in phrase or phrase in weighed:
-                continue  # said before, at a place that wins
-            weighed.add(phrase)
-            words = find_words(phrase)
-            needed = frozenset(words)
-            held = sum(value.get(word, 0.0) for word in set(words))
-            # a word of the title that is no term of the group makes it one member's own
-            foreign = sum(word not in value and word not in formulas() for word in words)
-            # 打造更具竞争力的海洋产业集群: a place's own word must not name what the others do too
-            alone = _is_of_one(needed, told)
-            choices.append((round(-held + 0.25 * foreign + 0.5 * alone + 0.01 * len(phrase), 6), place, phrase))
-    if choices:
-        return min(choices)[2]
-    title = passages[group.medoid].title[:MAX_LABEL_CHARS]
-    return title or "、".join(terms[:2]) or "(no title)"
-
-
-def _is_of_one(needed: frozenset[str], told: Sequence[tuple[str, frozenset[str]]]) -> bool:
-    """Whether fewer than two documents have all the words; the second one found ends the search."""
-    tellers = (doc_id for doc_id, words in told if needed <= words)
-    first = next(tellers, None)
-    return first is None or all(doc_id == first for doc_id in tellers)
-
-
-def _place_names(passage: Passage) -> list[str]:
-    """The full and the short name of a passage's region (济南市, 济南)."""
-    region = passage.document.region
-    if region is None:
-        return []
-    short = region.name[:-1] if len(region.name) > 2 else region.name
-    return [region.name, short]
-
-
-def label_phrases(title: str) -> list[str]:
-    """What of a title can stand as a label: its clauses less their opening verbs."""
-    phrases = []
-    for clause in re.split(r"[,。;:、!?\s]+", title):
-        clause = clause.strip("“”‘’\"'《》()")
-        stripped = clause
-        while True:
-            words = find_words(stripped)
-            if opening := _OPENING.match(stripped):
-                shorter = stripped[opening.end():]
-            elif words and words[0] in formulas() - _NAMING and stripped.startswith(words[0]):
-                shorter = stripped.removeprefix(words[0])
-            else:
-                break
-            if len(shorter) < MIN_LABEL_CHARS:
-                break
-            stripped = shorter.lstrip("的和与")
-        for phrase in unique([stripped, clause]):  # the clause where nothing is left without its verbs
-            whole = phrase.count("“") == phrase.count("”")
-            if whole and MIN_LABEL_CHARS <= len(phrase) <= MAX_LABEL_CHARS and not is_formulaic(phrase):
-                phrases.append(phrase)
-                break
-    return unique(phrases)

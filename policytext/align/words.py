@@ -72,6 +72,12 @@ def find_words(text: str) -> list[str]:
     return words
 
 
+def cut_words(text: str) -> list[str]:
+    """``text`` in words and signs, all of it: ``"".join(cut_words(text)) == text``."""
+    words: list[str] = _cutter().cut(text)
+    return words
+
+
 def find_terms(text: str) -> list[str]:
     """What two passages may share: words, the words inside long ones, and pairs of characters.
 

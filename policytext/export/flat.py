@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from policytext.errors import OutputError
-from policytext.export.jsonl import read_records
+from policytext.export.jsonl import RecordFile, open_records
 from policytext.records import (
     RECORD_FILES,
     Adoption,
@@ -53,23 +53,23 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One flat table; each row has a cell for each column."""
+    """One flat table; each row has a cell for each column. Rows are made while they are read, once."""
 
     name: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Iterable[tuple[Cell, ...]]
     key: str | None = None  # the column that names a row, where there is one
     indexes: tuple[str, ...] = ()  # columns that people filter by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """All records of an output folder."""
+    """All records of an output folder; those of large files are read each time they are asked for."""
 
     directory: Path
-    records: dict[str, list[Any]]  # by the names of RECORD_FILES
+    records: dict[str, list[Any] | RecordFile]  # by the names of RECORD_FILES
 
-    def __getitem__(self, kind: str) -> list[Any]:
+    def __getitem__(self, kind: str) -> list[Any] | RecordFile:
         return self.records[kind]
 
 
@@ -88,7 +88,7 @@ def read_run(directory: str | Path) -> Run:
         )
     return Run(
         directory=directory,
-        records={kind: read_records(directory, kind) for kind in RECORD_FILES},
+        records={kind: open_records(directory, kind) for kind in RECORD_FILES},
     )
 
 
@@ -125,16 +125,26 @@ def columns_of(cls: type) -> tuple[Column, ...]:
     return tuple(columns)
 
 
+@cache
+def _plan(cls: type) -> tuple[tuple[str, type | None], ...]:
+    """The fields that :func:`columns_of` shows, each with the class of what is nested in it."""
+    plan: list[tuple[str, type | None]] = []
+    for field in fields(cls):
+        hint = _bare(_hints(cls)[field.name])
+        if is_dataclass(hint) and isinstance(hint, type):
+            plan.append((field.name, hint))
+        elif not _is_nested_list(hint):
+            plan.append((field.name, None))
+    return tuple(plan)
+
+
 def cells_of(record: Any, cls: type) -> list[Cell]:
     """The cells of a record, in the order of :func:`columns_of`; all None for no record."""
     cells: list[Cell] = []
-    for field in fields(cls):
-        hint = _bare(_hints(cls)[field.name])
-        value = None if record is None else getattr(record, field.name)
-        if is_dataclass(hint) and isinstance(hint, type):
-            cells += cells_of(value, hint)
-        elif _is_nested_list(hint):
-            continue
+    for name, nested in _plan(cls):
+        value = None if record is None else getattr(record, name)
+        if nested is not None:
+            cells += cells_of(value, nested)
         elif isinstance(value, tuple | list):
             cells.append(LIST_SEPARATOR.join(map(str, value)) or None)
         elif isinstance(value, dict):
@@ -155,7 +165,7 @@ def _table(
     return Table(
         name=name,
         columns=tuple(columns),
-        rows=tuple(tuple(row) for row in rows),
+        rows=map(tuple, rows),
         key=key,
         indexes=indexes,
     )
@@ -169,7 +179,7 @@ def _arranged(table: Table, *first: str) -> Table:
     return replace(
         table,
         columns=tuple(table.columns[at] for at in order),
-        rows=tuple(tuple(row[at] for at in order) for row in table.rows),
+        rows=(tuple(row[at] for at in order) for row in table.rows),
     )
 
 
@@ -185,7 +195,10 @@ def _int(*names: str) -> list[Column]:
 
 
 def flat_tables(run: Run) -> list[Table]:
-    """All tables of a run, in reading order; a step that was not run gives empty tables."""
+    """All tables of a run, in reading order; a step that was not run gives empty tables.
+
+    Each table's rows can be read once.
+    """
     context = _Context(run)
     return [
         _table("documents", columns_of(Document), _plain(run, Document, "documents"), key="doc_id"),
@@ -275,26 +288,32 @@ def _plain(run: Run, cls: type, kind: str) -> Iterator[list[Cell]]:
 
 
 class _Context:
-    """Look-ups from an id to what is repeated beside it."""
+    """Look-ups from an id to what is repeated beside it, and no more of each record than that."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self.documents: dict[str, Document] = {d.doc_id: d for d in run["documents"]}
-        self.sections: dict[str, Section] = {s.section_id: s for s in run["sections"]}
-        self.measures: dict[str, Measure] = {m.measure_id: m for m in run["measures"]}
+        self.documents: dict[str, list[Cell]] = {
+            d.doc_id: [d.region.name if d.region else None, d.title] for d in run["documents"]
+        }
+        self.sections: dict[str, tuple[str, str | None]] = {
+            s.section_id: ((s.marker or "") + (s.heading or ""), s.parent_id)
+            for s in run["sections"]
+        }
+        self.measures: dict[str, tuple[str, str | None]] = {
+            m.measure_id: (m.doc_id, m.title) for m in run["measures"]
+        }
         self.labels: dict[str, str] = {t.theme_id: t.label for t in run["themes"]}
 
     def place(self, doc_id: str) -> list[Cell]:
         """Region and title of a document."""
-        document = self.documents.get(doc_id)
-        if document is None:
-            return [None, None]
-        return [document.region.name if document.region else None, document.title]
+        return list(self.documents.get(doc_id, (None, None)))
 
     def measure_place(self, measure_id: str | None) -> list[Cell]:
         """Region, document title and title of a measure."""
-        measure = self.measures.get(measure_id or "")
-        return [*self.place(measure.doc_id), measure.title] if measure else [None, None, None]
+        if measure_id not in self.measures:
+            return [None, None, None]
+        doc_id, title = self.measures[measure_id]
+        return [*self.place(doc_id), title]
 
     def section_path(self, section_id: str | None) -> str | None:
         """``二、重点任务 > (一)健全制度``; None outside all sections."""
@@ -302,9 +321,9 @@ class _Context:
         seen: set[str] = set()
         while section_id in self.sections and section_id not in seen:
             seen.add(section_id)
-            section = self.sections[section_id]
-            path.append((section.marker or "") + (section.heading or ""))
-            section_id = section.parent_id or ""
+            heading, parent = self.sections[section_id]
+            path.append(heading)
+            section_id = parent or ""
         return " > ".join(reversed(path)) or None
 
     def children(self, kind: Literal["units", "targets", "deadlines"]) -> Iterator[list[Any]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -25,11 +25,16 @@ def write_text_atomic(path: str | Path, text: str) -> None:
 
 
 def write_records(path: str | Path, records: Iterable[Any]) -> int:
-    """Write records as JSON lines, atomically and one at a time; returns how many."""
+    """Write records as JSON lines, atomically and one at a time; returns how many.
+
+    Records that can tell their lines themselves (``iter_lines``) are not made one by one.
+    """
     count = 0
+    make = getattr(records, "iter_lines", None)
+    lines: Iterable[str] = map(dump_line, records) if make is None else make()
     with _replacing(Path(path)) as stream:
-        for record in records:
-            stream.write(dump_line(record) + "\n")
+        for line in lines:
+            stream.write(line + "\n")
             count += 1
     return count
 
@@ -65,6 +70,41 @@ def _adapter(cls: type) -> Any:
     from pydantic import TypeAdapter  # not needed to write, so not loaded at import
 
     return TypeAdapter(cls)
+
+
+#: A larger file of records is read anew each time instead of being held: its records take some ten times its bytes.
+MAX_HELD_BYTES = 64_000_000
+
+
+class RecordFile(Sized, Iterable[Any]):
+    """The records of one kind of a run, read from their file each time they are asked for, one at a time."""
+
+    def __init__(self, directory: str | Path, kind: str) -> None:
+        self.path = Path(directory) / f"{kind}.jsonl"
+        self._adapter = _adapter(RECORD_FILES[kind])
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(self.validate, iter_dicts(self.path))
+
+    def validate(self, row: dict[str, Any]) -> Any:
+        """The record of a line's values."""
+        return self._adapter.validate_python(row)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @cached_property
+    def _count(self) -> int:
+        with open(self.path, "rb") as stream:
+            return sum(not line.isspace() for line in stream)
+
+
+def open_records(directory: str | Path, kind: str) -> list[Any] | RecordFile:
+    """The records of one kind of a run: held, or above :data:`MAX_HELD_BYTES` read when they are asked for."""
+    path = Path(directory) / f"{kind}.jsonl"
+    if path.exists() and path.stat().st_size > MAX_HELD_BYTES:
+        return RecordFile(directory, kind)
+    return read_records(directory, kind)
 
 
 def read_records(directory: str | Path, kind: str) -> list[Any]:

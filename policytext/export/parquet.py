@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -63,18 +64,17 @@ def _arrow_type(hint: Any) -> Any:
     raise TypeError(f"no Arrow type for {hint}")
 
 
-def write_table(kind: str, records: Sequence[Any], path: Path) -> None:
+def write_table(kind: str, records: Iterable[Any], path: Path) -> None:
     """Write the records of one kind, compressed with zstd; no records give an empty table."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     schema = arrow_schema(kind)
     maps = [field.name for field in schema if pa.types.is_map(field.type)]
-    rows = [to_dict(record) for record in records]
-    for row in rows:  # Arrow wants maps as pairs
-        for name in maps:
-            row[name] = list(row[name].items())
+    rest = map(to_dict, records)
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for begin in range(0, len(rows), ROW_GROUP_SIZE):
-            batch = pa.Table.from_pylist(rows[begin : begin + ROW_GROUP_SIZE], schema=schema)
-            writer.write_table(batch)
+        while rows := list(islice(rest, ROW_GROUP_SIZE)):
+            for row in rows:  # Arrow wants maps as pairs
+                for name in maps:
+                    row[name] = list(row[name].items())
+            writer.write_table(pa.Table.from_pylist(rows, schema=schema))

@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -104,16 +105,20 @@ def write_workbook(tables: Iterable[Table], path: Path) -> None:
         ExcelWriter(book, archive).save()  # Workbook.save() would set the clock
 
 
-def _sheets(table: Table) -> Iterator[tuple[str, tuple[tuple[Cell, ...], ...]]]:
-    """A table in as many sheets as Excel needs: ``units``, ``units_2`` …"""
-    room = MAX_ROWS - 1
-    for number, begin in enumerate(range(0, max(len(table.rows), 1), room), start=1):
+def _sheets(table: Table) -> Iterator[tuple[str, Iterator[tuple[Cell, ...]]]]:
+    """A table in as many sheets as Excel needs: ``units``, ``units_2`` …; the rows of each are read before the next."""
+    rows = iter(table.rows)
+    first = list(islice(rows, 1))
+    number = 1
+    while first or number == 1:
         name = table.name if number == 1 else f"{table.name}_{number}"
-        yield name, table.rows[begin : begin + room]
+        yield name, chain(first, islice(rows, MAX_ROWS - 1 - len(first)))
+        first = list(islice(rows, 1))
+        number += 1
 
 
 def _write_sheet(
-    book: Any, name: str, columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]
+    book: Any, name: str, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]]
 ) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
@@ -124,7 +129,6 @@ def _write_sheet(
     for number, column in enumerate(columns, start=1):
         width = WIDTHS.get(column.name, WIDTHS_BY_TYPE[column.type])
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
 
     bold, fill = Font(bold=True), PatternFill("solid", fgColor="E8ECEF")
     top = Alignment(vertical="top")
@@ -142,5 +146,9 @@ def _write_sheet(
         return cell
 
     sheet.append([heading(column) for column in columns])
+    count = 1
     for row in rows:
         sheet.append([body(value) for value in row])
+        count += 1
+    # stands behind the rows in the file, so that they need not be counted first
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"

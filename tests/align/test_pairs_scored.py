@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 
 import numpy as np
@@ -18,6 +19,7 @@ from policytext.align.pairs import (
 )
 from policytext.align.passages import prepare
 from policytext.align.score import Scorer, load_weights
+from policytext.export.jsonl import dump_line
 from policytext.records import Measure
 from tests.align.stubs import document, measure, three_cities
 
@@ -145,3 +147,16 @@ def test_links_are_made_when_read_and_can_be_read_in_any_way(monkeypatch: pytest
         rows[len(links)]
     best = list(LinkRows(np.arange(len(pairs.left)), pairs, scorer.passages, scorer, best_first=True))
     assert best == sorted(links, key=lambda link: (-link.score, link.link_id))
+
+
+def test_lines_are_those_of_the_records() -> None:
+    province = document("sd", "山东省", date="2023")
+    documents, measures = three_cities()
+    measures += [dataclasses.replace(m, measure_id=f"sd-{m.measure_id}", doc_id="sd", title=f"“{m.title}” \\") for m in measures[:4]]
+    scorer = Scorer(prepare([*documents, province], [], measures), HashedNgramEncoder(), load_weights())
+    _, kinds = fold_identical(scorer.passages)
+    pairs = score_pairs(all_pairs(len(measures)), kinds, scorer.passages, scorer, floor=0.01)
+    for best_first in (False, True):
+        rows = LinkRows(np.arange(len(pairs.left)), pairs, scorer.passages, scorer, best_first=best_first)
+        assert {link.type for link in rows} == {"parent", "peer"}
+        assert list(rows.iter_lines()) == [dump_line(link) for link in rows]

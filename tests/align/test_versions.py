@@ -152,3 +152,64 @@ def test_at_most_and_at_least_are_not_ranked() -> None:
 @pytest.mark.parametrize(("before", "after", "step"), [("strive", "must", 2), ("must", "plan", -1), (None, "must", 0), ("plan", "plan", 0)])
 def test_steps_of_commitment(before: str | None, after: str | None, step: int) -> None:
     assert modality_step(before, after) == step
+
+
+# -- found on a national guide (draft and final) and a company's regulation (two versions), read line by line --
+
+
+def told(*, before: list[tuple[str, str]], after: list[tuple[str, str]], links: tuple[tuple[int, int], ...] = ()) -> list[Revision]:
+    old = [measure("draft", n, *each) for n, each in enumerate(before)]
+    new = [measure("final", n, *each) for n, each in enumerate(after)]
+    joined = [
+        Link(link_id=f"l{a}{b}", source=old[a].measure_id, target=new[b].measure_id, score=0.9, type="version") for a, b in links
+    ]
+    return find_revisions([DRAFT, FINAL], [*old, *new], joined)
+
+
+LONG = "规范人工智能研发、测试、应用等过程中涉及数据服务的要求，包括数据标注、数据治理、数据质量、数据安全和数据流通等方面的标准，并且持续更新"
+
+
+def test_a_word_more_in_a_long_list_is_a_rewording_and_a_particle_is_none() -> None:
+    [more] = told(before=[("数据服务标准", LONG)], after=[("数据服务标准", LONG.replace("数据标注", "数据采集、数据标注"))], links=((0, 0),))
+    assert more.change == "reworded"
+    assert more.similarity is not None
+    assert more.similarity > 0.95
+    [same] = told(before=[("数据服务标准", LONG)], after=[("数据服务标准", LONG.replace("和", "及"))], links=((0, 0),))
+    assert same.change == "kept"
+
+
+def test_articles_numbered_anew_and_running_heads_are_no_rewording() -> None:
+    head = "某某公司信息披露管理办法"
+    body = "公司应当在作出第{}条要求的公告后的次日内，\n{}将公告情况报送监管部门备案。{}"
+    before = [("", body.format("十六", f"{head} {n}\n", f"第{n}类事项除外")) for n in range(4)]
+    after = [("", body.format("十五", "", f"第{n}类事项除外")) for n in range(4)]
+    assert {r.change for r in told(before=before, after=after, links=tuple((n, n) for n in range(4)))} == {"kept"}
+
+
+def test_a_formula_under_one_title_is_one_item_without_a_link() -> None:
+    [revision] = told(
+        before=[("完善组织建设", "更好发挥标准化总体组作用，指导企业和研究机构共同构建标准体系")],
+        after=[("完善组织建设", "健全标准化技术组织，统筹产学研用各方力量，共同构建先进适用的标准体系")],
+    )
+    assert (revision.change, revision.link_id) == ("reworded", None)
+
+
+def test_two_items_of_one_title_and_other_words_are_not_joined() -> None:
+    found = told(before=[("加强保障", "安排财政资金支持电梯加装")], after=[("加强保障", "组建工作专班，每月调度通报")])
+    assert [r.change for r in found] == ["new", "dropped"]
+
+
+def test_an_item_that_became_a_word_of_a_list_names_the_list() -> None:
+    titles = ["智慧城市标准", "智能家居标准", "数字人标准", "智能芯片标准", "知识图谱标准"]
+    found = told(
+        before=[(title, "规范技术要求") for title in titles], after=[("行业应用标准", "开展智慧城市、智慧农业、智慧能源等领域标准研究")],
+    )
+    nearest = {r.source: r.nearest for r in found if r.change == "dropped"}
+    assert nearest["draft-m0"] == "final-m0"
+    assert nearest["draft-m1"] is None
+
+
+def test_a_task_about_what_is_lacking_is_no_admission() -> None:
+    documents = [document("a", "济南市"), document("b", "青岛市")]
+    measures = [measure(d.doc_id, 0, "", "产品完善。公司应当主动排查产品和服务存在的不足和缺陷，及时对产品和服务进行完善") for d in documents]
+    assert len(align_records(documents, [], measures, []).links) == 1

@@ -47,11 +47,11 @@ def test_flat_tables_hold_every_record(run: Path) -> None:
     assert set(tables) == TABLES
     measures = list(iter_dicts(run / "measures.jsonl"))
     aims = list(iter_dicts(run / "aims.jsonl"))
-    assert len(tables["measures"].rows) == len(measures)
-    assert len(tables["units"].rows) == sum(len(m["units"]) for m in measures)
-    assert len(tables["targets"].rows) == sum(len(m["targets"]) for m in measures) + len(aims)
+    assert len(list(tables["measures"].rows)) == len(measures)
+    assert len(list(tables["units"].rows)) == sum(len(m["units"]) for m in measures)
+    assert len(list(tables["targets"].rows)) == sum(len(m["targets"]) for m in measures) + len(aims)
     cells = sum(len(c["cells"]) for c in iter_dicts(run / "comparisons.jsonl"))
-    assert len(tables["comparisons"].rows) == cells
+    assert len(list(tables["comparisons"].rows)) == cells
 
 
 def test_flat_tables_show_the_scores_of_ocr_where_there_are_any(run: Path) -> None:

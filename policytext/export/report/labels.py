@@ -125,7 +125,10 @@ SENTENCES = (
     (r"the region is not known", "地区未知"),
     (r"the date is not known.*", "日期未知，相对时限未换算"),
     (r"the file holds no text of a document", "文件里没有文件正文"),
-    (r"a table repeats (.*) with another figure: (.*), in the text (.*)", r"表格与正文不一致：\1，表中 \2，正文 \3"),
+    (
+        r"a table repeats (.*) with another figure: (.*), in the text (.*)",
+        r"表格与正文不一致：\1，表中 \2，正文 \3",
+    ),
     (r"different base: (.*) against (.*)", r"基准不同：\1 与 \2"),
     (r"different change: (.*) against (.*)", r"口径不同：\1 与 \2"),
     (r"different unit: (.*) against (.*)", r"单位不同：\1 与 \2"),

@@ -18,6 +18,7 @@ from policytext.export.flat import Run, read_run
 from policytext.export.jsonl import write_text_atomic
 from policytext.export.report.labels import LABELS
 from policytext.export.report.payload import needs_look, page_data, place, read_texts
+from policytext.export.report.portion import Portion, choose_portion
 
 HERE = Path(__file__).parent
 
@@ -58,13 +59,25 @@ def _hash(text: str) -> str:
     return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
 
-def _overview(run: Run) -> dict[str, Any]:
-    """The figures and rows of the first view, which is there without a script."""
-    texts = read_texts(run)
-    measures = run["measures"]
-    per_document = Counter(m.doc_id for m in measures)
-    looks = Counter(m.doc_id for m in measures if needs_look(m))
-    aims = Counter(a.doc_id for a in run["aims"])
+def _overview(run: Run, portion: Portion) -> dict[str, Any]:
+    """The figures and rows of the first view, which is there without a script: figures of the whole run, rows of
+    the documents that are shown."""
+    texts = read_texts(portion.run, without=portion.without_text)
+    per_document, looks, kinds = Counter[str](), Counter[str](), Counter[str]()
+    bodies: set[str] = set()
+    assigned = targets = deadlines = 0
+    for measure in run["measures"]:  # once: a large run reads them from the disk
+        per_document[measure.doc_id] += 1
+        looks[measure.doc_id] += needs_look(measure)
+        kinds[measure.kind] += 1
+        bodies.update(unit.canonical or unit.name for unit in measure.units)
+        assigned += len(measure.units)
+        targets += len(measure.targets)
+        deadlines += len(measure.deadlines)
+    aims = Counter[str]()
+    for aim in run["aims"]:
+        aims[aim.doc_id] += 1
+        deadlines += len(aim.deadlines)
     documents = [
         {
             "record": place(document, texts),
@@ -73,42 +86,39 @@ def _overview(run: Run) -> dict[str, Any]:
             "looks": looks[document.doc_id],
             "no_text": document.doc_id in texts.missing,
         }
-        for document in run["documents"]
+        for document in portion.run["documents"]
     ]
     regions = {d.region.name for d in run["documents"] if d.region}
     years = sorted({d.date[:4] for d in run["documents"] if d.date})
-    kinds = Counter(m.kind for m in measures)
-    bodies = {u.canonical or u.name for m in measures for u in m.units}
     return {
         "texts": texts,
         "documents": documents,
         "regions": len(regions),
         "years": years,
         "counts": [
-            ("文件", "documents", len(documents), f"{len(regions)} 个地区"),
+            ("文件", "documents", len(run["documents"]), f"{len(regions)} 个地区"),
             (
                 "任务与成效",
                 "measures",
-                len(measures),
+                per_document.total(),
                 f"任务 {kinds['task']} · 成效 {kinds['achievement']}",
             ),
             (
                 "单位",
                 "units",
                 len(bodies),
-                f"{sum(len(m.units) for m in measures)} 处指派",
+                f"{assigned} 处指派",
             ),
             (
                 "指标值",
                 "targets",
-                sum(len(m.targets) for m in measures) + len(run["aims"]),
-                f"其中主要目标 {len(run['aims'])}",
+                targets + aims.total(),
+                f"其中主要目标 {aims.total()}",
             ),
             (
                 "时限",
                 "deadlines",
-                sum(len(m.deadlines) for m in measures)
-                + sum(len(a.deadlines) for a in run["aims"]),
+                deadlines,
                 "含周期性要求",
             ),
             (
@@ -118,7 +128,8 @@ def _overview(run: Run) -> dict[str, Any]:
                 f"{len(run['comparisons'])} 张指标对照",
             ),
         ],
-        "look_first": sum(looks.values()),
+        "look_first": looks.total(),
+        "notes": portion.notes,
     }
 
 
@@ -134,10 +145,11 @@ def render_report(run: Run, *, title: str = "政策文本任务与指标对读")
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    overview = _overview(run)
+    portion = choose_portion(run)
+    overview = _overview(run, portion)
     script = f"(() => {{\n'use strict';\n{_read('js', SCRIPTS)}}})();\n"
     style = _read("css", STYLES)
-    data = page_data(run, overview.pop("texts"))
+    data = page_data(portion.run, overview.pop("texts"))
     policy = "; ".join(
         [
             "default-src 'none'",
@@ -156,7 +168,7 @@ def render_report(run: Run, *, title: str = "政策文本任务与指标对读")
         style=Markup(style),
         script=Markup(script),
         data=Markup(embed_json(data)),
-        errors=run["errors"],
+        errors=portion.run["errors"],
         labels=LABELS,
         **overview,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,13 +30,16 @@ class Texts:
     missing: tuple[str, ...]  # doc_ids whose text is not there
 
 
-def read_texts(run: Run) -> Texts:
-    """The texts that the offsets count in; a path that leads out of the folder is not followed."""
+def read_texts(run: Run, *, without: Set[str] = frozenset()) -> Texts:
+    """The texts that the offsets count in, but for those of some documents; a path that leads out of the folder is
+    not followed."""
     root = run.directory.resolve()
     by_path: dict[str, str] = {}
     missing: list[str] = []
     for document in run["documents"]:
         path = document.text_path
+        if document.doc_id in without:
+            continue
         if path is not None and path not in by_path:
             file = (root / path).resolve()
             if file.is_relative_to(root) and file.is_file():
@@ -100,7 +104,7 @@ def _reasoned(record: Any) -> dict[str, Any]:
     return row
 
 
-def _matrix(cells: list[MatrixCell]) -> list[dict[str, Any]]:
+def _matrix(cells: Iterable[MatrixCell]) -> list[dict[str, Any]]:
     """The empty cells; what was found stands in the themes."""
     empty = [replace(cell, documents=()) for cell in cells if cell.status != "found"]
     return [_reasoned(cell) for cell in empty]

@@ -143,7 +143,7 @@ function openDocument(docId) {
   const body = el("div.source", { lang: doc.script === "Hant" ? "zh-Hant" : "zh-Hans" });
   if (source) body.append(...paragraphs(doc, source));
   else {
-    body.append(el("p.notice", {}, "原文文件缺失，下面只有记录中的文字。"));
+    body.append(el("p.notice", {}, "本页没有这份文件的原文，下面只有记录中的文字。"));
     for (const m of measuresOf.get(docId) ?? []) {
       const line = el("p.in-measure", {}, el("a.badge", { href: hashOf("m", m.measure_id) }, String(m.order + 1)), textOf(m));
       keep(m.measure_id, line);

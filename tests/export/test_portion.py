@@ -1,0 +1,149 @@
+"""Runs too large to hold: exports read them record by record, the page shows a part and says so."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from policytext.export import jsonl
+from policytext.export.flat import Run, read_run
+from policytext.export.jsonl import RecordFile, dump_line, iter_dicts
+from policytext.export.report import portion, write_report
+from policytext.export.report.portion import choose_portion
+from policytext.export.tabular import export_records
+from policytext.records import Link
+
+from .sample import make_large, make_sample
+
+
+@pytest.fixture
+def from_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jsonl, "MAX_HELD_BYTES", 0)
+
+
+def limited(monkeypatch: pytest.MonkeyPatch, **limits: int) -> Callable[[Path], Run]:
+    for name, value in limits.items():
+        monkeypatch.setattr(portion, name, value)
+    return lambda directory: choose_portion(read_run(directory)).run
+
+
+def test_a_record_file_can_be_read_again(tmp_path: Path) -> None:
+    run = make_sample(tmp_path)
+    records = RecordFile(run, "measures")
+    lines = (run / "measures.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [dump_line(m) for m in records] == [dump_line(m) for m in records] == lines
+    assert len(records) == len(lines)
+
+
+@pytest.mark.usefixtures("from_disk")
+def test_exports_from_the_disk_are_those_from_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = make_sample(tmp_path / "run")
+    assert isinstance(read_run(run)["measures"], RecordFile)
+    streamed = export_records(run, "csv,xlsx,parquet,sqlite", output=tmp_path / "streamed")
+    monkeypatch.undo()
+    held = export_records(run, "csv,xlsx,parquet,sqlite", output=tmp_path / "held")
+    assert [path.read_bytes() for path in streamed] == [path.read_bytes() for path in held]
+
+
+@pytest.mark.usefixtures("from_disk")
+def test_the_page_from_the_disk_is_that_from_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = make_sample(tmp_path)
+    streamed = write_report(run).read_bytes()
+    monkeypatch.undo()
+    assert write_report(run).read_bytes() == streamed
+
+
+def test_a_small_run_is_shown_whole_and_nothing_is_said(tmp_path: Path) -> None:
+    shown = choose_portion(read_run(make_sample(tmp_path)))
+    assert shown.notes == ()
+    assert "全部记录过多" not in write_report(tmp_path).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("held", [jsonl.MAX_HELD_BYTES, 0])
+def test_a_large_run_is_shown_by_its_largest_themes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    monkeypatch.setattr(jsonl, "MAX_HELD_BYTES", held)
+    whole = read_run(make_large(tmp_path))
+    of_region = {d.doc_id: d.region.name if d.region else "" for d in whole["documents"]}
+    places = {m.measure_id: of_region[m.doc_id] for m in whole["measures"]}
+    assert {theme.theme_id for theme in whole["themes"]}
+    shown = limited(monkeypatch, MAX_MEASURES=100)(tmp_path)
+    themes, ids = list(shown["themes"]), {m.measure_id for m in shown["measures"]}
+    assert ids == {measure_id for theme in themes for measure_id in theme.measures}
+    assert 0 < len(ids) <= 100
+    least = min(len(theme.regions) for theme in themes)
+    chosen = {theme.theme_id for theme in themes}
+    left_out = [theme for theme in whole["themes"] if theme.theme_id not in chosen]
+    assert all(len(theme.regions) <= least for theme in left_out)
+    doc_ids = {d.doc_id for d in shown["documents"]}
+    assert doc_ids == {m.doc_id for m in shown["measures"]}
+    assert all(link.source in ids and link.target in ids for link in shown["links"])
+    assert {s.section_id for s in shown["sections"]} >= {
+        m.section_id for m in shown["measures"] if m.section_id
+    }
+    assert {places[measure_id] for measure_id in ids} <= set(of_region.values())
+
+
+@pytest.mark.parametrize("held", [jsonl.MAX_HELD_BYTES, 0])
+def test_of_many_links_the_surest_are_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    run = make_sample(tmp_path)
+    measures = [row["measure_id"] for row in iter_dicts(run / "measures.jsonl")]
+    links = [
+        Link(
+            link_id=f"l-{n}",
+            source=measures[0],
+            target=measures[1 + n % 3],
+            score=round(0.3 + (n * 7 % 50) / 100, 4),
+            type="peer",
+        )
+        for n in range(50)
+    ]
+    lines = [dump_line(link) for link in links]
+    lines[3] = json.dumps(
+        json.loads(lines[3]), ensure_ascii=False, indent=None
+    )  # spaces: written by somebody else
+    (run / "links.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    monkeypatch.setattr(jsonl, "MAX_HELD_BYTES", held)
+    shown = limited(monkeypatch, MAX_LINKS=10)(run)["links"]
+    best = sorted(links, key=lambda link: -link.score)[:10]
+    assert [link.link_id for link in shown] == [link.link_id for link in links if link in best]
+
+
+def test_the_page_says_what_it_leaves_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = make_large(tmp_path)
+    limited(monkeypatch, MAX_MEASURES=100)
+    html = write_report(run).read_text(encoding="utf-8")
+    assert "1,500 条任务与成效中的" in html
+    assert "policytext export" in html
+    assert "<b>1,500</b>" in html  # the figures are of the whole run
+
+
+def test_texts_that_are_too_long_are_left_out_and_measures_keep_their_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = make_sample(tmp_path)
+    limited(monkeypatch, MAX_TEXT_CHARS=300)
+    html = write_report(run).read_text(encoding="utf-8")
+    assert "只附任务的文字" in html
+    assert "原文文件缺失" not in html
+
+
+def test_a_large_run_without_themes_shows_its_first_measures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = make_large(tmp_path)
+    for kind in ("themes", "links"):
+        (run / f"{kind}.jsonl").write_text("", encoding="utf-8")
+    shown = limited(monkeypatch, MAX_MEASURES=20)(run)
+    first = [row["measure_id"] for row in iter_dicts(run / "measures.jsonl")][:20]
+    assert [m.measure_id for m in shown["measures"]] == first
