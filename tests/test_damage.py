@@ -61,6 +61,7 @@ def summary(extraction: Extraction) -> list[tuple]:  # type: ignore[type-arg]
         pytest.param(lambda text: "\ufeff" + text.replace("\n", "\r\n"), id="bom_and_crlf"),
         pytest.param(lambda text: text.replace("，", ",").replace("（", "(").replace("）", ")"), id="ascii_punctuation"),
         pytest.param(lambda text: text.replace("城", "\u200b城").replace("市", "市\u00ad"), id="zero_width"),
+        pytest.param(lambda text: text.replace("，", "，\ue5e5").replace("局", "\ue5e5局"), id="private_use_spaces"),
         pytest.param(lambda text: text.replace("0", "０").replace("5", "５").replace("%", "％"), id="full_width"),
     ],
 )
@@ -74,6 +75,21 @@ def test_a_digit_that_a_page_lost_stays_missing() -> None:
     assert [t.value for t in first.targets] == []
     assert all(d.value is None for d in first.deadlines)
     assert [(u.role, u.name) for u in first.units] == [("lead", "市住房城乡建设局"), ("support", "市财政局")]
+
+
+@pytest.mark.parametrize("glyph", ["\ue123", "\uf06c", "\ufffd"], ids=ascii)
+def test_a_number_beside_a_glyph_without_a_meaning_is_not_read(glyph: str) -> None:
+    damaged = PLAN.replace("120个", f"{glyph}20个").replace("3.5万户", f"3{glyph}5万户").replace("95%", f"9{glyph}%")
+    damaged = damaged.replace("2025年", f"20{glyph}5年")
+    first, second = extract(damaged).measures
+    assert first.targets == () and all(d.value is None for d in first.deadlines)
+    assert [(t.value, t.unit) for t in second.targets] == [(1, "处")]
+    assert [u.name for u in first.units] == ["市住房城乡建设局", "市财政局"]
+
+
+def test_a_private_use_bullet_leaves_the_number_after_it() -> None:
+    (measure,) = extract("临沂市工作方案\n\n一、重点任务\n1.改造老旧小区。\n\uf06c120个小区完成改造。\n").measures
+    assert [(t.value, t.unit) for t in measure.targets] == [(120, "个")]
 
 
 def test_a_text_cut_short_keeps_what_stands_there() -> None:

@@ -139,7 +139,8 @@ _REACHES = re.compile(r"(?:突破|超过?|达到?|迈上|跨越|过|冲刺)$")
 _PASSES = re.compile(r"(?:规模|产值|收入|总量|营收|税收|投资|总额|金额|交易额|销售额|GDP|人口)过$")  # 规模过千亿
 _SOLVED = re.compile(r"(?:过[\d十百千万亿]+、?)?(?:重大|关键|核心|共性|前沿|“|过百亿|过)[^,。;]{0,16}(?:技术|难题|瓶颈|项目|产品)")
 LEFT_CHARS = 22  # the longest comparator with a whole between: 不低于当地最低生活保障标准的
-_NO_NUMBER_BEFORE = re.compile(r"(?:[A-Za-z0-9第.:×/+№]|[^\d]-|\d ?,)$")
+# a glyph that no one can read, within a line, may be the number's first digit; on its own it is a bullet
+_NO_NUMBER_BEFORE = re.compile("(?:[A-Za-z0-9第.:×/+№]|[^\\d]-|\\d ?,|[^\n][\ufffd\ue000-\uf8ff])$")
 _LETTER_UNITS = frozenset("GTMP")
 _HAN_AFTER = re.compile(r"(?!以上|以内|左右|以下)[\u4e00-\u9fffA-Za-z+]")
 
