@@ -82,7 +82,8 @@ def test_a_number_beside_a_glyph_without_a_meaning_is_not_read(glyph: str) -> No
     damaged = PLAN.replace("120个", f"{glyph}20个").replace("3.5万户", f"3{glyph}5万户").replace("95%", f"9{glyph}%")
     damaged = damaged.replace("2025年", f"20{glyph}5年")
     first, second = extract(damaged).measures
-    assert first.targets == () and all(d.value is None for d in first.deadlines)
+    assert first.targets == ()
+    assert all(d.value is None for d in first.deadlines)
     assert [(t.value, t.unit) for t in second.targets] == [(1, "处")]
     assert [u.name for u in first.units] == ["市住房城乡建设局", "市财政局"]
 
