@@ -32,12 +32,33 @@ def test_a_target_has_its_indicator(source: str, span: str, indicator: str) -> N
 
 @pytest.mark.parametrize(
     ("source", "base"),
-    [("每万城镇常住人口配备社区工作者不少于18人。", "每万城镇常住人口"), ("居民收入比2020年增加一倍以上。", "2020年"), ("每个网格都要有一支志愿队伍。", "每个网格")],
+    [
+        ("每万城镇常住人口配备社区工作者不少于18人。", "每万城镇常住人口"),
+        ("居民收入比2020年增加一倍以上。", "2020年"),
+        ("每个网格都要有一支志愿队伍。", "每个网格"),
+        ("按每200 户2 名的标准配齐楼长。", "每200户"),
+        ("每10万人口执业药师达到80人。", "每10万人口"),
+        ("每百户居民服务用房面积不低于40平方米。", "每百户居民"),
+        ("每万人发明专利拥有量达到25件。", "每万人"),
+        ("每千名老年人拥有护理床位42张。", "每千名老年人"),
+        ("客运量较上年分别增长12%。", "上年"),
+        ("能耗强度比2020年累计下降14.5%。", "2020年"),
+        ("产值平均每年增长8%。", "平均每年"),
+    ],
 )
 def test_a_base_is_what_the_number_counts_from(source: str, base: str) -> None:
     text, (found,) = targets(source)
     assert found.base is not None
     assert text[slice(*found.base)] == base
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["签约项目数与合同额分别增长20%。", "与江南高校共建实验室15家。", "创建示范、评比表彰项目压减40%。", "余额同\n比分别增长11%。"],
+)
+def test_what_is_joined_or_told_without_a_reference_is_no_base(source: str) -> None:
+    _, found = targets(source)
+    assert [target.base for target in found] == [None]
 
 
 @pytest.mark.parametrize(
