@@ -25,8 +25,9 @@ _BOUND = "(?:之前|以前|前)(?!列|沿|景|瞻|端|提(?!交|出|供)|期|后
 
 _HOUR = r"(?:[上下]午)?\d{1,2}[时点:](?:\d{1,2}分?)?(?=前|之前|以前)"
 
+# The set in front of the three patterns that any character would be tried for: what they can begin with.
 _CALENDAR = re.compile(
-    rf"(?P<pre>截至|截止到?|从|自|到|至)?(?:"
+    rf"(?=[截从自到至今本当明次后同年岁上下第月“ \d一二三四五六七八九十])(?P<pre>截至|截止到?|从|自|到|至)?(?:"
     rf"(?P<y1>{_YEAR})年?(?:[-~]+|至|到)(?P<y2>{_YEAR}|\d\d(?=年))(?P<yr>年度?)?(?P<span>期间|之间|内|间)?"
     rf"|(?:(?P<year>{_YEAR})(?P<year_word>年度?|(?=[.\-/]))|(?P<relative>{_RELATIVE_YEAR}))"
     rf"(?:(?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})[日号](?:{_HOUR})?)?|[.\-/](?P<month_n>\d{{1,2}})(?:[.\-/](?P<day_n>\d{{1,2}}))?(?!\d|[%版倍万亿个]))?"
@@ -44,18 +45,19 @@ _NAMED = re.compile(
     r"|汛期|供暖季|采暖季|采暖期|开学|秋收|春耕|高考|两会|换届(?:工作)?(?:结束)?)(?P<bound>之?前|以前|后)"
 )
 _RECURRING = re.compile(
-    rf"(?P<each>每)(?P<step>[一二两三四五六]|\d\d?|半|隔)?个?(?P<unit>年度?|季度?|月|周|旬|日(?=[^常])|天|星期|学期|学年)(?P<half>度)?"
+    rf"(?=[每一半季月周旬日按])(?:(?P<each>每)(?P<step>[一二两三四五六]|\d\d?|半|隔)?个?(?P<unit>年度?|季度?|月|周|旬|日(?=[^常])|天|星期|学期|学年)(?P<half>度)?"
     rf"(?P<when>{_DAY}[日号](?:、{_DAY}[日号])*|{_MONTH}月(?:{_DAY}[日号]|底|份)?(?:、{_MONTH}月(?:{_DAY}[日号]|底|份)?)*|(?<=[周期])[一二三四五六日](?=[^个\d])|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
     r"|(?P<one>一(?P<one_unit>年|季度?|月|周|日|旬)一(?:调度|通报|督查|督导|汇总|报告|研判|会商|分析|总结|评估|检查|盘点|排名|梳理|报送|例会|更新|主题|评比|考核|推进))"
     r"|(?P<halfone>半(?P<half_unit>年|月)一(?:调度|观摩|通报|督查|督导|总结|评估|检查|考核|汇总|报告))"
     r"|(?:(?<=实行|坚持|建立|执行|落实|推行|采取)|(?<=通报、|调度、))(?P<plain>(?P<plain_unit>季度?|月|周|旬|日)(?:调度|通报|督查|督导|报告|汇总|例会|会商|研判))"
     r"|(?P<several>每(?:\d|[一二两三四五])(?:[-~至到])(?:\d|[二两三四五六])年)"
-    r"|(?P<by>按(?P<by_unit>年度?|季度?|月|周|旬))(?=调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估|调整|优化|检查|考核|评价|组织|进行|滚动|盘点|会商|建账|对账|通报|结算|上报)"
+    r"|(?P<by>按(?P<by_unit>年度?|季度?|月|周|旬))(?=调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估|调整|优化|检查|考核|评价|组织|进行|滚动|盘点|会商|建账|对账|通报|结算|上报))"
 )
 _DURATION = re.compile(
-    r"(?P<strive>力争)?(?P<use>用|利用|经过|通过|再用|再过)?(?<![\d.])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?:(?P<to>[-~至到])(?P<n2>\d{1,2}|[一二两三四五六七八九十]))?"
+    r"(?=[力用利经通再\d一二两三四五六七八九十半])(?P<strive>力争)?(?P<use>用|利用|经过|通过|再用|再过)?(?<![\d.])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?:(?P<to>[-~至到])(?P<n2>\d{1,2}|[一二两三四五六七八九十]))?"
     r"(?P<about>左右|来)?个?(?P<unit>年|月|季度|周|星期|工作日|自然日|天|日|小时)(?P<about2>左右|上下)?(?P<time>的?时间里?|的?努力|时间)?(?P<inner>之内|以内|内(?!容|部|在))?"
 )
+_SHORT_UNITS = frozenset({"日", "天", "工作日", "自然日", "小时"})
 _ANSWERS = re.compile(r"(?:,|制定|建立|组织|开展|召开|通报|落实|予以|完成|启动|报送|公布|答复|提出|整改|反馈|上报|制定|出台|作出|纠正|办理|将|向)")
 # 五年内免征房产税: how long a relief or a ban lasts
 _BENEFIT = re.compile(r"(?:继续)?(?:免征|减征|暂不征收|减半征收|免收|减免|免除|保持不变)")
@@ -69,7 +71,6 @@ ONGOING = re.compile(
     r"(?:长期坚持|长期推进|长期实施|长期|持续(?:推进|开展|实施|优化|完善|提升|落实|进行|建设|改进|深化)?|常态化推进|常态化开展|常态化|全年推进|全年|一直|立即|立行立改|即知即改|按年度推进|按时序推进|分步实施|有序推进|适时)"
 )
 _NAME_AFTER = re.compile(r"(?:行动|计划|规划|方案|攻坚|工程|专项|提升|纲要|目标|任务|滚动|左右以上|以上|期(?!间|末|内)|制(?!定)|级|度|来|以来|前的|间)")
-_PAST_WORD = re.compile(r"(?:已|了|过|共召开|先后|累计|达成)")
 _TITLE = re.compile(r"《[^》\n]{0,90}》|〔[^〕\n]{0,12}〕")
 _BASE_BEFORE = re.compile(r"(?:比|较|同|与|以|对照|相比)$|(?<![要争保须应])在$")
 _MEETING_AFTER = re.compile(r"(?:全国|全省|全市|国务院|中央|政府|市委|省委|市政府)?[^,。;]{0,8}(?:会议(?:确定|精神|要求)|工作报告|预算|年鉴|统计|决算|重点工作任务(?:清单|分工)?的通知)")
@@ -258,7 +259,7 @@ def _bounds_action(
     if month and not year and not bound and not part and not pre:
         # 5月完成: a bare month counts when the action follows; 5月23日召开 is a report
         if day:
-            return after.startswith(("前", "完成")) or False
+            return after.startswith(("前", "完成"))
         return after.startswith(("完成", "基本完成", "全部完成", "取得", "初步", "启动", "前完成", "开工", "组织", "全面完成", "实现")) or (
             before.endswith("月、") and bool(_EACH_MONTH.match(after)))
     if part and part.startswith("月") and not month:
@@ -452,12 +453,12 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
             continue
         if match["unit"] == "小时" and not _ANSWERS.match(text, high):
             continue  # 24小时内到岗 is a standard; 24小时内将情况上报 bounds a duty
-        if match["unit"] in ("日", "天", "工作日", "自然日", "小时") and (not match["inner"] or _PROCESSING.search(text[max(start, low - 8) : low])):
+        if match["unit"] in _SHORT_UNITS and (not match["inner"] or _PROCESSING.search(text[max(start, low - 8) : low])):
             continue  # a processing time that is brought down is a target
-        if match["unit"] in ("日", "天", "工作日", "自然日", "小时") and text.startswith(("办结", "办妥", "放行", "响应", "送达"), high):
+        if match["unit"] in _SHORT_UNITS and text.startswith(("办结", "办妥", "放行", "响应", "送达"), high):
             continue  # 5个工作日内办结: a promised service, a target
         opens = low == start or text[low - 1] in ",。;:!?(\n" or (bool(match["inner"]) and _BENEFIT.match(text, high)) or (
-            bool(match["inner"]) and match["unit"] in ("日", "天", "工作日", "自然日", "小时") and _ANSWERS.match(text, high)
+            bool(match["inner"]) and match["unit"] in _SHORT_UNITS and _ANSWERS.match(text, high)
         ) or re.search(r"(?:在|于|力争|争取|未来|今后|用|并|确保)$", text[max(start, low - 3) : low])
         if not match["use"] and not opens:
             continue

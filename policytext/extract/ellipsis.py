@@ -149,4 +149,4 @@ def share_ranks(names: list[str]) -> list[str]:
 
 
 def _has_region(name: str) -> bool:
-    return any(name.startswith(name[:k]) and name[:k] in region_names() for k in (2, 3, 4))
+    return any(name[:k] in region_names() for k in (2, 3, 4))

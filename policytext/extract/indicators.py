@@ -109,6 +109,9 @@ def _counts_noun(text: str, quantity: Quantity) -> bool:
     return quantity.unit_kind == "count" and bool(re.match(r"[\u4e00-\u9fff“]", text[quantity.end : quantity.end + 1])) and text[quantity.end] not in "和及与以"
 
 
+_FIGURE_INSIDE = re.compile(r"\d[^,。;、和]*(?:%|[个家项万亿人元件种])[、和,]")
+
+
 def subject_of(text: str, low: int, high: int) -> tuple[int, int] | None:
     opened = text.rfind("(", low, high)
     if opened >= 0 and ")" not in text[opened:high]:
@@ -128,7 +131,7 @@ def subject_of(text: str, low: int, high: int) -> tuple[int, int] | None:
         head = text[low:high]
     if _BARE_VERB.fullmatch(head):
         return None
-    inner = re.search(r"(?:\d[^,。;、和]*(?:%|[个家项万亿人元件种])[、和,])", head)
+    inner = _FIGURE_INSIDE.search(head)
     if inner:
         low = low + inner.end()
     return (low, high) if high - low >= 2 else None

@@ -226,6 +226,9 @@ def without_partner(text: str, names: list[BodyMention], at: int, high: int) -> 
     return names
 
 
+_AND_OTHERS = re.compile("等(?:有关|相关)?(?:部门|单位|方面)?")
+
+
 def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, rule: bool = False) -> list[tuple[int, int]]:
     """The longest list of bodies that ``text[low:high]`` begins with and a verb follows."""
     limit = min(high, low + (MAX_LIST_CHARS if text.count("、", low, high) > MANY_NAMES else MAX_NAME_CHARS))
@@ -234,8 +237,7 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
             continue
         at = stop
         if text.startswith("等", at):
-            tail = re.compile("等(?:有关|相关)?(?:部门|单位|方面)?").match(text, at)
-            at = tail.end() if tail else at
+            at = _AND_OTHERS.match(text, at).end()  # type: ignore[union-attr]
         follows = cues().verb_start.match(text, at, high)
         if not follows and not _WITHIN_DUTIES.fullmatch(text, at, high) and not (
             strict and _BY_WHICH.match(text, at, high) and _ROLE_NAME.search(text, low, stop)
@@ -255,8 +257,8 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
         if rule and _MAY_FOLLOWS.match(text, at):
             continue  # 金融机构履行义务时,可以查询
         named = all(level_of(name := text[m.start : m.end]) or _OF_A_PLACE.search(name) for m in names) and _AGENT_VERB.match(text, at)
-        acts = name_patterns().actor.match(text, low, high)
-        if strict and ((kinds <= {"other", "enterprise"} and not named and not rule and not acts) or any(name_patterns().thing.search(text[m.start : m.end]) for m in names)):
+        nobody = kinds <= {"other", "enterprise"} and not named and not rule
+        if strict and ((nobody and not name_patterns().actor.match(text, low, high)) or any(name_patterns().thing.search(text[m.start : m.end]) for m in names)):
             continue  # without a modal word these are as often objects and places
         return [(m.start, m.end) for m in names]
     return []

@@ -63,10 +63,11 @@ def _core() -> re.Pattern[str]:
     )
     # 千万千升, 5千瓦: the last 千 belongs to the unit
     number = rf"(?:{_ARABIC}|{_BARE_SCALE}|{_CHINESE})(?!(?<=[万亿百\d]千)[升瓦克米伏])"
+    # most characters open no number: the set in front spares them every branch
     return re.compile(
-        rf"(?P<fraction>{_FRACTION})"
+        rf"(?=[\d半{_HAN[1:]})(?:(?P<fraction>{_FRACTION})"
         rf"|(?P<n1>{number})(?:(?P<u1>{units})?(?P<separator>[-~至到]|--)(?P<n2>{number}))?"
-        rf"(?P<fuzz>余|多(?!元[^,。;、)]|层|方|种|部|家庭)|来|几)?(?: ?(?P<unit>{units}))?"
+        rf"(?P<fuzz>余|多(?!元[^,。;、)]|层|方|种|部|家庭)|来|几)?(?: ?(?P<unit>{units}))?)"
     )
 
 
@@ -141,6 +142,9 @@ _SOLVED = re.compile(r"(?:过[\d十百千万亿]+、?)?(?:重大|关键|核心|�
 LEFT_CHARS = 22  # the longest comparator with a whole between: 不低于当地最低生活保障标准的
 # a glyph that no one can read, within a line, may be the number's first digit; on its own it is a bullet
 _NO_NUMBER_BEFORE = re.compile("(?:[A-Za-z0-9第.:×/+№]|[^\\d]-|\\d ?,|[^\n][\ufffd\ue000-\uf8ff])$")
+_TO_ONE = re.compile(r"([\d.]+):1")
+_POINTS = re.compile("个?百分点")
+_FUZZ_AFTER = re.compile("(?:多|余)(?=[^种方元样])")
 _LETTER_UNITS = frozenset("GTMP")
 _HAN_AFTER = re.compile(r"(?!以上|以内|左右|以下)[\u4e00-\u9fffA-Za-z+]")
 
@@ -181,7 +185,7 @@ def _read(
     value_max: float | None = None
     unit: str | None
     if match["fraction"]:
-        written_ratio = re.fullmatch(r"([\d.]+):1", match["fraction"])
+        written_ratio = _TO_ONE.fullmatch(match["fraction"])
         parsed = (float(written_ratio[1]), None) if written_ratio else parse_fraction(match["fraction"])
         if parsed is None:
             return None
@@ -190,7 +194,7 @@ def _read(
         kind = "percent" if unit else "ratio"
         if match["fraction"][-1] in "成半" and not unit:
             return None
-        if points := re.compile("个?百分点").match(text, stop, end):
+        if points := _POINTS.match(text, stop, end):
             unit, stop = points[0], points.end()
     else:
         unit = match["unit"]
@@ -270,7 +274,7 @@ def _read(
     elif kind == "time" and text.startswith("内", stop) and not text.startswith("内容", stop):
         stop += 1
         comparator, side, explicit = "le", None, True
-    if fuzz_after := re.compile("(?:多|余)(?=[^种方元样])").match(text, stop, end):
+    if fuzz_after := _FUZZ_AFTER.match(text, stop, end):
         if unit in ("%", "倍") and not tail:
             stop = fuzz_after.end()
             comparator, side = "approx", "above"

@@ -174,10 +174,14 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     head = _TIME_HEAD.match(text, low, high)
     begin = head.end() if head else low
     patterns = name_patterns()
-    place = _PLACE_ACTS.match(text, begin, high)
-    opens = (place if place and is_place(place["name"]) else None) or patterns.opening.match(text, begin, high) or patterns.actor.match(text, begin, high) or (known is not None and known.match(text, begin, high))
+    opens = bool(
+        patterns.opening.match(text, begin, high)
+        or (known is not None and known.match(text, begin, high))
+        or ((place := _PLACE_ACTS.match(text, begin, high)) and is_place(place["name"]))
+        or patterns.actor.match(text, begin, high)
+    )
     if opens and head and head[0].endswith(("%以上的", "%的")):
-        opens = None  # 80%以上的县级以上机关建成…: a share of them, a target
+        opens = False  # 80%以上的县级以上机关建成…: a share of them, a target
     if not opens and not rule and not _ANY_CUE.search(text, low, high):
         return
     words = cues()

@@ -38,6 +38,18 @@ _DONE_TO = re.compile(r"(?!存量|在册|现有|登记)[^,。;]{1,24}?(?:开展|
 _NEW_ACT = re.compile(r"(?:再|新|并|同时|继续)?(?:新建|新增|扩建|改造|升级|拓展|建设|打造|培育|实施|推进|完成|布局|增设|提升)(?!了)")
 
 
+# figures of what was reached, among them one of what is still to come
+_TO_COME = re.compile(r"下一?步|力争|今后|预计(?:20\d\d年|今年|明年)|20\d\d年(?:底|年底|上半年|[一二三四]季度)?(?:前|末)?(?:全部|要|将|把|先|完成)|年底前")
+_DONE_BEFORE = re.compile(r"(?:已|了|累计)[^,]{0,20}$")
+_BOUNDED = re.compile(r"^不[少低高超多]|(?:以上|以内)$")
+_ALREADY = re.compile(r"(?:已(?!有)|(?<![比较])(?:去年|上年|上一年))[^,的]{0,14}$")
+_OF_A_NOUN = re.compile(r"的[^,]{0,4}$")
+_THERE_ARE = re.compile(r"(?:的|共|现|总)有$")
+_UNTIL_NOW = re.compile(r"截至|截止|(?<!项)目前(?!期)|(?<!在)现有|已(?:有|建|经|完成|达)")
+_WANTED_NEARBY = re.compile(r"力争|到20\d\d年|确保|将|要")
+_FINISHED_ACT = re.compile(r"了|已|办理|完成|建成|解决|开展|出台")
+
+
 def status_of(text: str, sentence: int, clause: int, start: int, end: int, achieved: bool) -> str:
     head = text[sentence:start]
     if not achieved and ((head.endswith("对") and not head.endswith("针对") and _DONE_TO.match(text, end)) or head.endswith("实现对")):
@@ -45,20 +57,20 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
     if _FROM.search(head) or (_WORKED_ON.search(head) and not (achieved and _WORKED_THROUGH.search(head))):
         return "baseline"
     if achieved:
-        ahead = re.search(r"下一?步|力争|今后|预计(?:20\d\d年|今年|明年)|20\d\d年(?:底|年底|上半年|[一二三四]季度)?(?:前|末)?(?:全部|要|将|把|先|完成)|年底前", head)
-        return "planned" if ahead and not re.search(r"(?:已|了|累计)[^,]{0,20}$", head) else "achieved"
+        ahead = _TO_COME.search(head)
+        return "planned" if ahead and not _DONE_BEFORE.search(head) else "achieved"
     own = text[clause:start]
-    if (_AHEAD.search(own) or re.search(r"^不[少低高超多]|(?:以上|以内)$", text[start:end])) and not _FINISHED.search(own):
+    if (_AHEAD.search(own) or _BOUNDED.search(text[start:end])) and not _FINISHED.search(own):
         return "planned"
-    if re.search(r"(?:已(?!有)|(?<![比较])(?:去年|上年|上一年))[^,的]{0,14}$", own) and not re.search(r"的[^,]{0,4}$", own):
+    if _ALREADY.search(own) and not _OF_A_NOUN.search(own):
         return "achieved"
     near = text[max(sentence, clause - 12) : start]
-    if re.search(r"(?:的|共|现|总)有$", text[max(sentence, start - 2) : start]) and not _PLANNED.search(head):
+    if _THERE_ARE.search(text[max(sentence, start - 2) : start]) and not _PLANNED.search(head):
         return "baseline"
     told = head if not _NEW_ACT.match(own) else own  # 优化已建成的驿站,升级拓展2250家: the second clause acts anew
-    if re.search(r"截至|截止|(?<!项)目前(?!期)|(?<!在)现有|已(?:有|建|经|完成|达)", told) and not re.search(r"力争|到20\d\d年|确保|将|要", near):
+    if _UNTIL_NOW.search(told) and not _WANTED_NEARBY.search(near):
         own = text[clause:start] + text[end : end + 6]
-        done = re.search(r"了|已|办理|完成|建成|解决|开展|出台", own)
+        done = _FINISHED_ACT.search(own)
         return "achieved" if done or not _BASELINE.search(head) else "baseline"
     if _BASELINE.search(near) and not _PLANNED.search(near):
         return "baseline"

@@ -10,7 +10,6 @@ DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, 
 SMALL_SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE_SCALES = {"万": 10_000, "亿": 100_000_000}
 CHINESE_DIGITS = "".join(DIGITS)
-CHINESE_NUMERAL = f"[{CHINESE_DIGITS}十百千万亿廿半]"
 
 # 1,862 · 18.5 · 1.3万 · 3亿5千万 · 1万2千 (a scale may follow a space that a PDF left)
 ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"

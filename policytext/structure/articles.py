@@ -12,7 +12,6 @@ MAX_TITLE_CHARS = 70
 
 # □ 中共潍坊市委组织部; ◎本刊记者 …; a byline names who wrote what follows
 _BYLINE = re.compile(r"^[□■◇◆○◎▲△☆★●/][ ]?(?P<name>[\u4e00-\u9fff、()·]{3,40})$")
-_BODY_BYLINE = re.compile(r"^[(]?(?P<name>(?:中共)?[\u4e00-\u9fff]{2,14}(?:委|政府|局|组织部|办公室|宣传部|政法委|编办|党组|民政厅|建设厅|社会工作部|委员会))[)]?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,16 +80,19 @@ def first_clause(text: str, line: Line) -> tuple[int, int] | None:
     return (line.start + match.start(1), line.start + match.end(1)) if match else None
 
 
+_NO_TOPIC = re.compile(r"[;:]|^(?:据|近日|目前|今年(?!是)|去年|\d+月|为)")
+_BULLETS = re.compile(r"[-·●■◆▲★ ]*")
+
+
 def topic_of(line: Line) -> tuple[int, int] | None:
     """The topic sentence that opens a paragraph (短句。展开…), as a title span."""
     stop = line.text.find("。")
     if not 3 <= stop <= MAX_TOPIC_CHARS + 6 or stop + 1 >= len(line.text):
         return None
     head = line.text[:stop]
-    if head.count(",") > 1 or re.search(r"[;:]", head) or re.match(r"(?:据|近日|目前|今年(?!是)|去年|\d+月|为)", head):
+    if head.count(",") > 1 or _NO_TOPIC.search(head):
         return None
-    low = line.start + (re.match(r"[-·●■◆▲★ ]*", head).end() if re.match(r"[-·●■◆▲★ ]*", head) else 0)  # type: ignore[union-attr]
-    return low, line.start + stop
+    return line.start + _BULLETS.match(head).end(), line.start + stop  # type: ignore[union-attr]
 
 
 def split_topics(text: str, line: Line, genre: str, *, work_report: bool = False) -> Iterator[tuple[int, int, tuple[int, int] | None]]:
