@@ -77,8 +77,10 @@ def test_a_large_run_is_shown_by_its_largest_themes(
     assert {theme.theme_id for theme in whole["themes"]}
     shown = limited(monkeypatch, MAX_MEASURES=100)(tmp_path)
     themes, ids = list(shown["themes"]), {m.measure_id for m in shown["measures"]}
-    assert ids == {measure_id for theme in themes for measure_id in theme.measures}
-    assert 0 < len(ids) <= 100
+    in_themes = {measure_id for theme in themes for measure_id in theme.measures}
+    others = [m.measure_id for m in whole["measures"] if m.measure_id not in in_themes]
+    assert ids == in_themes.union(others[: 100 - len(in_themes)])
+    assert len(ids) == 100
     least = min(len(theme.regions) for theme in themes)
     chosen = {theme.theme_id for theme in themes}
     left_out = [theme for theme in whole["themes"] if theme.theme_id not in chosen]
@@ -136,6 +138,17 @@ def test_texts_that_are_too_long_are_left_out_and_measures_keep_their_words(
     html = write_report(run).read_text(encoding="utf-8")
     assert "只附任务的文字" in html
     assert "原文文件缺失" not in html
+
+
+def test_measures_without_a_theme_fill_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = make_large(tmp_path)
+    themes = (run / "themes.jsonl").read_text(encoding="utf-8").splitlines()
+    (run / "themes.jsonl").write_text("\n".join(themes[:2]) + "\n", encoding="utf-8")
+    shown = limited(monkeypatch, MAX_MEASURES=1499)(run)
+    assert len(shown["measures"]) == 1499
+    assert len(shown["documents"]) == 30
 
 
 def test_a_large_run_without_themes_shows_its_first_measures(

@@ -1,7 +1,7 @@
 """What of a large run the page shows: a browser opens some ten megabytes, not the gigabytes of a million measures.
 
-Shown are the themes that most regions have, whole, with their measures and the documents of these, and the surest
-links; the page says what share that is. The record files and the exports hold everything.
+Shown are the themes that most regions have, whole, other measures in their order while there is room, the documents
+of these, and the surest links; the page says what share that is. The record files and the exports hold everything.
 """
 
 from __future__ import annotations
@@ -104,8 +104,8 @@ def choose_portion(run: Run) -> Portion:
 
 
 def _chosen(run: Run) -> tuple[list[Any], set[str]]:
-    """The themes of most regions and most measures while these fit, in their order, and the measures that are shown."""
-    n_measures = len(run["measures"])
+    """The themes of most regions and most measures while these fit, in their order, and the measures that are shown:
+    theirs, and others while there is room."""
     ranked = sorted(
         enumerate(run["themes"]),
         key=lambda item: (-len(item[1].regions), -len(item[1].measures), item[0]),
@@ -118,9 +118,14 @@ def _chosen(run: Run) -> tuple[list[Any], set[str]]:
             break
         shown = more
         places.append((place, theme))
-    if n_measures <= MAX_MEASURES or not shown:  # all fit, or there is no alignment to choose by
-        shown.update(m.measure_id for m in islice(run["measures"], MAX_MEASURES))
+    shown = _filled(shown, (m.measure_id for m in run["measures"]), MAX_MEASURES)
     return [theme for _, theme in sorted(places, key=lambda item: item[0])], shown
+
+
+def _filled(wanted: set[str], ids: Iterable[str], limit: int) -> set[str]:
+    """The wanted ids, and of the others the first while there are fewer than ``limit``."""
+    others = (record_id for record_id in ids if record_id not in wanted)
+    return wanted.union(islice(others, max(limit - len(wanted), 0)))
 
 
 def _surest(run: Run, shown: set[str]) -> list[Link]:
