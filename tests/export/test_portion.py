@@ -14,9 +14,19 @@ from policytext.export.jsonl import RecordFile, dump_line, iter_dicts
 from policytext.export.report import portion, write_report
 from policytext.export.report.portion import choose_portion
 from policytext.export.tabular import export_records
-from policytext.records import Link
+from policytext.records import Link, Theme
 
-from .sample import make_large, make_sample
+from .sample import (
+    JINAN,
+    JINING,
+    SHANDONG,
+    WEIFANG,
+    ZIBO,
+    make_large,
+    make_records,
+    make_sample,
+    write_run,
+)
 
 
 @pytest.fixture
@@ -28,6 +38,43 @@ def limited(monkeypatch: pytest.MonkeyPatch, **limits: int) -> Callable[[Path], 
     for name, value in limits.items():
         monkeypatch.setattr(portion, name, value)
     return lambda directory: choose_portion(read_run(directory)).run
+
+
+def make_uneven(directory: Path) -> Path:
+    """Five documents of three measures each, of which the first measures make a theme of five regions, two of the second
+    ones a theme of two, and one third a theme of one, which stands first; a link within the widest theme and one that
+    leads out of it."""
+    parts = [
+        make_records(
+            "⟦m|一是⟦t|配齐网格员⟧。⟧⟦m|二是⟦t|开放社区食堂⟧。⟧⟦m|三是⟦t|改造口袋公园⟧。⟧",
+            f"plan{n}",
+            doc_id=f"d{n}",
+            region=region,
+        )
+        for n, region in enumerate([SHANDONG, JINAN, ZIBO, WEIFANG, JINING])
+    ]
+    ids = [[m.measure_id for m in part["measures"]] for part in parts]
+    regions = [part["document"].region.name for part in parts]
+    themes = [
+        Theme(theme_id="one", label="公园", measures=(ids[0][2],), regions=tuple(regions[:1])),
+        Theme(
+            theme_id="two",
+            label="食堂",
+            measures=(ids[0][1], ids[1][1]),
+            regions=tuple(regions[:2]),
+        ),
+        Theme(
+            theme_id="five",
+            label="网格员",
+            measures=tuple(row[0] for row in ids),
+            regions=tuple(regions),
+        ),
+    ]
+    links = [
+        Link(link_id="out", source=ids[0][0], target=ids[1][1], score=0.9, type="parent"),
+        Link(link_id="within", source=ids[0][0], target=ids[1][0], score=0.8, type="parent"),
+    ]
+    return write_run(directory, parts, themes=themes, links=links)
 
 
 def test_a_record_file_can_be_read_again(tmp_path: Path) -> None:
@@ -138,6 +185,16 @@ def test_texts_that_are_too_long_are_left_out_and_measures_keep_their_words(
     html = write_report(run).read_text(encoding="utf-8")
     assert "只附任务的文字" in html
     assert "原文文件缺失" not in html
+
+
+def test_a_theme_that_does_not_fit_leaves_room_for_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limited(monkeypatch, MAX_MEASURES=4)
+    shown = choose_portion(read_run(make_uneven(tmp_path)))
+    assert [theme.theme_id for theme in shown.run["themes"]] == ["one", "two"]
+    assert "3 个主题中的 2 个" in shown.notes[0]
+    assert "15 条任务与成效中的 4 条" in shown.notes[0]
 
 
 def test_measures_without_a_theme_fill_the_page(

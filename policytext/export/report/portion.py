@@ -1,6 +1,6 @@
 """What of a large run the page shows: a browser opens some ten megabytes, not the gigabytes of a million measures.
 
-Shown are the themes that most regions have, whole, other measures in their order while there is room, the documents
+Shown are the themes that most regions have, whole, where they fit, other measures in their order while there is room, the documents
 of these, and the surest links; the page says what share that is. The record files and the exports hold everything.
 """
 
@@ -93,7 +93,7 @@ def choose_portion(run: Run) -> Portion:
     }
     kept, left_out = _texts(documents)
     notes = [
-        f"全部记录过多，本页只列其中一部分：{len(run['themes']):,} 个主题中地区最多的 {len(themes):,} 个，"
+        f"全部记录过多，本页只列其中一部分：{len(run['themes']):,} 个主题中的 {len(themes):,} 个（地区多的在先，放不下的略去），"
         f"{n_measures:,} 条任务与成效中的 {len(measures):,} 条，{others['documents']:,} 份文件中的 {len(documents):,} 份，"
         f"{n_links:,} 条关联中最有把握的 {len(links):,} 条。全部记录在 JSON Lines 文件和 policytext export 的导出文件中。",
         *_text_note(kept, left_out),
@@ -104,8 +104,8 @@ def choose_portion(run: Run) -> Portion:
 
 
 def _chosen(run: Run) -> tuple[list[Any], set[str]]:
-    """The themes of most regions and most measures while these fit, in their order, and the measures that are shown:
-    theirs, and others while there is room."""
+    """The themes of most regions and most measures that fit, in their order, and the measures that are shown: theirs,
+    and others while there is room."""
     ranked = sorted(
         enumerate(run["themes"]),
         key=lambda item: (-len(item[1].regions), -len(item[1].measures), item[0]),
@@ -113,10 +113,10 @@ def _chosen(run: Run) -> tuple[list[Any], set[str]]:
     shown: set[str] = set()
     places = []
     for place, theme in ranked:
-        more = shown.union(theme.measures)
-        if len(more) > MAX_MEASURES:
-            break
-        shown = more
+        more = set(theme.measures) - shown
+        if len(shown) + len(more) > MAX_MEASURES:
+            continue  # a smaller theme may fit
+        shown |= more
         places.append((place, theme))
     shown = _filled(shown, (m.measure_id for m in run["measures"]), MAX_MEASURES)
     return [theme for _, theme in sorted(places, key=lambda item: item[0])], shown
