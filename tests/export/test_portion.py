@@ -126,7 +126,7 @@ def test_a_large_run_is_shown_by_its_largest_themes(
     assert ids == in_themes.union(others[: 100 - len(in_themes)])
     assert len(ids) == 100
     doc_ids = {d.doc_id for d in shown["documents"]}
-    assert doc_ids == {m.doc_id for m in shown["measures"]}
+    assert doc_ids == {d.doc_id for d in whole["documents"]}
     assert {s.section_id for s in shown["sections"]} >= {
         m.section_id for m in shown["measures"] if m.section_id
     }
@@ -209,6 +209,46 @@ def test_a_theme_that_does_not_fit_leaves_room_for_the_next(
     assert [theme.theme_id for theme in shown.run["themes"]] == ["one", "two"]
     assert "3 个主题中的 2 个" in shown.notes[0]
     assert "15 条任务与成效中的 4 条" in shown.notes[0]
+
+
+def without_measures(run: Path, *doc_ids: str) -> Path:
+    lines = [dump_line(m) for m in read_run(run)["measures"] if m.doc_id not in doc_ids]
+    (run / "measures.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return run
+
+
+def test_documents_without_measures_are_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = without_measures(make_uneven(tmp_path), "d3")
+    shown = limited(monkeypatch, MAX_LINKS=1)(run)
+    assert [d.doc_id for d in shown["documents"]] == ["d0", "d1", "d2", "d3", "d4"]
+
+
+def test_documents_with_measures_come_before_those_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = without_measures(make_uneven(tmp_path), "d0", "d1")
+    shown = limited(monkeypatch, MAX_ROWS=4)(run)
+    assert [d.doc_id for d in shown["documents"]] == ["d0", "d2", "d3", "d4"]
+
+
+def test_sections_of_few_are_shown_with_or_without_measures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = make_sample(tmp_path)
+    sections = list(read_run(run)["sections"])
+    assert list(limited(monkeypatch, MAX_LINKS=1)(run)["sections"]) == sections
+
+
+def test_of_many_sections_those_of_measures_and_aims_are_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = read_run(make_sample(tmp_path))
+    shown = limited(monkeypatch, MAX_ROWS=len(whole["sections"]) - 1)(tmp_path)
+    held = {r.section_id for kind in ("measures", "aims") for r in shown[kind] if r.section_id}
+    assert held <= {s.section_id for s in shown["sections"]}
+    assert {a.section_id for a in shown["aims"]} - {m.section_id for m in shown["measures"]}
 
 
 def test_measures_without_a_theme_fill_the_page(

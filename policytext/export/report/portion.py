@@ -1,7 +1,7 @@
 """What of a large run the page shows: a browser opens some ten megabytes, not the gigabytes of a million measures.
 
-Shown are the themes that most regions have, whole, where they fit, other measures in their order while there is room, the documents
-of these, and the surest links; the page says what share that is. The record files and the exports hold everything.
+Shown are the themes that most regions have, whole, where they fit, other measures in their order while there is room, their
+documents and others, and the surest links; the page says what share that is. The record files and the exports hold everything.
 """
 
 from __future__ import annotations
@@ -62,9 +62,10 @@ def choose_portion(run: Run) -> Portion:
         return Portion(run=run, without_text=left_out, notes=_text_note(kept, left_out))
     themes, shown = _chosen(run)
     measures = [m for m in run["measures"] if m.measure_id in shown]
-    doc_ids = {m.doc_id for m in measures}
+    doc_ids = _filled({m.doc_id for m in measures}, (d.doc_id for d in run["documents"]), MAX_ROWS)
     documents = [d for d in run["documents"] if d.doc_id in doc_ids]
     theme_ids = {theme.theme_id for theme in themes}
+    aims = _first(a for a in run["aims"] if a.doc_id in doc_ids)
     links = _surest(run, shown)
     comparisons = (
         replace(c, cells=tuple(cell for cell in c.cells if cell.doc_id in doc_ids))
@@ -73,11 +74,9 @@ def choose_portion(run: Run) -> Portion:
     )
     records: dict[str, Any] = {
         "documents": documents,
-        "sections": _above(
-            {m.section_id for m in measures}, (s for s in run["sections"] if s.doc_id in doc_ids)
-        ),
+        "sections": _sections(run, measures, aims, doc_ids),
         "measures": measures,
-        "aims": _first(a for a in run["aims"] if a.doc_id in doc_ids),
+        "aims": aims,
         "links": links,
         "themes": themes,
         "comparisons": _first(c for c in comparisons if c.cells),
@@ -159,11 +158,15 @@ def _scored(lines: Iterable[str], shown: set[str]) -> Iterator[tuple[float, int,
             yield float(score), -place, line
 
 
-def _above(wanted: set[str | None], sections: Iterable[Any]) -> list[Any]:
-    """The wanted sections and those that hold them, in their order."""
-    own = {section.section_id: section for section in sections}
+def _sections(run: Run, measures: list[Any], aims: list[Any], doc_ids: set[str]) -> list[Any]:
+    """All sections of the documents where there are few; else those that hold what is shown, in their order."""
+    if len(run["sections"]) <= MAX_ROWS:
+        return [section for section in run["sections"] if section.doc_id in doc_ids]
+    inner = [*measures, *aims]
+    in_use = {record.doc_id for record in inner}
+    own = {s.section_id: s for s in run["sections"] if s.doc_id in in_use}
     kept: set[str | None] = set()
-    for section_id in wanted:
+    for section_id in {record.section_id for record in inner}:
         while section_id in own and section_id not in kept:
             kept.add(section_id)
             section_id = own[section_id].parent_id
