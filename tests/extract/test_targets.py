@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from policytext.extract.deadlines import find_times
 from policytext.extract.mentions import TargetMention
 from policytext.extract.statuses import modality_of
-from policytext.extract.deadlines import find_times
 from policytext.extract.targets import find_targets
 from policytext.normalize.offsets import normalize
 
