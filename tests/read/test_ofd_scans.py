@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import random
+import struct
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -15,6 +17,7 @@ from PIL import Image
 
 from policytext.errors import UnsupportedFormatError
 from policytext.read import ocr, read_bytes
+from policytext.read.pictures import PictureReader, open_picture
 from tests.read.plans import as_text
 from tests.read.test_ocr import BLOCKS, Recognized, as_png, likeness, needs_ocr, picture  # noqa: F401
 from tests.read.test_pages_fuzz import KINDS, damaged, parts_of, try_reading, with_numbers
@@ -127,7 +130,16 @@ def test_a_scan_without_ocr_names_the_extra(monkeypatch) -> None:
 HUGE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (12_000).to_bytes(4, "big") * 2 + b"\x08\x02\x00\x00\x00"
 
 
-@pytest.mark.parametrize("data", [b"\x97JB2\r\n\x1a\n" + bytes(40), b"", plain(RED)[:60], HUGE], ids=["jbig2", "empty", "cut", "huge"])
+#: What Pillow would open by starting Ghostscript, and what it opens until it meets pixels it knows not how to read.
+EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 100 100\n%%EndComments\nshowpage\n"
+DDS = b"DDS " + b"".join(n.to_bytes(4, "little") for n in (124, 0, 10, 10, *[0] * 14, 32, 0x4, 0x12345678, *[0] * 10))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\x97JB2\r\n\x1a\n" + bytes(40), b"", plain(RED)[:60], HUGE, EPS, DDS],
+    ids=["jbig2", "empty", "cut", "huge", "eps", "dds"],
+)
 def test_a_picture_that_cannot_be_opened_is_told(seen, data: bytes) -> None:
     with pytest.raises(UnsupportedFormatError, match="cannot be opened; print it as PDF"):
         read_bytes(scanned(image(7, FULL), {7: data}), "a.ofd")
@@ -135,6 +147,47 @@ def test_a_picture_that_cannot_be_opened_is_told(seen, data: bytes) -> None:
     assert source.text == as_text(BLOCKS)
     assert source.notes == ("page 2: a picture that cannot be opened, not read; print the file as PDF",)
     assert seen.pictures == []
+
+
+def test_no_program_is_started_for_a_picture(monkeypatch) -> None:
+    from PIL import EpsImagePlugin
+
+    started: list = []
+    monkeypatch.setattr(EpsImagePlugin, "Ghostscript", lambda *args, **kwargs: started.append(args))
+    assert open_picture(EPS) is None
+    assert started == []
+
+
+@pytest.mark.parametrize("fault", [NotImplementedError, IndexError, KeyError, TypeError, ZeroDivisionError, struct.error])
+def test_whatever_a_decoder_throws_costs_its_picture_alone(monkeypatch, fault: type[Exception]) -> None:
+    def convert(*args):
+        raise fault
+
+    monkeypatch.setattr(Image.Image, "convert", convert)
+    assert open_picture(plain(RED)) is None
+
+
+def test_too_little_memory_for_a_picture_is_no_damage(monkeypatch) -> None:
+    def convert(*args):
+        raise MemoryError
+
+    monkeypatch.setattr(Image.Image, "convert", convert)
+    with pytest.raises(MemoryError):
+        open_picture(plain(RED))
+
+
+def test_a_damaged_page_of_a_tiff_costs_itself_alone(seen) -> None:
+    out = io.BytesIO()
+    first, second, third = (Image.new("RGB", (200, 100), color) for color in (RED, BLUE, RED))
+    first.save(out, "TIFF", save_all=True, append_images=[second, third], compression="tiff_deflate")
+    data = bytearray(out.getvalue())
+    with Image.open(io.BytesIO(bytes(data))) as image:
+        image.seek(1)
+        at = image.tag_v2[273][0]
+    data[at : at + 8] = b"\xff" * 8
+    source = PictureReader().read(bytes(data), Path("a.tiff"))
+    assert source.notes == ("page 2: a picture that cannot be opened, not read",)
+    assert {place.page for place in source.places} == {1, 3}
 
 
 @pytest.mark.parametrize("objects", [image(9, FULL), image(7, "0 0 nan 9"), image(7, FULL, "0 0 0 0 0 0"), image(7, FULL, "1e300 0 0 1e300 0 0")])
