@@ -26,7 +26,7 @@ from policytext.errors import (
 from policytext.read.archive import Archive
 from policytext.read.flow import LaidOut, lay_out
 from policytext.read.lines import Char, Page, Point, page_ranges, rules_of
-from policytext.read.ofd_pictures import Shown, draw_page, find_media, shown_by
+from policytext.read.ofd_pictures import Shown, area_on, draw_page, find_media, shown_by
 from policytext.read.ofd_xml import (
     Matrix,
     box_of,
@@ -188,7 +188,7 @@ class _Package:
         shown: list[Shown] = []
         for layer in children(child(root, "Content"), "Layer"):
             self._objects(page, shown, layer, Matrix(e=-x, f=-y), 0)
-        if sum(abs(own.matrix.a * own.matrix.d - own.matrix.b * own.matrix.c) for own in shown) >= PICTURE_SHARE * width * height:
+        if sum(area_on(own.matrix, (width, height)) for own in shown) >= PICTURE_SHARE * width * height:
             self.covered += 1
             if len(page.chars) < MIN_PAGE_CHARS:
                 media = self._media | self._find_media(root, posixpath.dirname(location))

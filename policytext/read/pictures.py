@@ -77,6 +77,19 @@ def open_picture(data: bytes) -> Any | None:
         return None
 
 
+def size_of(data: bytes) -> tuple[int, int] | None:
+    """Width and height of the first picture of a file by its head, without its dots; None when it cannot be opened."""
+    import io
+
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            return image.size
+    except _broken():
+        return None
+
+
 def _broken() -> tuple[type[Exception], ...]:
     """What Pillow throws at a picture that it cannot open: a damaged one leads its decoders anywhere but out of memory."""
     import struct

@@ -16,7 +16,7 @@ pytest.importorskip("PIL.Image")
 from PIL import Image
 
 from policytext.errors import UnsupportedFormatError
-from policytext.read import ocr, read_bytes
+from policytext.read import ocr, ofd_pictures, read_bytes
 from policytext.read.pictures import PictureReader, open_picture
 from tests.read.plans import as_text
 from tests.read.test_ocr import BLOCKS, Recognized, as_png, likeness, needs_ocr, picture  # noqa: F401
@@ -96,6 +96,29 @@ def test_strips_of_a_scan_are_put_together(seen) -> None:
     read_bytes(scanned(strips, {7: plain(RED), 8: plain(BLUE)}), "a.ofd")
     assert len(seen.pictures) == 1
     assert (color_at(seen.pictures[0], 0.5, 0.2), color_at(seen.pictures[0], 0.5, 0.8)) == (RED, BLUE)
+
+
+def test_a_picture_shown_often_is_decoded_once(seen, monkeypatch) -> None:
+    decoded: list[bytes] = []
+    monkeypatch.setattr(ofd_pictures, "open_picture", lambda data: decoded.append(data) or open_picture(data))
+    half = f"0 0 {WIDE} {HIGH / 2}"
+    read_bytes(scanned((image(7, FULL) + image(8, half)) * 30, {7: plain(RED), 8: plain(BLUE)}), "a.ofd")
+    assert len(decoded) == 2
+    assert (color_at(seen.pictures[0], 0.5, 0.2), color_at(seen.pictures[0], 0.5, 0.8)) == (BLUE, RED)
+
+
+def test_pictures_of_too_many_dots_together_are_not_decoded(seen, monkeypatch) -> None:
+    decoded: list[bytes] = []
+    monkeypatch.setattr(ofd_pictures, "MAX_PIXELS", 3 * 200 * 100 - 1)
+    monkeypatch.setattr(ofd_pictures, "open_picture", decoded.append)
+    data = scanned("".join(image(n, FULL) for n in (7, 8, 9)), {n: plain(RED) for n in (7, 8, 9)}, before=1)
+    assert read_bytes(data, "a.ofd").notes == ("page 2: a picture that cannot be opened, not read; print the file as PDF",)
+    assert decoded == []
+
+
+def test_a_picture_beyond_the_edge_of_its_page_covers_nothing(seen) -> None:
+    source = read_bytes(scanned(image(7, "5000 5000 300 300"), {7: plain(RED)}, before=1), "a.ofd")
+    assert (source.flags, source.notes, seen.pictures) == ((), (), [])
 
 
 def test_a_picture_that_lies_sideways_is_turned_as_its_map_says(seen) -> None:
