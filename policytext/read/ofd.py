@@ -112,7 +112,8 @@ class _Package:
         self.covered = 0  # pages that a picture covers
         self._pictures: list[tuple[Page, Callable[[], Any | None]]] = []  # pages that are one, and what draws it
         self._notes: list[str] = []
-        self._media: dict[str, str] = {}  # of the document that is being read
+        self._media: list[dict[str, str]] = []  # of the document that is being read
+        self._lists: dict[str, dict[str, str]] = {}  # of resources, by location
         self._names = {name.lower(): name for name in archive.names}
         self._n_chars = 0
 
@@ -191,13 +192,13 @@ class _Package:
         if sum(area_on(own.matrix, (width, height)) for own in shown) >= PICTURE_SHARE * width * height:
             self.covered += 1
             if len(page.chars) < MIN_PAGE_CHARS:
-                media = self._media | self._find_media(root, posixpath.dirname(location))
+                media = [*self._find_media(root, posixpath.dirname(location)), *self._media]
                 self._pictures.append((page, partial(self._draw, shown, (width, height), media)))
         return page
 
-    def _draw(self, shown: Sequence[Shown], size: tuple[float, float], media: dict[str, str]) -> Any | None:
+    def _draw(self, shown: Sequence[Shown], size: tuple[float, float], media: Sequence[dict[str, str]]) -> Any | None:
         def read(resource: str) -> bytes | None:
-            location = media.get(resource, "")
+            location = next((own[resource] for own in media if resource in own), "")
             name = self._names.get(location.lower())
             try:
                 return self.archive.read(name) if name else None
@@ -206,11 +207,15 @@ class _Package:
 
         return draw_page(shown, size, read)
 
-    def _find_media(self, parent: Any | None, folder: str) -> dict[str, str]:
-        """Where the pictures lie that a document or a page lists."""
+    def _find_media(self, parent: Any | None, folder: str) -> list[dict[str, str]]:
+        """Where the pictures lie that a document or a page lists; of two lists the later counts, and stands first."""
         names = ("PublicRes", "DocumentRes", "PageRes")
         lists = [(item.text or "").strip() for name in names for item in children(parent, name)]
-        return find_media([self._locate(folder, item) for item in lists if item], self._xml, self._locate)
+        locations = dict.fromkeys(self._locate(folder, item) for item in reversed(lists) if item)
+        for location in locations:
+            if location not in self._lists:
+                self._lists[location] = find_media(location, self._xml, self._locate)
+        return [self._lists[location] for location in locations]
 
     def _objects(self, page: Page, shown: list[Shown], parent: Any, base: Matrix, depth: int) -> None:
         """Take in what a layer or block holds; its pictures are put into ``shown``."""

@@ -45,21 +45,20 @@ def area_on(matrix: Matrix, size: tuple[float, float]) -> float:
     return min(math.prod(sides), abs(matrix.a * matrix.d - matrix.b * matrix.c))
 
 
-def find_media(lists: Sequence[str], xml: Callable[[str], Any | None], locate: Callable[[str, str], str]) -> dict[str, str]:
-    """Resource → location of its file, by lists of resources (``PublicRes.xml``); a damaged list holds none."""
+def find_media(location: str, xml: Callable[[str], Any | None], locate: Callable[[str, str], str]) -> dict[str, str]:
+    """Resource → location of its file, by a list of resources (``PublicRes.xml``); a damaged list holds none."""
+    try:
+        root = xml(location)
+    except DamagedFileError:
+        root = None
+    if root is None:
+        return {}
     found: dict[str, str] = {}
-    for location in lists:
-        try:
-            root = xml(location)
-        except DamagedFileError:
-            continue
-        if root is None:
-            continue
-        folder = posixpath.join(posixpath.dirname(location), root.get("BaseLoc", "").replace("\\", "/"))
-        for media in _iter_media(root):
-            file = next((child.text or "" for child in children(media, "MediaFile")), "")
-            if file.strip():
-                found[media.get("ID", "")] = locate(folder, file)
+    folder = posixpath.join(posixpath.dirname(location), root.get("BaseLoc", "").replace("\\", "/"))
+    for media in _iter_media(root):
+        file = next((child.text or "" for child in children(media, "MediaFile")), "")
+        if file.strip():
+            found[media.get("ID", "")] = locate(folder, file)
     return found
 
 

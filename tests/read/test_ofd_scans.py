@@ -16,7 +16,7 @@ pytest.importorskip("PIL.Image")
 from PIL import Image
 
 from policytext.errors import UnsupportedFormatError
-from policytext.read import ocr, ofd_pictures, read_bytes
+from policytext.read import ocr, ofd, ofd_pictures, read_bytes
 from policytext.read.pictures import PictureReader, open_picture
 from tests.read.plans import as_text
 from tests.read.test_ocr import BLOCKS, Recognized, as_png, likeness, needs_ocr, picture  # noqa: F401
@@ -114,6 +114,44 @@ def test_pictures_of_too_many_dots_together_are_not_decoded(seen, monkeypatch) -
     data = scanned("".join(image(n, FULL) for n in (7, 8, 9)), {n: plain(RED) for n in (7, 8, 9)}, before=1)
     assert read_bytes(data, "a.ofd").notes == ("page 2: a picture that cannot be opened, not read; print the file as PDF",)
     assert decoded == []
+
+
+def repeated(data: bytes, parts: int, times: int) -> bytes:
+    """An OFD whose last page is there in so many parts, each named so often."""
+    package = parts_of(data)
+    content = package["Doc_0/Pages/Page_0/Content.xml"]
+    package |= {f"Doc_0/Pages/Page_{n}/Content.xml": content for n in range(parts)}
+    names = "".join(f'<ofd:Page ID="{n + 10}" BaseLoc="Pages/Page_{n % parts}/Content.xml"/>' for n in range(parts * times))
+    head, _, rest = package["Doc_0/Document.xml"].partition(b"<ofd:Pages>")
+    return zip_of(package | {"Doc_0/Document.xml": head + b"<ofd:Pages>" + names.encode() + rest[rest.index(b"</ofd:Pages>") :]})
+
+
+@pytest.mark.parametrize("listed", ["PublicRes", "PageRes"])
+def test_a_list_of_pictures_is_read_once_and_copied_for_no_page(seen, monkeypatch, listed: str) -> None:
+    found: list[str] = []
+    given: list = []
+    monkeypatch.setattr(ofd, "find_media", lambda location, *rest: found.append(location) or ofd_pictures.find_media(location, *rest))
+    monkeypatch.setattr(ofd._Package, "_draw", lambda self, shown, size, media: given.append(media))
+    if listed == "PublicRes":
+        data = repeated(scanned(image(7, FULL), {7: plain(RED)}), 20, 1)
+    else:
+        one = scanned(image(7, FULL), {7: plain(RED)}, listed="PageRes")
+        both = parts_of(one) | {"Doc_0/Document.xml": parts_of(scanned(image(7, FULL), {7: plain(RED)}))["Doc_0/Document.xml"]}
+        data = repeated(zip_of(both), 20, 1)
+    with pytest.raises(UnsupportedFormatError):
+        read_bytes(data, "a.ofd")
+    assert len(given) == 20
+    assert found.count(f"Doc_0/{listed}.xml") == 1
+    assert len({id(table) for media in given for table in media if table}) == 1
+
+
+def test_a_picture_of_the_page_stands_before_one_of_the_document(seen) -> None:
+    shared = parts_of(scanned(image(7, FULL), {7: plain(RED)}))
+    own = parts_of(scanned(image(7, FULL), {7: plain(RED)}, listed="PageRes"))
+    listed = own["Doc_0/PageRes.xml"].replace(b"image_7", b"other_7")
+    parts = shared | own | {"Doc_0/Document.xml": shared["Doc_0/Document.xml"], "Doc_0/PageRes.xml": listed, "Doc_0/Res/other_7.png": plain(BLUE)}
+    read_bytes(zip_of(parts), "a.ofd")
+    assert color_at(seen.pictures[0], 0.5, 0.5) == BLUE
 
 
 def test_a_picture_beyond_the_edge_of_its_page_covers_nothing(seen) -> None:
