@@ -108,6 +108,8 @@ class _Package:
         self.archive = archive
         self.path = path
         self.damaged: list[int] = []
+        self.again: list[int] = []  # pages whose part an earlier one is, too
+        self._seen: set[str] = set()  # parts that are pages
         self.unknown = 0
         self.covered = 0  # pages that a picture covers
         self._pictures: list[tuple[Page, Callable[[], Any | None]]] = []  # pages that are one, and what draws it
@@ -150,7 +152,15 @@ class _Package:
             if len(pages) >= MAX_PAGES:
                 raise TooLargeError(self.path, f"this OFD document has more than {MAX_PAGES:,} pages; split it")
             number = first + len(pages)
-            pages.append(self._page(self._locate(folder, entry.get("BaseLoc", "")), number, box or DEFAULT_BOX))
+            name = self._locate(folder, entry.get("BaseLoc", ""))
+            if name.lower() in self._seen:
+                self.again.append(number)
+                _, _, width, height = box or DEFAULT_BOX
+                pages.append(Page(number, width * POINTS, height * POINTS))
+                continue
+            if name.lower() in self._names:
+                self._seen.add(name.lower())
+            pages.append(self._page(name, number, box or DEFAULT_BOX))
         return pages
 
     def read_pictures(self, pages: Sequence[Page]) -> bool:
@@ -172,6 +182,8 @@ class _Package:
         notes = list(self._notes)
         if self.damaged:
             notes.append(f"page {page_ranges(self.damaged)}: damaged, not read")
+        if self.again:
+            notes.append(f"page {page_ranges(self.again)}: the same part of the OFD as an earlier page, read there")
         if self.unknown:
             notes.append(f"{self.unknown} character(s) of the OFD have no meaning in Unicode, shown as U+FFFD")
         return tuple(notes)

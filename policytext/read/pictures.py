@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,6 @@ from policytext.read.readiness import Readiness, check_library
 from policytext.read.registry import SourceText, digest
 
 MAX_PIXELS = 100_000_000  # A3 at 600 dots an inch has 70 million
-MAX_PAGES = 1000
 #: What pages are scanned to. Pillow would try others too, and start Ghostscript for one (EPS).
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "JPEG2000")
 CLOSED = "this is a picture that cannot be opened; leave it out, or save it anew"
@@ -50,6 +50,9 @@ class PictureReader:
         """
         pages, notes = [], []
         for number, picture in enumerate(_iter_pictures(data, path), 1):
+            if number > ocr.MAX_OCR_PAGES:
+                notes.append(f"page {number} and those after it: {ocr.TOO_MANY}")
+                break
             if picture is None:
                 notes.append(f"page {number}: a picture that cannot be opened, not read")
                 continue
@@ -115,13 +118,13 @@ def _iter_pictures(data: bytes, path: Path) -> Iterator[Any | None]:
     n_opened = 0
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            for number in range(MAX_PAGES + 1 if image.format in ("TIFF", "GIF", "WEBP") else 1):
+            for number in itertools.count() if image.format in ("TIFF", "GIF", "WEBP") else range(1):
                 try:
                     image.seek(number)
                 except EOFError:
                     break
-                if number >= MAX_PAGES or image.width * image.height > MAX_PIXELS:
-                    raise TooLargeError(path, f"the picture has more than {MAX_PIXELS:,} dots or {MAX_PAGES:,} pages; make it smaller")
+                if image.width * image.height > MAX_PIXELS:
+                    raise TooLargeError(path, f"the picture has more than {MAX_PIXELS:,} dots; make it smaller")
                 try:
                     array = numpy.asarray(image.convert("RGB"))[:, :, ::-1]
                     n_opened += 1

@@ -154,6 +154,31 @@ def test_a_picture_of_the_page_stands_before_one_of_the_document(seen) -> None:
     assert color_at(seen.pictures[0], 0.5, 0.5) == BLUE
 
 
+def test_a_page_named_again_is_read_once(seen) -> None:
+    source = read_bytes(repeated(scanned(image(7, FULL), {7: plain(RED)}), 1, 3000), "a.ofd")
+    assert len(seen.pictures) == 1
+    assert source.text == "一、重点任务\n1.建设社区食堂20个。\n"
+    assert source.notes == ("page 2-3000: the same part of the OFD as an earlier page, read there",)
+
+
+def test_ocr_reads_so_many_pages_of_a_file_at_most(seen, monkeypatch) -> None:
+    monkeypatch.setattr(ocr, "MAX_OCR_PAGES", 3)
+    source = read_bytes(repeated(scanned(image(7, FULL), {7: plain(RED)}), 5, 1), "a.ofd")
+    assert len(seen.pictures) == 3
+    assert source.notes == (f"page 4-5: {ocr.TOO_MANY}",)
+    assert {place.page for place in source.places} == {1, 2, 3}
+
+
+def test_ocr_reads_so_many_pages_of_a_tiff_at_most(seen, monkeypatch) -> None:
+    monkeypatch.setattr(ocr, "MAX_OCR_PAGES", 3)
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (200, 100), color) for color in (RED, BLUE) * 3]
+    frames[0].save(out, "TIFF", save_all=True, append_images=frames[1:])
+    source = PictureReader().read(out.getvalue(), Path("a.tiff"))
+    assert len(seen.pictures) == 3
+    assert source.notes == (f"page 4 and those after it: {ocr.TOO_MANY}",)
+
+
 def test_a_picture_beyond_the_edge_of_its_page_covers_nothing(seen) -> None:
     source = read_bytes(scanned(image(7, "5000 5000 300 300"), {7: plain(RED)}, before=1), "a.ofd")
     assert (source.flags, source.notes, seen.pictures) == ((), (), [])
