@@ -251,7 +251,7 @@ def _read(
         made = [names, *made]
     xs = known.table.xs if known else tuple(edges)
     table = Table(page.number, xs, min(b.top for b in (*head, *body)), max(b.bottom for b in body), made)
-    numbers = [int(row.cells[0]) for row in made if columns.numbered and row.cells[0].isdigit()]
+    numbers = [number for row in rows if columns.numbered and (number := columns.number(row)) is not None]
     return _Open(header, strips, table, numbers[-1] if numbers else None), fitting
 
 

@@ -345,6 +345,16 @@ def test_a_number_that_ocr_overlooked_costs_no_row() -> None:
     assert [row.cells[0] for row in table.rows] == ["序号", "1", "", "3"]
 
 
+@pytest.mark.parametrize("mark", ["", "."])
+def test_numbers_go_on_over_the_edge_of_a_page_whatever_their_mark(mark: str) -> None:
+    pages = [Page(1, 600.0, 800.0), Page(2, 600.0, 800.0)]
+    for page, first in zip(pages, (1, 9), strict=True):
+        rows = [ROWS[0], *((f"{first + n}{mark}", "甲乙丙丁", "甲乙丙丁", "甲乙丙丁") for n in range(3))]
+        page.lines = [Line(cell, 40 + 100.0 * x, 85 + 100.0 * x, 100 + 24.0 * y, 10.5, 1) for y, row in enumerate(rows) for x, cell in enumerate(row)]
+    # 9 does not follow 3: not the same table, and none that begins with 9 is known to
+    assert [len(own) for own in take_open_tables(pages, [(), ()])] == [1, 0]
+
+
 def test_bands_keep_what_they_are_made_of() -> None:
     page = Page(1, WIDTH, HEIGHT, lines=[Line("市民政局", 200, 240, 100.0, 10, 1), Line("1", 80, 85, 101.0, 10, 1), Line("二", 80, 90, 120.0, 10, 1)])
     assert [[piece.text for piece in band.pieces] for band in bands_of(page)] == [["1", "市民政局"], ["二"]]
