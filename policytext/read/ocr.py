@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -91,6 +91,18 @@ def read_pictures(
     if left_out:
         notes.append(f"page {page_ranges(left_out)}: {TOO_MANY}")
     return notes
+
+
+def is_noisy(pages: Sequence[Page], covered: Container[int]) -> bool:
+    """Whether a document is OCR's: some of its lines were read here, or its text layer lies mostly over pictures.
+
+    To be asked before the pages are laid out.
+
+    Args:
+        covered: numbers of pages that pictures cover.
+    """
+    layers = [page.number in covered for page in pages if page.chars]
+    return any(page.lines for page in pages) or 2 * sum(layers) > len(layers)
 
 
 def read_page(picture: Any, page: Page) -> list[str]:

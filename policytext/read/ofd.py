@@ -23,6 +23,7 @@ from policytext.errors import (
     EncryptedFileError,
     TooLargeError,
 )
+from policytext.read import ocr
 from policytext.read.archive import Archive
 from policytext.read.flow import LaidOut, lay_out
 from policytext.read.lines import Char, Page, Point, page_ranges, rules_of
@@ -80,15 +81,15 @@ class OfdReader:
         documents: list[list[Page]] = []
         for root in package.documents():
             documents.append(package.pages(root, 1 + sum(map(len, documents))))
-        read_by_ocr = package.read_pictures([page for pages in documents for page in pages])
-        text, places = _join([lay_out(pages) for pages in documents if pages])
+        pages = [page for own in documents for page in own]
+        package.read_pictures(pages)
+        noisy = ocr.is_noisy(pages, package.covered)
+        text, places = _join([lay_out(own) for own in documents if own])
         if not text.strip():
             if package.damaged:
                 raise DamagedFileError(path, "none of the pages of this OFD document can be read; get it again")
             raise EmptyFileError(path, "the pages of this OFD document show no text")
-        # of a scan with a text layer somebody else's OCR made the text
-        scanned = read_by_ocr or 2 * package.covered > sum(map(len, documents))
-        return SourceText(text, None, self.name, digest(data), package.notes(), places, ("ocr_noise",) if scanned else ())
+        return SourceText(text, None, self.name, digest(data), package.notes(), places, ("ocr_noise",) if noisy else ())
 
 
 def _join(texts: Sequence[LaidOut]) -> tuple[str, tuple[Place, ...]]:
@@ -111,7 +112,7 @@ class _Package:
         self.again: list[int] = []  # pages whose part an earlier one is, too
         self._seen: set[str] = set()  # parts that are pages
         self.unknown = 0
-        self.covered = 0  # pages that a picture covers
+        self.covered: set[int] = set()  # pages that pictures cover
         self._pictures: list[tuple[Page, Callable[[], Any | None]]] = []  # pages that are one, and what draws it
         self._notes: list[str] = []
         self._media: list[dict[str, str]] = []  # of the document that is being read
@@ -163,20 +164,17 @@ class _Package:
             pages.append(self._page(name, number, box or DEFAULT_BOX))
         return pages
 
-    def read_pictures(self, pages: Sequence[Page]) -> bool:
-        """Send the pages that are pictures through OCR; returns whether there are any that it read.
+    def read_pictures(self, pages: Sequence[Page]) -> None:
+        """Send the pages that are pictures through OCR.
 
         Raises:
             UnsupportedFormatError: as :func:`policytext.read.ocr.read_pictures`.
         """
         if not self._pictures:
-            return False
-        from policytext.read import ocr
-
+            return
         own = {page.number for page, _ in self._pictures}
         is_all = not any(page.chars for page in pages if page.number not in own)
         self._notes += ocr.read_pictures(self._pictures, self.path, "this OFD document", is_all=is_all)
-        return any(page.lines for page, _ in self._pictures)
 
     def notes(self) -> tuple[str, ...]:
         notes = list(self._notes)
@@ -202,7 +200,7 @@ class _Package:
         for layer in children(child(root, "Content"), "Layer"):
             self._objects(page, shown, layer, Matrix(e=-x, f=-y), 0)
         if sum(area_on(own.matrix, (width, height)) for own in shown) >= PICTURE_SHARE * width * height:
-            self.covered += 1
+            self.covered.add(number)
             if len(page.chars) < MIN_PAGE_CHARS:
                 media = [*self._find_media(root, posixpath.dirname(location)), *self._media]
                 self._pictures.append((page, partial(self._draw, shown, (width, height), media)))

@@ -213,6 +213,20 @@ def test_a_scan_without_ocr_names_the_extra(monkeypatch) -> None:
     assert source.notes == ("page 2: a picture without text, not read; pip install 'policytext[ocr]' reads it",)
 
 
+def test_pictures_that_nobody_read_make_no_text_noisy(monkeypatch) -> None:
+    """One page of text before three pictures, and OCR that reads nothing on them."""
+    data = scanned(image(7, FULL), {7: plain(RED)}, before=1)
+    parts = parts_of(data)
+    content = parts["Doc_0/Pages/Page_1/Content.xml"]
+    parts |= {f"Doc_0/Pages/Page_{n}/Content.xml": content for n in (2, 3)}
+    more = "".join(f'<ofd:Page ID="{n + 10}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in (2, 3)).encode()
+    parts["Doc_0/Document.xml"] = parts["Doc_0/Document.xml"].replace(b"</ofd:Pages>", more + b"</ofd:Pages>")
+    for installed in (False, True):
+        monkeypatch.setattr(ocr, "is_installed", lambda installed=installed: installed)
+        monkeypatch.setattr(ocr, "_engine", lambda: lambda array: SimpleNamespace(boxes=None))
+        assert read_bytes(zip_of(parts), "a.ofd").flags == ()
+
+
 HUGE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (12_000).to_bytes(4, "big") * 2 + b"\x08\x02\x00\x00\x00"
 
 
