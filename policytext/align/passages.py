@@ -13,7 +13,7 @@ from typing import Any
 from policytext.align.indicators import indicator_key
 from policytext.normalize.characters import fold
 from policytext.records import Document, Measure, Section
-from policytext.structure.actions import ADMISSION
+from policytext.structure.actions import admits_difficulties
 
 FORMULAS = Path(__file__).with_name("formulas.txt")
 MAX_BODY_CHARS = 600  # a passage's aim stands early; the tail is detail that dilutes a mean
@@ -88,12 +88,9 @@ def prepare(
     return passages
 
 
-ADMISSION_CHARS = 50
-
-
 def admits(measure: Measure) -> bool:
     """Whether a passage of a report tells difficulties: nothing to put beside another's aims."""
-    return bool(ADMISSION.search(fold(measure.text[:ADMISSION_CHARS])))
+    return admits_difficulties(fold(measure.text))
 
 
 def bare_text(text: str) -> str:

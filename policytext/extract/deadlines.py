@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from policytext.extract.not_targets import SERVICE
 from policytext.normalize.intervals import Intervals
 from policytext.normalize.numerals import parse_number
 from policytext.structure.actions import opens_with_action
@@ -243,7 +244,7 @@ _MILESTONE = re.compile(
     r"(?:基本|全面|全部|正式|如期|陆续|集中|主体|率先|初步)*(?:完成|实现|建成|达到|达(?=\d)|取得|启动|具备|形成|开工|动工|复工|完工|竣工|封顶|通[车水气电航]|投[用产运]|投入使用|运[营行]|试运[营行]|上线|启用|交付|验收|挂牌|揭牌|开[园业馆放]|见效|出台|印发|发布|到位|收官|落地|进场|主体)|(?:基本|全面|全部)"
 )
 _BEFORE_YEAR = ("力争", "确保", "争取", "计划", "预计", "在", "于", "其中", "决定", "同时")
-_YEAR_AS_NAME = re.compile(r"(?:政府|全[市省区县]|我们|各项|重点)?(?:政府|经济社会发展|经济|发展)?(?:工作)?的?(?:总体要求|总体思路|主要(?:预期)?目标|预期目标|工作意义|任务)|离|距|意义|恰|适|正|[一二三四五六七八九十\d]+[件类项大](?:民生)?实事")
+_YEAR_AS_NAME = re.compile(r"(?:政府|全[市省区县]|我们|各项|重点)?(?:政府|经济社会发展|经济|发展)?(?:工作)?的?(?:总体要求|总体思路|主要(?:预期)?目标|预期目标|工作意义|任务)|离(?!不)|距(?:离|今)?|意义|[一二三四五六七八九十\d]+[件类项大](?:民生)?实事")
 _EACH_MONTH = re.compile(r"(?:分别|各|组织|开展|完成)")
 _MONTH_LIST = re.compile(r"(?:、\d{1,2}月份?)+(?:分别|各)")  # 2025年3月、9月分别组织督查
 _LEVEL_LATER = re.compile(r"[^,。;]{2,18}(?:达到|不低于|不少于|突破|超过|提[高升]到)")
@@ -455,7 +456,7 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
             continue  # 24小时内到岗 is a standard; 24小时内将情况上报 bounds a duty
         if match["unit"] in _SHORT_UNITS and (not match["inner"] or _PROCESSING.search(text[max(start, low - 8) : low])):
             continue  # a processing time that is brought down is a target
-        if match["unit"] in _SHORT_UNITS and text.startswith(("办结", "办妥", "放行", "响应", "送达"), high):
+        if match["unit"] in _SHORT_UNITS and SERVICE.match(text, high):
             continue  # 5个工作日内办结: a promised service, a target
         opens = low == start or text[low - 1] in ",。;:!?(\n" or (bool(match["inner"]) and _BENEFIT.match(text, high)) or (
             bool(match["inner"]) and match["unit"] in _SHORT_UNITS and _ANSWERS.match(text, high)

@@ -37,6 +37,7 @@ class NamePatterns:
     verb_inside: re.Pattern[str]
     ending: re.Pattern[str]
     opening: re.Pattern[str]
+    company: re.Pattern[str]
     actor: re.Pattern[str]
 
 
@@ -50,13 +51,15 @@ _PROCEDURE = (
 @cache
 def name_patterns() -> NamePatterns:
     data = {key: "|".join(patterns) for key, patterns in load_toml("names.toml").items() if key != "verbs_in_front"}
+    company = f"(?:{data['companies']})(?:公司|集团)"
     return NamePatterns(
         generic=re.compile(f"^(?:{data['generic']})$"),
         not_first=re.compile(f"(?:{data['not_first']})"),
         thing=re.compile(f"(?:{data['things']})$"),
         verb_inside=re.compile(data["verbs_inside"]),
         ending=re.compile(f"(?:{data['endings']})$"),
-        opening=re.compile(f"(?:{data['openings']})"),
+        opening=re.compile(rf"(?:{data['openings']}|[\u4e00-\u9fff]{{2,8}}{company})"),
+        company=re.compile(f"{company}$"),
         actor=re.compile(rf"(?:各|有关|相关|该)?(?:[\u4e00-\u9fff]{{0,4}}?(?:{data['actors']})){{1,2}}(?:公司|企业|机构|单位|主体|部门)(?={_PROCEDURE})"),
     )
 
@@ -195,7 +198,7 @@ _NAMED_ORGAN = re.compile(r"(?:审核|审批|监督|评估|检测|执法|管理|
 
 _TASK_FORCE = re.compile(r"^[省市区县州国全](?!.*(?:提请|会同|指挥部.+指挥部))[^对将把向要,。;:]{2,20}(?:领导小组|专班|指挥部|联席会议|(?:深化改革|依法治[省市县区州国])委员会)(?:办公室)?$")
 
-_OF_A_PLACE = re.compile(r"^国网|^(?:[省市区县]属|中央|国有|驻).*企业$|运营商$|(?:供电|水务|燃气|热力|公交|城投|交投|产投|水投|国投|文旅|担保|铁塔|移动|电信|联通)(?:公司|集团)$|^(?:高等|职业)(?:院校|学校)$")
+_OF_A_PLACE = re.compile(r"^国网|^(?:[省市区县]属|中央|国有|驻).*企业$|运营商$|^(?:高等|职业)(?:院校|学校)$")
 
 # what a company of the city does by itself: 市公交集团组织…, 市担保集团设立…
 _AGENT_VERB = re.compile(r"(?:[逐先分率已]{1,2}|带头|加快)?(?:完成|新增|通过|推进|建立|投入|开展|组织|制定|设立|负责|承担|实施|筹集|启动|完善|优化|推出|拿出)")
@@ -256,7 +259,7 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
             continue  # 省级中心达到100家: a count of bodies; 各部门制定的规章必须…: what they made
         if rule and _MAY_FOLLOWS.match(text, at):
             continue  # 金融机构履行义务时,可以查询
-        named = all(level_of(name := text[m.start : m.end]) or _OF_A_PLACE.search(name) for m in names) and _AGENT_VERB.match(text, at)
+        named = all(level_of(name := text[m.start : m.end]) or _OF_A_PLACE.search(name) or name_patterns().company.search(name) for m in names) and _AGENT_VERB.match(text, at)
         nobody = kinds <= {"other", "enterprise"} and not named and not rule
         if strict and ((nobody and not name_patterns().actor.match(text, low, high)) or any(name_patterns().thing.search(text[m.start : m.end]) for m in names)):
             continue  # without a modal word these are as often objects and places

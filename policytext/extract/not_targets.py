@@ -60,7 +60,7 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 # a service that is promised within a time: a figure, not a time limit of the measure
-_SERVICE = re.compile(r"(?:即可)?(?:办结|办好|办理|办完|审结|审批|响应|放行|到达|处置|接通|回复|完成办理|领取)")
+SERVICE = re.compile(r"(?:即可)?(?:办结|办妥|送达|办好|办理|办完|审结|审批|响应|放行|到达|处置|接通|回复|完成办理|领取)")
 
 
 def is_no_target(
@@ -104,7 +104,7 @@ def is_no_target(
         if rule.only_within:
             if quantity.level or quantity.start < quantity.number_start or not text.endswith("内", quantity.start, quantity.end):
                 continue
-            if text.endswith("以内", quantity.start, quantity.end) or _SERVICE.match(text, quantity.end):
+            if text.endswith("以内", quantity.start, quantity.end) or SERVICE.match(text, quantity.end):
                 continue
         elif rule.unless_level and (quantity.level or quantity.explicit or quantity.change):
             continue

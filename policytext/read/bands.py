@@ -33,14 +33,14 @@ class Band:
     pieces: list[Line]
     chars: list[Char] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    size: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.size = median(piece.size for piece in self.pieces for _ in piece.text)
 
     @property
     def base(self) -> float:
         return self.pieces[0].base
-
-    @property
-    def size(self) -> float:
-        return median(piece.size for piece in self.pieces for _ in piece.text)
 
     @property
     def top(self) -> float:
@@ -63,15 +63,13 @@ class Band:
 def bands_of(page: Page) -> list[Band]:
     """The baselines of a page, from top to bottom."""
     bands = [Band(_pieces(row, page.number), chars=row) for row in group_rows(page.chars)]
-    read: list[Band] = []
+    rows: list[list[Line]] = []
     for line in sorted(page.lines, key=lambda line: (line.base, line.x0)):
-        if read and line.base - read[-1].base <= SAME_LINE * min(line.size, read[-1].pieces[0].size):
-            read[-1].lines.append(line)
-            read[-1].pieces.append(line)
+        if rows and line.base - rows[-1][0].base <= SAME_LINE * min(line.size, rows[-1][0].size):
+            rows[-1].append(line)
         else:
-            read.append(Band([line], lines=[line]))
-    for band in read:
-        band.pieces.sort(key=lambda piece: piece.x0)
+            rows.append([line])
+    read = [Band(sorted(row, key=lambda piece: piece.x0), lines=row) for row in rows]
     return sorted([*bands, *read], key=lambda band: band.base)
 
 

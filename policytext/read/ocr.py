@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,9 @@ MIN_SCORE = 0.5
 #: On a page of 16-point text 1280 and no bound find the same lines; 1280 takes half the memory.
 MAX_SIDE = 1280
 MIN_HEIGHT = 3.0  # points: nobody prints smaller letters
+#: A recognizer takes seconds a page: so many of one file are read, whatever its format.
+MAX_OCR_PAGES = 1000
+TOO_MANY = f"a picture, not read; OCR reads {MAX_OCR_PAGES:,} pages of a file at most, split it"
 #: A page whose lines have a mean score below this is told.
 POOR_SCORE = 0.8
 
@@ -70,6 +73,10 @@ def read_pictures(
         return [f"page {numbers}: a picture without text, not read; {HOW_TO_INSTALL} reads it"]
     notes: list[str] = []
     closed: list[int] = []
+    left_out = [page.number for page, _ in pictures[MAX_OCR_PAGES:]]
+    for page, _ in pictures[MAX_OCR_PAGES:]:
+        page.chars.clear()
+    pictures = pictures[:MAX_OCR_PAGES]
     for rank, (page, draw) in enumerate(pictures, 1):
         picture = draw()
         if picture is None:
@@ -81,7 +88,21 @@ def read_pictures(
         raise UnsupportedFormatError(path, f"{what} holds pictures of pages (a scan) that cannot be opened; print it as PDF")
     if closed:
         notes.append(f"page {page_ranges(closed)}: a picture that cannot be opened, not read; print the file as PDF")
+    if left_out:
+        notes.append(f"page {page_ranges(left_out)}: {TOO_MANY}")
     return notes
+
+
+def is_noisy(pages: Sequence[Page], covered: Container[int]) -> bool:
+    """Whether a document is OCR's: some of its lines were read here, or its text layer lies mostly over pictures.
+
+    To be asked before the pages are laid out.
+
+    Args:
+        covered: numbers of pages that pictures cover.
+    """
+    layers = [page.number in covered for page in pages if page.chars]
+    return any(page.lines for page in pages) or 2 * sum(layers) > len(layers)
 
 
 def read_page(picture: Any, page: Page) -> list[str]:

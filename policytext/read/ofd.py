@@ -23,10 +23,11 @@ from policytext.errors import (
     EncryptedFileError,
     TooLargeError,
 )
+from policytext.read import ocr
 from policytext.read.archive import Archive
 from policytext.read.flow import LaidOut, lay_out
 from policytext.read.lines import Char, Page, Point, page_ranges, rules_of
-from policytext.read.ofd_pictures import Shown, draw_page, find_media, shown_by
+from policytext.read.ofd_pictures import Shown, area_on, draw_page, find_media, shown_by
 from policytext.read.ofd_xml import (
     Matrix,
     box_of,
@@ -80,15 +81,15 @@ class OfdReader:
         documents: list[list[Page]] = []
         for root in package.documents():
             documents.append(package.pages(root, 1 + sum(map(len, documents))))
-        read_by_ocr = package.read_pictures([page for pages in documents for page in pages])
-        text, places = _join([lay_out(pages) for pages in documents if pages])
+        pages = [page for own in documents for page in own]
+        package.read_pictures(pages)
+        noisy = ocr.is_noisy(pages, package.covered)
+        text, places = _join([lay_out(own) for own in documents if own])
         if not text.strip():
             if package.damaged:
                 raise DamagedFileError(path, "none of the pages of this OFD document can be read; get it again")
             raise EmptyFileError(path, "the pages of this OFD document show no text")
-        # of a scan with a text layer somebody else's OCR made the text
-        scanned = read_by_ocr or 2 * package.covered > sum(map(len, documents))
-        return SourceText(text, None, self.name, digest(data), package.notes(), places, ("ocr_noise",) if scanned else ())
+        return SourceText(text, None, self.name, digest(data), package.notes(), places, ("ocr_noise",) if noisy else ())
 
 
 def _join(texts: Sequence[LaidOut]) -> tuple[str, tuple[Place, ...]]:
@@ -108,11 +109,14 @@ class _Package:
         self.archive = archive
         self.path = path
         self.damaged: list[int] = []
+        self.again: list[int] = []  # pages whose part an earlier one is, too
+        self._seen: set[str] = set()  # parts that are pages
         self.unknown = 0
-        self.covered = 0  # pages that a picture covers
+        self.covered: set[int] = set()  # pages that pictures cover
         self._pictures: list[tuple[Page, Callable[[], Any | None]]] = []  # pages that are one, and what draws it
         self._notes: list[str] = []
-        self._media: dict[str, str] = {}  # of the document that is being read
+        self._media: list[dict[str, str]] = []  # of the document that is being read
+        self._lists: dict[str, dict[str, str]] = {}  # of resources, by location
         self._names = {name.lower(): name for name in archive.names}
         self._n_chars = 0
 
@@ -149,28 +153,35 @@ class _Package:
             if len(pages) >= MAX_PAGES:
                 raise TooLargeError(self.path, f"this OFD document has more than {MAX_PAGES:,} pages; split it")
             number = first + len(pages)
-            pages.append(self._page(self._locate(folder, entry.get("BaseLoc", "")), number, box or DEFAULT_BOX))
+            name = self._locate(folder, entry.get("BaseLoc", ""))
+            if name.lower() in self._seen:
+                self.again.append(number)
+                _, _, width, height = box or DEFAULT_BOX
+                pages.append(Page(number, width * POINTS, height * POINTS))
+                continue
+            if name.lower() in self._names:
+                self._seen.add(name.lower())
+            pages.append(self._page(name, number, box or DEFAULT_BOX))
         return pages
 
-    def read_pictures(self, pages: Sequence[Page]) -> bool:
-        """Send the pages that are pictures through OCR; returns whether there are any that it read.
+    def read_pictures(self, pages: Sequence[Page]) -> None:
+        """Send the pages that are pictures through OCR.
 
         Raises:
             UnsupportedFormatError: as :func:`policytext.read.ocr.read_pictures`.
         """
         if not self._pictures:
-            return False
-        from policytext.read import ocr
-
+            return
         own = {page.number for page, _ in self._pictures}
         is_all = not any(page.chars for page in pages if page.number not in own)
         self._notes += ocr.read_pictures(self._pictures, self.path, "this OFD document", is_all=is_all)
-        return any(page.lines for page, _ in self._pictures)
 
     def notes(self) -> tuple[str, ...]:
         notes = list(self._notes)
         if self.damaged:
             notes.append(f"page {page_ranges(self.damaged)}: damaged, not read")
+        if self.again:
+            notes.append(f"page {page_ranges(self.again)}: the same part of the OFD as an earlier page, read there")
         if self.unknown:
             notes.append(f"{self.unknown} character(s) of the OFD have no meaning in Unicode, shown as U+FFFD")
         return tuple(notes)
@@ -188,16 +199,16 @@ class _Package:
         shown: list[Shown] = []
         for layer in children(child(root, "Content"), "Layer"):
             self._objects(page, shown, layer, Matrix(e=-x, f=-y), 0)
-        if sum(abs(own.matrix.a * own.matrix.d - own.matrix.b * own.matrix.c) for own in shown) >= PICTURE_SHARE * width * height:
-            self.covered += 1
+        if sum(area_on(own.matrix, (width, height)) for own in shown) >= PICTURE_SHARE * width * height:
+            self.covered.add(number)
             if len(page.chars) < MIN_PAGE_CHARS:
-                media = self._media | self._find_media(root, posixpath.dirname(location))
+                media = [*self._find_media(root, posixpath.dirname(location)), *self._media]
                 self._pictures.append((page, partial(self._draw, shown, (width, height), media)))
         return page
 
-    def _draw(self, shown: Sequence[Shown], size: tuple[float, float], media: dict[str, str]) -> Any | None:
+    def _draw(self, shown: Sequence[Shown], size: tuple[float, float], media: Sequence[dict[str, str]]) -> Any | None:
         def read(resource: str) -> bytes | None:
-            location = media.get(resource, "")
+            location = next((own[resource] for own in media if resource in own), "")
             name = self._names.get(location.lower())
             try:
                 return self.archive.read(name) if name else None
@@ -206,11 +217,15 @@ class _Package:
 
         return draw_page(shown, size, read)
 
-    def _find_media(self, parent: Any | None, folder: str) -> dict[str, str]:
-        """Where the pictures lie that a document or a page lists."""
+    def _find_media(self, parent: Any | None, folder: str) -> list[dict[str, str]]:
+        """Where the pictures lie that a document or a page lists; of two lists the later counts, and stands first."""
         names = ("PublicRes", "DocumentRes", "PageRes")
         lists = [(item.text or "").strip() for name in names for item in children(parent, name)]
-        return find_media([self._locate(folder, item) for item in lists if item], self._xml, self._locate)
+        locations = dict.fromkeys(self._locate(folder, item) for item in reversed(lists) if item)
+        for location in locations:
+            if location not in self._lists:
+                self._lists[location] = find_media(location, self._xml, self._locate)
+        return [self._lists[location] for location in locations]
 
     def _objects(self, page: Page, shown: list[Shown], parent: Any, base: Matrix, depth: int) -> None:
         """Take in what a layer or block holds; its pictures are put into ``shown``."""

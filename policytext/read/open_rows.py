@@ -7,6 +7,7 @@ than one way to cut, or none, there is no table: a task with another's body is w
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ MAX_LINE_PITCH = 3.0
 SIDE_BY_SIDE = 0.15
 #: From row to row, over the distance from line to line: 4 points between rows of 10.5 make 1.3.
 APART = 1.15
+#: Distances that are tried: eight such jumps (:data:`APART`) lead from one em to the most.
+MAX_DISTANCES = 12
 _NUMBER = re.compile(r"\d{1,3}[.．、]?")
 
 
@@ -116,9 +119,11 @@ def _cut(region: Sequence[Band], columns: Columns, *, whole: bool, goes_on: bool
     if whole and is_row(region, columns):
         return [list(region)]
     tests = [_has_number, _is_full] if columns.numbered else [_is_full]
+    lines = [lines for _, lines in _by_column(region, columns)]
+    distances = _distances(lines, region[0].size)
     for test in tests:
-        for distance in _distances(region, columns):
-            rows = _components(region, columns, distance)
+        for distance in distances:
+            rows = _components(region, lines, distance)
             rest = 1 if goes_on and len(rows) > 1 and columns.numbered and 0 not in columns.filled(rows[0]) else 0
             if distance > 0 and not (_stand_apart(rows, distance) and (test is _has_number or len(rows) > 1)):
                 continue  # set without a distance between them, rows run into each other
@@ -138,13 +143,12 @@ def _is_full(row: Sequence[Band], columns: Columns) -> bool:
     return len(columns.filled(row)) >= max(3, columns.count - 1)
 
 
-def _distances(region: Sequence[Band], columns: Columns) -> list[float]:
-    """The distances from line to line that there are in its columns, from none on."""
-    steps = set()
-    for _, lines in _by_column(region, columns):
-        steps |= {round(b.base - a.base, 1) for a, b in itertools.pairwise(lines)}
-    size = region[0].size
-    return [0.0, *sorted(step for step in steps if step <= MAX_LINE_PITCH * size)]
+def _distances(columns: Iterable[Sequence[Line]], size: float) -> list[float]:
+    """Distances from line to line that there are in columns, from none on: those that the next one is the farthest above."""
+    steps = sorted({round(b.base - a.base, 1) for lines in columns for a, b in itertools.pairwise(lines)})
+    steps = [step for step in steps if step <= MAX_LINE_PITCH * size]
+    jumps = dict(zip(steps, [*(b / max(a, 0.1) for a, b in itertools.pairwise(steps)), math.inf], strict=False))
+    return [0.0, *sorted(sorted(steps, key=lambda step: -jumps[step])[:MAX_DISTANCES])]
 
 
 def _by_column(region: Sequence[Band], columns: Columns) -> list[tuple[int, list[Line]]]:
@@ -157,10 +161,10 @@ def _by_column(region: Sequence[Band], columns: Columns) -> list[tuple[int, list
     return list(found.items())
 
 
-def _components(region: Sequence[Band], columns: Columns, distance: float) -> list[list[Band]]:
+def _components(region: Sequence[Band], columns: Iterable[Sequence[Line]], distance: float) -> list[list[Band]]:
     """Rows when lines of a column no farther apart than this are one cell: what stands side by side is a row."""
     stretches: list[tuple[float, float]] = []
-    for _, lines in _by_column(region, columns):
+    for lines in columns:
         start = end = None
         last = None
         for line in lines:

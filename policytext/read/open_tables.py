@@ -28,6 +28,7 @@ OTHER_SIZE_OCR = 0.5
 #: A note or a signature below a table: so many lines, so much farther off than its lines from each other.
 MAX_TAIL = 3
 TAIL_STEP = 1.5
+MAX_TAILS = 3  # one after the other: a note, a signature, its date
 MAX_GROUP_CHARS = 40
 #: More of either has no page of a document: 16 columns with names of three lines, set wide; 300 lines.
 MAX_HEADER_PIECES = 100
@@ -229,10 +230,14 @@ def _read(
 ) -> tuple[_Open, int] | None:
     """The table with its rows, and how many baselines they take; None where they are no rows."""
     fitting, strips = _grow(below, header, strips, head[-1].base if head else None)
-    while fitting:
+    for _ in range(MAX_TAILS + 1):
         body = below[:fitting]
+        if not body:
+            return None
         edges = _edges([*head, *body], strips)
         columns = Columns(edges, is_number_header(header.names[0]), _widths(body, edges))
+        if len(columns.filled(body)) < 2:
+            return None
         rules = _row_rules(page.rules, edges, body)
         rows = split_rows(body, columns, rules, last=known.last if known else None, goes_on=known is not None)
         if rows is not None and _are_rows([_cells(row, columns, page) for row in rows if not columns.is_group(row)], columns, known):
@@ -246,7 +251,7 @@ def _read(
         made = [names, *made]
     xs = known.table.xs if known else tuple(edges)
     table = Table(page.number, xs, min(b.top for b in (*head, *body)), max(b.bottom for b in body), made)
-    numbers = [int(row.cells[0]) for row in made if columns.numbered and row.cells[0].isdigit()]
+    numbers = [number for row in rows if columns.numbered and (number := columns.number(row)) is not None]
     return _Open(header, strips, table, numbers[-1] if numbers else None), fitting
 
 
@@ -303,12 +308,13 @@ def _is_group(band: Band) -> bool:
 
 def _narrow(strip: Strip, band: Band) -> Strip:
     """What of a strip stays empty; too narrow a rest is none."""
+    enough = band.gap * band.size * 0.9
     for piece in band.pieces:
         strip = [
             part
             for low, high in strip
             for part in ((low, min(high, piece.x0)), (max(low, piece.x1), high))
-            if part[1] - part[0] >= band.gap * band.size * 0.9
+            if part[1] - part[0] >= enough
         ]
     return strip
 

@@ -109,18 +109,16 @@ def _open(data: bytes, path: Path) -> pypdfium2.PdfDocument:
 
 def _finish(document: pypdfium2.PdfDocument, found: list[_Found], data: bytes, path: Path) -> SourceText:
     """Lay the pages out; pictures among them go through OCR where it is installed."""
+    from policytext.read import ocr
+
     notes, flags = [], set()
     pictures = [entry for entry in found if entry.is_picture]
     if pictures:
-        from policytext.read import ocr
-
         is_all = len(pictures) == len([entry for entry in found if entry.picture or entry.page.chars])
         drawn = [(entry.page, partial(_render, document, entry.page.number)) for entry in pictures]
         notes += ocr.read_pictures(drawn, path, "this PDF", is_all=is_all)
-        if ocr.is_installed():
-            flags.add("ocr_noise")
-    elif any(entry.picture for entry in found) and sum(entry.picture for entry in found) * 2 > len(found):
-        flags.add("ocr_noise")  # a scan with a text layer: somebody's OCR made it
+    if ocr.is_noisy([entry.page for entry in found], {entry.page.number for entry in found if entry.picture}):
+        flags.add("ocr_noise")
     damaged = [entry.page.number for entry in found if entry.damaged]
     if damaged:
         notes.append(f"page {page_ranges(damaged)}: damaged, not read")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,9 @@ from policytext.read.readiness import Readiness, check_library
 from policytext.read.registry import SourceText, digest
 
 MAX_PIXELS = 100_000_000  # A3 at 600 dots an inch has 70 million
-MAX_PAGES = 1000
+#: What pages are scanned to. Pillow would try others too, and start Ghostscript for one (EPS).
+FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "JPEG2000")
+CLOSED = "this is a picture that cannot be opened; leave it out, or save it anew"
 WIDTH = 595.0  # points of A4: how large the letters are does not matter, only how they compare
 
 
@@ -46,6 +50,12 @@ class PictureReader:
         """
         pages, notes = [], []
         for number, picture in enumerate(_iter_pictures(data, path), 1):
+            if number > ocr.MAX_OCR_PAGES:
+                notes.append(f"page {number} and those after it: {ocr.TOO_MANY}")
+                break
+            if picture is None:
+                notes.append(f"page {number}: a picture that cannot be opened, not read")
+                continue
             height, width = picture.shape[:2]
             page = Page(number, WIDTH, WIDTH * height / width)
             notes += ocr.read_page(picture, page)
@@ -64,32 +74,66 @@ def open_picture(data: bytes) -> Any | None:
     from PIL import Image
 
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             return image.convert("RGB") if image.width * image.height <= MAX_PIXELS else None
     except _broken():
         return None
 
 
+def size_of(data: bytes) -> tuple[int, int] | None:
+    """Width and height of the first picture of a file by its head, without its dots; None when it cannot be opened."""
+    import io
+
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            return image.size
+    except _broken():
+        return None
+
+
 def _broken() -> tuple[type[Exception], ...]:
-    """What Pillow throws at a picture that it cannot open."""
-    from PIL import Image, UnidentifiedImageError
+    """What Pillow throws at a picture that it cannot open: a damaged one leads its decoders anywhere but out of memory."""
+    import struct
 
-    return (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
+    from PIL import Image
+
+    faults = (ArithmeticError, AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError, TypeError, ValueError)
+    return (*faults, struct.error, Image.DecompressionBombError)
 
 
-def _iter_pictures(data: bytes, path: Path) -> Any:
+def _iter_pictures(data: bytes, path: Path) -> Iterator[Any | None]:
+    """Each picture of a file; None for one that cannot be opened.
+
+    Raises:
+        BinaryFileError: when none can.
+        TooLargeError: when one has more dots than a page.
+    """
     import io
 
     import numpy
-    from PIL import Image, ImageSequence
+    from PIL import Image
 
+    n_opened = 0
     try:
-        with Image.open(io.BytesIO(data)) as image:
-            for number, frame in enumerate(ImageSequence.Iterator(image)):
-                if number >= MAX_PAGES or frame.width * frame.height > MAX_PIXELS:
-                    raise TooLargeError(path, f"the picture has more than {MAX_PIXELS:,} dots or {MAX_PAGES:,} pages; make it smaller")
-                yield numpy.asarray(frame.convert("RGB"))[:, :, ::-1]
-                if image.format not in ("TIFF", "GIF", "WEBP"):
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            for number in itertools.count() if image.format in ("TIFF", "GIF", "WEBP") else range(1):
+                try:
+                    image.seek(number)
+                except EOFError:
                     break
+                if image.width * image.height > MAX_PIXELS:
+                    raise TooLargeError(path, f"the picture has more than {MAX_PIXELS:,} dots; make it smaller")
+                try:
+                    array = numpy.asarray(image.convert("RGB"))[:, :, ::-1]
+                    n_opened += 1
+                except _broken():
+                    array = None
+                yield array
     except _broken() as err:
-        raise BinaryFileError(path, "this is a picture that cannot be opened; leave it out, or save it anew") from err
+        if not n_opened:
+            raise BinaryFileError(path, CLOSED) from err
+        yield None  # where the next one begins, nobody knows
+    if not n_opened:
+        raise BinaryFileError(path, CLOSED)

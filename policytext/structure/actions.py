@@ -80,8 +80,15 @@ _REASON = re.compile(r"(?:(?:现实|迫切|客观|内在)?(?:所需|需要|要�
 
 # 也清醒认识到,…还面临不少困难:一是…: what a report admits is nothing that it does
 ADMISSION = re.compile(
-    r"清醒(?:地)?(?:认识|看)到|(?:还|仍|依然|也)?(?:面临|存在)(?:着)?(?:不少|一些|诸多|许多|较多)[^。;,]{0,12}(?:困难|问题|不足|短板|差距|挑战|制约)"
+    r"清醒(?:地)?(?:认识|看)到|(?<![对决])(?:(?:还|仍然?|依然|也)(?:面临|存在)着?(?:不少|一些|诸多|许多|较多)?|(?:面临|存在)着?(?:不少|一些|诸多|许多|较多))"
+    r"[^。;,]{0,12}(?:困难|问题|不足|短板|差距|挑战|制约)"
 )
+_ADMISSION_CHARS = 50  # it is said at the beginning
+
+
+def admits_difficulties(passage: str) -> bool:
+    """Whether a passage (matching form) opens with what is still lacking."""
+    return bool(ADMISSION.search(passage[:_ADMISSION_CHARS]))
 
 
 def names_reason(heading: str) -> bool:

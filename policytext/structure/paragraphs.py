@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policytext.structure.actions import (
-    ADMISSION,
+    admits_difficulties,
     describes,
     is_argument,
     is_digest,
@@ -38,7 +38,6 @@ from policytext.structure.topics import (
 
 NO_MEASURES = frozenset({"principles", "background", "lessons", "closing"})
 MIN_MEASURE_CHARS = 10
-ADMISSION_CHARS = 50  # a paragraph that admits difficulties says so at its beginning
 
 _BARE_HEAD = re.compile(r"(?!要|应|将|我们|各|必须|[(第一二三四五六七八九十\d-])[^。;:()]{5,30}。")
 
@@ -125,7 +124,7 @@ class Paragraphs(Noter):
             return
         front = block.marker is None and not any(True for _ in self.out.measures)
         if not labels:
-            if role in (None, "review") and ADMISSION.search(passage[:ADMISSION_CHARS]) and not topic_of(line):
+            if role in (None, "review") and admits_difficulties(passage) and not topic_of(line):
                 return
             if META_LINE.match(passage) or not re.search(r"[。;,:]", passage):
                 return

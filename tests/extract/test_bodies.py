@@ -78,7 +78,8 @@ def test_a_conjunction_inside_a_name_splits_nothing(text: str, names: list[str])
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("由市民政局", "市民政局"), ("市民政局等部门", "市民政局"), ("★市民政局", "市民政局"), ("市民政局等有关单位", "市民政局"), (" 市民政局 ", "市民政局"), ("各县(市)区", "各县(市)区")],
+    [("由市民政局", "市民政局"), ("市民政局等部门", "市民政局"), ("★市民政局", "市民政局"), ("市民政局等有关单位", "市民政局"), (" 市民政局 ", "市民政局"), ("各县(市)区", "各县(市)区"),
+        ("和县人民政府", "和县人民政府"), ("和县级财政部门", "县级财政部门"), ("和布克赛尔县民政局", "和布克赛尔县民政局"), ("和平(江口)经开区", "和平(江口)经开区"), ("和市民政局", "市民政局")],
 )
 def test_what_surrounds_a_name_is_cut(text: str, name: str) -> None:
     assert text[slice(*trim_name(text, 0, len(text)))] == name

@@ -19,6 +19,8 @@ def times(source: str, *, stated: bool = False) -> list[tuple[str, str]]:
     [
         ("2025年底前完成改造。", "2025年底前", "calendar"),
         ("年底前完成改造。", "年底前", "calendar"),
+        ("今年正式启动管网改造。", "今年", "calendar"),
+        ("今年适时出台管理办法。", "今年", "calendar"),
         ("6月底前完成改造。", "6月底前", "calendar"),
         ("到2025年，覆盖率达到90%。", "到2025年", "calendar"),
         ("从2025年起推行清单制度。", "从2025年起", "calendar"),

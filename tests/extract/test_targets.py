@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policytext.extract.deadlines import find_times
 from policytext.extract.mentions import TargetMention
 from policytext.extract.statuses import modality_of
 from policytext.extract.targets import find_targets
@@ -96,3 +97,10 @@ def test_a_name_count_or_date_is_no_target(source: str) -> None:
 )
 def test_the_strength_of_commitment_is_told_by_words(text: str, modality: str) -> None:
     assert modality_of(text, 0, len(text)) == modality
+
+
+@pytest.mark.parametrize("source", ["5个工作日内办妥手续。", "确保3个工作日内送达。", "2个工作日内审批。", "1小时内响应。"])
+def test_a_promised_service_is_a_target_and_no_time_limit(source: str) -> None:
+    text, (found,) = targets(source)
+    assert found.comparator == "le"
+    assert find_times(text, 0, len(text)) == []

@@ -147,3 +147,17 @@ def test_pages_without_text_among_others_are_told(monkeypatch) -> None:
     source = read_bytes(out.getvalue(), "a.pdf")
     assert source.text == as_text(BLOCKS)
     assert source.notes == ("page 2: a picture without text, not read; pip install 'policytext[ocr]' reads it",)
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_pictures_that_nobody_read_make_no_text_noisy(monkeypatch, installed: bool) -> None:
+    import pypdfium2
+
+    monkeypatch.setattr(ocr, "is_installed", lambda: installed)
+    monkeypatch.setattr(ocr, "_engine", lambda: lambda picture: Recognized())
+    both = pypdfium2.PdfDocument.new()
+    for data in (as_pdf(typeset(BLOCKS)), scan(), scan()):
+        both.import_pages(pypdfium2.PdfDocument(data))
+    out = io.BytesIO()
+    both.save(out)
+    assert read_bytes(out.getvalue(), "a.pdf").flags == ()

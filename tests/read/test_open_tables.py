@@ -10,11 +10,12 @@ import pytest
 pytest.importorskip("reportlab")
 
 from policytext.lexicon import load_toml
-from policytext.read import read_bytes
+from policytext.read import bands, open_rows, read_bytes
 from policytext.read.bands import bands_of
 from policytext.read.headers import is_header, is_task_header
 from policytext.read.lines import Line, Page
-from policytext.read.open_tables import take_open_tables
+from policytext.read.open_rows import MAX_DISTANCES
+from policytext.read.open_tables import MAX_TAILS, take_open_tables
 from tests.read.open_grids import PARTS, Look, make_look, make_rows, print_table
 from tests.read.plans import PLAN, Grid, Paragraph, as_text
 from tests.read.test_ocr import needs_ocr, scan_of
@@ -250,6 +251,39 @@ def test_a_page_built_to_do_harm_is_soon_done_with(line: tuple[str, ...]) -> Non
     assert time.process_time() - start < 20
 
 
+def ragged(filled: int) -> Page:
+    """A header over 118 lines in so many columns, no two of them the same distance apart."""
+    rng = random.Random(1)
+    page = Page(1, 600.0, 6000.0)
+    page.lines = [Line(name, 100.0 * x, 100.0 * x + 45, 14.0, 10.5, 1) for x, name in enumerate(("序号", "重点任务", "牵头单位", "完成时限"))]
+    base = 30.0
+    for number in range(118):
+        x = 100.0 * (1 + (number == 0) * (filled - 1))
+        page.lines.append(Line("甲乙丙", x, x + 50, base, 10.5, 1))
+        base += rng.uniform(8, 12) if number < 60 else rng.uniform(20, 30)
+    return page
+
+
+@pytest.mark.parametrize(("filled", "most"), [(1, 0), (2, (MAX_TAILS + 1) * 2 * (MAX_DISTANCES + 1))])
+def test_few_ways_are_tried_to_cut_what_is_no_table(monkeypatch, filled: int, most: int) -> None:
+    cuts: list[float] = []
+    components = open_rows._components
+    monkeypatch.setattr(open_rows, "_components", lambda *args: cuts.append(args[-1]) or components(*args))
+    assert take_open_tables([ragged(filled)], [()]) == [[]]
+    assert len(cuts) <= most
+
+
+def test_how_large_a_band_is_set_is_counted_once(monkeypatch) -> None:
+    counted: list[None] = []
+    median = bands.median
+    monkeypatch.setattr(bands, "median", lambda values: counted.append(None) or median(values))
+    page = recognized(print_table(ROWS, Look(NARROW, room=10.0, gap=14.0))[0], 1, random.Random(1))
+    n_bands = len(bands_of(page))
+    counted.clear()
+    assert take_open_tables([page], [()])[0]
+    assert len(counted) == n_bands
+
+
 # ---- names of columns --------------------------------------------------------------------------
 
 
@@ -309,6 +343,16 @@ def test_a_number_that_ocr_overlooked_costs_no_row() -> None:
     page.lines = [line for line in page.lines if line.text != "2"]
     (table,) = take_open_tables([page], [()])[0]
     assert [row.cells[0] for row in table.rows] == ["序号", "1", "", "3"]
+
+
+@pytest.mark.parametrize("mark", ["", "."])
+def test_numbers_go_on_over_the_edge_of_a_page_whatever_their_mark(mark: str) -> None:
+    pages = [Page(1, 600.0, 800.0), Page(2, 600.0, 800.0)]
+    for page, first in zip(pages, (1, 9), strict=True):
+        rows = [ROWS[0], *((f"{first + n}{mark}", "甲乙丙丁", "甲乙丙丁", "甲乙丙丁") for n in range(3))]
+        page.lines = [Line(cell, 40 + 100.0 * x, 85 + 100.0 * x, 100 + 24.0 * y, 10.5, 1) for y, row in enumerate(rows) for x, cell in enumerate(row)]
+    # 9 does not follow 3: not the same table, and none that begins with 9 is known to
+    assert [len(own) for own in take_open_tables(pages, [(), ()])] == [1, 0]
 
 
 def test_bands_keep_what_they_are_made_of() -> None:
