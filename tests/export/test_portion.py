@@ -10,11 +10,11 @@ import pytest
 
 from policytext.export import jsonl
 from policytext.export.flat import Run, read_run
-from policytext.export.jsonl import RecordFile, dump_line, iter_dicts
+from policytext.export.jsonl import RecordFile, dump_line, iter_dicts, write_records
 from policytext.export.report import portion, write_report
 from policytext.export.report.portion import choose_portion
 from policytext.export.tabular import export_records
-from policytext.records import Link, Theme
+from policytext.records import InputError, Link, Revision, Theme
 
 from .sample import (
     JINAN,
@@ -251,6 +251,24 @@ def test_of_many_sections_those_of_measures_and_aims_are_shown(
     assert {a.section_id for a in shown["aims"]} - {m.section_id for m in shown["measures"]}
 
 
+def test_a_revision_is_shown_with_its_measures_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without its measure, the page would say of the other edition that it had none."""
+    run = make_uneven(tmp_path)
+    ids = [m.measure_id for m in read_run(run)["measures"]]
+    ends = {"earlier": "d0", "later": "d1"}
+    revisions = [
+        Revision(
+            revision_id=name, change=change, changes=(change,), source=ids[0], target=target, **ends
+        )
+        for name, change, target in (("whole", "dropped", None), ("half", "kept", ids[4]))
+    ]
+    write_records(run / "versions.jsonl", revisions)
+    shown = limited(monkeypatch, MAX_MEASURES=5)(run)
+    assert [v.revision_id for v in shown["versions"]] == ["whole"]
+
+
 def test_measures_without_a_theme_fill_the_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -271,3 +289,30 @@ def test_a_large_run_without_themes_shows_its_first_measures(
     shown = limited(monkeypatch, MAX_MEASURES=20)(run)
     first = [row["measure_id"] for row in iter_dicts(run / "measures.jsonl")][:20]
     assert [m.measure_id for m in shown["measures"]] == first
+
+
+@pytest.mark.parametrize("limits", [{}, {"MAX_LINKS": 1}], ids=["small", "large"])
+def test_of_many_errors_the_first_are_shown_and_all_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limits: dict[str, int]
+) -> None:
+    run = make_uneven(tmp_path)
+    reasons = [f"is broken in place {number}" for number in range(1200)]
+    errors = [InputError(path="a.pdf", error="ReadError", reason=reason) for reason in reasons]
+    write_records(run / "errors.jsonl", errors)
+    limited(monkeypatch, MAX_ERRORS=3, **limits)
+    html = write_report(run).read_text(encoding="utf-8")
+    assert [reason for reason in reasons if f">{reason}<" in html] == reasons[:3]
+    assert "共 1,200 条，此处列出前 3 条；全部见 errors.jsonl" in html
+
+
+def test_a_text_too_long_leaves_room_for_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = make_sample(tmp_path)
+    documents = {d.region.name: d for d in read_run(run)["documents"]}
+    first, last = documents["山东省"], documents["济宁市"]
+    limited(monkeypatch, MAX_TEXT_CHARS=first.n_chars + last.n_chars)
+    kept = {first.doc_id, last.doc_id}
+    assert (
+        choose_portion(read_run(run)).without_text == {d.doc_id for d in documents.values()} - kept
+    )

@@ -66,7 +66,7 @@ def _overview(run: Run, portion: Portion) -> dict[str, Any]:
     per_document, looks, kinds = Counter[str](), Counter[str](), Counter[str]()
     bodies: set[str] = set()
     assigned = targets = deadlines = 0
-    for measure in run["measures"]:  # once: a large run reads them from the disk
+    for measure in run["measures"]:
         per_document[measure.doc_id] += 1
         looks[measure.doc_id] += needs_look(measure)
         kinds[measure.kind] += 1
@@ -169,6 +169,7 @@ def render_report(run: Run, *, title: str = "政策文本任务与指标对读")
         script=Markup(script),
         data=Markup(embed_json(data)),
         errors=portion.run["errors"],
+        n_errors=len(run["errors"]),
         labels=LABELS,
         **overview,
     )

@@ -18,13 +18,15 @@ from policytext.export.flat import Run
 from policytext.export.jsonl import RecordFile
 from policytext.records import Link
 
-# A page of 20,000 measures of some 300 characters with their links has about 30 MB; chromium opens it in seconds.
+#: A page of 20,000 measures of some 300 characters with their links has about 30 MB; chromium opens it in seconds.
 MAX_MEASURES = 20_000
 MAX_LINKS = 30_000
-MAX_ROWS = 20_000  # of each other kind
-MAX_TEXT_CHARS = (
-    20_000_000  # of source texts; the measures of other documents bring their own words
-)
+#: Of each other kind.
+MAX_ROWS = 20_000
+#: Of inputs that could not be read; nobody reads on below.
+MAX_ERRORS = 1_000
+#: Of source texts; the measures of other documents bring their own words.
+MAX_TEXT_CHARS = 20_000_000
 #: What stands first in a line of ``links.jsonl``; a line that somebody wrote otherwise is read as a whole.
 _LINK = re.compile(
     r'\{"link_id":"[^"\\]*","source":"([^"\\]*)","target":"([^"\\]*)","score":([\d.e-]+),'
@@ -36,10 +38,10 @@ class Portion:
     """The part of a run that a page shows."""
 
     run: Run
-    without_text: frozenset[str]  # doc_ids whose text is left out for its length
-    notes: tuple[
-        str, ...
-    ] = ()  # what is left out, in the language of the page; nothing when all is shown
+    #: doc_ids whose text is left out for its length.
+    without_text: frozenset[str]
+    #: What is left out, in the language of the page; nothing when all is shown.
+    notes: tuple[str, ...] = ()
 
 
 def choose_portion(run: Run) -> Portion:
@@ -59,7 +61,10 @@ def choose_portion(run: Run) -> Portion:
     }
     if n_measures <= MAX_MEASURES and n_links <= MAX_LINKS and max(others.values()) <= MAX_ROWS:
         kept, left_out = _texts(run["documents"])
-        return Portion(run=run, without_text=left_out, notes=_text_note(kept, left_out))
+        shown_run = replace(
+            run, records={**run.records, "errors": _first(run["errors"], MAX_ERRORS)}
+        )
+        return Portion(run=shown_run, without_text=left_out, notes=_text_note(kept, left_out))
     themes, shown = _chosen(run)
     measures = [m for m in run["measures"] if m.measure_id in shown]
     doc_ids = _filled({m.doc_id for m in measures}, (d.doc_id for d in run["documents"]), MAX_ROWS)
@@ -81,14 +86,16 @@ def choose_portion(run: Run) -> Portion:
         "themes": themes,
         "comparisons": _first(c for c in comparisons if c.cells),
         "versions": _first(
-            v for v in run["versions"] if v.earlier in doc_ids and v.later in doc_ids
+            v
+            for v in run["versions"]
+            if {v.earlier, v.later} <= doc_ids and {v.source, v.target} - {None} <= shown
         ),
         "ladder": _first(r for r in run["ladder"] if r.doc_id in doc_ids),
         "matrix": _first((c for c in run["matrix"] if c.theme_id in theme_ids), 10 * MAX_ROWS),
         "diffusion": _first(
             a for a in run["diffusion"] if a.theme_id in theme_ids and a.doc_id in doc_ids
         ),
-        "errors": _first(run["errors"]),
+        "errors": _first(run["errors"], MAX_ERRORS),
     }
     kept, left_out = _texts(documents)
     notes = [
@@ -187,10 +194,10 @@ def _texts(documents: Iterable[Any]) -> tuple[int, frozenset[str]]:
         if document.text_path is None:
             continue
         if document.text_path not in seen:
-            room -= document.n_chars
-            if room < 0:
+            if document.n_chars > room:
                 left_out.add(document.doc_id)
                 continue
+            room -= document.n_chars
             seen.add(document.text_path)
         kept += 1
     return kept, frozenset(left_out)
