@@ -16,7 +16,8 @@ from policytext.read.bands import Band
 from policytext.read.lines import Line
 
 #: A line of a table that names a group of rows.
-GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[类部]")
+_GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[类部]")
+MAX_GROUP_CHARS = 40
 #: In ems: lines of one cell stand closer.
 MAX_LINE_PITCH = 3.0
 #: Two cells share a row when they stand side by side by more than this part of a line's height.
@@ -47,11 +48,12 @@ class Columns:
         return next((i for i, edge in enumerate(self.edges[1:]) if middle < edge), self.count - 1)
 
     def is_group(self, row: Sequence[Band]) -> bool:
-        """Whether a row is a line that names the rows below it."""
-        return len(row) == 1 and len(row[0].pieces) == 1 and bool(GROUP.match(row[0].text)) and self._spans(row[0].pieces[0])
+        """Whether a row is a line that names the rows below it, and no item in a cell: 建设设施:(一)新建食堂;"""
+        return len(row) == 1 and names_group(row[0]) and self._spans(row[0].pieces[0])
 
     def _spans(self, piece: Line) -> bool:
-        return any(piece.x0 < edge < piece.x1 for edge in self.edges[1:-1]) or self.of(piece) <= 1
+        crosses = any(piece.x0 < edge < piece.x1 for edge in self.edges[1:-1])
+        return crosses or (self.numbered and self.of(piece) == 0)
 
     def filled(self, row: Iterable[Band]) -> set[int]:
         """Columns in which something stands."""
@@ -63,14 +65,20 @@ class Columns:
         return int(re.sub(r"\D", "", found[0])) if len(found) == 1 and _NUMBER.fullmatch(found[0]) else None
 
 
+def names_group(band: Band) -> bool:
+    """Whether a line could name the rows below it, by its words: （一）加强组织领导."""
+    return len(band.pieces) == 1 and len(band.text) <= MAX_GROUP_CHARS and bool(_GROUP.match(band.text)) and band.text[-1] not in "。；，"
+
+
 def split_rows(
-    bands: Sequence[Band], columns: Columns, rules: Sequence[float], *, last: int | None, goes_on: bool
+    bands: Sequence[Band], columns: Columns, rules: Sequence[float], *, last: int | None, apart: float | None, goes_on: bool
 ) -> list[list[Band]] | None:
     """The rows, each of its baselines; None where there is no one way to tell them.
 
     Args:
         rules: where lines are drawn across the table.
         last: number of the last row on the page before.
+        apart: least distance between rows on the page before: what stands closer is one cell, where no number tells.
         goes_on: the table began on the page before: what stands first may be the rest of a row.
     """
     rows: list[list[Band]] = []
@@ -79,7 +87,7 @@ def split_rows(
             rows.append(region)
             continue
         cut = _cut(region, columns, whole=bool(rules), goes_on=goes_on and number == 0)
-        if cut is None:
+        if cut is None or (not columns.numbered and any(b[0].base - a[-1].base < 0.9 * (apart or 0.0) for a, b in itertools.pairwise(cut))):
             return None
         rows += cut
     if columns.numbered and not _counts(rows[1:] if goes_on and columns.number(rows[0]) is None else rows, columns, last):
@@ -221,4 +229,4 @@ def _is_centered(at: Sequence[int], n_lines: int) -> bool:
     return top == n_lines and any(b - a > 1 for a, b in itertools.pairwise([*at, n_lines]))
 
 
-__all__ = ["GROUP", "Columns", "split_rows"]
+__all__ = ["Columns", "names_group", "split_rows"]

@@ -17,7 +17,7 @@ from policytext.read.bands import HEADER_ROWS, Band, bands_of, cell_lines, has_g
 from policytext.read.grid import CELL_PADDING, SNAP, Row, Table, cell_text, make_row
 from policytext.read.headers import MIN_COLUMNS, is_header, is_number_header, is_task_header
 from policytext.read.lines import Line, Page, Rule, median
-from policytext.read.open_rows import GROUP, Columns, split_rows
+from policytext.read.open_rows import Columns, names_group, split_rows
 from policytext.read.paragraphs import NEVER_FIRST
 
 #: In ems, from one baseline to the next: rows of a table stand closer (Word's of 1.5 cm by 4 ems).
@@ -29,10 +29,11 @@ OTHER_SIZE_OCR = 0.5
 MAX_TAIL = 3
 TAIL_STEP = 1.5
 MAX_TAILS = 3  # one after the other: a note, a signature, its date
-MAX_GROUP_CHARS = 40
 #: More of either has no page of a document: 16 columns with names of three lines, set wide; 300 lines.
 MAX_HEADER_PIECES = 100
 MAX_BODY_BANDS = 300
+#: In ems: a running head is farther off than the lines of a cell are from each other.
+HEAD_STEP = 1.8
 #: Running heads above a table that goes on: a line or two and a rule.
 MAX_BANDS_ABOVE = 3
 TOP_ZONE = 0.17
@@ -62,6 +63,7 @@ class _Open:
     strips: list[Strip]
     table: Table
     last: int | None  # its last number
+    apart: float | None  # the least distance between its rows; None with fewer than two
 
 
 def take_open_tables(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> list[list[Table]]:
@@ -120,7 +122,9 @@ def _take(page: Page, before: _Open | None) -> tuple[list[Table], _Open | None]:
 
 
 def _is_top(bands: Sequence[Band], at: int, page: Page) -> bool:
-    return at <= MAX_BANDS_ABOVE and all(band.base < TOP_ZONE * page.height for band in bands[:at])
+    """Whether a baseline is the first below the running heads, which stand apart: it is no second line of a cell."""
+    apart = at == 0 or bands[at].base - bands[at - 1].base >= HEAD_STEP * bands[at].size
+    return apart and at <= MAX_BANDS_ABOVE and all(band.base < TOP_ZONE * page.height for band in bands[:at])
 
 
 def _is_same(header: _Header, other: _Header) -> bool:
@@ -239,7 +243,7 @@ def _read(
         if len(columns.filled(body)) < 2:
             return None
         rules = _row_rules(page.rules, edges, body)
-        rows = split_rows(body, columns, rules, last=known.last if known else None, goes_on=known is not None)
+        rows = split_rows(body, columns, rules, last=known.last if known else None, apart=known.apart if known else None, goes_on=known is not None)
         if rows is not None and _are_rows([_cells(row, columns, page) for row in rows if not columns.is_group(row)], columns, known):
             break
         fitting = _without_tail(body)
@@ -252,7 +256,9 @@ def _read(
     xs = known.table.xs if known else tuple(edges)
     table = Table(page.number, xs, min(b.top for b in (*head, *body)), max(b.bottom for b in body), made)
     numbers = [number for row in rows if columns.numbered and (number := columns.number(row)) is not None]
-    return _Open(header, strips, table, numbers[-1] if numbers else None), fitting
+    last = numbers[-1] if numbers else None
+    apart = min((b[0].base - a[-1].base for a, b in itertools.pairwise(rows)), default=known.apart if known else None)
+    return _Open(header, strips, table, last, apart), fitting
 
 
 def _without_tail(body: Sequence[Band]) -> int:
@@ -292,18 +298,13 @@ def _grow(
         narrowed = [_narrow(strip, band) for strip in strips]
         if not all(narrowed):
             following = below[number + 1] if number + 1 < len(below) else None
-            if not _is_group(band) or following is None or not all(_narrow(strip, following) for strip in strips):
+            if not names_group(band) or following is None or not all(_narrow(strip, following) for strip in strips):
                 break
         else:
             strips = narrowed
         base = band.base
         count = number + 1
     return count, strips
-
-
-def _is_group(band: Band) -> bool:
-    """A line across the columns that names the rows below it: （一）加强组织领导."""
-    return len(band.pieces) == 1 and len(band.text) <= MAX_GROUP_CHARS and bool(GROUP.match(band.text)) and band.text[-1] not in "。；，"
 
 
 def _narrow(strip: Strip, band: Band) -> Strip:

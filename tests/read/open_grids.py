@@ -63,17 +63,19 @@ def print_table(rows: list[tuple[str, ...]], look: Look, *, y: float = TOP, abov
 
 
 PARTS = ("建设", "完善", "推进", "社区", "服务", "体系", "设施", "便民", "站点", "数字化", "改造", "老旧小区", "培训", "队伍", "覆盖率", "达到95%以上", "20个", "1.2万平方米")
+ITEMS = ("（一）新建食堂20处；", "（二）改造站点30个；", "（三）培训队伍", "一、完善体系。")
 BODIES = ("市民政局", "市财政局", "市住房城乡建设局", "市文化和旅游局", "市大数据局", "各区（市）政府", "团市委", "市发展改革委")
 TIMES = ("2025年底前", "2026年6月底前", "长期坚持", "每年", "2027年12月底前")
 
 
-def make_rows(rng: random.Random, *, numbered: bool, support: bool) -> list[tuple[str, ...]]:
-    """A header and some rows of composed tasks."""
+def make_rows(rng: random.Random, *, numbered: bool, support: bool, items: bool = False) -> list[tuple[str, ...]]:
+    """A header and some rows of composed tasks, with numbered items in their cells or without."""
     header = [*(["序号"] if numbered else []), "重点任务", "牵头单位", *(["配合单位"] if support else []), "完成时限"]
     rows = [tuple(header)]
     for number in range(1, rng.choice([3, 6, 30]) + 1):
         row = [str(number)] if numbered else []
-        row.append("".join(rng.choices(PARTS, k=rng.randrange(2, 16))))
+        words = rng.choices((*PARTS, *ITEMS) if items else PARTS, k=rng.randrange(2, 16))
+        row.append("".join(words))
         row.append(rng.choice(BODIES))
         if support:
             row.append("、".join(rng.sample(BODIES, rng.randrange(1, 5))))

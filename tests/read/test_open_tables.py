@@ -83,12 +83,14 @@ def test_records_of_a_row_have_its_box_and_page() -> None:
     assert 20 < bottom - top < 30  # two lines
 
 
-@pytest.mark.parametrize("seed", range(120))
-def test_a_printed_table_is_read_right_or_left_alone(seed: int) -> None:
+# 918: the second line of a cell is the third line of the page; 988: a row of two lines alone on the last page.
+@pytest.mark.parametrize("seed", [*range(120), 918, 988])
+@pytest.mark.parametrize("items", [False, True], ids=["words", "items"])
+def test_a_printed_table_is_read_right_or_left_alone(seed: int, items: bool) -> None:
     """Whatever its look: no row of another's cells, none torn, none run together."""
     rng = random.Random(seed)
     kind = {"numbered": rng.random() < 0.7, "support": rng.random() < 0.6}
-    rows, look = make_rows(rng, **kind), make_look(rng, **kind)
+    rows, look = make_rows(rng, **kind, items=items), make_look(rng, **kind)
     text = read_bytes(as_pdf(print_table(rows, look)), "a.pdf").text.replace(" ", "")
     expected = {"\t".join(row).replace(" ", "") for row in rows}
     assert {line for line in text.splitlines() if "\t" in line} <= expected
@@ -145,6 +147,24 @@ def test_a_name_of_rows_stands_between_them() -> None:
     below = print_table([("序号",) * 4, *ROWS[2:]], Look(NARROW), y=bottom + 8)[0]
     page.texts += [text for text in below.texts if text[2] > bottom + 24]
     assert lines_of(pages) == [*tabbed(ROWS[:2]), "（一）完善设施布局和服务体系建设", *tabbed(ROWS[2:])]
+
+
+ITEMIZED = [
+    ROWS[0],
+    ("1", "建设便民服务设施点：（一）新建食堂二十处；（二）改造老旧站点", "市民政局", "2025年底前"),
+    ("2", "（一）培训社区工作者；（二）健全队伍培训体系", "市财政局", "2026年底前"),
+]
+
+
+@pytest.mark.parametrize("rules", ["", "three", "rows"])
+@pytest.mark.parametrize("numbered", [True, False])
+def test_an_item_in_a_cell_names_no_rows(rules: str, numbered: bool) -> None:
+    rows, widths = (ITEMIZED, NARROW) if numbered else ([row[1:] for row in ITEMIZED], NARROW[1:])
+    assert lines_of(print_table(rows, Look(widths, rules=rules))) == tabbed(rows)
+
+
+def test_an_item_in_a_cell_of_a_grid_names_no_rows() -> None:
+    assert lines_of(typeset((Grid(tuple(ITEMIZED)),), Style(columns=(0.1, 0.4, 0.25, 0.25)))) == tabbed(ITEMIZED)
 
 
 def test_what_stands_below_a_table_is_no_cell_of_it() -> None:
