@@ -126,7 +126,7 @@ def _joined() -> re.Pattern[str]:
     return re.compile(alternation(load_toml("bodies.toml")["joined"]["names"]))
 
 
-_CONJUNCTION = re.compile(r"(?<=[区门级位构市县业])(?=各(?:地|级|部门|单位|有关|相关|县|区|市))|以及|及(?=其各?(?:部门|办公室|单位|企业))|(?:及|或者?)其(?=[分派所下直]|各)|及(?!其|时)|或者?(?=其他|其它)|和|与|暨|或(?!者)")
+_CONJUNCTION = re.compile(r"(?<=[区门级位构市县业])(?=各(?:地|级|部门|单位|有关|相关|县|区|市))|以及|及(?=其各?(?:部门|办公室|单位|企业))|(?:及|或者?)其(?=[分派所下直]|各)|及(?!其|时)|和|与|暨|或者?")
 _TRIM_END = re.compile(r"(?:\((?:以下|下)(?:统|合|简)*称[^()]{1,16}\)|和单位|等(?:\d+个|[一二三四五六七八九十]+个)?(?:有关|相关|各有关|各相关|市直|省直|区直|县直)?(?:部门和单位|部门|单位|方面|地|(?:服务|公共|研究|社会|行业|基层|群团|金融|市场|专业|各类|第三方)*(?:窗口|机构|组织|场所|主体|团体))?(?:力量)?(?:\(单位\))?(?:要|应)?|为主|分别|共同|联合|同志|内部|\.)+$")
 
 
@@ -166,7 +166,7 @@ def split_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
             spans.append((low, at))
             low = stop
             continue
-        if match[0] in ("和", "与", "及", "或") and not _looks_complete(right):
+        if match[0] in ("和", "与", "及", "或", "或者") and not _looks_complete(right):
             continue
         spans.append((low, at))
         low = stop

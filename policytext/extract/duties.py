@@ -23,6 +23,7 @@ def role_of_name(name: str) -> str | None:
     return None
 
 
+_AND_OTHERS = "(?:等(?:有关|相关)?(?:部门|单位|机构|方面))?"
 _MODAL_TAIL = re.compile(r"(?:要|应当?|须|需要?|必须|将|会|都|均|也)+$")
 
 # bodies that watch others beside their own work, and those that do nothing else
@@ -45,7 +46,7 @@ def role_after(text: str, at: int, end: int) -> str:
     if text.startswith("不得", at - 2):
         return "responsible"  # 不得牵头申报
     name = _MODAL_TAIL.sub("", text[max(0, at - 16) : at])
-    tail = _TAIL_ADVERBS.sub("", re.sub(f"^{TIME_BETWEEN}", "", text[at : min(end, at + 32)]))
+    tail = _TAIL_ADVERBS.sub("", re.sub(f"^{_AND_OTHERS}(?:{TIME_BETWEEN})?", "", text[at : min(end, at + 32)]))
     if tail.startswith(("牵头", "主导")) or _LEADS_BY.match(tail) or (text[at - 1 : at] == "是" and _IS_LEADER.match(text, at)):
         return "lead"
     if tail.startswith(("配合", "协助", "协同", "参与", "参加")) or _HELPS.match(tail) or _HELPS_LATER.match(text, at):
