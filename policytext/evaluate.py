@@ -432,11 +432,13 @@ def _is_within(windows: Sequence[tuple[int, int]], row: Row) -> bool:
 
 
 def _children(measures: Sequence[Row], part: str) -> list[Row]:
-    """The records of a kind in reading order; a body in one role counts once in a measure."""
+    """The records of a kind in reading order; a body in one role counts once in a measure, a time tied to an event not."""
     rows: list[Row] = []
     for measure in measures:
         seen: set[tuple[str, Any]] = set()
         for row in sorted(measure.get(part) or (), key=lambda row: row["start"]):
+            if part == "deadlines" and row.get("type") == "event":
+                continue  # 换届工作结束后: kept, with no value to be right or wrong (records.md, section 7)
             if part == "units":
                 key = (normalize(row.get("name")), row.get("role"))
                 if key in seen:

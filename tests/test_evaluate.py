@@ -101,6 +101,14 @@ def test_a_body_in_one_role_counts_once_in_a_measure(folders) -> None:
     assert evaluate(*folders([FIRST], [twice])).scores["units"] == Score(1, 1, 1)
 
 
+def test_a_time_tied_to_an_event_is_not_scored(folders) -> None:
+    """It has no value to be right or wrong (records.md, section 7)."""
+    event = changed(DEADLINE, type="event", value=None)
+    with_event, without = changed(FIRST, deadlines=[event]), changed(FIRST, deadlines=[])
+    assert evaluate(*folders([with_event], [without])).scores["deadlines"] == Score(0, 0, 0)
+    assert evaluate(*folders([FIRST], [with_event])).scores["deadlines"] == Score(0, 1, 0)
+
+
 def test_windows_leave_the_rest_of_the_document_out(folders) -> None:
     gold_dir, run_dir = folders([FIRST], [FIRST, SECOND], windows=[[0, FIRST["end"]]])
     assert evaluate(gold_dir, run_dir).scores["measures"] == Score(1, 1, 1)
