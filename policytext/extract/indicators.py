@@ -13,9 +13,9 @@ from policytext.extract.quantities import Quantity
 # verbs of doing before a count: the noun after the number is the indicator (打造10个园区)
 _COUNTED_NOUN = re.compile(r"(?:左右|以上|以内)?(?:的)?([\u4e00-\u9fffA-Za-z0-9“”\"()·/+、\-]{1,40})")
 _TRIM_HEAD = re.compile(
-    r"^(?:(?:到|至)?(?:20\d\d年度?|“?十[四五六]五”?(?:期?末|期间|时期)?)(?:年?底|末|前|内)*|今年|明年|年内|年底前?|全年|每年|每半年|每季度?|每月|每周|逐年|[上下]半年|[一二三四]季度末?|\d{1,2}月底?前?|[一两二三四五]年内|“[^”]{1,4}”前|其中|同时|并|且|使|让|将|要|把|力争|争取|确保|努力|预计|推动|推进|实现|保持|完成|促进|带动|引导|加快|全面|基本|总体|累计|原则上|进一步|不断|持续|逐步|的|了|对|与|和|,|、|使得|均|都|也|分别|到|年(?![度均末底]))+"
+    r"^(?:(?:到|至)?(?:20\d\d年度?|“?十[四五六]五”?(?:期?末|期间|时期)?)(?:年?底|末|前|内)*|今年|明年|年内|年底前?|全年|每年|每半年|每季度?|每月|每周|逐年|[上下]半年|[一二三四]季度末?|\d{1,2}月底?前?|[一两二三四五]年内|“[^”]{1,4}”前|其中|同时|并|且|使|让|将|要|把|力争|争取|确保|努力|预计|推动|推进|实现|保持|完成|促进|带动|引导|加快|全面|基本|总体|累计|原则上|进一步|不断|持续|逐步|的|了|对|与|和|以及|,|、|使得|这是|它是|就有|应当|均|都|也|分别|到|年(?![度均末底]))+"
 )
-_TRIM_TAIL = re.compile(r"(?:(?:20\d\d年(?:底|末)?(?:前)?[、和至-]?)+|(?:由|从)[^,。;]{0,12}|同时|其中|分别|均|都|要|应|力争|争取|确保|预计|累计|总计|合计|共|约|将|已|也|的|实现|完成|达|到|了|各|再|(?<!占)(?<!同)(?<!环)比(?!重|例|率|值).+|较.+|[同环]比.*|(?:年|人)均|平均|不断|进一步|持续|稳步|有望|必须|须|需|原则上|,|、|:|\()+$")
+_TRIM_TAIL = re.compile(r"(?:(?:20\d\d年(?:底|末)?(?:前)?[、和至-]?)+|(?:(?<![自理缘经])由|从)[^,。;]{0,12}|同时|其中|分别|均|都|要|应|力争|争取|确保|预计|累计|总计|合计|共|约|将|已|也|的|实现|完成|达|到|了|各|再|(?<!占)(?<!同)(?<!环)比(?!重|例|率|值).+|较.+|[同环]比.*|(?:年|人)均|平均|不断|进一步|持续|稳步|有望|必须|须|需|原则上|,|、|:|\()+$")
 _EARLIER_FIGURE = re.compile(
     r"(?:(?:年均|同比|约|均|要)?(?:不超过|不低于|不少于|不大于|不小于|不高于|达到?|提[高升]到|控制在|降[低至到]+|突破|超过|增长)\d[\d.]*+[万亿]*+(?:[元%人家个台户]|公里|平方米|立方米|个百分点|千瓦|亿美元)?+(?:以上|以下|左右|以内)?+(?!的|[、和][\u4e00-\u9fff])"
     r"|\d[\d.]*[万亿]*(?:元|%|个百分点|公里|平方米)(?:以上|以下|左右|以内)?(?=$|且|,))"
@@ -49,7 +49,7 @@ def indicator_of(
     after: tuple[int, int] | None = None
     if quantity.unit_kind in ("count",):
         noun = _COUNTED_NOUN.match(text, quantity.end, min(end, quantity.end + 42))
-        if noun and not noun[1].startswith(("、", "和", "以", "及", ")", "(", "的占")):
+        if noun and not noun[1].startswith(("、", "和", "以", "及", ")", "(", "的占")) and noun[1] != "的":
             after = noun.span(1)
             if later := _LATER_FIGURE.search(noun[1]):
                 after = (after[0], after[0] + later.start()) if later.start() >= 2 else None
@@ -102,7 +102,8 @@ def _listed_names(text: str, low: int, high: int) -> list[tuple[int, int]]:
     if not cuts:
         return []
     edges = [low, *(low + cut for cut in cuts), high]
-    return [(a + (1 if i else 0), b) for i, (a, b) in enumerate(itertools.pairwise(edges)) if b - a > 1]
+    names = [(a + (1 if i else 0), b) for i, (a, b) in enumerate(itertools.pairwise(edges)) if b - a > 1]
+    return [] if any(b - a < 2 for a, b in names) else names  # 一、二、三产增加值: parts of one name
 
 
 def _counts_noun(text: str, quantity: Quantity) -> bool:
