@@ -89,7 +89,7 @@ def iter_sentences(
         first = rule and (low == start or text[low - 1] in "。\n")
         read = list(_read_clause(text, low, high, known, rule=first))
         yield from read
-        if not read and text[high : high + 1] == "," and (carried := _carried_subject(text, low, high, end)):
+        if not read and text[high : high + 1] == "," and (carried := _carried_subject(text, low, high, end, known if first else None, rule=first)):
             yield carried, "sentence_subject"
 
 
@@ -129,10 +129,10 @@ _MAY_BEFORE = re.compile(r"可(?:以|由)?[^,。;要应须]{0,24}$")
 
 _DUTY_NEXT = re.compile(rf",(?:{WITHIN_DUTIES}|应当?(?!用|急|对)|必须|须|不得|(?:都|均|也)?要(?!求|点|素|件|害|塞))")
 
-_CLASS_END = re.compile(r"(?<!接受)(?<!发现)(?:部门|机构|单位|企业|主体|公司|协会|学会|联合会|政府|组织|[营供用发产建]者|城市|银行|委员会|办事处|医院|学校|院校|高校|法院|检察院|董事会|[\u4e00-\u9fff]{2}[局厅])$")
+_CLASS_END = re.compile(r"(?<!接受)(?<!发现)(?:部门|机构|单位|企业|主体|公司|协会|学会|联合会|政府|组织|[营供用发产建]者|城市|银行|委员会|办事处|医院|学校|院校|高校|法院|检察院|董事会|[\u4e00-\u9fff]{2}[局厅组]|[\u4e00-\u9fff]{2,8}人民银行)$")
 
 # 起草单位报送的审核材料,应当…: the duty is told of a thing
-_NOUN_OF = re.compile(r"(?!收到|接到|受理|发现|知悉|取得|在)[^,。;]*的(?!过程中|情况下|前提下|基础上|同时|时候)[^的,。;]{2,14}$")
+_NOUN_OF = re.compile(r"(?!收到|接到|受理|发现|知悉|取得|在|组织|开展|进行|实施|从事)[^,。;]*的(?!过程中|情况下|前提下|基础上|同时|时候)[^的,。;]{2,14}$")
 
 # 银行收到投诉后,依照约定处理: what follows is its duty, though no word says so
 _AFTER_WHICH = re.compile(r"(?:收到|接到|受理|发现|查实|核实)[^,。;]{2,40}后$")
@@ -142,12 +142,34 @@ _AFTER_WHICH = re.compile(r"(?:收到|接到|受理|发现|查实|核实)[^,。;
 _ON_WHICH = re.compile(r"(?:根据|依据|按照)[^,。;]{2,40}$")
 
 
-def _carried_subject(text: str, low: int, high: int, end: int) -> list[BodyMention]:
+# 检查组认为需要确认的, 机构收到投诉时: on what the duty depends
+_IF = re.compile(r"(?:的|时|后|前)$")
+
+
+_TO_WHOM = re.compile("[向对将按依根在于从以为与]")
+
+
+def _own_duty(text: str, high: int, end: int, known: re.Pattern[str] | None) -> bool:
+    """Whether a later clause of the sentence tells a duty without a subject of its own: …的,情节严重的,应当报告."""
+    patterns = name_patterns()
+    for mark in re.finditer(",", text[high : min(end_of_sentence(text, high), end)]):
+        at = high + mark.end()
+        if _DUTY_NEXT.match(text, at - 1, end):
+            return True
+        if patterns.opening.match(text, at, end) or patterns.actor.match(text, at, end) or (known is not None and known.match(text, at, end)) or text.startswith(("由", "可", "有权"), at):
+            return False
+        if cues().verb_start.match(text, at, end) or _TO_WHOM.match(text, at, end):
+            return True
+    return False
+
+
+def _carried_subject(text: str, low: int, high: int, end: int, known: re.Pattern[str] | None, *, rule: bool) -> list[BodyMention]:
     """代理机构接受委托,应当订立书面合同: the duty of the second clause is the first one's subject's."""
     by_which = _ON_WHICH.search(text, low, high)
     if by_which and not cues().verb_start.match(text, high + 1, end):
         by_which = None
-    if not by_which and not _DUTY_NEXT.match(text, high, end) and not (text[high - 1] == "后" and _AFTER_WHICH.search(text, low, high)):
+    later = rule and _IF.search(text, low, high) is not None and _own_duty(text, high, end, known)
+    if not by_which and not later and not _DUTY_NEXT.match(text, high, end) and not (text[high - 1] == "后" and _AFTER_WHICH.search(text, low, high)):
         return []
     head = _TIME_HEAD.match(text, low, high)
     begin = head.end() if head else low
@@ -163,7 +185,7 @@ def _carried_subject(text: str, low: int, high: int, end: int) -> list[BodyMenti
         names = without_partner(text, names, stop, high)
         if names and not by_which and _NOUN_OF.match(text, stop, high):
             return []
-        if names and _CLASS_END.search(text, begin, stop) and are_names(texts := [text[m.start : m.end] for m in names]) and not any(
+        if names and (_CLASS_END.search(text, begin, stop) or (known is not None and known.fullmatch(text, begin, stop))) and are_names(texts := [text[m.start : m.end] for m in names]) and not any(
             name_patterns().thing.search(name) for name in texts
         ):
             return names
@@ -258,7 +280,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             subject = read_list(text, modifier.start(), modal.start(), role)  # 有条件的城市要…: no body without what it is able to
     if not subject and "对" in clause and (answers := _ANSWERS_FOR.match(text, begin, min(end_of_sentence(text, high), begin + 120))):
         subject = read_list(text, *answers.span("who"), "responsible")
-    if not subject and (opens or rule) and (names := list_before_verb(text, modifier.end() if modifier else begin, high, strict=True, rule=rule)):
+    other = rule and text.startswith(",", high) and _IF.search(text, low, high) and not _own_duty(text, high, end_of_sentence(text, high), known)
+    if not subject and not other and (opens or rule) and (names := list_before_verb(text, modifier.end() if modifier else begin, high, strict=True, rule=rule)):
         after = names[-1][1]
         subject = [BodyMention(a, b, role_after(text, after, high)) for a, b in names]
     if not subject and _DUTY_SIGN.search(clause) and (duty := _DUTY_OPENS.search(text, begin, min(high, begin + 44))):

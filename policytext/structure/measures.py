@@ -102,6 +102,9 @@ def _row_passage(text: str, row: Row, owners: dict[str, str]) -> Passage | None:
     )
 
 
+_RULES = re.compile(r"负责|应当|组织实施|统筹|是[^。]{0,16}责任主体")
+_RULES_AT_LAST = re.compile(r"应(?!用|急)|必须|不得")
+
 MIN_OWN_CHARS = 40  # a shorter line only opens what stands below it
 
 
@@ -116,9 +119,9 @@ class _Walker(Paragraphs):
             for child in items:
                 if restarts(child) and child.role not in NO_MEASURES if role == "closing" else child.role and child.role not in NO_MEASURES:
                     self.walk(child)
-                elif child.marker is not None and child.marker.kind == "article" and role == "principles":
-                    # duties stand among the general rules of a regulation (总则)
-                    if re.search(r"负责|应当|组织实施|统筹|是[^。]{0,16}责任主体", self.text[child.start : child.end]):
+                elif child.marker is not None and child.marker.kind == "article" and role in ("principles", "closing"):
+                    # duties stand among the general rules of a regulation (总则), and some among the last (附则)
+                    if (_RULES if role == "principles" else _RULES_AT_LAST).search(self.text, child.start, child.end):
                         self._article(child)
             return
         if role == "aims" and self._holds_tasks(block):
