@@ -40,7 +40,7 @@ def expand_ellipsis(names: list[str]) -> list[str]:
     for name in share_ranks(names):
         own = level_of(name)
         if own is not None:
-            level = own
+            level = own + "级" if name.startswith("级", len(own)) else own
             out.append(name)
             continue
         if name.startswith("各直属") and out and (head := re.match(r"([省市县区州](?:委|政府))各", out[-1])):
@@ -128,7 +128,7 @@ def share_owner(names: list[str]) -> list[str]:
 
 _RANK = re.compile(r"(?:[省市县区州]级(?:以上)?|各级(?:政府性|国有|公立)?|(?:市县|同|上|本|所在地)级|地方各级|党委|国务院|地方)(?=[\u4e00-\u9fff])")
 SAME_ENDING_CHARS = 4  # 融资担保机构, 再担保机构: of one kind
-_OWN_RANK = re.compile(r"[省市县区州各]|地市|国家|中央|有关|相关|其他|地方|同级|上级|本级|全国|县级|基层|乡镇")
+_OWN_RANK = re.compile(r"[省市县区州各]|地市|国家|中央|有关|相关|其他|地方|同级|上级|本级|全国|县级|基层|乡镇|[\u4e00-\u9fff]{0,6}所在")
 
 
 def share_ranks(names: list[str]) -> list[str]:

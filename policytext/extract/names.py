@@ -113,7 +113,7 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
 
 
 # 代理机构和代理师不得…, 测试主体、测试驾驶人均应…: persons beside the body are no units
-_PERSONS_TOO = re.compile(r"(?:和|与|及|以及|或者?|、)(?:其)?[\u4e00-\u9fff]{0,8}?(?:个人|人员|(?<!法)(?<!法定代表)人|师|员工|会员|干部|职工|负责同志|志愿者|人士)$")
+_PERSONS_TOO = re.compile(r"(?:和|与|及|以及|或者?|、)(?:其)?[\u4e00-\u9fff]{0,8}?(?:个人|人员|(?<!法)(?<!法定代表)人|师|员工|会员|干部|职工|负责同志|志愿者|人士|专家|学者)$")
 
 # 家庭签约医生、家人和有关市场主体: persons within a list
 _PERSON = re.compile(r"(?:医生|家人|专家|人员|干部|志愿者|群众|居民|党员|代表|学者|教师|学生|家长|医师|工程师|负责人|(?<!法)个人)$")
@@ -162,7 +162,7 @@ def _is_department_word(name: str, count: int, after: str) -> bool:
 def _verb_heads() -> re.Pattern[str]:
     actions = set(load_toml("verbs.toml")["actions"]) | {"领办", "引领", "获批", "全面", "要求", "带动", "协助", "满足", "两次", "严肃", "严明", "禁止", "获", "跻身", "入选"}
     names = set(load_toml("names.toml")["verbs_in_front"])
-    return re.compile(rf"(?:(?:{alternation(actions - names)})(?!(?<!推动)(?<!推进)(?<!支持)(?<!鼓励)(?<!引导)(?<!督促)(?<!指导)(?<!要求)(?<!培育)(?<!打造)(?<!加强)(?<!建设)(?:机构|部门|主体|机关))|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|改革(?=街)|创新(?!型|中心|园|创业|平台|示范)|解决|取消|落实)")
+    return re.compile(rf"(?:(?:{alternation(actions - names)})(?!(?<!推动)(?<!推进)(?<!支持)(?<!鼓励)(?<!引导)(?<!督促)(?<!指导)(?<!要求)(?<!培育)(?<!打造)(?<!加强)(?<!建设)(?:机构|部门|主体|机关|单位))|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|改革(?=街)|创新(?!型|中心|园|创业|平台|示范)|解决|取消|落实)")
 
 
 @lru_cache(maxsize=100_000)
@@ -181,6 +181,9 @@ def is_name(name: str) -> bool:
     return bool(name_patterns().ending.search(name)) and (not name_patterns().verb_inside.search(inside) or bool(_TASK_FORCE.search(name)))
 
 
+# 试点企业承担产品质量主体责任: what it answers for
+_ANSWERS = re.compile(r"(?:要|应当?|须)?(?:依法|切实|全面|严格)?(?:承担|落实|履行|负有|压实)[^,。;的]{0,30}(?:责任|义务|职责)(?=[,。;]|$)")
+
 _RANK_OF = re.compile(r"[\u4e00-\u9fff]{3}(?:[省市县]|国家)级$")  # 基本医疗保险省级(统筹)
 
 # 人民政府管理专利工作的部门: a body told by its task
@@ -190,7 +193,7 @@ _BY_TASK = re.compile(r"(?:管理|主管|负责)[\u4e00-\u9fff]{2,12}(?:工作|�
 _CHOSEN = re.compile(r"(?:确定|指定|委托|授权|明确)的")
 
 # 违法行为发生地人民政府, 所在地公安机关
-_AT_PLACE = re.compile(r"(?:违法行为|行为)?(?:所在|住所|居住|注册|登记|发生|户籍|经营|使用)地")
+_AT_PLACE = re.compile(r"[\u4e00-\u9fff]{0,6}所在(?=城市|乡镇|街道|社区|[省市区县])|(?:违法行为|行为)?(?:所在|住所|居住|注册|登记|发生|户籍|经营|使用)地")
 
 _QUOTED = re.compile("“[^”]*”")
 
@@ -260,7 +263,7 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
         if rule and _MAY_FOLLOWS.match(text, at):
             continue  # 金融机构履行义务时,可以查询
         named = all(level_of(name := text[m.start : m.end]) or _OF_A_PLACE.search(name) or name_patterns().company.search(name) for m in names) and _AGENT_VERB.match(text, at)
-        nobody = kinds <= {"other", "enterprise"} and not named and not rule
+        nobody = kinds <= {"other", "enterprise"} and not named and not rule and not _ANSWERS.match(text, at)
         if strict and ((nobody and not name_patterns().actor.match(text, low, high)) or any(name_patterns().thing.search(text[m.start : m.end]) for m in names)):
             continue  # without a modal word these are as often objects and places
         return [(m.start, m.end) for m in names]

@@ -242,7 +242,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     if "的" in clause and "牵头" not in clause and (part := _TAKE_PART.search(text, low, high)):
         if mentions := fresh(read_list(text, *part.span("list"), "support")):
             yield mentions, "sentence_duty"
-    if "指导" in clause and (guided := words.under.search(text, low, high)):
+    if "下" in clause and (guided := words.under.search(text, low, high)):
         if mentions := fresh(read_list(text, guided.start(1), guided.end(1), "supervise")):
             yield mentions, "sentence_under"
     if "会同" in clause or "联合" in clause or "联动" in clause:
