@@ -24,7 +24,7 @@ _HALF = "上半年|下半年|年中|[第]?[一二三四1-4]季度(?:末|底)?|�
 _PLAN = "“?(?:十[一二三四五六]五|十五)”?"
 _BOUND = "(?:之前|以前|前)(?!列|沿|景|瞻|端|提(?!交|出|供)|期|后|三|两|进|置|往|来|移|身|台|述|所(?!有)|头|半)|之内|以内|内(?!容|部|外|涵|设|生|地|河|需|镇|蒙|控|陆|在|的)"
 
-_HOUR = r"(?:[上下]午)?\d{1,2}[时点:](?:\d{1,2}分?)?(?=前|之前|以前)"
+_HOUR = r"(?:(?:[上下]午)?\d{1,2}[时点:](?:\d{1,2}分?)?|下班|中午|[上下]午|晚上)(?=前|之前|以前)"
 
 # The set in front of the three patterns that any character would be tried for: what they can begin with.
 _CALENDAR = re.compile(
@@ -38,19 +38,25 @@ _CALENDAR = re.compile(
     rf"|(?P<plan>{_PLAN})(?P<plan_part>期?末|末期|期末|期间|时期|中期|期内|以来)"
     rf")(?P<bound>{_BOUND})?(?P<since>起|开始|以来|以后|之后|后)?"
 )
-_MONTH_RANGE = re.compile(
-    rf"(?:(?P<y1>{_YEAR})年)?(?<![\d.])(?P<m1>{_MONTH})(?:月份?|(?<=年\d)|(?<=年\d\d)|(?<=\(\d)|(?<=\(\d\d))(?:-|~|至|到)(?:(?P<y2>{_YEAR})年)?(?P<m2>{_MONTH})月(?:份|底)?(?![\d日])"
+#: One end of a stretch of time: 2024年10月, 3月1日, 9月下旬, 2024年第二季度.
+_HALVES = "上半年|下半年|年初|年中|年底|年末|第?[一二三四1-4]季度(?:末|底)?"
+_STRETCH = re.compile(
+    rf"(?<![\d.一二三四五六七八九十])(?:(?P<y1>{_YEAR}|今年|明年)年?)?"
+    rf"(?:(?P<m1>{_MONTH})(?:月份?(?:(?P<d1>{_DAY})(?:[日号]|(?=[-~至到])))?(?P<p1>底|末|初|上旬|中旬|下旬)?|(?<=年\d)|(?<=年\d\d)|(?<=\(\d)|(?<=\(\d\d))|(?P<h1>{_HALVES}))"
+    rf"(?:起|开始)?(?:-{{1,3}}|~{{1,2}}|至|到)"
+    rf"(?:(?P<y2>{_YEAR}|今年|明年|次年|当年)年?)?(?:(?P<m2>{_MONTH})月份?(?:(?P<d2>{_DAY})[日号])?(?P<p2>底|末|初|上旬|中旬|下旬)?|(?P<h2>{_HALVES})|(?P<d3>{_DAY})[日号])(?!\d)"
 )
 _NAMED = re.compile(
-    r"(?P<y>今年|明年|20\d\d年)?(?P<name>(?:社区|村|村\(社区\))?“两委”换届(?:工作)?(?:结束)?|“?(?:七一|八一|五一|十一|六一|五四|三八|双11|双十一)”?|国庆节?|元旦|春节|劳动节|建党节|建军节|儿童节|中秋节?|端午节?"
-    r"|汛期|供暖季|采暖季|采暖期|开学|秋收|春耕|高考|两会|换届(?:工作)?(?:结束)?)(?P<bound>之?前|以前|后)"
+    r"(?P<y>今年|明年|20\d\d年)?(?P<name>(?:社区|村|村\(社区\))?“两委”换届(?:工作)?(?:结束)?|(?:(?:[春秋](?:季|季学期)?|新学期|新学年)开学|(?:主)?汛期|入汛|入冬|冬季来临|雨季|封冻|上冻|麦收|三夏|三秋|中考)|“?(?:七一|八一|五一|十一|六一|五四|三八|双11|双十一)”?|国庆节?|元旦|春节|劳动节|建党节|建军节|儿童节|中秋节?|端午节?"
+    r"|供暖季|采暖季|采暖期|开学|秋收|春耕|高考|两会|换届(?:工作)?(?:结束)?)(?P<bound>之?前|以前|后)"
 )
 _RECURRING = re.compile(
-    rf"(?=[每一半季月周旬日按])(?:(?P<each>每)(?P<step>[一二两三四五六]|\d\d?|半|隔)?个?(?P<unit>年度?|季度?|月|周|旬|日(?=[^常])|天|星期|学期|学年)(?P<half>度)?"
+    rf"(?=[每一半季月周旬日按逢双单])(?:(?P<each>每)(?P<step>[一二两三四五六]|\d\d?|半|隔)?个?(?P<unit>年度?|季度?|月|周|旬|日(?=[^常])|天|星期|学期|学年)(?P<half>度)?"
     rf"(?P<when>{_DAY}[日号](?:、{_DAY}[日号])*|{_MONTH}月(?:{_DAY}[日号]|底|份)?(?:、{_MONTH}月(?:{_DAY}[日号]|底|份)?)*|(?<=[周期])[一二三四五六日](?=[^个\d])|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
     r"|(?P<one>一(?P<one_unit>年|季度?|月|周|日|旬)一(?:调度|通报|督查|督导|汇总|报告|研判|会商|分析|总结|评估|检查|盘点|排名|梳理|报送|例会|更新|主题|评比|考核|推进))"
     r"|(?P<halfone>半(?P<half_unit>年|月)一(?:调度|观摩|通报|督查|督导|总结|评估|检查|考核|汇总|报告))"
     r"|(?:(?<=实行|坚持|建立|执行|落实|推行|采取)|(?<=通报、|调度、))(?P<plain>(?P<plain_unit>季度?|月|周|旬|日)(?:调度|通报|督查|督导|报告|汇总|例会|会商|研判))"
+    r"|(?P<two_months>每?逢?(?:双月|单月)(?=[^,。;]{0,6}(?:召开|开展|组织|调度|通报|督查|进行|举办|报送|举行)))"
     r"|(?P<several>每(?:\d|[一二两三四五])(?:[-~至到])(?:\d|[二两三四五六])年)"
     r"|(?P<by>按(?P<by_unit>年度?|季度?|月|周|旬))(?=调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估|调整|优化|检查|考核|评价|组织|进行|滚动|盘点|会商|建账|对账|通报|结算|上报))"
 )
@@ -78,10 +84,20 @@ _MEETING_AFTER = re.compile(r"(?:全国|全省|全市|国务院|中央|政府|�
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """The last end of a stretch of time, as written; what is None is as at the first end."""
+
+    year: str | None
+    month: str | None
+    day: str | None
+    part: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class TimeMention:
     """A time in the normal text and its parts; ``kind`` tells which parts are filled.
 
-    kind: calendar, range, dates (``name`` is the last month/day), plan, named, recurring, duration, after_event, from_event, ongoing.
+    kind: calendar, range, stretch (to ``last``), plan, named, recurring, duration, after_event, from_event, ongoing.
     """
 
     start: int
@@ -89,6 +105,7 @@ class TimeMention:
     kind: str
     year: str | None = None  # as written: 2025, 二〇二五, 今年
     year_to: str | None = None
+    last: Point | None = None
     month: str | None = None
     day: str | None = None
     part: str | None = None  # 年底, 上半年, 三季度, 上旬, 末
@@ -153,11 +170,19 @@ def _bare_date(text: str, start: int, end: int) -> TimeMention | None:
     return TimeMention(start=match.start(), end=match.end(), kind="calendar", year=match["y"], month=match["m"], day=match["d"], part=match["part"])
 
 
-def _find_month_ranges(text: str, start: int, end: int) -> list[TimeMention]:
-    return [
-        TimeMention(start=m.start(), end=m.end(), kind="months", year=m["y1"], year_to=m["y2"], month=m["m1"], day=m["m2"])
-        for m in _MONTH_RANGE.finditer(text, start, end)
-    ]
+def _find_stretches(text: str, start: int, end: int) -> list[TimeMention]:
+    """2024年10月--2025年2月, 9月16日-23日, 第二季度至第四季度: both ends are told."""
+    found = []
+    for m in _STRETCH.finditer(text, start, end):
+        if m["d3"] and not m["d1"]:
+            continue
+        if m["h1"] and m["h2"] and not m["y1"] and not (_DOES.match(text, m.end()) or text.startswith((",", "推进", "开展"), m.end())):
+            continue  # 一季度至三季度经济运行情况
+        if m["d1"] and _PAST_CLAUSE.match(text, m.end()):
+            continue
+        last = Point(year=m["y2"], month=m["m2"] or (m["m1"] if m["d3"] else None), day=m["d2"] or m["d3"], part=m["p2"] or m["h2"])
+        found.append(TimeMention(start=m.start(), end=m.end(), kind="stretch", year=m["y1"], month=m["m1"], day=m["d1"], part=m["p1"] or m["h1"], last=last))
+    return found
 
 
 def _find_calendar(text: str, start: int, end: int) -> list[TimeMention]:
@@ -309,21 +334,6 @@ def _bounds_action(
     return False
 
 
-_DATES = re.compile(
-    rf"(?:(?P<y1>{_YEAR})年)?(?P<m1>{_MONTH})月(?P<d1>{_DAY})日(?:-|~|至|到)(?:(?P<y2>{_YEAR})年)?(?:(?P<m2>{_MONTH})月)?(?P<d2>{_DAY})日"
-)
-
-
-def _find_date_ranges(text: str, start: int, end: int) -> list[TimeMention]:
-    """2019年1月1日至2023年12月31日, 9月16日-23日: both days are told."""
-    return [
-        TimeMention(start=m.start(), end=m.end(), kind="dates", year=m["y1"], year_to=m["y2"] or m["y1"], month=m["m1"], day=m["d1"],
-                    name=f"{m['m2'] or m['m1']}/{m['d2']}")
-        for m in _DATES.finditer(text, start, end)
-        if not _PAST_CLAUSE.match(text, m.end())
-    ]
-
-
 _TERM = re.compile(r"(?:(?:建设|实施|试点|项目|采购|执行|创建|整改|服务)(?:期限|周期)|(?<!有效)周期|工期)(?:为|:)?(?P<n>\d{1,2}|[一两二三四五六七八九十半])个?(?P<unit>年|月|天|日)")
 
 
@@ -421,6 +431,8 @@ def _find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
                 high = match.end("half")
         elif match["one"]:
             period = _period(1, match["one_unit"])
+        elif match["two_months"]:
+            period = "P2M"
         elif match["plain"]:
             period = _period(1, match["plain_unit"])
         elif match["several"]:
@@ -508,14 +520,13 @@ def _find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
 
 
 _FINDERS = (
-    (_find_date_ranges, "日"),
+    (_find_stretches, "月季半底末中初"),
     (_find_terms, "期"),
     (_find_whole_years, "全"),
     (_find_after_event, "后起"),
     (_find_notice, "前"),
     (_find_from_event, "起"),
-    (_find_recurring, "每一半按度月"),
-    (_find_month_ranges, "月"),
+    (_find_recurring, "每一半按度月逢"),
     (_find_named, "前后"),
     (_find_calendar, "年月季期末底间"),
     (_find_durations, "内用过利两三五时"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from policytext.extract.deadlines import TimeMention
+from policytext.extract.deadlines import Point, TimeMention
 from policytext.lexicon import load_rows
 from policytext.normalize.numerals import parse_chinese, parse_number
 
@@ -153,8 +153,7 @@ def _last_day(mention: TimeMention, year: int) -> str | None:
     if "上半年" in part or "年中" in part:
         return month_end(year, 6)
     if "季度" in part:
-        quarter = {"一": 1, "二": 2, "三": 3, "四": 4}.get(part.lstrip("第")[0]) or int(part.lstrip("第")[0])
-        return month_end(year, quarter * 3)
+        return month_end(year, 3 * _quarter(part))
     if part in ("年初", "初"):
         return _iso(year, 3, 31)
     if before and not part:
@@ -170,28 +169,49 @@ def _range(mention: TimeMention, _reference: Reference) -> ResolvedTime:
     return ResolvedTime("during", f"{first}-01-01/{last}-12-31", "text", f"{last}-12-31")
 
 
-def _months(mention: TimeMention, reference: Reference) -> ResolvedTime:
-    first = parse_year(mention.year) if mention.year else reference.year
-    last = parse_year(mention.year_to) if mention.year_to else first
-    low, high = parse_number(mention.month or ""), parse_number(mention.day or "")
-    if not first or not last or not low or not high:
-        return ResolvedTime("during", None, None, None)
-    end = month_end(last, int(high))
-    source = "text" if mention.year else reference.year_source
-    return ResolvedTime("during", f"{first}-{int(low):02d}-01/{end}", source, end)
-
-
-def _dates(mention: TimeMention, reference: Reference) -> ResolvedTime:
-    first = parse_year(mention.year) if mention.year else reference.year
-    last = parse_year(mention.year_to) if mention.year_to else first
-    month, _, day = (mention.name or "").partition("/")
-    numbers = [parse_number(part or "") for part in (mention.month, mention.day, month, day)]
-    if not first or not last or not all(numbers):
-        return ResolvedTime("during", None, None, None)
-    low, high = _iso(first, int(numbers[0]), int(numbers[1])), _iso(last, int(numbers[2]), int(numbers[3]))  # type: ignore[arg-type]
+def _stretch(mention: TimeMention, reference: Reference) -> ResolvedTime:
+    """From the first day of one time to the last of another; a year that is not told is the other end's."""
+    last = mention.last or Point(None, None, None, None)
+    unknown = ResolvedTime("during", None, None, None)
+    first_year, source = _year_of(mention, reference)
+    month, last_month = (_first_month(end.month, end.part) for end in (mention, last))
+    last_year = parse_year(last.year) if last.year and last.year[0].isascii() else None
+    if last_year is not None and mention.year is None:
+        first_year = last_year - (month > last_month) if first_year not in (last_year, last_year - 1) else first_year
+        source = "text"
+    if first_year is None:
+        return unknown
+    if last_year is None:
+        last_year = first_year + (last.year in ("次年", "明年") or last_month < month)
+    low = _first_day(mention, first_year)
+    high = _last_day(TimeMention(0, 0, "calendar", month=last.month, day=last.day, part=last.part), last_year)
     if low is None or high is None or high < low:
-        return ResolvedTime("during", None, None, None)
-    return ResolvedTime("during", f"{low}/{high}", "text" if mention.year else reference.year_source, high)
+        return unknown
+    return ResolvedTime("during", f"{low}/{high}", source, high)
+
+
+def _first_month(month: str | None, part: str | None) -> int:
+    """The month in which a time begins: 1 of 上半年, 4 of 第二季度."""
+    if month:
+        return int(parse_number(month) or 0)
+    part = (part or "").lstrip("第")
+    if "季度" in part:
+        return 3 * _quarter(part) - 2
+    return {"下半年": 7, "年中": 6, "年底": 12, "年末": 12}.get(part, 1)
+
+
+def _first_day(mention: TimeMention, year: int) -> str | None:
+    part = mention.part or ""
+    if mention.day:
+        return _iso(year, _first_month(mention.month, part), int(parse_number(mention.day) or 0))
+    if part in ("底", "末") or part.endswith(("季度末", "季度底")):
+        return _last_day(mention, year)
+    return _iso(year, _first_month(mention.month, part), {"中旬": 11, "下旬": 21}.get(part, 1))
+
+
+def _quarter(part: str) -> int:
+    first = part.lstrip("第")[0]
+    return {"一": 1, "二": 2, "三": 3, "四": 4}.get(first) or int(first)
 
 
 def _plan(mention: TimeMention, _reference: Reference) -> ResolvedTime:
@@ -268,8 +288,7 @@ def _ongoing(_mention: TimeMention, _reference: Reference) -> ResolvedTime:
 _RESOLVERS = {
     "calendar": _calendar,
     "range": _range,
-    "months": _months,
-    "dates": _dates,
+    "stretch": _stretch,
     "plan": _plan,
     "named": _named,
     "recurring": _recurring,
