@@ -35,8 +35,8 @@ class UnitMention:
 
 _WEAK = frozenset({"sentence_subject", "sentence_cause", "sentence_duty", "sentence_under"})
 _GROWN = re.compile(r"(?:区|中心|医院|学院|大学|研究院|公司|集团|园|企业|基地|银行)$")
-_BRACKET = {"(": ")", "【": "】", "〔": "〕"}
-_OPENS = re.compile(r"[(【〔]")
+_BRACKET = {"(": ")", "【": "】", "〔": "〕", "[": "]"}
+_OPENS = re.compile(r"[(【〔\[]")
 MAX_BRACKET_CHARS = 600
 _NOT_ASSIGNMENT = re.compile(r"^(?:(?=\d+分?$)|以下简称|下称|简称|见附件|含|不含|包括|试行|暂行|征求意见稿|修订|此件|附|注|略|如|即|比如|例如|其中|\d+[.、)]|20\d\d年[-至]|〔)")
 
@@ -128,7 +128,7 @@ def _read_bracket(text: str, low: int, high: int, start: int, end: int) -> list[
     if len(content) < 3 or _NOT_ASSIGNMENT.match(content):
         return []
     words = roles()
-    cut = high == end and text[high : high + 1] not in (")", "】", "〕")
+    cut = high == end and text[high : high + 1] not in _BRACKET.values()
     if cut:
         # a text cut short inside a name: (牵头单位:市发
         last = max(text.rfind(mark, low, high) for mark in "、,;:")

@@ -14,6 +14,7 @@ from policytext.structure.actions import (
     is_argument,
     is_preamble,
     names_reason,
+    opens_with_action,
     states_action,
 )
 from policytext.structure.lines import Line
@@ -22,7 +23,9 @@ from policytext.structure.passages import Passage, Passages
 from policytext.structure.sections import Block, heading_role, inherited_role, restarts
 from policytext.structure.signs import (
     AIM_PARAGRAPH,
+    ASSIGNS,
     BRACKET_LINE,
+    CLOSING_BRACKET,
     CONTACT,
     DUTY_ITEM,
     FIGURE,
@@ -213,10 +216,9 @@ class _Walker(Paragraphs):
 
     def _assigns(self, block: Block) -> bool:
         """Responsible bodies stand there: a label, or a bracket of bodies at the end."""
-        closing = re.search(r"\(([^()]{4,300}(?:\([^()]*\)[^()]*)*)\)。?$", self.text[block.start : block.end])
-        if closing and looks_like_bodies(closing[1]):
-            return True
-        return bool(re.search(r"(?:牵头|责任|配合|分工)[\u4e00-\u9fff]{0,6}:|牵头[,、)。]|负责\)", self.text[block.start : block.end]))
+        passage = self.text[block.start : block.end].rstrip()
+        closing = CLOSING_BRACKET.search(passage)
+        return bool(closing and looks_like_bodies(closing["inside"])) or bool(ASSIGNS.search(passage))
 
     def _are_measures(self, block: Block, items: list[Block], role: str | None) -> bool:
         """Whether the sub-items state actions of their own; conditions (…的;) and lists do not."""
@@ -397,7 +399,7 @@ class _Walker(Paragraphs):
             return True
         if describes(passage):
             return False
-        if states_action(passage):
+        if states_action(passage) or opens_with_action(block.heading(self.text) or ""):
             return True
         in_article = block.parent is not None and block.parent.marker is not None and block.parent.marker.kind == "article"
         if in_article and (DUTY_ITEM.search(passage) or self._is_step(block)):
