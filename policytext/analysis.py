@@ -238,17 +238,16 @@ def _prose(text: str, passage: Passage) -> tuple[int, int]:
     return low, passage.end
 
 
-_BRACKET = re.compile(r"\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)")
-TIME_LABEL = re.compile(r"(?:完成时限|完成时间|时间节点|时限要求|工作时限|办结时限|时间要求|起止年限|时间进度|完成期限|实施期限|进度安排)[::]?(?P<value>[^\n。;]{1,40})")
+_BRACKET = re.compile(r"\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)|[〔【\[](?P<other>[^〔〕【】\[\]\n]{2,200})[〕】\]]")
+TIME_LABEL = re.compile(r"(?:完成时限|完成时间|时间节点|时限要求|工作时限|办结时限|时间要求|起止年限|时间进度|完成期限|实施期限|进度安排|(?<=[\n;,(])时限(?=[::]))[::]?(?P<value>[^\n。;]{1,40})")
 
 
 def times_of(text: str, passage: Passage, low: int, high: int) -> list[TimeMention]:
     stated: list[tuple[int, int]] = []
     for match in _BRACKET.finditer(text, low, high):
-        if re.search(r"牵头|负责|单位|配合|完成|推进$|落实", match["inside"]) or re.fullmatch(
-            r"20\d\d年(?:\d{1,2}月)?(?:[-~至到].{1,12})?(?:底?前)?", match["inside"]
-        ):
-            stated.append(match.span("inside"))
+        inside = match["inside"] or match["other"] or ""
+        if re.search(r"牵头|负责|单位|配合|完成|推进$|落实", inside) or re.fullmatch(r"20\d\d年(?:\d{1,2}月)?(?:[-~至到].{1,12})?(?:底?前)?", inside):
+            stated.append(match.span("inside" if match["inside"] else "other"))
     for match in TIME_LABEL.finditer(text, low, high):
         stated.append(match.span("value"))
     if passage.row is not None:

@@ -48,17 +48,17 @@ _STRETCH = re.compile(
 )
 _NAMED = re.compile(
     r"(?P<y>今年|明年|20\d\d年)?(?P<name>(?:社区|村|村\(社区\))?“两委”换届(?:工作)?(?:结束)?|(?:(?:[春秋](?:季|季学期)?|新学期|新学年)开学|(?:主)?汛期|入汛|入冬|冬季来临|雨季|封冻|上冻|麦收|三夏|三秋|中考)|“?(?:七一|八一|五一|十一|六一|五四|三八|双11|双十一)”?|国庆节?|元旦|春节|劳动节|建党节|建军节|儿童节|中秋节?|端午节?"
-    r"|供暖季|采暖季|采暖期|开学|秋收|春耕|高考|两会|换届(?:工作)?(?:结束)?)(?P<bound>之?前|以前|后)"
+    r"|供暖季|采暖季|采暖期|开学|秋收|春耕|高考|两会|换届(?:工作)?(?:结束)?)(?:假期|假日|长假|放假)?(?P<bound>之?前|以前|后)"
 )
 _RECURRING = re.compile(
-    rf"(?=[每一半季月周旬日按逢双单])(?:(?P<each>每)(?P<step>[一二两三四五六]|\d\d?|半|隔)?个?(?P<unit>年度?|季度?|月|周|旬|日(?=[^常])|天|星期|学期|学年)(?P<half>度)?"
-    rf"(?P<when>{_DAY}[日号](?:、{_DAY}[日号])*|{_MONTH}月(?:{_DAY}[日号]|底|份)?(?:、{_MONTH}月(?:{_DAY}[日号]|底|份)?)*|(?<=[周期])[一二三四五六日](?=[^个\d])|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
+    rf"(?=[每一半季月周旬日按逐双单])(?:(?P<each>每)(?P<step>[一二两三四五六]|\d\d?|半|隔)?个?(?P<unit>年度?|季度?|月|周|旬|日(?=[^常])|天|星期|学期|学年)(?P<half>度)?"
+    rf"(?P<when>{_MONTH}月(?:{_DAY}[日号]|底|初|[上中下]旬)?(?:-|~|至|到)(?:次年)?(?:{_MONTH}月(?:{_DAY}[日号]|底|初|[上中下]旬)?|{_DAY}[日号])|{_DAY}[日号](?:、{_DAY}[日号])*|{_MONTH}月(?:{_DAY}[日号]|底|份)?(?:、{_MONTH}月(?:{_DAY}[日号]|底|份)?)*|(?<=[周期])[一二三四五六日](?=[^个\d]|\d{{1,2}}[时点:])(?:{_HOUR})?|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
     r"|(?P<one>一(?P<one_unit>年|季度?|月|周|日|旬)一(?:调度|通报|督查|督导|汇总|报告|研判|会商|分析|总结|评估|检查|盘点|排名|梳理|报送|例会|更新|主题|评比|考核|推进))"
     r"|(?P<halfone>半(?P<half_unit>年|月)一(?:调度|观摩|通报|督查|督导|总结|评估|检查|考核|汇总|报告))"
     r"|(?:(?<=实行|坚持|建立|执行|落实|推行|采取)|(?<=通报、|调度、))(?P<plain>(?P<plain_unit>季度?|月|周|旬|日)(?:调度|通报|督查|督导|报告|汇总|例会|会商|研判))"
-    r"|(?P<two_months>每?逢?(?:双月|单月)(?=[^,。;]{0,6}(?:召开|开展|组织|调度|通报|督查|进行|举办|报送|举行)))"
+    r"|(?P<two_months>每逢?(?:双月|单月)|(?:双月|单月)(?=[^,。;]{0,6}(?:召开|开展|组织|调度|通报|督查|进行|举办|报送|举行)))"
     r"|(?P<several>每(?:\d|[一二两三四五])(?:[-~至到])(?:\d|[二两三四五六])年)"
-    r"|(?P<by>按(?P<by_unit>年度?|季度?|月|周|旬))(?=调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估|调整|优化|检查|考核|评价|组织|进行|滚动|盘点|会商|建账|对账|通报|结算|上报))"
+    r"|(?P<by>(?:按|逐(?!年))(?P<by_unit>年度?|季度?|月|周|旬))(?=调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估|调整|优化|检查|考核|评价|组织|进行|滚动|盘点|会商|建账|对账|通报|结算|上报))"
 )
 _DURATION = re.compile(
     r"(?=[力用利经通再\d一二两三四五六七八九十半])(?P<strive>力争)?(?P<use>用|利用|经过|通过|再用|再过)?(?<![\d.])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?:(?P<to>[-~至到])(?P<n2>\d{1,2}|[一二两三四五六七八九十]))?"
@@ -80,6 +80,8 @@ ONGOING = re.compile(
 _NAME_AFTER = re.compile(r"(?:行动|计划|规划|方案|攻坚|工程|专项|提升|纲要|目标|任务|滚动|左右以上|以上|期(?!间|末|内)|制(?!定)|级|度|来|以来|前的|间)")
 _TITLE = re.compile(r"《[^》\n]{0,90}》|〔[^〕\n]{0,12}〕")
 _BASE_BEFORE = re.compile(r"(?:比|较|同|与|以|对照|相比)$|(?<![要争保须应])在$")
+# 县委党校今年举办培训班四期: whoever does it stands before
+_DOER = re.compile(r"[\u4e00-\u9fff](?:[局委办厅部院校镇县]|集团|公司|中心|学会|协会|街道|机关|部门|单位)$")
 _MEETING_AFTER = re.compile(r"(?:全国|全省|全市|国务院|中央|政府|市委|省委|市政府)?[^,。;]{0,8}(?:会议(?:确定|精神|要求)|工作报告|预算|年鉴|统计|决算|重点工作任务(?:清单|分工)?的通知)")
 
 
@@ -266,7 +268,7 @@ _REACHES = re.compile(r"(?:要|须|应|力争|确保)?(?:全部|全面完成|基
 _YEAR_LIST = re.compile(r"(?:、20\d\d年)*(?:、|和)20\d\d年分别")
 # what has happened when a step is reached: 二季度开工, 年底主体封顶
 _MILESTONE = re.compile(
-    r"(?:基本|全面|全部|正式|如期|陆续|集中|主体|率先|初步)*(?:完成|实现|建成|达到|达(?=\d)|取得|启动|具备|形成|开工|动工|复工|完工|竣工|封顶|通[车水气电航]|投[用产运]|投入使用|运[营行]|试运[营行]|上线|启用|交付|验收|挂牌|揭牌|开[园业馆放]|见效|出台|印发|发布|到位|收官|落地|进场|主体)|(?:基本|全面|全部)"
+    r"(?:基本|全面|全部|正式|如期|陆续|集中|主体|率先|初步)*(?:完成|实现|建成|达到|达(?=\d)|取得|启动|具备|形成|开工|动工|复工|完工|竣工|封顶|通[车水气电航]|投[用产运]|投入使用|运[营行]|试运[营行]|上线|启用|交付|验收|挂牌|揭牌|开[园业馆放]|见效|出台|印发|发布|到位|收官|落地|进场|主体|清零|销号|见底|全覆盖|消除|办结)|(?:基本|全面|全部)"
 )
 _BEFORE_YEAR = ("力争", "确保", "争取", "计划", "预计", "在", "于", "其中", "决定", "同时")
 _YEAR_AS_NAME = re.compile(r"(?:政府|全[市省区县]|我们|各项|重点)?(?:政府|经济社会发展|经济|发展)?(?:工作)?的?(?:总体要求|总体思路|主要(?:预期)?目标|预期目标|工作意义|任务)|离(?!不)|距(?:离|今)?|意义|[一二三四五六七八九十\d]+[件类项大](?:民生)?实事")
@@ -309,7 +311,7 @@ def _bounds_action(
         if match["relative"]:
             if _PAST_CLAUSE.match(text, match.end()):
                 return False
-            if not opens and not before.endswith(_BEFORE_YEAR):
+            if not opens and not before.endswith(_BEFORE_YEAR) and not (_DOER.search(before) and opens_with_action(after)):
                 return False  # 做好今年工作, 今年十类民生实事: the year of a thing
             return match["relative"] in ("今年", "明年", "本年", "本年度") and not _YEAR_AS_NAME.match(after) and not after.startswith(("以来", "的", "是", "正值", "恰逢", "适逢", "《", "政府工作报告", "国务院政府"))
         if match["year_word"] == "年度":
@@ -472,7 +474,9 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
             continue  # 5个工作日内办结: a promised service, a target
         opens = low == start or text[low - 1] in ",。;:!?(\n" or (bool(match["inner"]) and _BENEFIT.match(text, high)) or (
             bool(match["inner"]) and match["unit"] in _SHORT_UNITS and _ANSWERS.match(text, high)
-        ) or re.search(r"(?:在|于|力争|争取|未来|今后|用|并|确保)$", text[max(start, low - 3) : low])
+        ) or match["strive"] or re.search(r"(?:在|于|力争|争取|未来|今后|用|并|确保|要|应|须|将|】|〕|\])$", text[max(start, low - 3) : low]) or (
+            bool(match["inner"]) and match["unit"] == "年" and (_REACHES.match(text, high) or _MILESTONE.match(text, high))
+        )
         if not match["use"] and not opens:
             continue
         count = _number(match["n"])
@@ -489,6 +493,8 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
     return found
 
 
+# 自本方案印发之日起, 通知下发后: the paper and what became of it
+_ISSUED = re.compile(r"(?:[自从][^自从]*|(?:本|该|此)?(?:实施|行动|工作)?(?:方案|通知|意见|办法|文件|规划|计划|细则|规定|措施|公告|要点)?(?:正式)?(?:印发|发布|下发|公布|出台|施行|实施|收到)[^自从]*)$")
 _EVENT = re.compile(r"(?P<event>(?:自|从)[^自从须应由对,的]{2,10}之日起$)|(?:^|[在于须应由对,的])(?P<after>[^自从在于须应由对,的之、]{2,6}后)$|[在于](?P<list>(?:[^自从在于须应由对,的之、]{2,8}、)+[^自从在于须应由对,的之、]{2,6}后)$")
 
 
@@ -512,21 +518,21 @@ def _find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
                 low = match.start() + event.start("event" if event["event"] else "after") if event else match.start("n")
             found.append(TimeMention(start=low, end=match.end(), kind="duration", period=period))
             continue
-        offset = max(anchor.rfind(word) for word in ("自", "从", "本方案", "文件", "方案", "通知", "印发", "发布", "下发", "收到", "施行"))
-        low = match.start() + max(0, min(offset, anchor.find("自") if "自" in anchor else offset))
+        named = _ISSUED.search(anchor)
+        low = match.start() + (named.start() if named else 0)
         found.append(TimeMention(start=low, end=match.end(), kind="after_event",
                                  period=period, name=anchor))
     return found
 
 
 _FINDERS = (
-    (_find_stretches, "月季半底末中初"),
     (_find_terms, "期"),
     (_find_whole_years, "全"),
     (_find_after_event, "后起"),
     (_find_notice, "前"),
     (_find_from_event, "起"),
-    (_find_recurring, "每一半按度月逢"),
+    (_find_recurring, "每一半按逐度月"),
+    (_find_stretches, "月季半底末中初"),
     (_find_named, "前后"),
     (_find_calendar, "年月季期末底间"),
     (_find_durations, "内用过利两三五时"),
