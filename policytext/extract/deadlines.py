@@ -160,7 +160,7 @@ _TRIGGER = re.compile(r"[年月日季周旬节末前每]|小时|换届|期间|�
 
 
 _BARE_DATE = re.compile(
-    r"(?<![\d.])(?P<y>20\d\d)(?:[-./年](?P<m>\d{1,2})月?(?:[-./](?P<d>\d{1,2})日?)?)(?P<part>底|末)?(?:之?前|以前)?(?![\d%])"
+    r"(?<![\d.])(?:(?P<y>20\d\d)(?:[-./年](?P<m>\d{1,2})月?(?:[-./](?P<d>\d{1,2})日?)?)(?P<part>底|末)?|(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日)(?:之?前|以前)?(?![\d%])"
 )
 
 
@@ -169,7 +169,7 @@ def _bare_date(text: str, start: int, end: int) -> TimeMention | None:
     match = _BARE_DATE.search(text, start, end)
     if match is None or text.startswith(("起", "至", "-", "~", "—", "到"), match.end()) or text[max(start, match.start() - 1) : match.start()] in ("至", "-", "~", "到"):
         return None
-    return TimeMention(start=match.start(), end=match.end(), kind="calendar", year=match["y"], month=match["m"], day=match["d"], part=match["part"])
+    return TimeMention(start=match.start(), end=match.end(), kind="calendar", year=match["y"], month=match["m"] or match["m2"], day=match["d"] or match["d2"], part=match["part"])
 
 
 def _find_stretches(text: str, start: int, end: int) -> list[TimeMention]:
@@ -493,8 +493,6 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
     return found
 
 
-# 自本方案印发之日起, 通知下发后: the paper and what became of it
-_ISSUED = re.compile(r"(?:[自从][^自从]*|(?:本|该|此)?(?:实施|行动|工作)?(?:方案|通知|意见|办法|文件|规划|计划|细则|规定|措施|公告|要点)?(?:正式)?(?:印发|发布|下发|公布|出台|施行|实施|收到)[^自从]*)$")
 _EVENT = re.compile(r"(?P<event>(?:自|从)[^自从须应由对,的]{2,10}之日起$)|(?:^|[在于须应由对,的])(?P<after>[^自从在于须应由对,的之、]{2,6}后)$|[在于](?P<list>(?:[^自从在于须应由对,的之、]{2,8}、)+[^自从在于须应由对,的之、]{2,6}后)$")
 
 
@@ -518,8 +516,8 @@ def _find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
                 low = match.start() + event.start("event" if event["event"] else "after") if event else match.start("n")
             found.append(TimeMention(start=low, end=match.end(), kind="duration", period=period))
             continue
-        named = _ISSUED.search(anchor)
-        low = match.start() + (named.start() if named else 0)
+        offset = max(anchor.rfind(word) for word in ("自", "从", "印发", "发布", "下发", "出台", "公布", "收到", "施行"))
+        low = match.start() + max(0, min(offset, anchor.find("自") if "自" in anchor else offset))
         found.append(TimeMention(start=low, end=match.end(), kind="after_event",
                                  period=period, name=anchor))
     return found
