@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from policytext.analysis import TIME_LABEL, Analysis
-from policytext.extract.bodies import FIELDS, body_type
+from policytext.extract.bodies import FIELDS, body_type, is_short_place
 from policytext.extract.deadlines import TimeMention, find_times
-from policytext.extract.ellipsis import expand_ellipsis
+from policytext.extract.ellipsis import expand_ellipsis, level_of
 from policytext.extract.mentions import TargetMention
 from policytext.extract.statuses import modality_of
 from policytext.extract.targets import find_targets
@@ -247,9 +247,12 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
     units: list[Unit] = []
     seen: set[tuple[str, str]] = set()
     first_group = next((members for members in groups.values() if members[0].role == "responsible"), None)
+    before: UnitMention | None = None
     for members in groups.values():
         names = [text[m.start : m.end] for m in members]
-        full = expand_ellipsis(names)
+        told = before and members[0].evidence == "sentence" and not _SENTENCE_END.search(text, before.end, members[0].start)
+        full = expand_ellipsis(names, level_of(text[before.start : before.end]) if before and told else None)
+        before = members[0] if members[0].evidence == "sentence" else None
         explicit_lead = any(m.role == "lead" for m in members)
         for index, (mention, name, whole) in enumerate(zip(members, names, full, strict=True)):
             role = mention.role
@@ -269,9 +272,12 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             firms = _AND_OTHER_FIRMS.match(text, members[-1].end)
             listed = text.startswith("等", members[-1].end) and not firms and len(members) > 2 and mention.evidence == "sentence" and not name.endswith(_ENDS_LIKE_A_BODY)
             if ((name in FIELDS and (text.startswith("等", members[-1].end) or names[-1].endswith("部门"))) or listed) and not suffix:
-                shared = re.match(r"[省市区县州同本各]级|党委", names[0])
+                shared = re.match(r"[省市区县州同本各]级|党委|[省市区县州](?=[\u4e00-\u9fff]{2})", names[0])
                 level = shared[0] if shared and index and not name.startswith(shared[0]) else ""
                 name_out = level + name_out + ("单位" if text.startswith("等单位", members[-1].end) else "部门")  # 民政等部门, 民政、水利部门 → 民政部门
+            kind = _OF_A_KIND.match(text, members[-1].end) if mention.certainty == "sentence_subject" else None
+            if kind and not any(n.endswith(kind["kind"]) for n in names):
+                name_out = name + kind["kind"]  # 双江、太安等镇
             stated = a.abbreviations.get(name)
             if stated:
                 name_out = stated
@@ -284,7 +290,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             units.append(
                 Unit.cut(
                     normal.source, start, end, name=name_out, canonical=canonical, role=role,
-                    type=body_type(whole) or ("enterprise" if firms else "other"), adcode=_adcode(a, canonical), evidence=mention.evidence,
+                    type=body_type(whole) or ("enterprise" if firms else "government" if kind or is_short_place(name) else "other"), adcode=_adcode(a, canonical), evidence=mention.evidence,
                     confidence=confidence_of("unit", mention.evidence if mention.evidence in ("inherited", "table") else mention.certainty),
                 )
             )
@@ -303,6 +309,8 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
     return units
 
 
+_SENTENCE_END = re.compile(r"[。;\n]")
+_OF_A_KIND = re.compile(r"等(?:\d+个)?(?P<kind>镇|乡|县|区|市|街道|村|社区)(?![级委政长域场民直])")
 _ENDS_LIKE_A_BODY = tuple("局委办部厅署会院所站处室社组区县市镇乡村司行团关府业校门位构心体盟联台者")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from policytext.lexicon import load_toml, regions_by_name
+from policytext.lexicon import load_toml, regions, regions_by_name
 from policytext.normalize.words import alternation
 
 MAX_BODY_CHARS = 42  # 省推进“三地一区”建设领导小组改革开放新高地执行小组成员单位 has 30
@@ -127,7 +127,7 @@ def _joined() -> re.Pattern[str]:
 
 
 _CONJUNCTION = re.compile(r"(?<=[区门级位构市县业])(?=各(?:地|级|部门|单位|有关|相关|县|区|市))|以及|及(?=其各?(?:部门|办公室|单位|企业))|(?:及|或者?)其(?=[分派所下直]|各)|及(?!其|时)|和|与|暨|或者?")
-_TRIM_END = re.compile(r"(?:\((?:以下|下)(?:统|合|简)*称[^()]{1,16}\)|和单位|等(?:\d+个|[一二三四五六七八九十]+个)?(?:有关|相关|各有关|各相关|市直|省直|区直|县直)?(?:部门和单位|部门|单位|方面|地|(?:服务|公共|研究|社会|行业|基层|群团|金融|市场|专业|各类|第三方)*(?:窗口|机构|组织|场所|主体|团体))?(?:力量)?(?:\(单位\))?(?:要|应)?|为主|分别|共同|联合|同志|内部|\.)+$")
+_TRIM_END = re.compile(r"(?:\((?:以下|下)(?:统|合|简)*称[^()]{1,16}\)|和单位|等(?:\d+[个家所户]|[一二三四五六七八九十]+[个家所])?(?:有关|相关|各有关|各相关|市直|省直|区直|县直|驻[区县市镇地]|辖区|成员)?(?:部门和单位|部门|单位|方面|地|(?:服务|公共|研究|社会|行业|基层|群团|金融|市场|专业|各类|第三方)*(?:窗口|机构|组织|场所|主体|团体))?(?:力量)?(?:\(单位\))?(?:要|应)?|为主|分别|共同|联合|同志|内部|\.)+$")
 
 
 @cache
@@ -379,6 +379,16 @@ FIELDS_IN_LISTS = frozenset(
 
 
 _TOWN = re.compile(r"(?P<outer>[\u4e00-\u9fff]{2,6}?[省市县区旗])(?P<inner>[\u4e00-\u9fff]{2,6}(?:[县区市旗镇乡]|街道))")
+
+
+@cache
+def _short_places() -> frozenset[str]:
+    return frozenset(row.short for row in regions() if row.level in ("city", "county") and len(row.short) > 1)
+
+
+def is_short_place(name: str) -> bool:
+    """Whether ``name`` is a county or a city, also by its short name: 南郑, 洋县. Good only among others: 长安 is a brand as well."""
+    return is_place(name) or name in _short_places()
 
 
 def is_place(name: str) -> bool:

@@ -22,6 +22,10 @@ def _level_prefix() -> re.Pattern[str]:
     return re.compile("|".join(load_toml("bodies.toml")["level"]["prefixes"]))
 
 
+_OFFICES = ("局", "委", "办")
+_PARTY = ("纪委", "监委", "党", "组织", "宣传", "政法")
+
+
 def level_of(name: str) -> str | None:
     """The words of level at the start: 市委 of 市委组织部, 市 of 市民政局; None for a bare name."""
     if name.startswith(("市场", "区域", "县域", "省际", "市政工程", "市容", "州际")):
@@ -30,17 +34,21 @@ def level_of(name: str) -> str | None:
     return match[0] if match else None
 
 
-def expand_ellipsis(names: list[str]) -> list[str]:
-    """Full names of a list as written: 市委组织部, 社会工作部 → 市委组织部, 市委社会工作部."""
+def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
+    """Full names of a list as written: 市委组织部, 社会工作部 → 市委组织部, 市委社会工作部.
+
+    Args:
+        level: of the body before the list in the same sentence (由县水利局牵头,公安局配合), for an office without its own.
+    """
     names = share_owner(share_endings(names))
     data = load_toml("bodies.toml")["ellipsis"]
     complete, endings, party = tuple(data["complete"]), tuple(data["endings"]), tuple(data["party"])
     out: list[str] = []
-    level: str | None = None
+    carried = level is not None
     for name in share_ranks(names):
         own = level_of(name)
         if own is not None:
-            level = own + "级" if name.startswith("级", len(own)) else own
+            level, carried = (own + "级" if name.startswith("级", len(own)) else own), False
             out.append(name)
             continue
         if name.startswith("各直属") and out and (head := re.match(r"([省市县区州](?:委|政府))各", out[-1])):
@@ -50,7 +58,7 @@ def expand_ellipsis(names: list[str]) -> list[str]:
             out.append(name)  # 各县(市、区)政府、管委会 are those of the zones
             continue
         bare = name
-        if level is None or bare.startswith(complete) or not bare.endswith(endings) or _has_region(bare):
+        if level is None or bare.startswith(complete) or not bare.endswith(_OFFICES if carried else endings) or (carried and bare.startswith(_PARTY)) or _has_region(bare):
             out.append(name)
             continue
         if level.endswith("委"):
@@ -65,11 +73,13 @@ def expand_ellipsis(names: list[str]) -> list[str]:
 
 # the bodies that several places share: 济南、青岛市政府, 街道、社区党组织
 _SHARED_ENDING = re.compile(r"(?<=[\u4e00-\u9fff])(?:[省市县区](?:人民)?政府|[省市县区]委|党组织|党委|管委会)$")
+_TOWN_ALONE = re.compile(r"[\u4e00-\u9fff]{1,2}[^镇乡村区县市道社]")
+_TOWN_ENDING = re.compile(r"[\u4e00-\u9fff]{2,3}(?P<ending>街道办事处|街道|[镇乡](?:人民)?政府|镇|乡)")
 _PLACE_ALONE = frozenset({"街道", "社区", "村", "乡镇", "镇街", "街镇", "县区", "区县"})
 
 
 # one word for all of a list: 道路测试、示范应用主体, 医保、医疗、医药主管部门
-_CLASS_ENDING = re.compile(r"(?:主管部门|(?<!有关)(?<!相关)(?<!各)部门|机构|主体|企业)$")
+_CLASS_ENDING = re.compile(r"(?:主管部门|(?<=村)集体经济组织|(?<!有关)(?<!相关)(?<!各)部门|机构|主体|企业)$")
 _NO_FIELD = re.compile(r"^(?:监督|检查|指导|组织|协调|规范|引导|督促|审核|审批|研究|建立|制定|开展|打击|查处)$|资金|人才|项目|政策|技术|资源|要素|土地|数据|方案|制度|工作|[省市县区州]$|^(?:各(?!级)|对|将|把|在|从|以|为|向|与|加强|推进|推动|支持|鼓励|引导|完善)|[,。;:\d]|员$|人$")
 
 
@@ -103,6 +113,9 @@ def share_endings(names: list[str]) -> list[str]:
         ending = _CLASS_ENDING.search(names[-1])
         return [name + ending[0] if _lacks_class(name) else name for name in names] if ending else out
     for index in range(len(out) - 2, -1, -1):
+        if (town := _TOWN_ENDING.fullmatch(out[index + 1])) and _TOWN_ALONE.fullmatch(out[index]) and not is_body(out[index]):
+            out[index] += town["ending"]  # 鲁阳、露峰街道办事处
+            continue
         ending = _SHARED_ENDING.search(out[index + 1])
         if ending and out[index] in regions_by_name():
             out[index] += ending[0].lstrip("省市县区") if ending[0].endswith("政府") else ""

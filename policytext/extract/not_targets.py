@@ -97,7 +97,7 @@ def is_no_target(
             quantity.explicit or quantity.level or quantity.change or re.search(r"[由从]$", head)
         ):
             continue
-        if rule.only_level_saves and quantity.level:
+        if rule.only_level_saves and quantity.level and quantity.start < quantity.number_start:
             continue
         if rule.bare_or_over and (quantity.level or quantity.change or quantity.comparator not in ("eq", "gt", "ge")):
             continue
@@ -159,6 +159,12 @@ _VERB_BEFORE = re.compile(
 )
 
 
+# a count behind its noun, at the end of the clause
+_THINGS = frozenset(["个", "家", "所", "座", "处", "场", "支", "名", "人", "期", "次", "套", "台", "辆", "间", "栋", "幢", "对", "艘", "架", "块", "本", "部", "档", "届", "轮", "场次"])
+_ENDS_CLAUSE = re.compile(r"(?:以上|左右|以内)?(?:[,。;、)]|$)")
+_NEW_OBJECT = re.compile(r"(?:新建|新增|新设|改建|扩建|建设|建成|改造|打造|培育|培养|引进|举办|开展|组织|购置|采购|配备|招聘|选聘|选派|设立|增设|创建|创成|布局|建立|添置|开设|承办|推出)[\u4e00-\u9fff“”A-Za-z0-9]{2,16}$")
+
+
 def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
     """Whether a count written with Chinese numerals is a figure, not an article or a name."""
     if quantity.unit_kind in ("percent", "factor", "ratio"):
@@ -178,7 +184,7 @@ def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
         return False  # sums up the names before it: 基础类、完善类、提升类3类
     if written[:1].isdigit():
         return True
-    if quantity.explicit or quantity.level or quantity.comparator == "approx":
+    if quantity.explicit or quantity.level or quantity.comparator in ("approx", "range"):
         fuzzy = quantity.comparator == "approx" and quantity.side == "above"
         return written != "几" and not (written in ("一", "百", "千", "万") and fuzzy)
     head = text[borders.clause_start(quantity.start) : quantity.start]
@@ -194,4 +200,8 @@ def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
         return True  # 新建七条快速公交线路
     if quantity.unit in ("级", "分", "度", "道", "条", "方", "层", "部", "门", "对", "队", "起", "口", "站", "里", "类", "种", "版", "站点", "批", "步", "只", "项", "单", "首", "集", "点", "班", "轮"):
         return False
+    if quantity.unit in _THINGS and _ENDS_CLAUSE.match(text, quantity.end) and (thing := _NEW_OBJECT.search(head)) and (quantity.unit != "期" or thing[0].endswith(("班", "营", "培训", "刊"))):
+        return True  # 新建古树公园两处, 举办培训班四期
+    if quantity.unit == "条" and _ENDS_CLAUSE.match(text, quantity.end) and re.search(r"(?:新建|新增|新开|建成|改造|打通|开通)[^,。;\d]{0,10}(?:路|道|线|街|渠|沟|河|巷|管)$", head):
+        return True
     return bool(_DOING.search(head)) and quantity.unit in ("个", "家", "所", "座", "处", "场", "支", "名", "人", "万", "期", "次", "套")

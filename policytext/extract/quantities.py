@@ -23,7 +23,7 @@ _HAN = "[一二两三四五六七八九十百千万亿零〇]"
 _CHINESE = rf"(?:{_HAN}+(?:点[一二三四五六七八九零〇]+(?:{_SCALE})?)?|半)"
 _FRACTION = (
     rf"百分之{_HAN}+(?:点[一二三四五六七八九零〇]+)?|百分之\d+(?:\.\d+)?|千分之{_HAN}+|万分之{_HAN}+"
-    rf"|[二三四五六七八九十]分之[一二两三四五六七八九]|[一二三四五六七八九]成(?:半|[一二三四五六七八九](?![\u4e00-\u9fff]))?|\d/\d(?![\d/])|\d+(?:\.\d+)?:1(?![\d:])"
+    rf"|[二三四五六七八九十]分之[一二两三四五六七八九]|[一二两三四五六七八九]成(?:半|[一二三四五六七八九](?![\u4e00-\u9fff]))?|\d/\d(?![\d/])|\d+(?:\.\d+)?:1(?![\d:])"
 )
 # \d runs of five digits and more without a unit are codes; the unit decides
 _BARE_SCALE = r"(?:(?:千万|百万|十万|百亿|千亿|万亿|亿)(?=[元吨亩人户平])|[百千万](?=[亩户人家名])|(?:千万|百亿|千亿|万亿)(?=[级大,。;、]|台阶|规模))"
@@ -98,7 +98,7 @@ def _context() -> _Context:
     levels = alternation([*level["up"], *level["down"]])
     changes = alternation([*change["increase"], *change["decrease"]])
     # 至少配备1名, 不低于总数20%: a verb or a whole may stand between comparator and number
-    between = r"(?:[\u4e00-\u9fff]{1,16}的|[\u4e00-\u9fff]{1,5}|(?:其|总|全部|在编)?[人总][数额量员](?:的)?)"
+    between = r"(?:[\u4e00-\u9fff]{1,16}的|[\u4e00-\u9fff]{1,8}|(?:其|总|全部|在编)?[人总][数额量员](?:的)?)"
     left = re.compile(
         rf"(?:(?P<change>{changes}))?(?:(?P<level>{levels})了?)?"
         rf"(?:(?P<comparator>{comparators})(?P<between>{between})?)?(?P<level2>{levels})?了?$"
@@ -135,6 +135,7 @@ def _is_index(text: str, match: re.Match[str], start: int, end: int) -> bool:
     )
 
 
+_NEXT_TO_EACH_OTHER = re.compile("(?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万])")
 # an order of magnitude without a unit: 总规模突破千亿
 _REACHES = re.compile(r"(?:突破|超过?|达到?|迈上|跨越|过|冲刺)$")
 _PASSES = re.compile(r"(?:规模|产值|收入|总量|营收|税收|投资|总额|金额|交易额|销售额|GDP|人口)过$")  # 规模过千亿
@@ -217,6 +218,10 @@ def _read(
             if parsed_number is None:
                 return None
             value = parsed_number
+            if about := _NEXT_TO_EACH_OTHER.fullmatch(match["n1"]):  # 三四百名: from 300 to 400
+                value, value_max = (float(parse_number(about[end] + about["scale"]) or 0) for end in ("low", "high"))
+                if value_max - value != value / parse_number(about["low"]):
+                    return None
         written = match["n1"]
         kind = _units()[unit] if unit else "scale"
         if unit is None and match["fuzz"]:
@@ -345,7 +350,7 @@ _FACTORS: tuple[tuple[re.Pattern[str], float | None], ...] = (
     (re.compile(r"翻(?P<n>[一二两三\d])番|翻番|翻一倍"), None),
     (re.compile(r"(?:超过?半数?|过半)(?![一-鿿]{0,2}(?:月|年|个))"), 0.5),
     (re.compile(r"半数以上"), 0.5),
-    (re.compile(r"(?P<change>减少|降低|下降|压减)?(?:减半|一半(?:以上)?(?=[,。;]|$))"), 0.5),
+    (re.compile(r"(?P<change>减少|降低|下降|压减|精简|缩减|压缩|缩短|削减)?(?:减半|一半(?:以上|左右)?(?=[,。;、]|$))"), 0.5),
 )
 
 
@@ -359,18 +364,21 @@ def _factor(text: str, match: re.Match[str], value: float | None) -> Quantity:
         doubled = match["n"] if "n" in match.re.groupindex else None
         n = times.get(doubled or "一") or int(doubled or 1)
         value = float(2**n - 1)
-    change: str | None = "increase" if increase else "decrease" if "减" in written or "降" in written else None
+    change: str | None = "increase" if increase else "decrease" if re.search("[减降缩]", written) else None
     stop = match.end()
     comparator = "eq"
     if text.startswith("以上", stop):
         stop += 2
+    side = None
     if text[match.start() : stop].endswith("以上"):
         comparator = "ge"
+    elif written.endswith("左右"):
+        comparator, side = "approx", "both"
     elif written.startswith(("超", "过")):
         comparator = "gt"
     return Quantity(
         start=match.start(), end=stop, number_start=match.start(), value=float(value or 0), value_max=None,
-        unit=unit, unit_kind="factor" if unit else "ratio", comparator=comparator, side=None, change=change,
+        unit=unit, unit_kind="factor" if unit else "ratio", comparator=comparator, side=side, change=change,
         level=False, written=written, explicit=False,
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policytext.extract.bodies import BodyMention, is_body, is_place, split_top
+from policytext.extract.bodies import BodyMention, is_body, is_place, is_short_place, split_top
 from policytext.extract.cues import WITHIN_DUTIES, cues
 from policytext.extract.duties import (
     INSPECTS,
@@ -202,9 +202,10 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         or ((place := _PLACE_ACTS.match(text, begin, high)) and is_place(place["name"]))
         or patterns.actor.match(text, begin, high)
     )
+    places = _places_that_act(text, begin, high)
     if opens and head and head[0].endswith(("%以上的", "%的")):
         opens = False  # 80%以上的县级以上机关建成…: a share of them, a target
-    if not opens and not rule and not _ANY_CUE.search(text, low, high):
+    if not opens and not rule and not places and not _ANY_CUE.search(text, low, high):
         return
     words = cues()
     used: list[tuple[int, int]] = []
@@ -269,6 +270,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     if "接受" in clause and (watched := _WATCHED_BY.search(text, low, high)) and not re.search("人大|人民代表大会|政协|社会|舆论", watched[1]):
         if mentions := fresh(read_list(text, *watched.span(1), "supervise")):
             yield mentions, "sentence_under"
+    if places and (mentions := fresh(places)):
+        yield mentions, "sentence_subject"
     modal = words.modal.search(text, begin, min(high, begin + 48 if text.count("、", begin, high) < 4 else begin + MAX_LIST_CHARS)) if _MODAL_SIGN.search(clause) else None
     subject: list[BodyMention] = []
     if (modifier := _MODIFIER.match(text, begin, high)) and modal and modifier.end() < modal.start():
@@ -278,6 +281,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         subject = read_list(text, begin, modal.start(), role)
         if not subject and modifier and text.endswith(_ABLE_TO, low, modifier.end()):
             subject = read_list(text, modifier.start(), modal.start(), role)  # 有条件的城市要…: no body without what it is able to
+    if not subject and modal and (toward := text.find("对", begin + 2, modal.start())) > 0:
+        subject = read_list(text, begin, toward, role)  # 燃气企业对非居民用户安检要实现全覆盖
     if not subject and "对" in clause and (answers := _ANSWERS_FOR.match(text, begin, min(end_of_sentence(text, high), begin + 120))):
         subject = read_list(text, *answers.span("who"), "responsible")
     other = rule and text.startswith(",", high) and _IF.search(text, low, high) and not _own_duty(text, high, end_of_sentence(text, high), known)
@@ -339,6 +344,35 @@ def end_of_sentence(text: str, at: int) -> int:
 
 # 三台县、梓潼县加快建设园区; 高青县常家镇打造示范园
 _PLACE_ACTS = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?(?:[县市旗镇乡]|街道|(?<=[\u4e00-\u9fff]{2})区))(?=[、和]|[^的域场区级县市长委人政民际内里有])")
+
+# 双江、太安、崇龛等镇年底前创成示范镇: places told by their names alone
+_PLACES = re.compile(r"(?P<list>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)等(?:\d+个)?(?P<kind>镇|乡|县|区|市|街道|村|社区)(?![级委政长域场民直])")
+
+MAX_PLACE_CHARS = 4
+
+
+def _places_that_act(text: str, begin: int, high: int) -> list[BodyMention]:
+    """汉台、南郑、洋县轮值承办; 双江、太安等镇要…: places told by short names, before what they do."""
+    first = text.find("、", begin, begin + MAX_PLACE_CHARS + 1)
+    if first < begin + 2:
+        return []
+    words = cues()
+    if named := _PLACES.match(text, begin, high):
+        spans = [(named.start("list") + part.start(), named.start("list") + part.end()) for part in re.finditer("[^、]+", named["list"])]
+        after = named.end()
+        acts = words.modal.match(text, after, high) or words.verb_start.match(text, after, high)
+        if not acts or any((is_body(text[a:b]) and not is_place(text[a:b])) or words.verb_start.match(text, a, b) for a, b in spans):
+            return []
+        return [BodyMention(a, b, role_after(text, after, high)) for a, b in spans]
+    spans = list(split_top(text, begin, min(high, begin + 60), "、"))
+    if any(not is_short_place(text[a:b]) for a, b in spans[:-1]):
+        return []
+    low = spans[-1][0]
+    for after in range(min(high, low + MAX_PLACE_CHARS), low + 1, -1):
+        if is_short_place(text[low:after]) and (words.modal.match(text, after, high) or words.verb_start.match(text, after, high)):
+            return [BodyMention(a, b, role_after(text, after, high)) for a, b in [*spans[:-1], (low, after)]]
+    return []
+
 
 _BY_LIMIT = 40
 

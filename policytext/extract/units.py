@@ -41,6 +41,10 @@ MAX_BRACKET_CHARS = 600
 _NOT_ASSIGNMENT = re.compile(r"^(?:(?=\d+分?$)|以下简称|下称|简称|见附件|含|不含|包括|试行|暂行|征求意见稿|修订|此件|附|注|略|如|即|比如|例如|其中|\d+[.、)]|20\d\d年[-至]|〔)")
 
 
+# 严控采伐限额。--县林业局负责,各国有林场配合。
+_DASHED = re.compile(r"(?<=[。;\n])--(?P<inside>[^。;:\n]{2,160}?(?:负责|牵头|配合|落实|实施|承担|承办|分工))(?=[。;\n]|$)")
+
+
 def find_units(
     text: str, start: int, end: int, *, achieved: bool = False, known: re.Pattern[str] | None = None, rule: bool = False
 ) -> list[UnitMention]:
@@ -60,6 +64,15 @@ def find_units(
             group += 1
             taken.append((low, high))
             found.extend(_unit(text, m, "parenthesis", "parenthesis", group) for m in mentions)
+    for match in _DASHED.finditer(text, start, end):
+        low, high = match.span("inside")
+        if any(a < high and low < b for a, b in taken):
+            continue
+        if mentions := [m for m in parse_assignment(text, low, high) if _plausible(text, m) and _is_role_item(text[m.start : m.end])]:
+            group += 1
+            taken.append((low, high))
+            found.extend(_unit(text, m, "parenthesis", "parenthesis", group) for m in mentions)
+    taken.sort()
     for low, high, role in _iter_labels(text, start, end, taken):
         mentions = [m for m in parse_assignment(text, low, high, role) if _plausible(text, m)]
         group += 1

@@ -210,7 +210,18 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
                 return value, "header"
     if title and (match := re.search(r"(?<![-至—~\d])(20\d\d)年(?!度?[-至—~])", title)):
         return match[1], "inferred"
+    if title and "纪要" in title:
+        # minutes begin with the day of the meeting: 2025年4月16日上午,县长主持召开…
+        for line in lines[:10]:
+            if (match := _DATE.match(line.text)) and (value := _iso(match)):
+                return value, "inferred"
+    for line in lines[:HEAD_LINES]:
+        if len(line.text) <= 40 and (match := _NUMBER_YEAR.search(line.text)):
+            return match[1], "inferred"
     return None, None
+
+
+_NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 
 
 def _iso(match: re.Match[str]) -> str | None:

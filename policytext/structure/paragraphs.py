@@ -18,6 +18,7 @@ from policytext.structure.passages import Noter
 from policytext.structure.sections import Block, heading_role
 from policytext.structure.signs import (
     AIM_PARAGRAPH,
+    ASSIGNS,
     BRACKET_LINE,
     FIGURE,
     LABEL_LINE,
@@ -122,6 +123,7 @@ class Paragraphs(Noter):
         if re.search(r"(?:预期目标|主要目标|发展目标|总体目标)[^。]{0,12}(?:是|为|:)", passage) and not labels:
             self.out.aims.append((line.start, line.end, block))
             return
+        labels = labels or ("。" in passage and ASSIGNS.search(passage) is not None)
         front = block.marker is None and not any(True for _ in self.out.measures)
         if not labels:
             if role in (None, "review") and admits_difficulties(passage) and not topic_of(line):
