@@ -376,7 +376,7 @@ class _Walker(Paragraphs):
         passage = self.text[block.start : block.end]
         if re.search(r"所称|适用(?:本|于)|自[^。]{0,24}(?:施行|起执行)|负责解释|^第[^条]{1,4}条为(?:了)?|(?:遵循|坚持)[^。]{0,60}原则。?$", passage):
             return
-        self._emit(block.start, block.end, block, None, None)
+        self._emit(block.start, block.end, block, None, block.head)
 
     def _is_bare_task(self, block: Block, role: str | None) -> bool:
         passage = self.text[block.start : block.end]

@@ -163,12 +163,16 @@ def inline_number(kind: str, match: re.Match[str]) -> int | None:
 
 
 def find_inline(text: str, start: int, end: int, kind: str) -> list[Marker]:
-    """Markers of one kind inside ``text[start:end]`` that count 1, 2, 3 …; fewer than two are none."""
+    """Markers of one kind inside ``text[start:end]`` that count 1, 2, 3 …, and again from 1; fewer than two are none."""
     found: list[Marker] = []
-    for match in INLINE[kind].finditer(text, start, end):
-        number = inline_number(kind, match)
-        if number == len(found) + 1:
-            found.append(Marker(kind=kind, number=number, start=match.start(), end=match.end()))
-        elif number == 1 and len(found) == 1:
-            found = [Marker(kind=kind, number=1, start=match.start(), end=match.end())]
+    last = 0
+    matches = [(match, inline_number(kind, match)) for match in INLINE[kind].finditer(text, start, end)]
+    for index, (match, number) in enumerate(matches):
+        again = number == 1 and last > 1 and index + 1 < len(matches) and matches[index + 1][1] == 2  # …六是…。重点抓好:一是…
+        if number == 1 and last == 1:
+            found.pop()
+        elif number != last + 1 and not again:
+            continue
+        last = number
+        found.append(Marker(kind=kind, number=number, start=match.start(), end=match.end()))
     return found if len(found) >= 2 else []

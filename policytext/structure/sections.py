@@ -292,6 +292,9 @@ def _pop_to_parent(stack: list[Block], marker: Marker) -> None:
         break
 
 
+_BRACKETED = re.compile(r"【(?P<name>[^【】\n]{2,24})】(?=[^\n])")
+
+
 def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | None, int | None]:
     """The name behind a marker and where the text behind the name begins."""
     low = marker.end
@@ -299,6 +302,8 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
         low += 1
     if low >= end:
         return None, None
+    if named := _BRACKETED.match(text, low, end):
+        return named.span("name"), named.end()  # 第一条【组建医共体】…
     if marker.kind == "article":
         return None, low
     pattern = _SHI_END if marker.kind == "shi" else _SENTENCE_END

@@ -69,9 +69,18 @@ def until_closing(lines: list[Line], *, named: bool) -> list[Line]:
         named: the item has text on its own line, so that even the first of ``lines`` may be none of it.
     """
     for index, line in enumerate(lines):
-        if (index or named) and (_CLOSING.match(line.text) or META_LINE.match(line.text)):
+        if (index or named) and (_CLOSING.match(line.text) or META_LINE.match(line.text) or _is_signature(lines, index)):
             return lines[:index]
     return lines
+
+
+_SIGNER = re.compile(r"(?:中共)?[\u4e00-\u9fff()]{3,30}(?:[局委办厅部院会]|政府|公司|集团|中心)")
+_DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+
+
+def _is_signature(lines: list[Line], index: int) -> bool:
+    """A body alone on its line, above a day."""
+    return index + 1 < len(lines) and bool(_SIGNER.fullmatch(lines[index].text) and _DAY.match(lines[index + 1].text))
 
 
 def own_lines(text: str, block: Block) -> list[Line]:
