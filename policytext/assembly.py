@@ -310,7 +310,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
 
 
 _SENTENCE_END = re.compile(r"[。;\n]")
-_OF_A_KIND = re.compile(r"等(?:\d+个)?(?P<kind>镇|乡|县|区|市|街道|村|社区)(?![级委政长域场民直])")
+_OF_A_KIND = re.compile(r"(?:等(?:\d+个)?|[两三四五六七八九十]{1,2}个?|\d+个?)(?P<kind>镇|乡|县|区|市|街道|村|社区)(?![级委政长域场民直])")
 _ENDS_LIKE_A_BODY = tuple("局委办部厅署会院所站处室社组区县市镇乡村司行团关府业校门位构心体盟联台者")
 
 

@@ -58,12 +58,12 @@ def role_after(text: str, at: int, end: int) -> str:
     if watcher and (_WATCH_VERB.match(clause) or (_WATCHES.search(clause) and not _DOES_ITSELF.search(clause))):
         return "supervise"
     if tail.startswith(("督查", "随机", "巡查", "考核", "跟踪督", "抽查", "暗访", "适时", "约谈", "挂牌督办", "评估", "考评")) or (
-        watcher and tail.startswith(("督促", "督导", "监督", "指导", "加强督", "跟踪", "通报", "抽取", "调度", "评价", "核查"))
+        watcher and not text.startswith("统筹", at) and tail.startswith(("督促", "督导", "监督", "指导", "加强督", "跟踪", "通报", "抽取", "调度", "评价", "核查"))
     ):
         return "supervise"
     if _GUIDES.match(text, at) or _INSPECTS_LATER.match(text, at, min(end + 60, len(text))):
         return "supervise"
-    if INSPECTS.match(clause) or tail.startswith(("督促", "调度各", "调度有关", "通报各")):
+    if INSPECTS.match(clause) or tail.startswith("督促") or (tail.startswith(("调度各", "调度有关", "通报各")) and not text.startswith("统筹", at)):
         return "supervise"
     return "responsible"
 

@@ -58,7 +58,7 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
             out.append(name)  # 各县(市、区)政府、管委会 are those of the zones
             continue
         bare = name
-        if level is None or bare.startswith(complete) or not bare.endswith(_OFFICES if carried else endings) or (carried and bare.startswith(_PARTY)) or _has_region(bare):
+        if level is None or bare.startswith(complete) or not bare.endswith(_OFFICES if carried else endings) or (carried and bare.startswith(_PARTY)) or (bare.endswith("管委会") and len(bare) > 7) or _has_region(bare):
             out.append(name)
             continue
         if level.endswith("委"):
@@ -74,7 +74,8 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
 # the bodies that several places share: 济南、青岛市政府, 街道、社区党组织
 _SHARED_ENDING = re.compile(r"(?<=[\u4e00-\u9fff])(?:[省市县区](?:人民)?政府|[省市县区]委|党组织|党委|管委会)$")
 _TOWN_ALONE = re.compile(r"[\u4e00-\u9fff]{1,2}[^镇乡村区县市道社]")
-_TOWN_ENDING = re.compile(r"[\u4e00-\u9fff]{2,3}(?P<ending>街道办事处|街道|[镇乡](?:人民)?政府|镇|乡)")
+_TOWN_ENDING = re.compile(r"[\u4e00-\u9fff]{2,3}(?P<ending>街道办事处|街道|[镇乡](?:人民)?政府|镇|乡|社区(?:居委会|党委|党组织)?|村委会)")
+_SAME_KIND = re.compile(r"[\u4e00-\u9fff]{2,4}(?P<kind>镇|乡|街道|社区)(?P<ending>(?:人民)?政府|办事处|党委|党工委|居委会)")
 _PLACE_ALONE = frozenset({"街道", "社区", "村", "乡镇", "镇街", "街镇", "县区", "区县"})
 
 
@@ -115,6 +116,9 @@ def share_endings(names: list[str]) -> list[str]:
     for index in range(len(out) - 2, -1, -1):
         if (town := _TOWN_ENDING.fullmatch(out[index + 1])) and _TOWN_ALONE.fullmatch(out[index]) and not is_body(out[index]):
             out[index] += town["ending"]  # 鲁阳、露峰街道办事处
+            continue
+        if (same := _SAME_KIND.fullmatch(out[index + 1])) and out[index].endswith(same["kind"]):
+            out[index] += same["ending"]  # 根子镇、分界镇人民政府
             continue
         ending = _SHARED_ENDING.search(out[index + 1])
         if ending and out[index] in regions_by_name():

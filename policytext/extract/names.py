@@ -207,7 +207,7 @@ _OF_A_PLACE = re.compile(r"^国网|[\u4e00-\u9fff]{2}(?:[中小]学|[一二三�
 # what a company of the city does by itself: 市公交集团组织…, 市担保集团设立…
 _AGENT_VERB = re.compile(r"(?:[逐先分率已]{1,2}|带头|加快|常年|今年|全年|年内)?(?:完成|新增|通过|推进|建立|投入|开展|组织|制定|设立|负责|承担|实施|筹集|启动|完善|优化|推出|拿出|先行|试点|开设|创新|承办|轮值|举办|打造)")
 
-_REACHES = re.compile(r"组建实现|建成(?:运行|投用|使用|投运)?(?=[,。;、]|$)|(?:扩大|增加|减少|扩展|提高|上升|下降)[到至]|监管(?:企业|单位|机构)|投入(?:运营|使用|运行)|(?:正式|成功|顺利|先后|相继|挂牌|揭牌)*(?:落地|获批|揭牌|挂牌|成立|投用|投运|启用)(?:运行|实施)?(?=[,。;、]|$)|落户|(?:全面)?(?:深化改革|依法治[省市县区州国])委员会|联动|改革(?!办)|[\u4e00-\u9fff]{0,4}(?:建设|布局)(?:提速|稳步|加快|加速|全面|有序|扎实|取得|落地)|上下联|下设|设在|负责人|主要领导|书记|(?:总数|数量)?(?:达到|达|增至|增加到|突破|超过|实现全|建成开放|扩建|主体)|[\u4e00-\u9fff]{2,3}率")
+_REACHES = re.compile(r"组建实现|建成(?:运行|投用|使用|投运)?(?=[,。;、]|$)|(?:扩大|增加|减少|扩展|提高|上升|下降)[到至]|监管(?:企业|单位|机构)|投入(?:运营|使用|运行)|(?:正式|成功|顺利|先后|相继|挂牌|揭牌)*(?:落地|获批|揭牌|挂牌|成立|投用|投运|启用)(?:运行|实施)?(?=[,。;、]|$)|落户|(?:全面)?(?:深化改革|依法治[省市县区州国])委员会|联动|改革(?!办)|[\u4e00-\u9fff]{0,4}(?:建设|布局)(?:提速|稳步|加快|加速|全面|有序|扎实|取得|落地)|上下联|下设|设在|负责人|主要领导|书记|覆盖面|(?:总数|数量)?(?:达到|达|增至|增加到|突破|超过|实现全|建成开放|扩建|主体)|[\u4e00-\u9fff]{2,3}率")
 
 # 县政府确定的主管部门负责…, 各部门制定的规章,必须…: the body stands in what says which one
 _RELATIVE = re.compile(
@@ -265,7 +265,7 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
             continue  # 金融机构履行义务时,可以查询
         named = all(level_of(name := text[m.start : m.end]) or _OF_A_PLACE.search(name) or name_patterns().company.search(name) for m in names) and _AGENT_VERB.match(text, at)
         nobody = kinds <= {"other", "enterprise"} and not named and not rule and not _ANSWERS.match(text, at)
-        if strict and ((nobody and not name_patterns().actor.match(text, low, high)) or any(name_patterns().thing.search(text[m.start : m.end]) for m in names)):
+        if strict and ((nobody and not name_patterns().actor.match(text, low, high)) or any(name_patterns().thing.search(name := text[m.start : m.end]) and not name.startswith("各") for m in names)):
             continue  # without a modal word these are as often objects and places
         return [(m.start, m.end) for m in names]
     return []

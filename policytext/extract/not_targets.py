@@ -135,6 +135,8 @@ def is_no_target(
                     continue
             border = SENTENCE_BORDER.search(text, quantity.end, end)
             high = min(border.start() if border else end, quantity.end + 30)
+            if text.startswith("(", quantity.end):
+                high = quantity.end  # 发放贷款3亿元(单户最高额度30万元): what the bracket says is another figure's
             if not rule.clause.search(text, max(low - 40, borders.sentence_start(quantity.start)), high):
                 continue
         return True

@@ -299,6 +299,9 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     subject = [BodyMention(m.start, m.end, role_of_name(text[m.start : m.end]) or m.role) for m in subject]
     if subject and (mentions := fresh(subject)):
         yield mentions, "sentence_subject"
+    if "、" in clause and (also := _ALSO_HELP.search(text, begin, high)):  # 由A负责、B配合
+        if helpers := fresh(read_list(text, *also.span("list"), "support")):
+            yield helpers, "sentence_duty"
     for match in words.cause.finditer(text, low, high):
         if re.search(r"(?:鼓励|支持|引导)[^,]{0,10}$|(?:用于|有助于|便于)$", text[low : match.start()]):
             continue
@@ -346,7 +349,8 @@ def end_of_sentence(text: str, at: int) -> int:
 _PLACE_ACTS = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?(?:[县市旗镇乡]|街道|(?<=[\u4e00-\u9fff]{2})区))(?=[、和]|[^的域场区级县市长委人政民际内里有])")
 
 # 双江、太安、崇龛等镇年底前创成示范镇: places told by their names alone
-_PLACES = re.compile(r"(?P<list>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)等(?:\d+个)?(?P<kind>镇|乡|县|区|市|街道|村|社区)(?![级委政长域场民直])")
+_PLACES = re.compile(r"(?P<list>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)(?:等(?:\d+个)?|[两三四五六七八九十]{1,2}个?|\d+个?)(?P<kind>镇|乡|县|区|市|街道|村|社区)(?![级委政长域场民直])")
+_TOWNS = re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}(?:镇|乡|街道|社区居委会|社区|村))(?=[^、和\u3000])")
 
 MAX_PLACE_CHARS = 4
 
@@ -364,6 +368,10 @@ def _places_that_act(text: str, begin: int, high: int) -> list[BodyMention]:
         if not acts or any((is_body(text[a:b]) and not is_place(text[a:b])) or words.verb_start.match(text, a, b) for a, b in spans):
             return []
         return [BodyMention(a, b, role_after(text, after, high)) for a, b in spans]
+    if (towns := _TOWNS.match(text, begin, high)) and (words.modal.match(text, towns.end(), high) or words.verb_start.match(text, towns.end(), high)):
+        spans = list(split_top(text, *towns.span("list"), "、"))
+        if not any(is_body(text[a:b]) or words.verb_start.match(text, a, b) for a, b in spans[:-1]):
+            return [BodyMention(a, b, role_after(text, towns.end(), high)) for a, b in spans]
     spans = list(split_top(text, begin, min(high, begin + 60), "、"))
     if any(not is_short_place(text[a:b]) for a, b in spans[:-1]):
         return []
@@ -373,6 +381,8 @@ def _places_that_act(text: str, begin: int, high: int) -> list[BodyMention]:
             return [BodyMention(a, b, role_after(text, after, high)) for a, b in [*spans[:-1], (low, after)]]
     return []
 
+
+_ALSO_HELP = re.compile(r"(?:负责|牵头|实施|组织|承办|落实)、(?P<list>[^,。;]{2,40}?)(?:密切|积极)?(?:配合|协助|参与)(?=[,。;]|$|做好|开展)")
 
 _BY_LIMIT = 40
 
@@ -417,7 +427,7 @@ _CHANGE = re.compile(r"[^,。;由]{2,12}(?:迁移|迁出|迁|变更|调整|划�
 
 
 def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
-    tail = re.search(r"(?:协同|选派[^,、]{0,6}人员|派员|(?:依据|按照|根据)[^,、]{2,40}|全权|统一|具体|严格|予以|依规|依法|分别|共同|直接|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|依纪|及时|定期|负责|主导|按规定|按程序|会商)+$", text[low:high])
+    tail = re.search(r"(?:挂牌|协同|选派[^,、]{0,6}人员|派员|(?:依据|按照|根据)[^,、]{2,40}|全权|统一|具体|严格|予以|依规|依法|分别|共同|直接|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|依纪|及时|定期|负责|主导|按规定|按程序|会商)+$", text[low:high])
     return low, low + tail.start() if tail else high
 
 

@@ -239,11 +239,12 @@ def _named(mention: TimeMention, reference: Reference) -> ResolvedTime:
     if known is None:
         return ResolvedTime("event", None, None, None)
     year = reference.year or reference.document_year
+    month, day, next_year = known
     if mention.year:
         year, _source = _year_of(mention, reference)
+        next_year = 0  # 2026年元旦 is of that year
     if year is None:
         return ResolvedTime("by", None, None, None)
-    month, day, next_year = known
     value = _iso(year + next_year, month, day)
     return ResolvedTime("by", value, "named_day", value)
 

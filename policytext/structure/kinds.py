@@ -18,6 +18,7 @@ _TO_DO = re.compile(
 _TURN = re.compile(
     r"(?m)^(?:[一二三四]、|\([一二三四]\))?[^\n。]{0,30}(?:20\d\d年|今年)(?:的)?(?:政府|全市|全省|经济社会)?(?:工作|发展)的?"
     r"(?:总体要求|总体思路|总要求|基本思路|主要目标|预期目标|目标任务|主要任务|安排|部署|打算|建议|重点|任务)"
+    r"|^[一二三四]、(?:20\d\d年|今年)(?:的)?(?:主要|重点)?工作(?:安排)?$"
     r"|^(?:20\d\d年|今年)是[^\n]*?(?:做好(?:今年|全年|20\d\d年|政府|各项)|总体要求|工作思路)"
     r"|^[^\n。]{0,24}(?:主要)?预期目标(?:是|为|:)"
     r"|^[^\n。]{0,40}(?:“十五五”时期|今后五年|未来五年)[^\n。]{0,6}(?:主要目标|目标任务|经济社会发展(?:要|主要目标|的)|(?:总体|主要)(?:要求|思路|任务))"
@@ -33,7 +34,7 @@ def turn_of_report(text: str, blocks: list[Block], title: str) -> int | None:
     if "政府工作报告" not in title and not re.search(r"各位代表[:,]?\n?[^\n]{0,40}(?:报告|作)[^\n]{0,10}工作", text[max(0, start - 400) : start + 800]):
         return None
     for match in _TURN.finditer(text, start, end):
-        if match.start() - start >= MIN_TURN_CHARS:
+        if match.start() - start >= min(MIN_TURN_CHARS, (end - start) // 5):
             return match.start()
     return None
 

@@ -147,7 +147,7 @@ class _Walker(Paragraphs):
         elif self._tells_itself(block, items, role):
             self._emit(block.start, block.line_end, block, role, block.head)
             self._paragraphs(block, until_closing(block.paragraphs, named=True), role)
-        elif block.paragraphs and (self._opens_inside(block, items) or self._opens_with_box(items) or self._tells_before(block, items)):
+        elif block.paragraphs and not self._shared_labels(block) and (self._opens_inside(block, items) or self._opens_with_box(items) or self._tells_before(block, items)):
             self._paragraphs(block, block.paragraphs, role)
         else:
             self._intro(block, role)
@@ -223,7 +223,7 @@ class _Walker(Paragraphs):
     def _are_measures(self, block: Block, items: list[Block], role: str | None) -> bool:
         """Whether the sub-items state actions of their own; conditions (…的;) and lists do not."""
         kinds = {child.marker.kind for child in items if child.marker}
-        if kinds & {"han", "chapter", "node", "article", "title", "decimal_2", "decimal_3"} or (block.marker and block.marker.kind == "title"):
+        if kinds & {"han", "chapter", "node", "article", "named", "title", "decimal_2", "decimal_3"} or (block.marker and block.marker.kind == "title"):
             return True
         if block.marker is not None and block.marker.kind == "article":
             # items of an article are duties (应登记…) or what it lists (…的;)
@@ -269,8 +269,18 @@ class _Walker(Paragraphs):
             return block.start + match.start(), block.end
         return None
 
+    def _shared_labels(self, block: Block) -> tuple[int, int] | None:
+        """牵头单位:… above 一是…;二是…: the labels are each item's."""
+        before = [line for line in block.paragraphs if block.children and line.start < block.children[0].start]
+        labels = [line for line in before if LABEL_LINE.match(line.text)]
+        if not labels or len(labels) < len(before):
+            return None
+        return labels[0].start, labels[-1].end
+
     def _shared_opening(self, block: Block) -> tuple[int, int] | None:
         """试点地区要…重点做好以下工作: what opens a list assigns each of its items."""
+        if labels := self._shared_labels(block):
+            return labels
         lines = [(line.start, line.end) for line in block.paragraphs]
         if block.body is not None and not lines:
             lines = [(block.body, min(block.line_end, block.children[0].start if block.children else block.line_end))]
