@@ -22,6 +22,8 @@ def _level_prefix() -> re.Pattern[str]:
     return re.compile("|".join(load_toml("bodies.toml")["level"]["prefixes"]))
 
 
+_OF_A_MINISTRY = re.compile(r"(?P<ministry>[\u4e00-\u9fff]{2,12}?(?:部|总局|委员会|人民银行|发展改革委))[\u4e00-\u9fff]{2,8}(?<!公)司")
+_DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,8}(?<!公)司")
 _OFFICES = ("局", "委", "办")
 _PARTY = ("纪委", "监委", "党", "组织", "宣传", "政法")
 
@@ -45,7 +47,13 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
     complete, endings, party = tuple(data["complete"]), tuple(data["endings"]), tuple(data["party"])
     out: list[str] = []
     carried = level is not None
+    ministry = ""
     for name in share_ranks(names):
+        if own_ministry := _OF_A_MINISTRY.fullmatch(name):
+            ministry = own_ministry["ministry"]
+        elif ministry and _DEPARTMENT.fullmatch(name):
+            out.append(ministry + name)  # 交通运输部运输服务司、科技司
+            continue
         own = level_of(name)
         if own is not None:
             level, carried = (own + "级" if name.startswith("级", len(own)) else own), False

@@ -45,6 +45,12 @@ _NOT_ASSIGNMENT = re.compile(r"^(?:(?=\d+分?$)|以下简称|下称|简称|见�
 _DASHED = re.compile(r"(?<=[。;\n])--(?P<inside>[^。;:\n]{2,160}?(?:负责|牵头|配合|落实|实施|承担|承办|分工))(?=[。;\n]|$)")
 
 
+# (二)试点指导单位。 with its bodies on the line below
+_FIELD_OF_UNITS = re.compile(
+    r"(?<=\n)(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+[、.])(?:试点|项目|主要)?(?P<label>(?:牵头|责任|配合|参与|指导|实施|承担|建设|试点|依托)(?:单位|部门))[。:]?\n(?P<value>[^\n。]{3,120})。?(?=\n|$)"
+)
+
+
 def find_units(
     text: str, start: int, end: int, *, achieved: bool = False, known: re.Pattern[str] | None = None, rule: bool = False
 ) -> list[UnitMention]:
@@ -64,6 +70,14 @@ def find_units(
             group += 1
             taken.append((low, high))
             found.extend(_unit(text, m, "parenthesis", "parenthesis", group) for m in mentions)
+    for match in _FIELD_OF_UNITS.finditer(text, start, end):
+        low, high = match.span("value")
+        role = roles().label_role.get(match["label"]) or "responsible"
+        if mentions := [m for m in parse_assignment(text, low, high) if _plausible(text, m)]:
+            group += 1
+            taken.append((low, high))
+            given = [BodyMention(m.start, m.end, role) if m.role == "responsible" else m for m in mentions]
+            found.extend(_unit(text, m, "label", "label", group) for m in given)
     for match in _DASHED.finditer(text, start, end):
         low, high = match.span("inside")
         if any(a < high and low < b for a, b in taken):

@@ -108,6 +108,11 @@ def _row_passage(text: str, row: Row, owners: dict[str, str]) -> Passage | None:
 _RULES = re.compile(r"负责|应当|组织实施|统筹|是[^。]{0,16}责任主体")
 _RULES_AT_LAST = re.compile(r"应(?!用|急)|必须|不得")
 
+_FIELD = re.compile(
+    r"(?:试点|实施|建设|项目|工作|主要|重点|预期|考核|绩效|牵头|责任|配合|承担|申报|指导|试点指导|参与|依托|完成|投资|资金|阶段)*"
+    r"(?:单位|部门|主体|内容|任务|目标|成果|指标|规模|期限|时限|时间|地点|来源|估算|措施|进度|效果|名称|周期|安排)"
+)
+
 MIN_OWN_CHARS = 40  # a shorter line only opens what stands below it
 
 
@@ -134,6 +139,9 @@ class _Walker(Paragraphs):
                     self.out.aims.append((line.start, line.end, block))
         if role == "aims" and not self._assigns(block):
             self.out.aims.append((block.start, block.end, block))
+            return
+        if self._is_card(block):
+            self._emit(block.start, block.end, block, role, block.head)
             return
         if block.marker is None or (block.marker.kind == "title" and items):
             self._paragraphs(block, block.paragraphs, role)
@@ -173,6 +181,13 @@ class _Walker(Paragraphs):
                         self.out.measures[index] = Passage(p.start, p.end, p.kind, p.title, p.block, p.row, p.certainty, tail)
         if block.tail:
             self._tail(block, role)
+
+    def _is_card(self, block: Block) -> bool:
+        """(一)试点单位。(二)试点内容。(三)预期成果。 below a name: the fields of one task."""
+        if block.marker is None or block.marker.kind in ("title", "chapter") or len(block.children) < 3:
+            return False
+        names = [(child.heading(self.text) or "") for child in block.children if not child.children]
+        return len(names) == len(block.children) and all(map(_FIELD.fullmatch, names)) and any("单位" in name or "部门" in name for name in names)
 
     def _is_task_of_its_own(self, line: Line) -> bool:
         topic = topic_of(line)
