@@ -63,10 +63,17 @@ def role_after(text: str, at: int, end: int) -> str:
         return "supervise"
     if _GUIDES.match(text, at) or _INSPECTS_LATER.match(text, at, min(end + 60, len(text))):
         return "supervise"
-    if INSPECTS.match(clause) or tail.startswith("督促") or (tail.startswith(("调度各", "调度有关", "通报各")) and not text.startswith("统筹", at)):
+    if _IN_CHARGE_OF_WATCHING.match(text, at) or _TELLS_ON.match(tail) or _ADVISES.match(tail):
+        return "supervise"
+    if INSPECTS.match(clause) or tail.startswith(("督促", "督导")) or (tail.startswith(("调度各", "调度有关", "通报各")) and not text.startswith("统筹", at)):
         return "supervise"
     return "responsible"
 
+
+# 负责质量安全监督; 每季度通报一次; 予以指导
+_IN_CHARGE_OF_WATCHING = re.compile(r"(?:要|应当?|具体)*负责[^,。;、]{0,14}(?:监督|验收|督导|考核|督查)(?=[,。;]|$)")
+_TELLS_ON = re.compile(r"通报(?!表扬)(?:一次|进度|进展|排名|情况|结果|各|[,。;]|$)|(?:严肃|启动)问责|跟踪审计|开展[^,。;]{0,8}审计(?=[,。;]|$)")
+_ADVISES = re.compile(r"(?:予以|给予|加强)指导(?=[,。;]|$)")
 
 # 依法对行业组织进行监督, 对通过验收的煤矿进行抽查: whoever does this watches
 INSPECTS = re.compile(r"(?:要|应当?|须|将|依法|每(?:半?年|季度|月)|不?定期|按照[^,。]{2,10})*(?:负责)?对[^,。;]{2,30}?(?:进行|实施|开展|予以)(?:[\u4e00-\u9fff]{0,4}、)?(?:定期|随机|不定期|重点|全面|日常|跟踪|专项)?(?:监督|抽查|检查|督查|督导|考核|评估|审计)|进行(?:抽查|监督检查)")
@@ -86,7 +93,7 @@ _LEADS_BY = re.compile(r"(?:充分)?发挥(?:好)?[^,。;、]{0,16}?(?:的)?牵�
 
 _HELPS_LATER = re.compile(r"(?:在[^,。;]{2,20}下|按照?[^,。;]{2,20}|根据[^,。;]{2,20}),?(?:积极|密切|共同|认真)?(?:(?:做好|搞好)[^,。;]{0,8}|予以)?(?:配合|协助|协同)(?![\u4e00-\u9fff]{0,2}机制)")
 
-_HELPS = re.compile(r"(?:给予|予以|做好|积极)(?:积极|密切)?(?:配合|协助)")
+_HELPS = re.compile(r"(?:给予|予以|做好|搞好|积极|全力)(?:积极|密切)?(?:配合|协助)")
 
 # what an office does that looks after the work of others, at whatever place of the clause
 _WATCHES = re.compile(r"督促检查|督促指导|监督检查|(?:组织|进行|开展)[^,。]{0,14}(?:验收|评估|督查|督导|考核)|挂牌督办|作出通报|予以通报|跟踪督[办查]|审计监督|暗访")

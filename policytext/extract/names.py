@@ -202,10 +202,10 @@ _NAMED_ORGAN = re.compile(r"(?:审核|审批|监督|评估|检测|执法|管理|
 
 _TASK_FORCE = re.compile(r"^[省市区县州国全](?!.*(?:提请|会同|指挥部.+指挥部))[^对将把向要,。;:]{2,20}(?:领导小组|专班|指挥部|联席会议|(?:深化改革|依法治[省市县区州国])委员会)(?:办公室)?$")
 
-_OF_A_PLACE = re.compile(r"^国网|[\u4e00-\u9fff]{2}(?:[中小]学|[一二三四五六七八九十]中|医院|大学|学院|学校|校区|支行|分行|农商行|分局|分公司)$|^(?:[省市区县]属|中央|国有|驻).*企业$|运营商$|^(?:高等|职业)(?:院校|学校)$")
+_OF_A_PLACE = re.compile(r"^国网|[\u4e00-\u9fff]{2}(?:[中小]学|[一二三四五六七八九十]中|医院|大学|学院|学校|校区|支行|分行|农商行|银行|分局|分公司)$|^(?:[省市区县]属|中央|国有|驻).*企业$|运营商$|^(?:高等|职业)(?:院校|学校)$")
 
 # what a company of the city does by itself: 市公交集团组织…, 市担保集团设立…
-_AGENT_VERB = re.compile(r"(?:[逐先分率已]{1,2}|带头|加快|常年|今年|全年|年内)?(?:完成|新增|通过|推进|建立|投入|开展|组织|制定|设立|负责|承担|实施|筹集|启动|完善|优化|推出|拿出|先行|试点|开设|创新|承办|轮值|举办|打造)")
+_AGENT_VERB = re.compile(r"(?:[逐先分率已]{1,2}|带头|加快|常年|今年|全年|年内)?(?:完成|新增|通过|推进|建立|投入|开展|组织|制定|设立|负责|承担|实施|筹集|启动|完善|优化|推出|拿出|先行|试点|开设|创新|承办|轮值|举办|打造|派出|选派|授信|投放|绘制|刊播|定期|参与)")
 
 _REACHES = re.compile(r"组建实现|建成(?:运行|投用|使用|投运)?(?=[,。;、]|$)|(?:扩大|增加|减少|扩展|提高|上升|下降)[到至]|监管(?:企业|单位|机构)|投入(?:运营|使用|运行)|(?:正式|成功|顺利|先后|相继|挂牌|揭牌)*(?:落地|获批|揭牌|挂牌|成立|投用|投运|启用)(?:运行|实施)?(?=[,。;、]|$)|落户|(?:全面)?(?:深化改革|依法治[省市县区州国])委员会|联动|改革(?!办)|[\u4e00-\u9fff]{0,4}(?:建设|布局)(?:提速|稳步|加快|加速|全面|有序|扎实|取得|落地)|上下联|下设|设在|负责人|主要领导|书记|覆盖面|(?:总数|数量)?(?:达到|达|增至|增加到|突破|超过|实现全|建成开放|扩建|主体)|[\u4e00-\u9fff]{2,3}率")
 
@@ -233,7 +233,7 @@ def without_partner(text: str, names: list[BodyMention], at: int, high: int) -> 
     return names
 
 
-_AND_OTHERS = re.compile(r"等(?:有关|相关)?(?:(?:驻[区县市镇地]|辖区|成员|重点)?(?:部门|单位|企业|机构)|方面|地(?![区方])|\d+[个家所户](?:单位|部门|企业|学校|医院|乡镇|镇街?|街道|县区?|区县?|市县|社区|村)?)?")
+_AND_OTHERS = re.compile(r"等(?:有关|相关)?(?:(?:驻[区县市镇地]|辖区|成员|重点|合作|平台|金融|骨干|龙头|服务|公共)?(?:部门单位|部门|单位|企业|机构|乡镇|镇街|街道|院校|高校|学校|医院|银行|公司)|方面|地(?![区方])|\d+[个家所户](?:单位|部门|企业|学校|医院|乡镇|镇街?|街道|县区?|区县?|市县|社区|村)?)?")
 
 
 def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, rule: bool = False) -> list[tuple[int, int]]:
@@ -265,7 +265,7 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
             continue  # 金融机构履行义务时,可以查询
         named = all(level_of(name := text[m.start : m.end]) or _OF_A_PLACE.search(name) or name_patterns().company.search(name) for m in names) and _AGENT_VERB.match(text, at)
         nobody = kinds <= {"other", "enterprise"} and not named and not rule and not _ANSWERS.match(text, at)
-        if strict and ((nobody and not name_patterns().actor.match(text, low, high)) or any(name_patterns().thing.search(name := text[m.start : m.end]) and not name.startswith("各") for m in names)):
+        if strict and ((nobody and not name_patterns().actor.match(text, low, high)) or any(name_patterns().thing.search(name := text[m.start : m.end]) and not name.startswith("各") and not level_of(name) for m in names)):
             continue  # without a modal word these are as often objects and places
         return [(m.start, m.end) for m in names]
     return []

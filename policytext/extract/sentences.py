@@ -223,6 +223,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             if _CHANGE.match(text, match.end()):
                 continue  # 由个别企业招商向产业链招商转变
             mentions = [BodyMention(m.start, m.end, role_of_name(text[m.start : m.end]) or m.role) for m in _by(text, match.end(), high)]
+            if mentions and _WATCHING_BY.search(text, low, match.start()) and text.startswith("负责", mentions[-1].end):
+                mentions = [BodyMention(m.start, m.end, "supervise") for m in mentions]  # 项目验收由区农业农村局负责
             if mentions and _WHOSE.match(text, mentions[-1].end, high):
                 continue  # 由财政部门拨付经费的单位: who is meant, not who acts
             if mentions := fresh(mentions):
@@ -240,6 +242,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         parts = read_list(text, *shared.span("lead"), "lead"), read_list(text, *shared.span("support"), "support")
         if all(parts) and (mentions := fresh([*parts[0], *parts[1]])):
             yield mentions, "sentence_duty"
+    if "为牵头" in clause and (leader := _AS_LEADER.search(text, low, high)) and (mentions := fresh(read_list(text, *leader.span("list"), "lead"))):
+        yield mentions, "sentence_duty"
     if "的" in clause and "牵头" not in clause and (part := _TAKE_PART.search(text, low, high)):
         if mentions := fresh(read_list(text, *part.span("list"), "support")):
             yield mentions, "sentence_duty"
@@ -384,6 +388,10 @@ def _places_that_act(text: str, begin: int, high: int) -> list[BodyMention]:
 
 _ALSO_HELP = re.compile(r"(?:负责|牵头|实施|组织|承办|落实)、(?P<list>[^,。;]{2,40}?)(?:密切|积极)?(?:配合|协助|参与)(?=[,。;]|$|做好|开展)")
 
+_WATCHING_BY = re.compile(r"(?:验收|监督|考核|评估|督查)(?:工作)?$")
+# 以区人民医院、区中医院为牵头医院
+_AS_LEADER = re.compile(r"以(?P<list>[^,。;]{2,40}?)为(?:总)?牵头(?:单位|部门|医院|机构|企业|方)")
+
 _BY_LIMIT = 40
 
 
@@ -427,7 +435,7 @@ _CHANGE = re.compile(r"[^,。;由]{2,12}(?:迁移|迁出|迁|变更|调整|划�
 
 
 def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
-    tail = re.search(r"(?:挂牌|协同|选派[^,、]{0,6}人员|派员|(?:依据|按照|根据)[^,、]{2,40}|全权|统一|具体|严格|予以|依规|依法|分别|共同|直接|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|依纪|及时|定期|负责|主导|按规定|按程序|会商)+$", text[low:high])
+    tail = re.search(r"(?:按(?:年度|季度|月)|挂牌|协同|选派[^,、]{0,6}人员|派员|(?:依据|按照|根据)[^,、]{2,40}|全权|统一|具体|严格|予以|依规|依法|分别|共同|直接|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|依纪|及时|定期|负责|主导|按规定|按程序|会商)+$", text[low:high])
     return low, low + tail.start() if tail else high
 
 

@@ -30,6 +30,8 @@ _DEFAULT = re.compile(
     r"(?:均|都|皆)?(?:需|须|由|涉及)(?:由)?(?P<bodies>各[\u4e00-\u9fff()、,]{1,40}?)(?:同步|共同|分别|具体|抓好|负责|贯彻|组织|按职责)*(?:落实|负责|承担|实施|执行)"
     r"[^。;]{0,10},(?:以下|下文|文中)?(?:均)?不再(?:一一|逐一|逐项|重复|另行|分别|单独)?(?:列出|列举|列|标注|注明)"
 )
+# 说明:各镇街(园区)为全部任务的责任单位,表中不再列出
+_ALL_CHARGED = re.compile(r"(?:^|(?<=[。;:\n]))(?P<bodies>各[\u4e00-\u9fff()、,]{1,60}?)(?:均|都|皆)?为(?:全部|所有|各项|上述|以下)(?:各项)?(?:任务|工作|事项)的?(?:共同)?责任单位")
 # 各县(区)人民政府对各项任务均承担属地落实责任,以下不再逐项列出
 _ALL_ANSWER = re.compile(
     r"(?:^|(?<=[。;\n]))(?P<bodies>各[\u4e00-\u9fff()、,]{1,60}?)(?:对|就)(?:上述|以下|下列)?(?:各项|所有|全部|每项)(?:重点)?(?:任务|工作|事项|举措)(?:均|都|皆)?(?:承担|负有|负|落实)"
@@ -47,7 +49,7 @@ def find_rules(text: str, start: int, end: int) -> list[DocumentRule]:
     """The document-wide rules of ``text[start:end]``: 列第一位的为牵头单位, 均需各市落实,不再列出."""
     rules = [DocumentRule(match.end(), "first_is_lead") for match in _FIRST_IS_LEAD.finditer(text, start, end)]
     rules += [DocumentRule(match.end(), "marked_is_lead") for match in _MARKED_IS_LEAD.finditer(text, start, end)]
-    for match in (*_DEFAULT.finditer(text, start, end), *_ALL_ANSWER.finditer(text, start, end)):
+    for match in (*_DEFAULT.finditer(text, start, end), *_ALL_ANSWER.finditer(text, start, end), *_ALL_CHARGED.finditer(text, start, end)):
         bodies = tuple(parse_assignment(text, *match.span("bodies"), "responsible"))
         if bodies:
             rules.append(DocumentRule(match.end(), "default_bodies", bodies))
