@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from policytext.analysis import TIME_LABEL, Analysis
 from policytext.extract.bodies import FIELDS, body_type, is_short_place
+from policytext.extract.borders import MAX_SENTENCE_CHARS
 from policytext.extract.deadlines import TimeMention, find_times
 from policytext.extract.ellipsis import expand_ellipsis, level_of
 from policytext.extract.mentions import TargetMention
@@ -181,17 +182,17 @@ def deadline_of(a: Analysis, mention: TimeMention, reference: Reference, passage
     start, end = normal.span(mention.start, mention.end)
     if mention.year is None and mention.kind in ("calendar", "named"):
         # a year earlier in the same sentence goes on: 2024年3月底前…,6月底前…
-        low = max(text.rfind("。", passage.start, mention.start), passage.start)
+        low = max(text.rfind("。", passage.start, mention.start), passage.start, mention.start - MAX_SENTENCE_CHARS)
         years = re.findall(r"(?<!\d)(20\d\d)年", text[low : mention.start])
         if years and not re.search(r"比20\d\d年$", text[low : mention.start]):
             reference = replace(reference, year=int(years[-1]), year_source="text")
     if mention.kind == "duration":
-        low = max(text.rfind("。", passage.start, mention.start), passage.start)
+        low = max(text.rfind("。", passage.start, mention.start), passage.start, mention.start - MAX_SENTENCE_CHARS)
         since = re.findall(r"(?<!\d)(20\d\d)年起", text[low : mention.start])
         if since:
             reference = replace(reference, plan_start=int(since[-1]))  # 从2025年起用三年时间
     resolved = resolve_time(mention, reference)
-    sentence = max(text.rfind("。", passage.start, mention.start), text.rfind(";", passage.start, mention.start), passage.start)
+    sentence = max(text.rfind("。", passage.start, mention.start), text.rfind(";", passage.start, mention.start), passage.start, mention.start - MAX_SENTENCE_CHARS)
     return Deadline.cut(
         normal.source, start, end, type=resolved.type, value=resolved.value,
         resolved_from=resolved.resolved_from, resolved_end=resolved.resolved_end,

@@ -10,9 +10,14 @@ CLAUSE_BORDER = re.compile(r"[,。;:!?\n]")
 SENTENCE_BORDER = re.compile(r"[。;!?\n]")
 
 
+#: A line of a million characters without a stop is not searched whole for each of its figures.
+MAX_CLAUSE_CHARS = 300
+MAX_SENTENCE_CHARS = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class Borders:
-    """Where clauses and sentences of a passage end, for quick look-up."""
+    """Where clauses and sentences of a passage begin, for quick look-up; never farther back than what a reader overlooks."""
 
     clause: list[int]
     sentence: list[int]
@@ -25,7 +30,7 @@ class Borders:
         )
 
     def clause_start(self, at: int) -> int:
-        return self.clause[bisect_right(self.clause, at) - 1]
+        return max(self.clause[bisect_right(self.clause, at) - 1], at - MAX_CLAUSE_CHARS)
 
     def sentence_start(self, at: int) -> int:
-        return self.sentence[bisect_right(self.sentence, at) - 1]
+        return max(self.sentence[bisect_right(self.sentence, at) - 1], at - MAX_SENTENCE_CHARS)

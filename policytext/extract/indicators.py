@@ -6,7 +6,7 @@ import dataclasses
 import itertools
 import re
 
-from policytext.extract.borders import Borders
+from policytext.extract.borders import MAX_CLAUSE_CHARS, Borders
 from policytext.extract.mentions import TargetMention
 from policytext.extract.quantities import Quantity
 
@@ -114,6 +114,7 @@ _FIGURE_INSIDE = re.compile(r"\d[^,。;、和]*(?:%|[个家项万亿人元件种
 
 
 def subject_of(text: str, low: int, high: int) -> tuple[int, int] | None:
+    low = max(low, high - MAX_CLAUSE_CHARS)
     opened = text.rfind("(", low, high)
     if opened >= 0 and ")" not in text[opened:high]:
         low = opened + 1  # 新增托位6870个(其中普惠托位5505个)
