@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from policytext.extract.bodies import is_body
+from policytext.extract.bodies import is_body, is_short_place
 from policytext.lexicon import load_toml, regions, regions_by_name
 
 
@@ -129,7 +129,9 @@ def share_endings(names: list[str]) -> list[str]:
             out[index] += same["ending"]  # 根子镇、分界镇人民政府
             continue
         ending = _SHARED_ENDING.search(out[index + 1])
-        if ending and out[index] in regions_by_name():
+        if ending and is_short_place(out[index]) and ending[0][0] in "县区市" and out[index] not in regions_by_name():
+            out[index] += ending[0]  # 互助、民和、化隆县政府
+        elif ending and out[index] in regions_by_name():
             out[index] += ending[0].lstrip("省市县区") if ending[0].endswith("政府") else ""
         elif ending and (out[index] in _PLACE_ALONE or out[index] in region_names()):
             out[index] += ending[0]
@@ -174,4 +176,4 @@ def share_ranks(names: list[str]) -> list[str]:
 
 
 def _has_region(name: str) -> bool:
-    return any(name[:k] in region_names() for k in (2, 3, 4))
+    return any(name[:k] in region_names() or name[:k] in regions_by_name() for k in (2, 3, 4))

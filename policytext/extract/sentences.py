@@ -185,7 +185,7 @@ def _carried_subject(text: str, low: int, high: int, end: int, known: re.Pattern
         names = without_partner(text, names, stop, high)
         if names and not by_which and _NOUN_OF.match(text, stop, high):
             return []
-        if names and (_CLASS_END.search(text, begin, stop) or (known is not None and known.fullmatch(text, begin, stop))) and are_names(texts := [text[m.start : m.end] for m in names]) and not any(
+        if names and (_CLASS_END.search(text, begin, stop) or all(is_place(text[m.start : m.end]) for m in names) or (known is not None and known.fullmatch(text, begin, stop))) and are_names(texts := [text[m.start : m.end] for m in names]) and not any(
             name_patterns().thing.search(name) for name in texts
         ):
             return names

@@ -113,6 +113,8 @@ _FIELD = re.compile(
     r"(?:单位|部门|主体|内容|任务|目标|成果|指标|规模|期限|时限|时间|地点|来源|估算|措施|进度|效果|名称|周期|安排)"
 )
 
+_DASH_TAIL = re.compile(r"\n--[^\n]{3,160}$")
+
 MIN_OWN_CHARS = 40  # a shorter line only opens what stands below it
 
 
@@ -280,6 +282,7 @@ class _Walker(Paragraphs):
             return None  # each part has its own bodies
         passage = self.text[block.start : block.end]
         match = re.search(r"(?:\([^()]*(?:\([^()]*\)[^()]*)*(?:牵头|负责|单位:|配合|落实)[^()]*(?:\([^()]*\)[^()]*)*\)[。]?)$", passage)
+        match = match or _DASH_TAIL.search(passage)  # --市国资委负责, below 一是…;二是…
         if match and block.start + match.start() > block.children[-1].start:
             return block.start + match.start(), block.end
         return None
