@@ -58,7 +58,7 @@ _RECURRING = re.compile(
     r"|(?:(?<=实行|坚持|建立|执行|落实|推行|采取)|(?<=通报、|调度、))(?P<plain>(?P<plain_unit>季度?|月|周|旬|日)(?:调度|通报|督查|督导|报告|汇总|例会|会商|研判))"
     r"|(?P<two_months>每逢?(?:双月|单月)|(?:双月|单月)(?=[^,。;]{0,6}(?:召开|开展|组织|调度|通报|督查|进行|举办|报送|举行)))"
     r"|(?P<several>每(?:\d|[一二两三四五])(?:[-~至到])(?:\d|[二两三四五六])年)"
-    r"|(?P<by>(?:按|逐(?!年))(?P<by_unit>年度?|季度?|月|周|旬))(?=公示|兑付|兑现|发放|拨付|填报|清算|落实|收缴|核算|调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估|调整|优化|检查|考核|评价|组织|进行|滚动|盘点|会商|建账|对账|通报|结算|上报))"
+    r"|(?P<by>(?:按|逐(?!年))(?P<by_unit>年度?|季度?|月|周|旬))(?=对|公示|兑付|兑现|发放|拨付|填报|清算|落实|收缴|核算|调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估|调整|优化|检查|考核|评价|组织|进行|滚动|盘点|会商|建账|对账|通报|结算|上报))"
 )
 _DURATION = re.compile(
     r"(?=[力用利经通再\d一二两三四五六七八九十半])(?P<strive>力争)?(?P<use>用|利用|经过|通过|再用|再过)?(?<![\d.])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?:(?P<to>[-~至到])(?P<n2>\d{1,2}|[一二两三四五六七八九十]))?"
@@ -160,7 +160,7 @@ _TRIGGER = re.compile(r"[年月日季周旬节末前每]|小时|换届|期间|�
 
 
 _BARE_DATE = re.compile(
-    r"(?<![\d.])(?:(?P<y>20\d\d)(?:[-./年](?P<m>\d{1,2})月?(?:[-./](?P<d>\d{1,2})日?)?)(?P<part>底|末)?|(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日)(?:之?前|以前)?(?![\d%])"
+    r"(?<![\d.])(?:(?P<y>20\d\d)(?:年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?|[-./](?P<m1>\d{1,2})月?(?:[-./](?P<d1>\d{1,2})日?)?)(?P<part>底|末)?|(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日)(?:之?前|以前)?(?![\d%])"
 )
 
 
@@ -169,7 +169,7 @@ def _bare_date(text: str, start: int, end: int) -> TimeMention | None:
     match = _BARE_DATE.search(text, start, end)
     if match is None or text.startswith(("起", "至", "-", "~", "—", "到"), match.end()) or text[max(start, match.start() - 1) : match.start()] in ("至", "-", "~", "到"):
         return None
-    return TimeMention(start=match.start(), end=match.end(), kind="calendar", year=match["y"], month=match["m"] or match["m2"], day=match["d"] or match["d2"], part=match["part"])
+    return TimeMention(start=match.start(), end=match.end(), kind="calendar", year=match["y"], month=match["m"] or match["m1"] or match["m2"], day=match["d"] or match["d1"] or match["d2"], part=match["part"])
 
 
 def _find_stretches(text: str, start: int, end: int) -> list[TimeMention]:
@@ -288,7 +288,7 @@ def _bounds_action(
         # 5月完成: a bare month counts when the action follows; 5月23日召开 is a report
         if day:
             return after.startswith(("前", "完成"))
-        return after.startswith(("完成", "基本完成", "全部完成", "取得", "初步", "启动", "前完成", "开工", "组织", "全面完成", "实现")) or (
+        return after.startswith(("完成", "基本完成", "全部完成", "取得", "初步", "启动", "前完成", "开工", "组织", "全面完成", "实现", "投入使用", "投用", "建成", "竣工", "交付", "通车", "上线", "启用", "开通")) or (
             before.endswith("月、") and bool(_EACH_MONTH.match(after)))
     if part and part.startswith("月") and not month:
         return bool(bound) or after.startswith("完成")
@@ -470,6 +470,8 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
             continue  # 24小时内到岗 is a standard; 24小时内将情况上报 bounds a duty
         if match["unit"] in _SHORT_UNITS and (not match["inner"] or _PROCESSING.search(text[max(start, low - 8) : low])):
             continue  # a processing time that is brought down is a target
+        if text.startswith("不得", high):
+            continue  # 三年内不得申报: how long a penalty lasts
         if match["unit"] in _SHORT_UNITS and SERVICE.match(text, high):
             continue  # 5个工作日内办结: a promised service, a target
         opens = low == start or text[low - 1] in ",。;:!?(\n" or (bool(match["inner"]) and _BENEFIT.match(text, high)) or (
@@ -501,7 +503,7 @@ def _find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
     for match in _AFTER_EVENT.finditer(text, start, end):
         count = _number(match["n"])
         period = "P6M" if match["n"] == "半" and match["unit"] == "年" else _period(count, match["unit"]) if count else None
-        if period is None:
+        if period is None or (match["unit"] in _SHORT_UNITS and SERVICE.match(text, match.end())):
             continue
         anchor = match["anchor"]
         if not re.search(r"印发|发布|施行|实施|下发|出台|公布|(?:方案|通知|意见|办法|文件)[^,]{0,4}之日起", anchor):

@@ -60,7 +60,7 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 # a service that is promised within a time: a figure, not a time limit of the measure
-SERVICE = re.compile(r"(?:即可)?(?:办结|办妥|送达|办好|办理|办完|审结|审批|响应|放行|到达|处置|接通|回复|完成办理|领取)")
+SERVICE = re.compile(r"(?:即可)?(?:办结|办妥|送达|办好|办理|办完|审结|审批|响应|放行|到达|处置|接通|回复|完成(?:办理|审核|初审|审批|受理|答复)|领取)")
 
 
 def is_no_target(
@@ -161,6 +161,7 @@ _VERB_BEFORE = re.compile(
 )
 
 
+_PEOPLE_DONE = re.compile(r"(?:培训|惠及|带动|吸引|接待|服务|招聘|安置|帮扶|救助)[\u4e00-\u9fff]{0,6}$")
 # a count behind its noun, at the end of the clause
 _THINGS = frozenset(["个", "家", "所", "座", "处", "场", "支", "名", "人", "期", "次", "套", "台", "辆", "间", "栋", "幢", "对", "艘", "架", "块", "本", "部", "档", "届", "轮", "场次"])
 _ENDS_CLAUSE = re.compile(r"(?:以上|左右|以内)?(?:[,。;、)]|$)")
@@ -180,7 +181,7 @@ def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
         return False  # 突破一批, 每年培育一批: an article, whatever stands before it
     if quantity.unit == "G" and quantity.value <= 6:
         return False  # generations of networks
-    if quantity.unit == "分" and not quantity.level:
+    if quantity.unit == "分" and not quantity.level and not (quantity.explicit and re.search("(?:得分|评分|测评)$", text[max(0, quantity.start - 4) : quantity.start])):
         return False  # points of an assessment
     if quantity.unit in ("类", "种") and quantity.value <= 20 and not quantity.explicit:
         return False  # sums up the names before it: 基础类、完善类、提升类3类
@@ -188,7 +189,7 @@ def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
         return True
     if quantity.explicit or quantity.level or quantity.comparator in ("approx", "range"):
         fuzzy = quantity.comparator == "approx" and quantity.side == "above"
-        return written != "几" and not (written in ("一", "百", "千", "万") and fuzzy)
+        return written != "几" and not (written in ("一", "百", "千", "万") and fuzzy and not _PEOPLE_DONE.search(text, max(0, quantity.start - 10), quantity.start))
     head = text[borders.clause_start(quantity.start) : quantity.start]
     if _BASE_BEFORE.search(head):
         return True

@@ -47,6 +47,7 @@ _OF_A_NOUN = re.compile(r"的[^,]{0,4}$")
 _THERE_ARE = re.compile(r"(?:的|共|现|总)有$")
 _UNTIL_NOW = re.compile(r"截至|截止|(?<!项)目前(?!期)|(?<!在)现有|已(?:有|建|经|完成|达)")
 _WANTED_NEARBY = re.compile(r"力争|到20\d\d年|确保|将|要")
+_STILL = re.compile(r"(?:仍有|尚有|仍剩|还有|只有|仅有|仅为?)$")
 _FINISHED_ACT = re.compile(r"了|已|办理|完成|建成|解决|开展|出台")
 
 
@@ -66,6 +67,8 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
         return "achieved"
     near = text[max(sentence, clause - 12) : start]
     if _THERE_ARE.search(text[max(sentence, start - 2) : start]) and not _PLANNED.search(head):
+        return "baseline"
+    if _STILL.search(text[max(sentence, start - 4) : start]):
         return "baseline"
     told = head if not _NEW_ACT.match(own) else own  # 优化已建成的驿站,升级拓展2250家: the second clause acts anew
     if _UNTIL_NOW.search(told) and not _WANTED_NEARBY.search(near):

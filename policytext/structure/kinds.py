@@ -23,6 +23,8 @@ _TURN = re.compile(
     r"|^[^\n。]{0,24}(?:主要)?预期目标(?:是|为|:)"
     r"|^[^\n。]{0,40}(?:“十五五”时期|今后五年|未来五年)[^\n。]{0,6}(?:主要目标|目标任务|经济社会发展(?:要|主要目标|的)|(?:总体|主要)(?:要求|思路|任务))"
 )
+# 同心县要把防返贫监测抓在手上; 年底建成示范村20个
+_MUST = re.compile(r"(?:^|[,。;])[^,。;]{0,14}(?<![主重需纲概摘首])要(?=[把将加推抓着统坚强深持按做全紧聚突])|(?<!去)年底(?=建成|完成|实现|达到|投用|通车)")
 # 推动…转型, 加快…升级: what a heading calls for is not done yet
 _CALLS = ("推动", "推进", "加快", "促进", "加强", "实现", "着力", "大力", "全面推动", "全力")
 MIN_TURN_CHARS = 600  # a review is longer; an opening that names both halves is none
@@ -60,7 +62,7 @@ def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_tur
         return "task" if to_do > 2 * done + 3 or (ahead and to_do > done) else "achievement"
     if genre in ("plan", "task_list", "notice"):
         return "task"
-    if re.search(r"下一?步|将|力争|年底前|今年", passage):
+    if re.search(r"下一?步|将|力争|年底前|今年", passage) or _MUST.search(passage):
         return "task"
     state = re.split(r"[,。]", title.rstrip("。"))[-1]
     told = is_state(state) and not state.startswith(_CALLS) and (done >= 1 or len(FIGURE.findall(passage)) >= 3)
