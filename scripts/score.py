@@ -4,7 +4,8 @@
 usage: python scripts/score.py [--errors N] [--set NAME ...] [--by layout|genre|document]
                                [--agreement] [--json]
 
-Sets: ``corpora`` (composed by us), ``shared`` (../shared/gold), ``dev`` and ``held`` (tests/gold).
+Sets: ``corpora``, ``styles`` and ``styles_held`` (composed by us), ``shared`` (../shared/gold), ``dev`` and ``held``
+(tests/gold).
 ``--by`` gives a row a group of documents instead of a sum; a document's layout is the place in which
 most of its bodies are named: label, parenthesis, table, or narrative (in sentences, or nowhere).
 ``--agreement`` compares the second readings with the first ones instead.
@@ -33,6 +34,13 @@ from policytext.summary import render_table  # noqa: E402
 
 SHARED = ROOT.parent / "shared"
 GOLD = ROOT / "tests" / "gold"
+STYLES = ROOT / "corpora" / "house-styles"
+#: set → folder of its gold, for the sets composed by us.
+COMPOSED = {
+    "corpora": ROOT / "corpora" / "policy-sample" / "gold",
+    "styles": STYLES / "gold",
+    "styles_held": STYLES / "held",
+}
 KINDS = ("measures", "units", "units.strict", "targets", "targets.strict", "deadlines",
          "deadlines.strict", "aims.strict")  # fmt: skip
 ATTRIBUTES = ("measures.kind", "units.role", "targets.status")
@@ -40,7 +48,7 @@ ATTRIBUTES = ("measures.kind", "units.role", "targets.status")
 
 def available_sets() -> list[str]:
     """The gold sets whose texts are at hand."""
-    sets = ["corpora"]
+    sets = list(COMPOSED)
     if (SHARED / "gold").is_dir():
         sets += ["shared"]
     if (SHARED / "corpus").is_dir() and (SHARED / "bulk").is_dir():
@@ -52,11 +60,13 @@ def prepare(name: str, folder: Path) -> Path:
     """Lay the set's texts, a manifest and the gold into ``folder``; returns the gold folder."""
     texts = folder / "texts"
     texts.mkdir(parents=True)
-    if name == "corpora":
-        raw = ROOT / "corpora" / "policy-sample" / "raw"
+    if name in COMPOSED:
+        raw = COMPOSED[name].parent / "raw"
+        named = {path.stem for path in COMPOSED[name].glob("*.json")}
         for path in raw.iterdir():
-            shutil.copy(path, texts / path.name)
-        return raw.parent / "gold"
+            if path.stem in named or path.name == "manifest.csv":
+                shutil.copy(path, texts / path.name)
+        return COMPOSED[name]
     gold = SHARED / "gold" if name == "shared" else GOLD / name
     manifest = ["path,title,region,date,genre,issuer"]
     known = _known()
@@ -191,13 +201,14 @@ def _fill_texts(content: dict) -> None:  # type: ignore[type-arg]
 
 def table(evaluations: dict[str, Evaluation]) -> str:
     """F1 of each kind, a column a set."""
-    lines = [f"{'F1':18s}" + "".join(f"{name:>10s}" for name in evaluations)]
+    width = 2 + max(8, *map(len, evaluations))
+    lines = [f"{'F1':18s}" + "".join(f"{name:>{width}s}" for name in evaluations)]
     for kind in KINDS:
         cells = (e.scores.get(kind) for e in evaluations.values())
-        lines.append(f"{kind:18s}" + "".join(f"{cell.f1:10.3f}" if cell and cell.gold else f"{'-':>10s}" for cell in cells))
+        lines.append(f"{kind:18s}" + "".join(f"{cell.f1:{width}.3f}" if cell and cell.gold else f"{'-':>{width}s}" for cell in cells))
     for name in ATTRIBUTES:
         cells2 = (e.attributes.get(name, (0, 0)) for e in evaluations.values())
-        lines.append(f"{name:18s}" + "".join(f"{right / total:10.3f}" if total else f"{'-':>10s}" for right, total in cells2))
+        lines.append(f"{name:18s}" + "".join(f"{right / total:{width}.3f}" if total else f"{'-':>{width}s}" for right, total in cells2))
     return "\n".join(lines)
 
 

@@ -17,6 +17,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "corpora" / "policy-sample"
+STYLES = ROOT / "corpora" / "house-styles"
 #: Real documents, on the developers' machines only; nothing of them may stand in ours.
 REAL_DOCUMENTS = ROOT.parent / "shared" / "corpus"
 #: Han characters in a row that count as a sentence taken over.
@@ -177,9 +178,36 @@ def test_themes_join_documents(golds: list[dict[str, Any]]) -> None:
     assert len([theme for theme, names in documents.items() if len(names) >= 3]) >= 6
 
 
+@pytest.mark.parametrize("path", sorted(STYLES.glob("*/h*.json")), ids=lambda path: path.stem)
+def test_gold_of_house_styles_is_sound(path: Path) -> None:
+    """Every span lies in its text, parts in their measure, and each text has gold once."""
+    gold, text = json.loads(read(path)), read(STYLES / "raw" / f"{path.stem}.txt")
+    assert [p.parent.name for p in STYLES.glob(f"*/{path.stem}.json")] == [path.parent.name]
+    for measure in gold["measures"]:
+        assert 0 <= measure["start"] < measure["end"] <= len(text)
+        for kind in ("units", "targets", "deadlines"):
+            for record in measure[kind]:
+                assert text[record["start"] : record["end"]].strip(), record
+        for record in (*measure["targets"], *measure["deadlines"]):
+            assert measure["start"] <= record["start"] < record["end"] <= measure["end"], record
+        for unit in measure["units"]:
+            assert unit["role"] in ("lead", "responsible", "support", "supervise")
+    for aim in gold["aims_targets"]:
+        assert text[aim["start"] : aim["end"]].strip()
+
+
+def test_texts_of_house_styles_name_nobody() -> None:
+    """No number of a document or a telephone that could be a real one."""
+    for path in STYLES.glob("raw/*.txt"):
+        text = read(path)
+        assert set("".join(re.findall(r"〔20\d\d〕第?(\d+)", text))) <= {"9"}, path.name
+        assert set("".join(re.findall(r"电话[:：　]([\d—×-]+)", text))) <= set("0—-×"), path.name
+
+
 @pytest.mark.skipif(not REAL_DOCUMENTS.is_dir(), reason="no real documents on this machine")
 def test_sentences_are_ours(manifest: list[dict[str, str]]) -> None:
-    ours = {
+    ours = {run: path.name for path in STYLES.glob("raw/*.txt") for run in iter_runs(read(path))}
+    ours |= {
         run: row["path"]
         for row in manifest
         for run in iter_runs(read(SAMPLE / "raw" / row["path"]))
