@@ -74,8 +74,8 @@ REQUIRED = {"kind", "role", "type", "comparator", "status"}
 
 
 def find_corpora(root: Path) -> list[Path]:
-    """The folders under ``root`` that hold gold, sorted by name."""
-    return sorted(path.parent for path in root.glob("*/gold") if path.is_dir())
+    """The folders under ``root`` that hold gold and a manifest, sorted by name (house-styles has none: tests/test_corpora.py)."""
+    return sorted(path.parent for path in root.glob("*/gold") if (path.parent / "raw" / "manifest.csv").is_file())
 
 
 def check_corpus(corpus: Path) -> list[str]:
