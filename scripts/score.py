@@ -214,7 +214,7 @@ def table(evaluations: dict[str, Evaluation]) -> str:
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
-    parser.add_argument("--set", action="append", choices=["corpora", "shared", "dev", "held"])
+    parser.add_argument("--set", action="append", choices=[*COMPOSED, "shared", "dev", "held"])
     parser.add_argument("--errors", type=int, default=0, help="list up to N differences a kind and set")
     parser.add_argument("--by", choices=sorted(GROUPS), help="a row a group of documents")
     parser.add_argument("--agreement", action="store_true", help="second readings against first ones")

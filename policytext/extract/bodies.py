@@ -332,6 +332,8 @@ def parse_assignment(text: str, start: int, end: int, role: str | None = None) -
         if (verb and role is None) or (verb and role is not None and verb["verb"] in ("牵头", "配合")):
             stop = low + verb.start()
             own = words.role_of[verb["verb"]]
+        elif verb and words.role_of[verb["verb"]] == "responsible" and verb.start():
+            stop = low + verb.start()  # 责任单位:A、B按职责分工负责
         with_match = _WITH.search(text, low, stop)
         if with_match and with_match.start() > low:
             for a, b in split_names(text, low, with_match.start()):

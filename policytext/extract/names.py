@@ -106,7 +106,7 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
             return []
         if name.endswith("所") and text[b : b + 1] in _AFTER_SUO:
             return []  # 工作所需经费
-        if "会同" in name or ("与" in name and not joins(name)) or ("可" in name and _MAY.search(name)):
+        if "会同" in name or ("与" in name and not joins(name) and not level_of(name)) or ("可" in name and _MAY.search(name)):
             return []
         if len(name) > 26 or (cues().cause.match(name) and not (name in FIELDS and len(names) > 1)) or name_patterns().not_first.match(name):
             return []

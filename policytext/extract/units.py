@@ -182,7 +182,7 @@ def _read_bracket(text: str, low: int, high: int, start: int, end: int) -> list[
     if verb:
         if bodies * 2 < len(names):
             return []
-    elif not (bodies == len(names) and (closes or opens_after_stop) and (len(names) > 1 or opens_after_stop or cut or _ends_task(text, high, names[0]))) or (not opens_after_stop and not any(_has_level(name) for name in names)):
+    elif not (bodies == len(names) and (closes or opens_after_stop) and (len(names) > 1 or opens_after_stop or cut or _ends_task(text, high, names[0]))) or (not opens_after_stop and text[low - 1] == "(" and not any(_has_level(name) for name in names)):
         return []
     mentions = parse_assignment(text, low, high)
     return _first_leads(content, [

@@ -84,7 +84,7 @@ def parse_chinese(text: str) -> float | None:
 
 _TENTHS = re.compile(rf"([{CHINESE_DIGITS}\d])成([半一二三四五六七八九])?$")
 _FRACTION = re.compile(
-    rf"(?P<denominator>百|千|万|[{CHINESE_DIGITS}十]+|\d+)分之(?P<numerator>[{CHINESE_DIGITS}十百千点]+|{ARABIC})$"
+    rf"(?P<denominator>百万|百|千|万|[{CHINESE_DIGITS}十]+|\d+)分之(?P<numerator>[{CHINESE_DIGITS}十百千点]+|{ARABIC})$"
 )
 
 
@@ -107,7 +107,7 @@ def parse_fraction(text: str) -> tuple[float, str | None] | None:
             return numerator, "%"
         if denominator == "千":
             return numerator, "‰"
-        value = 10_000.0 if denominator == "万" else parse_number(denominator)
+        value = {"万": 1e4, "百万": 1e6}.get(denominator) or parse_number(denominator)
         return (numerator / value, None) if value else None
     return None
 

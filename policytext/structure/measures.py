@@ -401,6 +401,9 @@ class _Walker(Paragraphs):
 
     def _article(self, block: Block) -> None:
         """An article of a regulation rules something, unless it defines, names a scope or a date."""
+        own = until_closing(block.paragraphs, named=True)
+        if not block.children and len(own) < len(block.paragraphs):
+            block.end = max([block.line_end, *(line.end for line in own)])  # 本措施自…起施行 below the last article
         passage = self.text[block.start : block.end]
         if re.search(r"所称|适用(?:本|于)|自[^。]{0,24}(?:施行|起执行)|负责解释|^第[^条]{1,4}条为(?:了)?|(?:遵循|坚持)[^。]{0,60}原则。?$", passage):
             return
