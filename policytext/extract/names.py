@@ -146,9 +146,11 @@ def are_names(names: list[str]) -> bool:
 
 def _is_list_of_fields(text: str, names: list[tuple[int, int]]) -> bool:
     """民政、政法、网络安全和信息化、农业农村等部门: departments named by what they look after."""
-    if len(names) < 3 or not text.startswith(_DEPARTMENTS, names[-1][1]):
+    if len(names) < 2 or not text.startswith(_DEPARTMENTS, names[-1][1]):
         return False
     bare = [re.sub(r"\([^()]*\)$|^[省市县区]级?", "", text[a:b]) for a, b in names]
+    if len(names) == 2:
+        return all(name in FIELDS for name in bare)  # 县公安、商务等部门
     return sum(name in FIELDS or name in FIELDS_IN_LISTS for name in bare) * 2 >= len(bare) and all(2 <= len(name) <= 12 for name in bare)
 
 
@@ -253,7 +255,7 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
         names = read_list(text, low, stop, "responsible")
         if not names:
             continue
-        if not are_names([text[m.start : m.end] for m in names]):
+        if not are_names([text[m.start : m.end] for m in names]) and not _is_list_of_fields(text, [(m.start, m.end) for m in names]):
             continue
         if strict and any(name_patterns().generic.match(name := text[m.start : m.end]) and (len(names) == 1 or name not in FIELDS) for m in names):
             continue
