@@ -145,6 +145,8 @@ def confidence_of(kind: str, certainty: str, damaged: float = 1.0) -> float:
 _OBLIGES = re.compile(r"必须|务必|严禁|不得|一律|(?<![重需主只次纲概摘紧])要(?!求|素|点|闻|害|塞|件)|须|应当")
 
 
+# 县 of 县公安、商务等部门
+_LEVEL_OF_A_FIELD = re.compile(r"^(?:[省市区县州同本各]级|党委|[省市区县州](?=[\u4e00-\u9fff]{2}))")
 _AND_OTHER_FIRMS = re.compile(r"等[\u4e00-\u9fff\d]{0,6}?(?:企业|公司)")  # 华谊、恒逸等企业 are firms by their names
 _SENTENCE_END = re.compile("[。;]")
 
@@ -272,8 +274,8 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             name_out = prefix + written + suffix
             firms = _AND_OTHER_FIRMS.match(text, members[-1].end)
             listed = text.startswith("等", members[-1].end) and not firms and len(members) > 2 and mention.evidence == "sentence" and not name.endswith(_ENDS_LIKE_A_BODY)
-            if ((name in FIELDS and (text.startswith("等", members[-1].end) or names[-1].endswith("部门"))) or listed) and not suffix:
-                shared = re.match(r"[省市区县州同本各]级|党委|[省市区县州](?=[\u4e00-\u9fff]{2})", names[0])
+            if ((_LEVEL_OF_A_FIELD.sub("", name) in FIELDS and (text.startswith("等", members[-1].end) or names[-1].endswith("部门"))) or listed) and not suffix:
+                shared = _LEVEL_OF_A_FIELD.match(names[0])
                 level = shared[0] if shared and index and not name.startswith(shared[0]) else ""
                 name_out = level + name_out + ("单位" if text.startswith("等单位", members[-1].end) else "部门")  # 民政等部门, 民政、水利部门 → 民政部门
             kind = _OF_A_KIND.match(text, members[-1].end) if mention.certainty == "sentence_subject" else None
