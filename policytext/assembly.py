@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from policytext.analysis import TIME_LABEL, Analysis
-from policytext.extract.bodies import FIELDS, body_type, is_short_place
+from policytext.extract.bodies import FIELDS, KIND_OF_PLACES, body_type, is_short_place
 from policytext.extract.borders import MAX_SENTENCE_CHARS
 from policytext.extract.deadlines import TimeMention, find_times
 from policytext.extract.ellipsis import expand_ellipsis, level_of
@@ -313,7 +313,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
 
 
 _SENTENCE_END = re.compile(r"[。;\n]")
-_OF_A_KIND = re.compile(r"(?:等(?:\d+个)?|[两三四五六七八九十]{1,2}个?|\d+个?)(?P<kind>镇|乡|县|区|市|街道|村|社区)(?![级委政长域场民直])")
+_OF_A_KIND = re.compile(KIND_OF_PLACES)
 _ENDS_LIKE_A_BODY = tuple("局委办部厅署会院所站处室社组区县市镇乡村司行团关府业校门位构心体盟联台者")
 
 

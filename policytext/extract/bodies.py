@@ -385,6 +385,10 @@ FIELDS_IN_LISTS = frozenset(
 )
 
 
+#: what places told together are: 双江、太安等镇, 临江三街道
+KIND_OF_PLACES = r"(?:等(?:\d+个)?|[两三四五六七八九十]{1,2}个?|\d+个?)(?P<kind>镇|乡|县|区|市|街道|村|社区)(?![级委政长域场民直])"
+
+
 _TOWN = re.compile(r"(?P<outer>[\u4e00-\u9fff]{2,6}?[省市县区旗])(?P<inner>[\u4e00-\u9fff]{2,6}(?:[县区市旗镇乡]|街道))")
 
 

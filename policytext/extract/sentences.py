@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policytext.extract.bodies import BodyMention, is_body, is_place, is_short_place, split_top
+from policytext.extract.bodies import (
+    KIND_OF_PLACES,
+    BodyMention,
+    is_body,
+    is_place,
+    is_short_place,
+    split_top,
+)
 from policytext.extract.cues import WITHIN_DUTIES, cues
 from policytext.extract.duties import (
     INSPECTS,
@@ -353,7 +360,7 @@ def end_of_sentence(text: str, at: int) -> int:
 _PLACE_ACTS = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?(?:[县市旗镇乡]|街道|(?<=[\u4e00-\u9fff]{2})区))(?=[、和]|[^的域场区级县市长委人政民际内里有])")
 
 # 双江、太安、崇龛等镇年底前创成示范镇: places told by their names alone
-_PLACES = re.compile(r"(?P<list>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)(?:等(?:\d+个)?|[两三四五六七八九十]{1,2}个?|\d+个?)(?P<kind>镇|乡|县|区|市|街道|村|社区)(?![级委政长域场民直])")
+_PLACES = re.compile(r"(?P<list>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)" + KIND_OF_PLACES)
 _TOWNS = re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}(?:镇|乡|街道|社区居委会|社区|村))(?=[^、和\u3000])")
 
 MAX_PLACE_CHARS = 4
