@@ -146,7 +146,7 @@ _OBLIGES = re.compile(r"必须|务必|严禁|不得|一律|(?<![重需主只次�
 
 
 # 县 of 县公安、商务等部门
-_LEVEL_OF_A_FIELD = re.compile(r"^(?:[省市区县州同本各]级|党委|[省市区县州](?=[\u4e00-\u9fff]{2}))")
+_LEVEL_OF_A_FIELD = re.compile(r"^(?:[省市区县州同本各]级|党委|[省市区县州](?!场)(?=[\u4e00-\u9fff]{2}))")
 _AND_OTHER_FIRMS = re.compile(r"等[\u4e00-\u9fff\d]{0,6}?(?:企业|公司)")  # 华谊、恒逸等企业 are firms by their names
 _SENTENCE_END = re.compile("[。;]")
 
