@@ -6,7 +6,13 @@ import re
 from dataclasses import replace
 
 from policytext.analysis import TIME_LABEL, Analysis
-from policytext.extract.bodies import FIELDS, KIND_OF_PLACES, body_type, is_short_place
+from policytext.extract.bodies import (
+    FIELDS,
+    KIND_OF_PLACES,
+    LEVEL_OF_A_FIELD,
+    body_type,
+    is_short_place,
+)
 from policytext.extract.borders import MAX_SENTENCE_CHARS
 from policytext.extract.deadlines import TimeMention, find_times
 from policytext.extract.ellipsis import expand_ellipsis, level_of
@@ -145,10 +151,8 @@ def confidence_of(kind: str, certainty: str, damaged: float = 1.0) -> float:
 _OBLIGES = re.compile(r"必须|务必|严禁|不得|一律|(?<![重需主只次纲概摘紧])要(?!求|素|点|闻|害|塞|件)|须|应当")
 
 
-# 县 of 县公安、商务等部门
-_LEVEL_OF_A_FIELD = re.compile(r"^(?:[省市区县州同本各]级|党委|[省市区县州](?!场)(?=[\u4e00-\u9fff]{2}))")
 _AND_OTHER_FIRMS = re.compile(r"等[\u4e00-\u9fff\d]{0,6}?(?:企业|公司)")  # 华谊、恒逸等企业 are firms by their names
-_SENTENCE_END = re.compile("[。;]")
+_SENTENCE_END = re.compile(r"[。;\n]")
 
 
 def _measure_modality(text: str, passage: Passage) -> str:
@@ -274,8 +278,8 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             name_out = prefix + written + suffix
             firms = _AND_OTHER_FIRMS.match(text, members[-1].end)
             listed = text.startswith("等", members[-1].end) and not firms and len(members) > 2 and mention.evidence == "sentence" and not name.endswith(_ENDS_LIKE_A_BODY)
-            if ((_LEVEL_OF_A_FIELD.sub("", name) in FIELDS and (text.startswith("等", members[-1].end) or names[-1].endswith("部门"))) or listed) and not suffix:
-                shared = _LEVEL_OF_A_FIELD.match(names[0])
+            if ((LEVEL_OF_A_FIELD.sub("", name) in FIELDS and (text.startswith("等", members[-1].end) or names[-1].endswith("部门"))) or listed) and not suffix:
+                shared = LEVEL_OF_A_FIELD.match(names[0])
                 level = shared[0] if shared and index and not name.startswith(shared[0]) else ""
                 name_out = level + name_out + ("单位" if text.startswith("等单位", members[-1].end) else "部门")  # 民政等部门, 民政、水利部门 → 民政部门
             kind = _OF_A_KIND.match(text, members[-1].end) if mention.certainty == "sentence_subject" else None
@@ -312,7 +316,6 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
     return units
 
 
-_SENTENCE_END = re.compile(r"[。;\n]")
 _OF_A_KIND = re.compile(KIND_OF_PLACES)
 _ENDS_LIKE_A_BODY = tuple("局委办部厅署会院所站处室社组区县市镇乡村司行团关府业校门位构心体盟联台者")
 

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from policytext.extract.bodies import (
     FIELDS,
     FIELDS_IN_LISTS,
+    LEVEL_OF_A_FIELD,
     BodyMention,
     body_type,
     is_body,
@@ -148,13 +149,13 @@ def _is_list_of_fields(text: str, names: list[tuple[int, int]]) -> bool:
     """民政、政法、网络安全和信息化、农业农村等部门: departments named by what they look after."""
     if len(names) < 2 or not text.startswith(_DEPARTMENTS, names[-1][1]):
         return False
-    bare = [re.sub(r"\([^()]*\)$|^[省市县区]级?", "", text[a:b]) for a, b in names]
+    bare = [LEVEL_OF_A_FIELD.sub("", re.sub(r"\([^()]*\)$", "", text[a:b])) for a, b in names]
     if len(names) == 2:
         return all(name in FIELDS for name in bare)  # 县公安、商务等部门
     return sum(name in FIELDS or name in FIELDS_IN_LISTS for name in bare) * 2 >= len(bare) and all(2 <= len(name) <= 12 for name in bare)
 
 
-_MAY = re.compile(r"[单部位门关心会社局委](?:也|还)?可(?:以)?[\u4e00-\u9fff]{2}")  # 主管部门可委托专业力量
+_MAY = re.compile(r"[单部位门关心会社局委地省市县区州镇乡道](?:也|还)?可(?!再生|持续|口|视化|燃|信|移动)(?:以)?[\u4e00-\u9fff]{2}")  # 主管部门可委托专业力量, 各地可选择部分社区
 
 
 def _is_department_word(name: str, count: int, after: str) -> bool:
