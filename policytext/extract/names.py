@@ -105,6 +105,8 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
             return []  # “防城港市创新农业保险机制”: half a quotation
         if _ANYBODY.match(name) or _AND_SO_ON.search(name):
             return []
+        if name.endswith(("资金", "经费", "医保基金", "保险基金", "统筹基金")):
+            return []  # 由医保基金支付: money, nobody
         if name.endswith("所") and text[b : b + 1] in _AFTER_SUO:
             return []  # 工作所需经费
         if "会同" in name or ("与" in name and not joins(name) and not level_of(name)) or ("可" in name and _MAY.search(name)):
