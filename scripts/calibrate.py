@@ -92,6 +92,8 @@ def _judge(gold, measures):  # type: ignore[no-untyped-def]
         pool = [g for m in wanted for g in m.get(part) or ()]
         for measure in found:
             for record in getattr(measure, part):
+                if part == "deadlines" and record.type == "event":
+                    continue  # without a value that is right or wrong, as in policytext.evaluate
                 yield part[:-1], record.confidence.certainty, float(record.confidence), any(right(g, record) for g in pool)
 
 

@@ -21,7 +21,7 @@ _RELATIVE_YEAR = "今年|本年度|本年|当年|明年|次年|后年|同年"
 _MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _HALF = "上半年|下半年|年中|[第]?[一二三四1-4]季度(?:末|底)?|年底|年末|岁末|年初|月底|月末|月初|上旬|中旬|下旬|末|底|初"
-_PLAN = "“?(?:十[一二三四五六]五|十五)”?"
+_PLAN = "“?(?:十[一二三四五六]五|十五)”?|“[八九]五”"
 _BOUND = "(?:之前|以前|前)(?!列|沿|景|瞻|端|提(?!交|出|供)|期|后|三|两|进|置|往|来|移|身|台|述|所(?!有)|头|半)|之内|以内|内(?!容|部|外|涵|设|生|地|河|需|镇|蒙|控|陆|在|的)"
 
 _HOUR = r"(?:(?:[上下]午)?\d{1,2}[时点:](?:\d{1,2}分?)?|下班|中午|[上下]午|晚上)(?=前|之前|以前)"
@@ -35,6 +35,7 @@ _CALENDAR = re.compile(
     rf"(?P<part>{_HALF}|全年)?"
     rf"|(?<![\d.])(?P<month2>{_MONTH})月份?(?:(?P<day2>{_DAY})[日号](?:{_HOUR})?)?(?P<part2>月?底|月?末|月?初|上旬|中旬|下旬)?"
     rf"|(?<![\d一二两三四五六七八九十近几半每]) ?(?P<part3>年底|年末|岁末年初|岁末|上半年|下半年|年中|年内|[第]?[一二三四1-4]季度(?:末|底)?|月底|本月底|下月底|月末)"
+    rf"|(?P<part4>本月|下月)(?P<day4>{_DAY})[日号](?=之?前|以前)"
     rf"|(?P<plan>{_PLAN})(?P<plan_part>期?末|末期|期末|期间|时期|中期|期内|以来)"
     rf")(?P<bound>{_BOUND})?(?P<since>起|开始|以来|以后|之后|后)?"
 )
@@ -52,7 +53,7 @@ _NAMED = re.compile(
 )
 _RECURRING = re.compile(
     rf"(?=[每一半季月周旬日按逐双单])(?:(?P<each>每)(?P<step>[一二两三四五六]|\d\d?|半|隔)?个?(?P<unit>年度?|季度?|月|周|旬|日(?=[^常])|天|星期|学期|学年)(?P<half>度)?"
-    rf"(?P<when>{_MONTH}月(?:{_DAY}[日号]|底|初|[上中下]旬)?(?:-|~|至|到)(?:次年)?(?:{_MONTH}月(?:{_DAY}[日号]|底|初|[上中下]旬)?|{_DAY}[日号])|{_DAY}[日号](?:、{_DAY}[日号])*|{_MONTH}月(?:{_DAY}[日号]|底|份)?(?:、{_MONTH}月(?:{_DAY}[日号]|底|份)?)*|首月{_DAY}[日号]|(?<=[周期])[一二三四五六日](?:、[一二三四五六日])*(?=[^个\d]|\d{{1,2}}[时点:])(?:{_HOUR})?|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
+    rf"(?P<when>{_MONTH}月(?:{_DAY}[日号]|底|初|[上中下]旬)?(?:-|~|至|到)(?:次年)?(?:{_MONTH}月(?:{_DAY}[日号]|底|初|[上中下]旬)?|{_DAY}[日号])|{_DAY}[日号](?:、{_DAY}[日号])*|{_MONTH}月(?:{_DAY}[日号]|底|份)?(?:、{_MONTH}月(?:{_DAY}[日号]|底|份)?)*|首月{_DAY}[日号]|(?<=[周期])[一二三四五六日](?:、周?[一二三四五六日])*(?=[^个\d]|\d{{1,2}}[时点:])(?:{_HOUR})?|(?<=[日天])\d{{1,2}}(?:[时点]|:\d\d)(?=前)|(?:主?汛期|入汛|入冬|开学|春节|供暖|采暖期?|防火期|雨季)(?=前)|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
     r"|(?P<one>一(?P<one_unit>年|季度?|月|周|日|旬)一(?:调度|通报|督查|督导|汇总|报告|研判|会商|分析|总结|评估|检查|盘点|排名|梳理|报送|例会|更新|主题|评比|考核|推进))"
     r"|(?P<halfone>半(?P<half_unit>年|月)一(?:调度|观摩|通报|督查|督导|总结|评估|检查|考核|汇总|报告))"
     r"|(?:(?<=实行|坚持|建立|执行|落实|推行|采取)|(?<=通报、|调度、))(?P<plain>(?P<plain_unit>季度?|月|周|旬|日)(?:调度|通报|督查|督导|报告|汇总|例会|会商|研判))"
@@ -61,11 +62,11 @@ _RECURRING = re.compile(
     r"|(?P<by>(?:按|逐(?!年))(?P<by_unit>年度?|季度?|月|周|旬))(?=对|公示|兑付|兑现|发放|拨付|填报|清算|落实|收缴|核算|调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估|调整|优化|检查|考核|评价|组织|进行|滚动|盘点|会商|建账|对账|通报|结算|上报))"
 )
 _DURATION = re.compile(
-    r"(?=[力用利经通再\d一二两三四五六七八九十半])(?P<strive>力争)?(?P<use>用|利用|经过|通过|再用|再过)?(?<![\d.])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?:(?P<to>[-~至到])(?P<n2>\d{1,2}|[一二两三四五六七八九十]))?"
+    r"(?=[力用利经通再分\d一二两三四五六七八九十半])(?P<strive>力争)?(?P<use>用|利用|经过|通过|再用|再过|分(?=[两三四五]年))?(?<![\d.])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?:(?P<to>[-~至到])(?P<n2>\d{1,2}|[一二两三四五六七八九十]))?"
     r"(?P<about>左右|来)?个?(?P<unit>年|月|季度|周|星期|工作日|自然日|天|日|小时)(?P<about2>左右|上下)?(?P<time>的?时间里?|的?努力|时间)?(?P<inner>之内|以内|内(?!容|部|在))?"
 )
 _SHORT_UNITS = frozenset({"日", "天", "工作日", "自然日", "小时"})
-_ANSWERS = re.compile(r"(?:,|制定|建立|组织|开展|召开|通报|落实|予以|完成|启动|报送|公布|答复|提出|整改|反馈|上报|制定|出台|作出|纠正|办理|将|向)")
+_ANSWERS = re.compile(r"(?:,|报告|报(?=[县市区省州镇乡])|制定|建立|组织|开展|召开|通报|落实|予以|完成|启动|报送|公布|答复|提出|整改|反馈|上报|制定|出台|作出|纠正|办理|将|向)")
 # 五年内免征房产税: how long a relief or a ban lasts
 _BENEFIT = re.compile(r"(?:继续)?(?:免征|减征|暂不征收|减半征收|免收|减免|免除|保持不变)")
 _NAMED_ACTION = re.compile(r"(?:实施|完成|创建|改造|新建|建成|培育|打造|累计|新增|建设|引进|达到|实现|翻)(?!行动)")
@@ -75,8 +76,9 @@ _AFTER_EVENT = re.compile(
 )
 #: stated time limits without a date, good only in a label, a bracket or a table cell
 ONGOING = re.compile(
-    r"(?:长期坚持|长期推进|长期实施|长期|持续(?:推进|开展|实施|优化|完善|提升|落实|进行|建设|改进|深化)?|常态化推进|常态化开展|常态化|全年推进|全年|一直|立即|立行立改|即知即改|按年度推进|按时序推进|分步实施|有序推进|适时)"
+    r"(?:长期坚持|长期推进|长期实施|长期|持续(?:推进|开展|实施|优化|完善|提升|落实|进行|建设|改进|深化)?|常态化推进|常态化开展|常态化|全年推进|全年|一直|常年(?:坚持|推进|开展)?|立即|立行立改|即知即改|按年度推进|按时序推进|分步实施|有序推进|适时)"
 )
+_AT_ONCE = ("立行立改", "即知即改", "立即")
 _NAME_AFTER = re.compile(r"(?:行动|计划|规划|方案|攻坚|工程|专项|提升|纲要|目标|任务|滚动|左右以上|以上|期(?!间|末|内)|制(?!定)|级|度|来|以来|前的|间)")
 _TITLE = re.compile(r"《[^》\n]{0,90}》|〔[^〕\n]{0,12}〕")
 _BASE_BEFORE = re.compile(r"(?:比|较|同|与|以|对照|相比)$|(?<![要争保须应])在$")
@@ -148,15 +150,16 @@ def find_times(text: str, start: int, end: int, *, stated: bool = False) -> list
         for match in re.finditer("全年(?!推进)", text[start:end]):
             taken.add(start + match.start(), start + match.end())
             found.append(TimeMention(start=start + match.start(), end=start + match.end(), kind="calendar", part="年内"))
+        dated = any(mention.kind == "calendar" for mention in found)
         for match in ONGOING.finditer(text, start, end):
-            if taken.overlaps(*match.span()):
+            if taken.overlaps(*match.span()) or (dated and match[0] in _AT_ONCE):
                 continue
             found.append(TimeMention(start=match.start(), end=match.end(), kind="ongoing"))
     return sorted(found, key=lambda m: m.start)
 
 
 _FINDERS: tuple[tuple[Callable[[str, int, int], list[TimeMention]], str], ...] = ()
-_TRIGGER = re.compile(r"[年月日季周旬节末前每]|小时|换届|期间|时期")
+_TRIGGER = re.compile(r"[年月日季周旬节末前每天]|小时|今冬|换届|期间|时期")
 
 
 _BARE_DATE = re.compile(
@@ -229,7 +232,8 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
     year = match["year"] or match["relative"]
     month = match["month"] or match["month_n"] or match["month2"]
     day = match["day"] or match["day_n"] or match["day2"]
-    part = match["part"] or match["part2"] or match["part3"]
+    part = match["part"] or match["part2"] or match["part3"] or match["part4"]
+    day = day or match["day4"]
     if part == "全年":
         part = "年内"
         if _PAST_CLAUSE.match(text, high):
@@ -274,7 +278,7 @@ _BEFORE_YEAR = ("力争", "确保", "争取", "计划", "预计", "在", "于", 
 _YEAR_AS_NAME = re.compile(r"(?:政府|全[市省区县]|我们|各项|重点)?(?:政府|经济社会发展|经济|发展)?(?:工作)?的?(?:总体要求|总体思路|主要(?:预期)?目标|预期目标|工作意义|任务)|离(?!不)|距(?:离|今)?|意义|[一二三四五六七八九十\d]+[件类项大](?:民生)?实事")
 _EACH_MONTH = re.compile(r"(?:分别|各|组织|开展|完成)")
 _MONTH_LIST = re.compile(r"(?:、\d{1,2}月份?)+(?:分别|各)")  # 2025年3月、9月分别组织督查
-_LEVEL_LATER = re.compile(r"[^,。;]{2,18}(?:达到|不低于|不少于|突破|超过|提[高升]到)")
+_LEVEL_LATER = re.compile(r"[^,。;]{2,18}(?:达到|不低于|不少于|突破|超过|提[高升]到|(?:控制|保持|稳定)在|[下压]?降[至到低])")
 _CLAUSE_OPEN = frozenset(",。;:、!?\n(”")
 
 
@@ -284,6 +288,8 @@ def _bounds_action(
 ) -> bool:
     """Whether a calendar time is a limit, and not a date of the past, a base year or a name."""
     opens = low == start or text[low - 1] in _CLAUSE_OPEN
+    if month and day and not year and before.endswith(("最迟", "最晚", "不迟于", "不晚于")):
+        return True
     if month and not year and not bound and not part and not pre:
         # 5月完成: a bare month counts when the action follows; 5月23日召开 is a report
         if day:
@@ -349,7 +355,7 @@ def _find_terms(text: str, start: int, end: int) -> list[TimeMention]:
     return found
 
 
-_WHOLE_YEAR = re.compile(r"(?:^|(?<=[,。;、:力争保]))全年(?=[^,。;]{0,24}\d)(?!共|累计|平均)")
+_WHOLE_YEAR = re.compile(r"(?:^|(?<=[,。;、:力争保]))全年(?=[^,。;]{0,24}\d|(?:计划|集中)?(?:开展|组织|举办|安排|实施)[^了])(?!共|累计|平均)")
 
 
 _AHEAD = re.compile(r"(?:至少|应当?|须)?(?P<time>提前(?P<n>\d{1,3}|[一两二三四五六七八九十]{1,3})个?(?P<unit>日|天|工作日|小时|月))(?=[向书以通告公报申在将]|申请|提出|发布|预约)")
@@ -371,6 +377,18 @@ _FROM_EVENT = re.compile(r"(?P<time>自[^,。;自从]{2,14}之日起)(?!\d|[一�
 def _find_from_event(text: str, start: int, end: int) -> list[TimeMention]:
     """自企业登记注册之日起签订合同: from an event on, no date is known."""
     return [TimeMention(start=m.start("time"), end=m.end("time"), kind="from_event", since=True, name=m["time"]) for m in _FROM_EVENT.finditer(text, start, end)]
+
+
+_TWO_YEARS = re.compile(r"(?:^|(?<=[,。;:\n]))(?:今明两年(?P<inner>内)?|今冬明春)(?=,|要|将|全[省市县区]|集中)")
+
+
+def _find_two_years(text: str, start: int, end: int) -> list[TimeMention]:
+    """今明两年 is both years; 今冬明春 has no days that all agree on."""
+    return [
+        TimeMention(start=m.start(), end=m.end(), kind="stretch", year="今年", last=Point("明年", None, None, None))
+        if m[0].startswith("今明") else TimeMention(start=m.start(), end=m.end(), kind="range")
+        for m in _TWO_YEARS.finditer(text, start, end)
+    ]
 
 
 def _find_whole_years(text: str, start: int, end: int) -> list[TimeMention]:
@@ -407,6 +425,8 @@ def _period(count: int | None, unit: str) -> str:
     return f"P{'T' if letter == 'H' else ''}{number}{letter}"
 
 
+_RATE_BEFORE = re.compile("(?:[到至为按于过达]|标准)$")
+_SUM = re.compile(r"(?:不低于|不少于|不超过)?\d[\d.]*万?元")
 _EACH_ONE = re.compile("每[人生户亩床村校名位个]$")
 
 
@@ -423,6 +443,8 @@ def _find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
                 continue  # a limit of a subsidy
             if _EACH_ONE.search(text, max(start, low - 2), low) and re.match(r"\d", text[high : high + 1]):
                 continue  # 每人每月1045元, 每生每年6000元: a standard
+            if _RATE_BEFORE.search(text, max(start, low - 6), low) and _SUM.match(text, high):
+                continue  # 提高到每月768元: a rate
             if step == "半":
                 period = {"年": "P6M", "月": "P15D", "天": "PT12H", "日": "PT12H"}.get(unit[:1])
                 if period is None:
@@ -476,7 +498,7 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
             continue  # 5个工作日内办结: a promised service, a target
         opens = low == start or text[low - 1] in ",。;:!?(\n" or (bool(match["inner"]) and _BENEFIT.match(text, high)) or (
             bool(match["inner"]) and match["unit"] in _SHORT_UNITS and _ANSWERS.match(text, high)
-        ) or match["strive"] or re.search(r"(?:在|于|力争|争取|未来|今后|用|并|确保|要|应|须|将|】|〕|\])$", text[max(start, low - 3) : low]) or (
+        ) or match["strive"] or re.search(r"(?:在|于|力争|争取|未来|今后|限期|用|并|确保|要|应|须|将|】|〕|\])$", text[max(start, low - 3) : low]) or (
             bool(match["inner"]) and match["unit"] == "年" and (_REACHES.match(text, high) or _MILESTONE.match(text, high))
         )
         if not match["use"] and not opens:
@@ -534,6 +556,7 @@ _FINDERS = (
     (_find_recurring, "每一半按逐度月"),
     (_find_stretches, "月季半底末中初"),
     (_find_named, "前后"),
-    (_find_calendar, "年月季期末底间"),
-    (_find_durations, "内用过利两三五时"),
+    (_find_two_years, "今"),
+    (_find_calendar, "年月季期末底间前"),
+    (_find_durations, "内用过利分两三五时"),
 )

@@ -6,7 +6,7 @@ import re
 
 from policytext.extract.cues import TIME_BETWEEN
 
-SUPERVISE_VERBS = ("审核", "把关", "督办", "纠正", "考核", "监督", "督导", "督查", "追究", "初审", "验收", "核实", "评估", "核查", "约谈", "通报", "问责", "追责")
+SUPERVISE_VERBS = ("审核", "把关", "指导", "督办", "审计", "纠正", "考核", "监督", "督导", "督查", "追究", "初审", "验收", "核实", "评估", "核查", "约谈", "通报", "问责", "追责")
 
 
 _WHICH = "(?:各|有关|相关|该|其|主要|其他|项目|任务|总)*"
@@ -27,7 +27,7 @@ _AND_OTHERS = "(?:等(?:有关|相关)?(?:部门|单位|机构|方面))?"
 _MODAL_TAIL = re.compile(r"(?:要|应当?|须|需要?|必须|将|会|都|均|也)+$")
 
 # bodies that watch others beside their own work, and those that do nothing else
-_WATCHER = re.compile(r"(?:办公[厅室]|督查机构|监督机构|审计机关|(?:纪检|监察)机关|督导组|领导小组|政府|专班|指挥部|编办|组织部门?|社会工作部)$|督查|督导|巡[察视]|审计|纪委|监委|考核")
+_WATCHER = re.compile(r"(?:办公[厅室]|督查机构|监督机构|审计机关|(?:纪检|监察)机关|督导组|领导小组|政府|专班|指挥部|编办|组织部门?|社会工作部)$|督查|督导|督考|督办|巡[察视]|审计|纪委|监委|考核")
 
 WATCH_OFFICE = re.compile(r"(?:(?:审核|评估|督查)机构$|督查(?:室|部门|办|局|组)|督导组|巡察办|巡察机构|督察办公室|考核办)$")
 
@@ -47,9 +47,9 @@ def role_after(text: str, at: int, end: int) -> str:
         return "responsible"  # 不得牵头申报
     name = _MODAL_TAIL.sub("", text[max(0, at - 16) : at])
     tail = _TAIL_ADVERBS.sub("", re.sub(f"^{_AND_OTHERS}(?:{TIME_BETWEEN})?", "", text[at : min(end, at + 32)]))
-    if tail.startswith(("牵头", "主导")) or _LEADS_BY.match(tail) or (text[at - 1 : at] == "是" and _IS_LEADER.match(text, at)):
+    if tail.startswith(("牵头", "主导", "主办")) or _LEADS_BY.match(tail) or (text[at - 1 : at] == "是" and _IS_LEADER.match(text, at)):
         return "lead"
-    if tail.startswith(("配合", "协助", "协同", "参与", "参加")) or _HELPS.match(tail) or _HELPS_LATER.match(text, at):
+    if tail.startswith(("配合", "协助", "协同", "参与", "参加", "协办")) or _HELPS.match(tail) or _HELPS_LATER.match(text, at):
         return "support"
     if WATCH_OFFICE.search(name):
         return "supervise"
@@ -58,7 +58,7 @@ def role_after(text: str, at: int, end: int) -> str:
     if watcher and (_WATCH_VERB.match(clause) or (_WATCHES.search(clause) and not _DOES_ITSELF.search(clause))):
         return "supervise"
     if tail.startswith(("督查", "随机", "巡查", "考核", "跟踪督", "抽查", "暗访", "适时", "约谈", "挂牌督办", "评估", "考评")) or (
-        watcher and not text.startswith("统筹", at) and tail.startswith(("督促", "督导", "监督", "指导", "加强督", "跟踪", "通报", "抽取", "调度", "评价", "核查"))
+        watcher and not text.startswith("统筹", at) and tail.startswith(("督促", "督导", "监督", "指导", "加强督", "加大督", "加大考核", "跟踪", "通报", "抽取", "调度", "评价", "核查"))
     ):
         return "supervise"
     if _GUIDES.match(text, at) or _INSPECTS_LATER.match(text, at, min(end + 60, len(text))):
@@ -71,12 +71,12 @@ def role_after(text: str, at: int, end: int) -> str:
 
 
 # 负责质量安全监督; 每季度通报一次; 予以指导
-_IN_CHARGE_OF_WATCHING = re.compile(r"(?:要|应当?|具体)*负责[^,。;、]{0,14}(?:监督|验收|督导|考核|督查)(?=[,。;]|$)")
+_IN_CHARGE_OF_WATCHING = re.compile(r"(?:要|应当?|具体)*负责(?:检查|抽查)|(?:要|应当?|具体)*负责[^,。;、]{0,14}(?:监督|验收|督导|考核|督查|审核把关|把关|(?<=负责)审核)(?=[,。;]|$)")
 _TELLS_ON = re.compile(r"通报(?!表扬)(?:一次|进度|进展|排名|情况|结果|各|[,。;]|$)|(?:严肃|启动)问责|对[^,。;]{2,30}?(?:每(?:半?年|季度|月|周)|按[年季月]|适时|定期|严肃|从严)*(?:予以)?(?:通报(?!表扬)|问责)|跟踪审计|开展[^,。;]{0,8}审计(?=[,。;]|$)")
-_ADVISES = re.compile(r"(?:予以|给予|加强)指导(?=[,。;]|$)")
+_ADVISES = re.compile(r"(?:予以|给予|加强|派员[^,。;]{0,6})(?:技术|业务|政策|工作)?指导(?=[,。;]|$)|(?:逐一|逐项|逐个)(?:核查|核验|抽查)|(?:开展|进行|组织)?(?:随机|不定期|飞行)(?:检查|抽查)")
 
 # 依法对行业组织进行监督, 对通过验收的煤矿进行抽查: whoever does this watches
-INSPECTS = re.compile(r"(?:要|应当?|须|将|依法|每(?:半?年|季度|月)|不?定期|按照[^,。]{2,10})*(?:负责)?对[^,。;]{2,30}?(?:进行|实施|开展|予以)(?:[\u4e00-\u9fff]{0,4}、)?(?:定期|随机|不定期|重点|全面|日常|跟踪|专项)?(?:监督|抽查|检查|督查|督导|考核|评估|审计)|进行(?:抽查|监督检查)")
+INSPECTS = re.compile(r"(?:要|应当?|须|将|依法|每(?:半?年|季度|月)|不?定期|按照[^,。]{2,10})*(?:负责)?对[^,。;]{2,30}?(?:进行|实施|实行|开展|予以)(?:[\u4e00-\u9fff]{0,4}、)?(?:旁站|定期|随机|不定期|重点|全面|日常|跟踪|专项)?(?:监督|抽查|检查|督查|督导|考核|评估|审计|跟踪(?=[,。;]|督|$))|进行(?:抽查|监督检查)|采取[^,。;]{2,24}(?:措施|方式|形式)(?:进行)?(?:督促|督导|督查)")
 
 # 加强对国有文化企业党建工作的指导, 加强行业监管: the work is another's
 _GUIDES = re.compile(

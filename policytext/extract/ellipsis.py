@@ -25,6 +25,7 @@ def _level_prefix() -> re.Pattern[str]:
 _OF_A_MINISTRY = re.compile(r"(?P<ministry>[\u4e00-\u9fff]{2,12}?(?:部|总局|委员会|人民银行|发展改革委))[\u4e00-\u9fff]{2,8}(?<!公)司")
 _DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,8}(?<!公)司")
 _OFFICES = ("局", "委", "办")
+_OF_A_TOWN = ("站", "所", "队")
 _PARTY = ("纪委", "监委", "党", "组织", "宣传", "政法")
 
 
@@ -54,6 +55,9 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
         elif ministry and _DEPARTMENT.fullmatch(name):
             out.append(ministry + name)  # 交通运输部运输服务司、科技司
             continue
+        if out and (owner := _owner_of_part(out[-1], name)):
+            out.append(owner + name)  # 县公安局治安大队、交警大队; 云溪县委、县政府
+            continue
         own = level_of(name)
         if own is not None:
             level, carried = (own + "级" if name.startswith("级", len(own)) else own), False
@@ -66,11 +70,11 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
             out.append(name)  # 各县(市、区)政府、管委会 are those of the zones
             continue
         bare = name
-        if level is None or bare.startswith(complete) or not bare.endswith(_OFFICES if carried else endings) or (carried and bare.startswith(_PARTY)) or (bare.endswith("管委会") and len(bare) > 7) or _has_region(bare):
+        if level is None or bare.startswith(complete) or not (bare.endswith(_OFFICES if carried else (*endings, *_OF_A_TOWN) if level in ("镇", "乡") else endings) or _is_next_firm(bare, out)) or (carried and bare.startswith(_PARTY)) or (bare.endswith("管委会") and len(bare) > 7) or _has_region(bare):
             out.append(name)
             continue
         if level.endswith("委"):
-            prefix = level if bare in party or (bare.endswith(("办", "部", "政法委")) and bare in party) else level[:-1]
+            prefix = level if bare in party or (bare.endswith(("办", "部", "政法委")) and bare in party) else level.removesuffix("委").removesuffix("党")
         else:
             prefix = level.removesuffix("政府") or level
             if bare in party and bare not in ("办公室", "办公厅", "信访局", "外办", "金融办", "督查室"):
@@ -173,6 +177,23 @@ def share_ranks(names: list[str]) -> list[str]:
             rank = None
         out.append(name)
     return out
+
+
+def _is_next_firm(name: str, before: list[str]) -> bool:
+    """县电信公司、移动公司: the second is one of the county too."""
+    return name.endswith("公司") and len(name) <= 6 and bool(before) and before[-1].endswith("公司")
+
+
+_PART = re.compile(r"(?P<owner>[\u4e00-\u9fff]{3,12}[局委厅院])[\u4e00-\u9fff]{2,6}(?P<kind>[支大中]队|科室?|处室?|股)")
+_TWIN = re.compile(r"(?P<place>[\u4e00-\u9fff]{1,6})(?P<level>[市区县州旗])委")
+
+
+def _owner_of_part(before: str, name: str) -> str:
+    """What a name without its own head takes from the name before it: the office whose part both are, or the place."""
+    if (part := _PART.fullmatch(before)) and name.endswith(part["kind"]) and 4 <= len(name) <= 8 and level_of(name) is None and not is_body(name[:-2]):
+        return part["owner"]
+    twin = _TWIN.fullmatch(before)
+    return twin["place"] if twin and name in (f"{twin['level']}政府", f"{twin['level']}人民政府") else ""
 
 
 def _has_region(name: str) -> bool:

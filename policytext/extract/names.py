@@ -25,7 +25,7 @@ from policytext.extract.bodies import (
 )
 from policytext.extract.cues import TIME_BETWEEN, WITHIN_DUTIES, cues
 from policytext.extract.ellipsis import level_of, shares_class
-from policytext.lexicon import load_toml
+from policytext.lexicon import common_verbs, load_toml
 from policytext.normalize.words import alternation
 
 
@@ -45,7 +45,7 @@ class NamePatterns:
 
 # what someone does by the rules of a procedure, though no word of duty is there
 _PROCEDURE = (
-    r" ?(?:在?(?:接到|收到|受理)|(?:应|须|要)|对[^,。;]{2,40}?(?:进行|开展|实施|负责|作出|予以)|(?:自主|自行|及时|定期|逐[级项月]|统一|\d+ ?个?(?:工作日|日|天)内|于[^,。;]{2,12}[前内])?"
+    r" ?(?:在?(?:接到|收到|受理)|(?:应|须|要)|对[^,。;]{2,40}?(?:进行|开展|实施|实行|负责|作出|予以)|(?:自主|自行|及时|定期|逐[级项月]|统一|\d+ ?个?(?:工作日|日|天)内|于[^,。;]{2,12}[前内])?"
     r"(?:选定|选择|确定|按照?[^,。;]{2,30}|向[^,。;]{2,30}(?:提出|提交|报送|申请|反馈|备案|支付)|凭[^,。;]{2,12}|到[^,。;]{2,20}(?:开具|办理|申领)|提交|提出|填写|填报|出具|受理|核对|发放|签订|投标|组织|通过[^,。;]{2,20}(?:提交|填写|申报|上传)))"
 )
 
@@ -168,7 +168,7 @@ def _is_department_word(name: str, count: int, after: str) -> bool:
 def _verb_heads() -> re.Pattern[str]:
     actions = set(load_toml("verbs.toml")["actions"]) | {"领办", "引领", "获批", "全面", "要求", "带动", "协助", "满足", "两次", "严肃", "严明", "禁止", "获", "跻身", "入选"}
     names = set(load_toml("names.toml")["verbs_in_front"])
-    return re.compile(rf"(?:(?:{alternation(actions - names)})(?!(?<!推动)(?<!推进)(?<!支持)(?<!鼓励)(?<!引导)(?<!督促)(?<!指导)(?<!要求)(?<!培育)(?<!打造)(?<!加强)(?<!建设)(?:机构|部门|主体|机关|单位))|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|改革(?=街)|创新(?!型|中心|园|创业|平台|示范)|解决|取消|落实)")
+    return re.compile(rf"(?:派出(?!所|机构)|联通(?!公司|[县市省区])|(?:{alternation(actions - names - {'派出', '联通'})})(?!(?<!推动)(?<!推进)(?<!支持)(?<!鼓励)(?<!引导)(?<!督促)(?<!指导)(?<!要求)(?<!培育)(?<!打造)(?<!加强)(?<!建设)(?:机构|部门|主体|机关|单位))|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|改革(?=街)|创新(?!型|中心|园|创业|平台|示范)|解决|取消|落实)")
 
 
 @lru_cache(maxsize=100_000)
@@ -207,10 +207,28 @@ _NAMED_ORGAN = re.compile(r"(?:审核|审批|监督|评估|检测|执法|管理|
 
 _TASK_FORCE = re.compile(r"^[省市区县州国全](?!.*(?:提请|会同|指挥部.+指挥部))[^对将把向要,。;:]{2,20}(?:领导小组|专班|指挥部|联席会议|(?:深化改革|依法治[省市县区州国])委员会)(?:办公室)?$")
 
-_OF_A_PLACE = re.compile(r"^国网|[\u4e00-\u9fff]{2}集团$|[\u4e00-\u9fff]{2}(?:[中小]学|[一二三四五六七八九十]中|医院|大学|学院|学校|校区|支行|分行|农商行|银行|分局|分公司)$|^(?:[省市区县]属|中央|国有|驻).*企业$|运营商$|^(?:高等|职业)(?:院校|学校)$")
+_OF_A_PLACE = re.compile(r"^国网|[\u4e00-\u9fff]{2}集团$|[\u4e00-\u9fff]{2}(?:[中小]学|[一二三四五六七八九十]中|医院|大学|学院|学校|校区|支行|分行|农商行|银行|分局|分公司|机场|书店)$|^(?:[省市区县]属|中央|国有|驻).*企业$|运营商$|^(?:高等|职业)(?:院校|学校)$")
 
 # what a company of the city does by itself: 市公交集团组织…, 市担保集团设立…
 _AGENT_VERB = re.compile(rf"(?:{TIME_BETWEEN})?" + r"(?:再)?(?:[逐先分率已]{1,2}|带头|加快|常年|今年|全年|年内)?(?:完成|新增|通过|推进|建立|投入|开展|组织|制定|设立|负责|承担|实施|筹集|启动|完善|优化|推出|拿出|先行|试点|开设|创新|承办|轮值|举办|打造|派出|选派|授信|投放|绘制|刊播|定期|参与|予以|给予|指导|配合|协助)")
+
+# 市水务集团改制上市, 省能源集团组建: what becomes of it; 县医院建设加快, 市医院扩建项目: a thing named after it
+_BECOMES = re.compile(
+    rf"(?:等[^,。;]{{0,6}})?(?:{TIME_BETWEEN})?(?:"
+    r"改革|改制|整合|合并|重组|转型|上市|投产|投用|启用|运营|落地|评审|考核|达标|覆盖|获|入选|实现|保持|突破|主体|占|规模|创新|联合|合作|融合|全部|在[全这]|所|成为|挂牌|组建|相继|陆续|高质量|签约|履职|符合|加快|继续|投资|聚焦|普遍|与|参与|对[^,。;]{2,12}的|教授"
+    r"|(?:建设|改造|扩建|迁建|新建|改扩建|搬迁|升级|提升|发展|创建|服务|支付|管理|生产|销售|培训|教育|研究|设计|监管|救治|诊疗|就医|办理|报销|扩大|增加|增强|治理|经营|对接|设置)+(?:项目|工程|加快|提速|完成|取得|稳步|有序|全面|顺利|水平|能力|率|工作|标准|体系|情况|方案|规划|质量|服务|办法|规定|制度|细则|[,。;、]|$)"
+    r"|[^,。;]{2,10}(?:增长|下降|改善|化解|(?<!提前|如期|按期|全面|按时)完成(?=[,。;]|$)))"
+)
+_CLASS_OF_FIRMS = re.compile(r"^(?:[省市区县州]属|[省市区县州]管|中央|国有|驻|国家)|[省市县镇]级|和|^(?:乡镇|职业|中小|高等)")
+
+
+_SENDS = re.compile("委托|协调")
+
+
+def _is_one_of_its_kind(name: str) -> bool:
+    """县移动公司, 市一中, and not 省属企业 nor 县级医院; no verb that sends another hides in it."""
+    return not _CLASS_OF_FIRMS.search(name) and not cues().cause.search(name, 2) and not _SENDS.search(name, 2)
+
 
 _REACHES = re.compile(r"组建实现|建成(?:运行|投用|使用|投运)?(?=[,。;、]|$)|(?:扩大|增加|减少|扩展|提高|上升|下降)[到至]|监管(?:企业|单位|机构)|投入(?:运营|使用|运行)|(?:正式|成功|顺利|先后|相继|挂牌|揭牌)*(?:落地|获批|揭牌|挂牌|成立|投用|投运|启用)(?:运行|实施)?(?=[,。;、]|$)|落户|(?:全面)?(?:深化改革|依法治[省市县区州国])委员会|联动|改革(?!办)|[\u4e00-\u9fff]{0,4}(?:建设|布局)(?:提速|稳步|加快|加速|全面|有序|扎实|取得|落地)|上下联|下设|设在|负责人|主要领导|书记|覆盖面|(?:总数|数量)?(?:达到|达|增至|增加到|突破|超过|实现全|建成开放|扩建|主体)|[\u4e00-\u9fff]{2,3}率")
 
@@ -224,7 +242,7 @@ _TOLD_BY_TASK = re.compile(r"(?:管理|主管)[^,。;]{2,12}的(?:部门|机构)
 
 
 # 测试主体凭通知书申领号牌, 申报单位向主管部门提出申请: how or to whom stands before the verb
-_BY_WHICH = re.compile(r"(?:凭|依据|按照|根据|向|于)[^,。;]{2,40}(?:申请|申领|提出|提交|办理|报告|报送|备案|开展|进行|登记|领取|组织|签订|缴纳|通报|公布|公示)")
+_BY_WHICH = re.compile(rf"(?:{TIME_BETWEEN})?(?:凭|依据|按照|根据|向|于)[^,。;]{{2,40}}(?:申请|申领|提出|提交|办理|报告|报送|备案|开展|进行|登记|领取|组织|签订|缴纳|通报|公布|公示)")
 _MAY_FOLLOWS = re.compile(r"(?:(?!应当|应|必须|不得|须)[^。;]){0,60}(?<![许认])可(?:以|向|在|根据|自|视)|(?:享有|有权)")
 _WITHIN_DUTIES = re.compile(WITHIN_DUTIES)
 _BETWEEN_THEM = re.compile(r"(?:建立|签订|签署|发生|订立|约定|终止|解除)[^,。;]{0,16}(?:关系|合同|协议|争议|纠纷|合作|业务|约定)")
@@ -252,7 +270,7 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
             at = _AND_OTHERS.match(text, at).end()  # type: ignore[union-attr]
         follows = cues().verb_start.match(text, at, high)
         if not follows and not _WITHIN_DUTIES.fullmatch(text, at, high) and not (
-            strict and _BY_WHICH.match(text, at, high) and _ROLE_NAME.search(text, low, stop)
+            strict and _BY_WHICH.match(text, at, high) and (_ROLE_NAME.search(text, low, stop) or level_of(text[low:stop]))
         ):
             continue
         names = read_list(text, low, stop, "responsible")
@@ -268,9 +286,47 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
             continue  # 省级中心达到100家: a count of bodies; 各部门制定的规章必须…: what they made
         if rule and _MAY_FOLLOWS.match(text, at):
             continue  # 金融机构履行义务时,可以查询
-        named = all(level_of(name := text[m.start : m.end]) or _OF_A_PLACE.search(name) or name_patterns().company.search(name) for m in names) and _AGENT_VERB.match(text, at)
+        named = all(level_of(name := text[m.start : m.end]) or _OF_A_PLACE.search(name) or name_patterns().company.search(name) for m in names) and (
+            _AGENT_VERB.match(text, at) or (all(_is_one_of_its_kind(text[m.start : m.end]) for m in names) and not _BECOMES.match(text, at))
+        )
         nobody = kinds <= {"other", "enterprise"} and not named and not rule and not _ANSWERS.match(text, at)
         if strict and ((nobody and not name_patterns().actor.match(text, low, high)) or any(name_patterns().thing.search(name := text[m.start : m.end]) and not name.startswith("各") and not level_of(name) for m in names)):
             continue  # without a modal word these are as often objects and places
         return [(m.start, m.end) for m in names]
+    return [] if rule else _before_open_verb(text, low, high, limit)
+
+
+_LAST_OF_A_NAME = frozenset("局委办厅署院司会组部队站所室馆社行校学中处府司团道镇乡村区县市”)店场联")
+_NO_VERB_AFTER = frozenset("的者率员器机法费额量型类制于")
+# what a body is, has or has met with; verbs that stand for a thing as often
+_STATE = re.compile(
+    r"重视|缺乏|存在|面临|适应|认为|提出|表示|指出|强调|属于|具有|拥有|位于|占有|不予|不能|不会|没有|被|作为|成为|荣获|上榜|跻身|争先|进位|在校|接待|领导|分管|有关|工作|组成|执法|预算|迁建|感染|坚强|后续|开诊|启用|揭牌|投运|竣工|开业|开园|洗钱|旅游|生活|反映|收入|支出|准备|联系|汇报|发言|讲话|介绍|离不开|需要|能够|可以|应该|达到|超过|高于|低于|位居|排名|名列|列入|纳入|获得|取得|得到|受到"
+)
+_OF_WHAT = re.compile(r"[^,。;]{0,14}的(?:通知|意见|批复|文件|规定|要求|函|办法|方案|决定|标准|项目|资金|证明|许可)")
+
+
+def _before_open_verb(text: str, low: int, high: int, limit: int) -> list[tuple[int, int]]:
+    """县图书馆延长开放时间: whoever bears a level and opens a clause acts by any verb of the dictionary.
+
+    The list must be the longest that reads as names, so that no name is cut before a verb in it (市政府|办公室).
+    """
+    if not level_of(text[low : low + 8]) and not text.startswith(("各", "有关", "相关", "团"), low) and not name_patterns().opening.match(text, low, high):
+        return []
+    for stop in range(min(limit, high - 2), low + 2, -1):
+        if text[stop - 1] not in _LAST_OF_A_NAME or text[stop] in "、和及与(的等":
+            continue
+        names = [(m.start, m.end) for m in read_list(text, low, stop, "responsible")]
+        written = [text[a:b] for a, b in names]
+        if not names or not are_names(written):
+            continue
+        verb = cues().before_verb.match(text, stop, high).end()  # type: ignore[union-attr]
+        acts = (
+            text[verb : verb + 2] in common_verbs()
+            and not _STATE.match(text, verb)
+            and text[verb + 2 : verb + 3] not in _NO_VERB_AFTER
+            and high - verb >= 4
+            and not _BECOMES.match(text, stop) and not _REACHES.match(text, stop) and not _RELATIVE.match(text, stop) and not _OF_WHAT.match(text, stop)
+        )
+        strong = all((level_of(name) or name.startswith(("各", "有关", "相关", "团")) or _OF_A_PLACE.search(name) or name_patterns().company.search(name)) and not name_patterns().thing.search(name) for name in written)
+        return names if acts and strong and all(_is_one_of_its_kind(name) for name in written) else []
     return []

@@ -155,7 +155,7 @@ _DOING = re.compile(
     r"(?:新设|整治提升|新增|新建|建设|建成|打造|培育|完成|培养|引进|设立|建立|成立|举办|开展|组织|改造|创建|选派|配备|实施|推广|推出|推进|新|各|增设|布局|遴选|获批|入选|承办|形成|制定|出台|落地|签约|开工|整治|提升|新改扩建|改扩建|续建|达|规划|布设|培训|认定|获|建|办|的|在|共|筹建|谋划)$"
 )
 _ROUND_VERB = re.compile(r"(?:开展|举办|组织|支持|培育|实施|建设|打造|完成|推出|推动|编制|服务|和|、)$")
-_PLAIN_UNITS = frozenset(["户", "人", "名", "株", "亩", "公里", "套", "家", "所", "处", "座", "个", "辆", "台", "平方米", "万户", "棵", "间", "张", "条", "公顷", "千米"])
+_PLAIN_UNITS = frozenset(["户", "人", "名", "株", "亩", "公里", "套", "家", "所", "处", "座", "个", "辆", "台", "平方米", "万户", "棵", "间", "张", "条", "公顷", "千米", "米", "方", "立方米", "吨", "头", "只"])
 _VERB_BEFORE = re.compile(
     r"(?:新建|改造|选派|选树|评选|新设|整治|提升|建设|种植|栽植|培训|引进|培育|新增|打造|完成|设立|建成|改建|扩建|招聘|配备|发展|认定|开工|创建|安置|帮扶|选聘|招录|增设|栽|植|建)[^,。;、]{0,6}$"
 )
@@ -165,7 +165,7 @@ _PEOPLE_DONE = re.compile(r"(?:培训|惠及|带动|吸引|接待|服务|招聘|
 # a count behind its noun, at the end of the clause
 _THINGS = frozenset(["个", "家", "所", "座", "处", "场", "支", "名", "人", "期", "次", "套", "台", "辆", "间", "栋", "幢", "对", "艘", "架", "块", "本", "部", "档", "届", "轮", "场次"])
 _ENDS_CLAUSE = re.compile(r"(?:以上|左右|以内)?(?:[,。;、)]|$)")
-_NEW_OBJECT = re.compile(r"(?:新建|新增|新设|改建|扩建|建设|建成|改造|打造|培育|培养|引进|举办|开展|组织|购置|采购|配备|招聘|选聘|选派|设立|增设|创建|创成|布局|建立|添置|开设|承办|推出)[\u4e00-\u9fff“”A-Za-z0-9]{2,16}$")
+_NEW_OBJECT = re.compile(r"(?:新建|新增|新设|改建|扩建|建设|建成|改造|打造|培育|培养|引进|举办|开展|组织|购置|采购|配备|招聘|选聘|选派|设立|增设|创建|创成|布局|建立|添置|开设|承办|推出|加固|整修|修复|维修|清理|疏浚|拆除|关停|取缔|淘汰|新修|除险)[\u4e00-\u9fff“”A-Za-z0-9]{2,16}$")
 
 
 def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
@@ -195,6 +195,8 @@ def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
         return True
     if written in ("百", "千", "万") and quantity.unit in ("场", "项", "家", "本", "个", "名") and _ROUND_VERB.search(head):
         return True  # 开展百场促消费活动, 支持千家企业
+    if written in ("百", "千", "万") and quantity.unit in ("场", "场次") and _ENDS_CLAUSE.match(text, quantity.end):
+        return True  # 组织送戏下乡百场
     if written in ("一", "百", "千", "万", "半", "亿"):
         return False
     if quantity.value >= 10 and quantity.unit in _PLAIN_UNITS and (quantity.value >= 1000 or _VERB_BEFORE.search(head[-10:])):

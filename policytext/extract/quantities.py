@@ -67,7 +67,7 @@ def _core() -> re.Pattern[str]:
     return re.compile(
         rf"(?=[\d半{_HAN[1:]})(?:(?P<fraction>{_FRACTION})"
         rf"|(?P<n1>{number})(?:(?P<u1>{units})?(?P<separator>[-~至到]|--)(?P<n2>{number}))?"
-        rf"(?P<fuzz>余|多(?!元[^,。;、)]|层|方|种|部|家庭)|来|几)?(?: ?(?P<unit>{units}))?)"
+        rf"(?P<fuzz>余|多(?!元[^,。;、)]|层|方|种|部|家庭)|来|几)?(?:(?<=[余多来几])(?P<scale>万|亿|千|百))?(?: ?(?P<unit>{units}))?)"
     )
 
 
@@ -138,7 +138,7 @@ def _is_index(text: str, match: re.Match[str], start: int, end: int) -> bool:
 _NEXT_TO_EACH_OTHER = re.compile("(?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万])")
 # an order of magnitude without a unit: 总规模突破千亿
 _REACHES = re.compile(r"(?:突破|超过?|达到?|迈上|跨越|过|冲刺)$")
-_PASSES = re.compile(r"(?:规模|产值|收入|总量|营收|税收|投资|总额|金额|交易额|销售额|GDP|人口)过$")  # 规模过千亿
+_PASSES = re.compile(r"(?:规模|产值|收入|总量|营收|税收|投资|总额|金额|交易额|销售额|GDP|人口|总值|存款|贷款|客流|销量|产量)(?:过|破)$")  # 规模过千亿
 _SOLVED = re.compile(r"(?:过[\d十百千万亿]+、?)?(?:重大|关键|核心|共性|前沿|“|过百亿|过)[^,。;]{0,16}(?:技术|难题|瓶颈|项目|产品)")
 LEFT_CHARS = 22  # the longest comparator with a whole between: 不低于当地最低生活保障标准的
 # a glyph that no one can read, within a line, may be the number's first digit; on its own it is a bullet
@@ -217,7 +217,7 @@ def _read(
             parsed_number = parse_number(match["n1"]) or _bare_scale(match["n1"])
             if parsed_number is None:
                 return None
-            value = parsed_number
+            value = parsed_number * (parse_number(match["scale"]) or _bare_scale(match["scale"]) or 1 if match["scale"] else 1)  # 40余万个
             if about := _NEXT_TO_EACH_OTHER.fullmatch(match["n1"]):  # 三四百名: from 300 to 400
                 value, value_max = (float(parse_number(about[end] + about["scale"]) or 0) for end in ("low", "high"))
                 if value_max - value != value / parse_number(about["low"]):
@@ -225,7 +225,7 @@ def _read(
         written = match["n1"]
         kind = _units()[unit] if unit else "scale"
         if unit is None and match["fuzz"]:
-            stop = match.end("fuzz")
+            stop = match.end("scale" if match["scale"] else "fuzz")
         if unit in _LETTER_UNITS and _HAN_AFTER.match(text, stop, end):
             return None  # 5G基站, 4M带宽
     comparator, side, change, level, explicit = "eq", None, None, False, False

@@ -63,6 +63,8 @@ _SENTENCE_CLAUSE = "，,。;:!?\n"
 # words one of which stands in every clause that assigns a body, unless the body opens it
 _ANY_CUE = re.compile(r"[由要应须需是请]|[实法确全]性|建议|会同|联动|不得|务必|牵头|推动|推进|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|责令|通知|聘请|接受|负责|配合|协助|承担")
 
+_TOWARD = re.compile("对[^,]{2,12}的$")
+
 # what a clause must hold for the costlier patterns below to find anything
 _MODAL_SIGN = re.compile(r"[要应须需是]|不得|务必")
 
@@ -71,7 +73,7 @@ _DUTY_SIGN = re.compile(r"牵头|抓总|负责|配合|协助")
 _DUTY_OPENS = re.compile(r"(?:共同|分别|具体|分工|联合|全程)*(?:(?P<lead>牵头|抓总)|负责(?!人|同志|干部|制(?!定|作)|任)|(?P<help>配合|协助)(?!单位|部门|度))")
 
 _TIME_HEAD = re.compile(
-    r"(?:[-·\s*]+|\([a-zA-Z]\)|【[^】]{2,16}】|(?<=[条*])\([^()]{2,16}\)|第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|(?:到|从)?20\d\d年[^,]{0,6}|今年|年底前|下一?步|同时|其中|并|即|为此|对此|一方面|另一方面|此外|特别是|尤其是|原则上|全部(?=[一-鿿]{2,12}(?:中心|机构|单位|院|校|企业|部门))|要|对[^,]{2,12}的)+"
+    r"(?:[-·\s*]+|\([a-zA-Z]\)|【[^】]{2,16}】|(?<=[条*])\([^()]{2,16}\)|第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|(?:到|从)?20\d\d年[^,]{0,6}|今年|年底前|下一?步|同时|其中|并|即|为此|对此|一方面|另一方面|此外|特别是|尤其是|原则上|全部(?=[一-鿿]{2,12}(?:中心|机构|单位|院|校|企业|部门))|要(?!求)|对[^,]{2,12}的)+"
 )
 
 
@@ -101,9 +103,9 @@ def iter_sentences(
 
 
 # 监督组。负责对采购工作进行监督: the group is the subject of what stands behind its name
-_GROUP_TITLE = re.compile(r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)|[-·\s])*(?P<name>[\u4e00-\u9fff]{1,14}(?:组|专班|办公室|指挥部|委员会|联席会议))$")
+_GROUP_TITLE = re.compile(r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)|[-·\s])*(?P<name>[\u4e00-\u9fff]{1,14}(?:组|专班|办公室|指挥部|委员会|联席会议)|各?[省市区县州镇乡][\u4e00-\u9fff]{1,14}[局委办院部会所站队社府联])$")
 
-_GROUP_ENDS = frozenset("组班室部会议")  # the last letters of the names above
+_GROUP_ENDS = frozenset("组班室部会议局委办院所站队社府联")  # the last letters of the names above
 _DOES = re.compile(r"(?:主要|具体)?(?:负责|承担|组织|牵头|统筹|协调|落实|履行)")
 _GROUP_DOES = re.compile(rf"[。:\n]+{_DOES.pattern}")
 
@@ -126,6 +128,8 @@ _WHOM = re.compile(r"(?P<name>(?:各|有关|相关)(?:有关|相关)?[\u4e00-\u9
 # 推动海尔、海信等龙头企业建设平台: firms by their short names
 _FIRMS = re.compile(r"(?P<list>[\u4e00-\u9fffA-Za-z]{2,8}(?:、[\u4e00-\u9fffA-Za-z]{2,8})+?(?:和[\u4e00-\u9fffA-Za-z]{2,8})?)等(?:一批|重点|骨干|龙头|链主|领军|优势|本地|\d+家)*(?:企业|公司)")
 
+_COMMUNITIES = ("社区", "各社区", "街道社区", "村(社区)", "各村(社区)")
+
 # 委托第三方机构对实施情况开展评估: called in to watch the work of others
 _OUTSIDE = re.compile(r"第三方|(?:评估|专业|中介|检测|审计|咨询|认证|社会|科研|研究)机构|事务所")
 _EVALUATES = re.compile(r"(?:等)?(?:对[^,。;]{2,30}?)?(?:进行|开展|实施|作出)?[^,。;]{0,8}?(?:评估|评价|审核|考核|检查|监督|验收|抽查|审计|核查)(?!标准|体系|指标|机制|制度)")
@@ -136,7 +140,7 @@ _MAY_BEFORE = re.compile(r"可(?:以|由)?[^,。;要应须]{0,24}$")
 
 _DUTY_NEXT = re.compile(rf",(?:{WITHIN_DUTIES}|应当?(?!用|急|对)|必须|须|不得|(?:都|均|也)?要(?!求|点|素|件|害|塞))")
 
-_CLASS_END = re.compile(r"(?<!接受)(?<!发现)(?:部门|机构|单位|企业|主体|公司|协会|学会|联合会|政府|组织|[营供用发产建]者|城市|银行|委员会|办事处|医院|学校|院校|高校|法院|检察院|董事会|[\u4e00-\u9fff]{2}[局厅组]|[\u4e00-\u9fff]{2,8}人民银行)$")
+_CLASS_END = re.compile(r"(?<!接受)(?<!发现)(?:部门|机构|单位|企业|主体|公司|协会|学会|联合会|政府|组织|[营供用发产建]者|城市|银行|委员会|办公室|指挥部|领导小组|办事处|医院|学校|院校|高校|法院|检察院|董事会|[\u4e00-\u9fff]{2}[局厅组]|[\u4e00-\u9fff]{2,8}人民银行)$")
 
 # 起草单位报送的审核材料,应当…: the duty is told of a thing
 _NOUN_OF = re.compile(r"(?!收到|接到|受理|发现|知悉|取得|在|组织|开展|进行|实施|从事)[^,。;]*的(?!过程中|情况下|前提下|基础上|同时|时候)[^的,。;]{2,14}$")
@@ -210,8 +214,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         or patterns.actor.match(text, begin, high)
     )
     places = _places_that_act(text, begin, high)
-    if opens and head and head[0].endswith(("%以上的", "%的")):
-        opens = False  # 80%以上的县级以上机关建成…: a share of them, a target
+    if opens and head and (head[0].endswith(("%以上的", "%的")) or _TOWARD.search(head[0])):
+        opens = False  # 80%以上的县级以上机关建成…: a share of them, a target; 对进度滞后的乡镇进行约谈: whom it is done to
     if not opens and not rule and not places and not _ANY_CUE.search(text, low, high):
         return
     words = cues()
@@ -249,13 +253,14 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         parts = read_list(text, *shared.span("lead"), "lead"), read_list(text, *shared.span("support"), "support")
         if all(parts) and (mentions := fresh([*parts[0], *parts[1]])):
             yield mentions, "sentence_duty"
-    if "为牵头" in clause and (leader := _AS_LEADER.search(text, low, high)) and (mentions := fresh(read_list(text, *leader.span("list"), "lead"))):
+    if "为" in clause and "牵头" in clause and (leader := _AS_LEADER.search(text, low, high)) and (mentions := fresh(read_list(text, *leader.span("list"), "lead"))):
         yield mentions, "sentence_duty"
     if "的" in clause and "牵头" not in clause and (part := _TAKE_PART.search(text, low, high)):
         if mentions := fresh(read_list(text, *part.span("list"), "support")):
             yield mentions, "sentence_duty"
     if "下" in clause and (guided := words.under.search(text, low, high)):
-        if mentions := fresh(read_list(text, guided.start(1), guided.end(1), "supervise")):
+        role = "support" if _HELPING.search(text, guided.end(1), guided.end()) else "supervise"
+        if mentions := fresh(read_list(text, guided.start(1), guided.end(1), role)):
             yield mentions, "sentence_under"
     if "会同" in clause or "联合" in clause or "联动" in clause:
         for match in words.together.finditer(text, low, high):
@@ -297,7 +302,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     if not subject and "对" in clause and (answers := _ANSWERS_FOR.match(text, begin, min(end_of_sentence(text, high), begin + 120))):
         subject = read_list(text, *answers.span("who"), "responsible")
     other = rule and text.startswith(",", high) and _IF.search(text, low, high) and not _own_duty(text, high, end_of_sentence(text, high), known)
-    if not subject and not other and (opens or rule) and (names := list_before_verb(text, modifier.end() if modifier else begin, high, strict=True, rule=rule)):
+    acts = (opens and not text.startswith("与", begin)) or rule  # 与各区政府签订责任书: with whom, not who
+    if not subject and not other and acts and (names := list_before_verb(text, modifier.end() if modifier else begin, high, strict=True, rule=rule)):
         after = names[-1][1]
         subject = [BodyMention(a, b, role_after(text, after, high)) for a, b in names]
     if not subject and _DUTY_SIGN.search(clause) and (duty := _DUTY_OPENS.search(text, begin, min(high, begin + 44))):
@@ -310,11 +316,11 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     subject = [BodyMention(m.start, m.end, role_of_name(text[m.start : m.end]) or m.role) for m in subject]
     if subject and (mentions := fresh(subject)):
         yield mentions, "sentence_subject"
-    if "、" in clause and (also := _ALSO_HELP.search(text, begin, high)):  # 由A负责、B配合
-        if helpers := fresh(read_list(text, *also.span("list"), "support")):
-            yield helpers, "sentence_duty"
+    if "、" in clause and (also := _ALSO.search(text, begin, high)):  # 由A负责、B配合; 由A指导、B组织
+        if others := fresh(read_list(text, *also.span("list"), "support" if also["verb"] in _HELP_VERBS else "responsible")):
+            yield others, "sentence_duty"
     for match in words.cause.finditer(text, low, high):
-        if re.search(r"(?:鼓励|支持|引导)[^,]{0,10}$|(?:用于|有助于|便于)$", text[low : match.start()]):
+        if re.search(r"(?:鼓励|支持|引导)[^,]{0,10}$|凡[^,]{0,6}$|(?:用于|有助于|便于)$", text[low : match.start()]):
             continue
         begins = match.end()
         if modifier := _MODIFIER.match(text, begins, high):
@@ -330,9 +336,9 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         if not found and (firms := _FIRMS.match(text, begins, high)) and cues().verb_start.match(text, firms.end(), high) and not _GROWS.match(text, firms.end()):
             at = firms.start("list")
             found = [(at + part.start(), at + part.end()) for part in re.finditer("[^、和及]+", firms["list"])]
-        if not found and match[0].startswith(_ORDERS) and (whom := _WHOM.match(text, begins, high)):
+        if not found and (whom := _WHOM.match(text, begins, high)) and (match[0].startswith(_ORDERS) or text.startswith("各", begins)) and not _GROWS.match(text, whom.end()):
             found = [whom.span("name")]
-        names = [span for span in found if not name_patterns().thing.search(text[slice(*span)])]
+        names = [span for span in found if text[slice(*span)] in _COMMUNITIES or not name_patterns().thing.search(text[slice(*span)])]
         if len(names) > 1:  # 推动金融机构、购物平台等优化流程: among bodies a platform is one
             names = [span for span in found if span in names or text[slice(*span)].endswith("平台")]
         if re.search(r"可(?:以)?[^,。]{0,8}$|有权[^,。;]{0,30}$", text[low : match.start()]):
@@ -393,11 +399,12 @@ def _places_that_act(text: str, begin: int, high: int) -> list[BodyMention]:
     return []
 
 
-_ALSO_HELP = re.compile(r"(?:负责|牵头|实施|组织|承办|落实)、(?P<list>[^,。;]{2,40}?)(?:密切|积极)?(?:配合|协助|参与)(?=[,。;]|$|做好|开展)")
+_ALSO = re.compile(r"(?:负责|牵头|实施|组织|承办|落实|指导|主办)、(?P<list>[^,。;]{2,40}?)(?:密切|积极|具体)?(?P<verb>配合|协助|参与|协办|组织|实施|落实|承办|负责)(?=[,。;]|$|做好|开展)")
+_HELP_VERBS = ("配合", "协助", "参与", "协办")
 
 _WATCHING_BY = re.compile(r"(?:验收|监督|考核|评估|督查)(?:工作)?$")
 # 以区人民医院、区中医院为牵头医院
-_AS_LEADER = re.compile(r"以(?P<list>[^,。;]{2,40}?)为(?:总)?牵头(?:单位|部门|医院|机构|企业|方)")
+_AS_LEADER = re.compile(r"(?:以|明确|确定)(?:由)?(?P<list>[^,。;]{2,40}?)(?:作)?为(?:[^,。;为]{2,16})?(?:总)?牵头(?:单位|部门|医院|机构|企业|方)")
 
 _BY_LIMIT = 40
 
@@ -406,7 +413,7 @@ def _by(text: str, low: int, high: int) -> list[BodyMention]:
     """The bodies after 由, up to the verb that tells their role."""
     stop = min(high, low + _BY_LIMIT)
     for match in cues().duty.finditer(text, low, stop):
-        if re.match(r"部(?!署|分)|单位|机关|组|室|局|处|办|力量|队|机构|小组|专班|中心|委", text[match.end() : match.end() + 3]):
+        if re.match(r"部(?!署|分)|单位|机关|监察|组|室|局|处|办|力量|队|机构|小组|专班|中心|委", text[match.end() : match.end() + 3]):
             continue  # a part of the name: 督查部门
         if text.startswith("的", match.end()) and match["verb"] in ("指定", "确定"):
             continue  # 本级政府确定的审核机构 is one body
@@ -422,7 +429,7 @@ def _by(text: str, low: int, high: int) -> list[BodyMention]:
             names = read_list(text, *_without_adverb(text, low, match.start()), "responsible")
         if names and all(is_name(text[m.start : m.end]) for m in names):
             verb = match["verb"]
-            role = "lead" if verb.startswith(("牵头", "抓总", "主导")) else "support" if verb in ("配合", "协助", "参与", "参加") else (
+            role = "lead" if verb.startswith(("牵头", "抓总", "主导", "主办")) else "support" if verb in (*_HELP_VERBS, "参加") else (
                 "supervise" if verb.startswith(SUPERVISE_VERBS) else role_after(text, names[-1].end, high))
             return [BodyMention(m.start, m.end, role) for m in names]
     joint = text.find("会同", low, stop)
@@ -433,6 +440,7 @@ def _by(text: str, low: int, high: int) -> list[BodyMention]:
     return [BodyMention(a, b, role) for a, b in spans]
 
 
+_HELPING = re.compile("配合|协助")
 _WHERE = re.compile(r"(?:地区|地方|[省市县区镇乡村]|街道|社区)$")  # 有条件的地区 is a name, 有条件的省属企业 has one of its own
 _ABLE_TO = ("有条件的", "具备条件的")
 _SHARE_OF = re.compile(r"%(?:以上|左右)?(?:的[^,。;]{0,16})?$")  # 80%以上由企业牵头: a share, a target
@@ -447,7 +455,7 @@ def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
 
 
 # 推动企业发展壮大 wants growth of the companies, it gives them no task
-_GROWS = re.compile(r"(?:等(?:[\u4e00-\u9fff]{2,6}?)?)?(?:要)?(?:加快|持续|不断|进一步|全面|稳步|规范|健康|有序|创新)*(?:发展|(?:治理|管理|经营|组织)(?:方式|模式|体制|体系|制度|结构|机制)|(?:改造|提升|建设|升级|扩建)+(?:工程|项目|行动|计划)|协同发展|协调发展|落地|争先|首发|上市|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|改革|试点|集聚|集群|高质量|联动|融合|加快|行稳|做强)")
+_GROWS = re.compile(r"(?:等(?:[\u4e00-\u9fff]{2,6}?)?)?(?:要)?(?:加快|持续|不断|进一步|全面|稳步|规范|健康|有序|创新)*(?:发展|(?:治理|管理|经营|组织)(?:方式|模式|体制|体系|制度|结构|机制)|(?:改造|提升|建设|升级|扩建)+(?:工程|项目|行动|计划)|协同发展|协调发展|落地|争先|首发|上市|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|改革|试点|集聚|集群|高质量|联动|融合|行稳|做强)")
 
 # 推动运输集散中心全面开工: it is built, it does nothing itself
 _OPENS = re.compile(r"(?:等[\u4e00-\u9fff]{0,6})?(?:全面|加快|如期|按期|尽快|早日|顺利|正式)*(?:开工|动工|建成|投产|投用|投运|竣工|运营|落成|开园|开业|开馆|交付|启用)")

@@ -20,7 +20,7 @@ from policytext.extract.indicators import (
 from policytext.extract.mentions import TargetMention
 from policytext.extract.not_targets import is_no_target
 from policytext.extract.quantities import Quantity, find_quantities
-from policytext.extract.statuses import modality_of, status_of
+from policytext.extract.statuses import modality_of, problem_part, status_of
 from policytext.lexicon import load_toml
 from policytext.normalize.intervals import Intervals
 from policytext.normalize.words import alternation
@@ -53,6 +53,7 @@ def find_targets(text: str, start: int, end: int, *, achieved: bool = False) -> 
     borders = Borders.of(text, start, end)
     quoted = Intervals(match.span() for match in _QUOTED.finditer(text, start, end))
     found: list[TargetMention] = []
+    problem = (start, start) if achieved else problem_part(text, start, end)
     quantities = find_quantities(text, start, end)
     for index, quantity in enumerate(quantities):
         following = quantities[index + 1] if index + 1 < len(quantities) else None
@@ -62,6 +63,7 @@ def find_targets(text: str, start: int, end: int, *, achieved: bool = False) -> 
         found.append(with_listed_indicator(text, mention, quantity, quantities[:index], found, borders))
     found.extend(_implied(text, start, end, borders, quoted, achieved))
     found.sort(key=lambda mention: (mention.start, -mention.end))
+    found = [dataclasses.replace(m, status="baseline") if problem[0] <= m.start < problem[1] and not m.implied else m for m in found]
     return _without_overlaps(_share_after(text, found))
 
 

@@ -78,3 +78,9 @@ def traditional_pairs() -> dict[str, str]:
     """Traditional character → Simplified character, one to one."""
     text = (FOLDER / "traditional.tsv").read_text(encoding="utf-8")
     return dict(line.split("\t") for line in text.splitlines())
+
+
+@cache
+def common_verbs() -> frozenset[str]:
+    """Verbs of two characters, of any field; ``verbs.toml`` has those of this genre."""
+    return frozenset((FOLDER / "common_verbs.txt").read_text(encoding="utf-8").split())

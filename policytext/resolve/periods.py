@@ -108,6 +108,8 @@ def _calendar(mention: TimeMention, reference: Reference) -> ResolvedTime:
         return ResolvedTime("by", None, None, None)
     if (mention.part or "").startswith(("月", "本月", "下月")) and not mention.month:
         end = _document_month_end(mention.part or "", reference)
+        if end and mention.day:
+            end = _iso(int(end[:4]), int(end[5:7]), min(int(parse_number(mention.day) or 0), int(end[8:])))
         return ResolvedTime("by", end, "document_date" if end else None, end)
     end = _last_day(mention, year)
     return ResolvedTime("by", end, source if end else None, end)

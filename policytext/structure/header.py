@@ -64,6 +64,14 @@ def _genres() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((r["name"], re.compile("|".join(r["patterns"]))) for r in load_toml("structure.toml")["genre"])
 
 
+# 咸宁市:织密农村客货邮服务网; 近年来,该市以…为契机,整合…,有关做法被转发
+_TITLE_OF_A_CASE = re.compile(r"[\u4e00-\u9fff]{2,10}[省市县区州旗镇乡][::][^::]{6,}")
+_TELLS_HOW = re.compile(
+    r"(?:近年来|20\d\d年(?:\d{1,2}月)?以来|今年以来)[^。]{0,160}(?:以[^,。]{2,40}为(?:抓手|引领|契机|牵引|主线|切入点|突破口|载体|总抓手)|探索(?:出|形成|构建|建立)|走出)[^。]{0,160}。"
+    r"|(?:有关|相关|经验)做法(?:被|得到|获|在)"
+)
+
+
 def genre_of(title: str | None, lines: list[Line]) -> str:
     """The genre by the title's words; ``other`` when they tell nothing."""
     bare = re.sub(r"[《》“”\"]", "", title or "")
@@ -81,6 +89,8 @@ def genre_of(title: str | None, lines: list[Line]) -> str:
         return "plan"
     if re.search(r"新闻发布会|记者|讯[,。]|近日", head):
         return "news"
+    if _TITLE_OF_A_CASE.match(bare) or _TELLS_HOW.search("".join(line.text for line in lines[:10])[:900]):
+        return "experience"
     return "other"
 
 
