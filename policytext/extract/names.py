@@ -215,7 +215,7 @@ _AGENT_VERB = re.compile(rf"(?:{TIME_BETWEEN})?" + r"(?:再)?(?:[逐先分率已
 # 市水务集团改制上市, 省能源集团组建: what becomes of it; 县医院建设加快, 市医院扩建项目: a thing named after it
 _BECOMES = re.compile(
     rf"(?:等[^,。;]{{0,6}})?(?:{TIME_BETWEEN})?(?:"
-    r"改革|改制|整合|合并|重组|转型|上市|投产|投用|启用|运营|落地|评审|考核|达标|覆盖|获|入选|实现|保持|突破|主体|占|规模|创新|联合|合作|融合|全部|在[全这]|所|成为|挂牌|组建|相继|陆续|高质量|签约|履职|符合|加快|继续|投资|聚焦|普遍|与|参与|对[^,。;]{2,12}的|教授"
+    r"改革|改制|整合|合并|重组|转型|上市|投产|投用|启用|运营|落地|评审|考核|达标|覆盖|获|入选|实现|保持|突破|主体|占|规模|建设(?:行动|工程|计划|试点)|创新|联合|合作|融合|全部|在[全这]|所|成为|挂牌|组建|相继|陆续|高质量|签约|履职|符合|加快|继续|投资|聚焦|普遍|与|参与|对[^,。;]{2,12}的|教授"
     r"|(?:建设|改造|扩建|迁建|新建|改扩建|搬迁|升级|提升|发展|创建|服务|支付|管理|生产|销售|培训|教育|研究|设计|监管|救治|诊疗|就医|办理|报销|扩大|增加|增强|治理|经营|对接|设置)+(?:项目|工程|加快|提速|完成|取得|稳步|有序|全面|顺利|水平|能力|率|工作|标准|体系|情况|方案|规划|质量|服务|办法|规定|制度|细则|[,。;、]|$)"
     r"|[^,。;]{2,10}(?:增长|下降|改善|化解|(?<!提前|如期|按期|全面|按时)完成(?=[,。;]|$)))"
 )
@@ -305,6 +305,12 @@ _STATE = re.compile(
 _OF_WHAT = re.compile(r"[^,。;]{0,14}的(?:通知|意见|批复|文件|规定|要求|函|办法|方案|决定|标准|项目|资金|证明|许可)")
 
 
+def acts_at(text: str, at: int, high: int) -> bool:
+    """Whether a verb of doing stands at ``at``, of the genre's list or of the dictionary."""
+    verb = cues().before_verb.match(text, at, high).end()  # type: ignore[union-attr]
+    return bool(cues().verb_start.match(text, at, high)) or (text[verb : verb + 2] in common_verbs() and not _STATE.match(text, verb))
+
+
 def _before_open_verb(text: str, low: int, high: int, limit: int) -> list[tuple[int, int]]:
     """县图书馆延长开放时间: whoever bears a level and opens a clause acts by any verb of the dictionary.
 
@@ -321,8 +327,7 @@ def _before_open_verb(text: str, low: int, high: int, limit: int) -> list[tuple[
             continue
         verb = cues().before_verb.match(text, stop, high).end()  # type: ignore[union-attr]
         acts = (
-            text[verb : verb + 2] in common_verbs()
-            and not _STATE.match(text, verb)
+            acts_at(text, stop, high)
             and text[verb + 2 : verb + 3] not in _NO_VERB_AFTER
             and high - verb >= 4
             and not _BECOMES.match(text, stop) and not _REACHES.match(text, stop) and not _RELATIVE.match(text, stop) and not _OF_WHAT.match(text, stop)

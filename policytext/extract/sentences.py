@@ -28,6 +28,7 @@ from policytext.extract.duties import (
 from policytext.extract.names import (
     MANY_NAMES,
     MAX_LIST_CHARS,
+    acts_at,
     are_names,
     is_name,
     list_before_verb,
@@ -336,7 +337,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         if not found and (firms := _FIRMS.match(text, begins, high)) and cues().verb_start.match(text, firms.end(), high) and not _GROWS.match(text, firms.end()):
             at = firms.start("list")
             found = [(at + part.start(), at + part.end()) for part in re.finditer("[^、和及]+", firms["list"])]
-        if not found and (whom := _WHOM.match(text, begins, high)) and (match[0].startswith(_ORDERS) or text.startswith("各", begins)) and not _GROWS.match(text, whom.end()):
+        if not found and (whom := _WHOM.match(text, begins, high)) and (match[0].startswith(_ORDERS) or (text.startswith("各", begins) and acts_at(text, whom.end(), high))) and not _GROWS.match(text, whom.end()):
             found = [whom.span("name")]
         names = [span for span in found if text[slice(*span)] in _COMMUNITIES or not name_patterns().thing.search(text[slice(*span)])]
         if len(names) > 1:  # 推动金融机构、购物平台等优化流程: among bodies a platform is one
