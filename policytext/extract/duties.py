@@ -88,6 +88,18 @@ _GUIDES = re.compile(
 # 按照工作程序,对…进行抽查: how it is done stands before
 _INSPECTS_LATER = re.compile(r"(?:要|应当?|须|将|每年|定期)*(?:按照|依据|根据|采取|通过|会同)[^,。;]{2,30},(?:依法)?对[^,。;]{2,40}?(?:进行|实施|开展)[^,。;]{0,12}?(?:监督|抽查|检查|督查|督导|考核|评估|审核)")
 
+# 乡镇逐户整改,县住建局复查: whoever checks what another of the sentence does
+_CHECKS = re.compile(
+    rf"(?:等[^,。;]{{0,6}})?(?:{TIME_BETWEEN})?(?:要|应当?|须|将|负责|依法|定期|不?定期|随机|到期|现场|驻点|抽样|量化|全程|跟踪|严格|及时|同步|统一|每(?:学期|月|季度|半?年|周)|逐[\u4e00-\u9fff]|按[^,。;]{{2,8}}?|对[^,。;]{{2,24}}?(?:进行|开展|予以|实行|组织)?)*"
+    r"(?:监督|监管|督[办查导促]|抽查|抽检|抽验|复查|复核|核查|核验|查验|验收|审核|考核|评估|评审|检查|回访核查|把关|暗访)(?!平台|体系|机制|标准|办法|组|制度)"
+)
+
+
+def checks(text: str, at: int, end: int) -> bool:
+    """Whether the verb behind a subject is one of looking after what others do."""
+    return bool(_CHECKS.match(text, at, end))
+
+
 _IS_LEADER = re.compile(r"[^,。;]{0,16}(?:牵头|总?抓总|主责)(?:单位|部门)")
 _LEADS_BY = re.compile(r"(?:充分)?发挥(?:好)?[^,。;、]{0,16}?(?:的)?牵头(?:抓总|协调)?(?:的)?(?:作用|职责|职能)")
 

@@ -22,6 +22,7 @@ from policytext.extract.duties import (
     INSPECTS,
     SUPERVISE_VERBS,
     WATCH_OFFICE,
+    checks,
     role_after,
     role_of_name,
 )
@@ -87,7 +88,10 @@ def iter_sentences(
         known: short names of bodies that the document declares (以下简称“联席会议”).
         rule: the passage is an article of a regulation, whose sentences begin with whom they bind.
     """
+    doers: set[str] = set()  # who has a duty in the sentence so far
     for low, high in split_top(text, start, end, _SENTENCE_CLAUSE):
+        if low > start and text[low - 1] in "。;\n":
+            doers.clear()
         if text[high - 1 : high] in _GROUP_ENDS and _GROUP_TITLE.match(text, low, high) and (mention := _titled_group(text, low, high)):
             yield [mention], "sentence_duty"
             continue
@@ -98,15 +102,21 @@ def iter_sentences(
             continue
         first = rule and (low == start or text[low - 1] in "。\n")
         read = list(_read_clause(text, low, high, known, rule=first))
-        yield from read
+        for mentions, certainty in read:
+            checking = certainty == "sentence_subject" and checks(text, mentions[-1].end, high)
+            if checking and doers - {text[m.start : m.end] for m in mentions}:
+                mentions = [BodyMention(m.start, m.end, "supervise") if m.role == "responsible" else m for m in mentions]
+            if not checking:
+                doers.update(text[m.start : m.end] for m in mentions)
+            yield mentions, certainty
         if not read and text[high : high + 1] == "," and (carried := _carried_subject(text, low, high, end, known if first else None, rule=first)):
             yield carried, "sentence_subject"
 
 
 # 监督组。负责对采购工作进行监督: the group is the subject of what stands behind its name
-_GROUP_TITLE = re.compile(r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)|[-·\s])*(?P<name>[\u4e00-\u9fff]{1,14}(?:组|专班|办公室|指挥部|委员会|联席会议)|各?[省市区县州镇乡][\u4e00-\u9fff]{1,14}[局委办院部会所站队社府联])$")
+_GROUP_TITLE = re.compile(r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)|[-·\s])*(?P<name>[\u4e00-\u9fff]{1,14}(?:组|专班|办公室|指挥部|委员会|联席会议)|各?[省市区县州镇乡][\u4e00-\u9fff]{1,14}[局委办院部会所站队社府联]|[\u4e00-\u9fff]{2,14}(?:部门|单位))$")
 
-_GROUP_ENDS = frozenset("组班室部会议局委办院所站队社府联")  # the last letters of the names above
+_GROUP_ENDS = frozenset("组班室部会议门位局委办院所站队社府联")  # the last letters of the names above
 _DOES = re.compile(r"(?:主要|具体)?(?:负责|承担|组织|牵头|统筹|协调|落实|履行)")
 _GROUP_DOES = re.compile(rf"[。:\n]+{_DOES.pattern}")
 
@@ -124,11 +134,12 @@ def _titled_group(text: str, low: int, high: int) -> BodyMention | None:
 
 # words after which whoever is named has to act, whatever the verb: 要求各学校开齐开足体育课
 _ORDERS = ("督促", "要求", "责令", "责成", "敦促", "委托", "授权", "聘请")
-_WHOM = re.compile(r"(?P<name>(?:各|有关|相关)(?:有关|相关)?[\u4e00-\u9fff]{0,6}?(?:单位|部门|企业|公司|学校|高校|医院|机构|乡镇|街道|区县|县区|市县|社区|[市区县]|地(?!区|方)))(?=[\u4e00-\u9fff](?<![的和与及或等、内域长]))")
+_WHOM = re.compile(r"(?P<name>(?:各(?!项)|有关|相关)(?:有关|相关)?[\u4e00-\u9fff]{0,6}?(?:单位|部门|企业|公司|学校|高校|医院|机构|乡镇|街道|区县|县区|市县|社区|[市区县]|(?<!落)地(?!区|方)))(?=[\u4e00-\u9fff](?<![的和与及或等、内域长]))")
 
 # 推动海尔、海信等龙头企业建设平台: firms by their short names
 _FIRMS = re.compile(r"(?P<list>[\u4e00-\u9fffA-Za-z]{2,8}(?:、[\u4e00-\u9fffA-Za-z]{2,8})+?(?:和[\u4e00-\u9fffA-Za-z]{2,8})?)等(?:一批|重点|骨干|龙头|链主|领军|优势|本地|\d+家)*(?:企业|公司)")
 
+_EACH_PLACE = re.compile("各|[区县](?![属级直管域内])")
 _COMMUNITIES = ("社区", "各社区", "街道社区", "村(社区)", "各村(社区)")
 
 # 委托第三方机构对实施情况开展评估: called in to watch the work of others
@@ -346,7 +357,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             continue  # 主管部门可要求有关单位…: it may, nobody must
         if re.search(r"可(?:以)?[^,。;]{1,8},(?:或者?|也可)$", text[max(0, low - 14) : match.start()]):
             continue  # 可以退回,或者要求…补充
-        if not names or (_OPENS.match(text, names[-1][1]) and _BUILT.search(text[slice(*names[-1])])) or (not match[0].startswith(_ORDERS) and _GROWS.match(text, names[-1][1]) and not text.startswith(("各", "区", "县"), names[0][0])):
+        if not names or (_OPENS.match(text, names[-1][1]) and _BUILT.search(text[slice(*names[-1])])) or (not match[0].startswith(_ORDERS) and _GROWS.match(text, names[-1][1]) and not _EACH_PLACE.match(text, names[0][0])):
             continue
         if modifier and names[0][0] == modifier.end() and text.endswith(_ABLE_TO, low, modifier.end()) and _WHERE.search(text, *names[0]):
             names[0] = (modifier.start(), names[0][1])
@@ -456,7 +467,7 @@ def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
 
 
 # 推动企业发展壮大 wants growth of the companies, it gives them no task
-_GROWS = re.compile(r"(?:等(?:[\u4e00-\u9fff]{2,6}?)?)?(?:要)?(?:加快|持续|不断|进一步|全面|稳步|规范|健康|有序|创新)*(?:发展|(?:治理|管理|经营|组织)(?:方式|模式|体制|体系|制度|结构|机制)|(?:改造|提升|建设|升级|扩建)+(?:工程|项目|行动|计划)|协同发展|协调发展|落地|争先|首发|上市|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|改革|试点|集聚|集群|高质量|联动|融合|行稳|做强)")
+_GROWS = re.compile(r"(?:等(?:[\u4e00-\u9fff]{2,6}?)?)?(?:要)?(?:加快|持续|不断|进一步|全面|稳步|规范|健康|有序|创新)*(?:发展|(?:治理|管理|经营|组织)(?:方式|模式|体制|体系|制度|结构|机制)|(?:改造|提升|建设|升级|扩建)+(?:工程|项目|行动|计划)|协同发展|协调发展|落地|争先|首发|上市|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|改革|试点|集聚|集群|高质量|联动|融合|崛起|振兴|综合服务|生产全?过程|从[^,。;]{2,20}(?:转向|转为|转变|拓展|迈向)|迁建|改扩建|扩建|(?<=加快)(?:推进)?(?:现代化|“?走出去|融入|崛起|成长|转制)|行稳|做强)")
 
 # 推动运输集散中心全面开工: it is built, it does nothing itself
 _OPENS = re.compile(r"(?:等[\u4e00-\u9fff]{0,6})?(?:全面|加快|如期|按期|尽快|早日|顺利|正式)*(?:开工|动工|建成|投产|投用|投运|竣工|运营|落成|开园|开业|开馆|交付|启用)")

@@ -34,7 +34,7 @@ class UnitMention:
 
 
 _WEAK = frozenset({"sentence_subject", "sentence_cause", "sentence_duty", "sentence_under"})
-_GROWN = re.compile(r"(?:区|中心|医院|学院|大学|研究院|公司|集团|园|企业|基地|银行)$")
+_GROWN = re.compile(r"(?:区|中心|医院|院|机场|[小中]学|学校|学院|大学|研究院|公司|集团|园|企业|基地|银行)$")
 _BRACKET = {"(": ")", "【": "】", "〔": "〕", "[": "]"}
 _OPENS = re.compile(r"[(【〔\[]")
 MAX_BRACKET_CHARS = 600
