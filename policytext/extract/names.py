@@ -304,11 +304,25 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
         nobody = kinds <= {"other", "enterprise"} and not named and not rule and not _ANSWERS.match(text, at) and not _is_a_class_that_acts(text, names, at, high)
         if strict and ((nobody and not name_patterns().actor.match(text, low, high)) or any(name_patterns().thing.search(name := text[m.start : m.end]) and not name.startswith("各") and not level_of(name) for m in names)):
             continue  # without a modal word these are as often objects and places
+        if longer := _goes_on(text, names[-1], high):
+            names = [*names[:-1], longer]
         return [(m.start, m.end) for m in names]
     return [] if rule else _before_open_verb(text, low, high, limit, strict=strict)
 
 
-_LAST_OF_A_NAME = frozenset("局委办厅署院司会组部队站所室馆社行校学中处府司团道镇乡村区县市”)店场联")
+_OFFICE_OF_IT = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:[站所办队室院局]|中心)")
+
+
+def _goes_on(text: str, name: BodyMention, high: int) -> BodyMention | None:
+    """乡镇退役军人服务站逐墓查看: a verb inside the name of an office (退役) has cut it."""
+    more = _OFFICE_OF_IT.match(text, name.end, high)
+    if more is None or _AND_OTHERS.match(text, name.end) or not acts_at(text, more.end(), high):
+        return None
+    whole = text[name.start : more.end()]
+    return BodyMention(name.start, more.end(), name.role) if is_body(whole) and is_name(whole) else None
+
+
+_LAST_OF_A_NAME = frozenset("局委办厅署院司会组部队站所室馆社行校学中处府团道镇乡村区县市”)店场联业位构关协")
 _NO_VERB_AFTER = frozenset("的者率员器机法费额量型类制于")
 # what a body is, has or has met with; verbs that stand for a thing as often
 _STATE = re.compile(

@@ -72,7 +72,7 @@ _MODAL_SIGN = re.compile(r"[要应须需是]|不得|务必")
 
 _DUTY_SIGN = re.compile(r"牵头|抓总|负责|配合|协助")
 
-_DUTY_OPENS = re.compile(r"(?:共同|分别|具体|分工|联合|全程)*(?:(?P<lead>牵头|抓总)|负责(?!人|同志|干部|制(?!定|作)|任)|(?P<help>配合|协助)(?!单位|部门|度))")
+_DUTY_OPENS = re.compile(r"(?:总(?=牵头)|共同|分别|具体|分工|联合|全程)*(?:(?P<lead>牵头|抓总)|负责(?!人|同志|干部|制(?!定|作)|任)|(?P<help>配合|协助)(?!单位|部门|度))")
 
 _TIME_HEAD = re.compile(
     r"(?:[-·\s*]+|\([a-zA-Z]\)|【[^】]{2,16}】|(?<=[条*])\([^()]{2,16}\)|第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|(?:到|从)?20\d\d年[^,]{0,6}|今年|年底前|下一?步|同时|其中|并|即|为此|对此|一方面|另一方面|此外|特别是|尤其是|原则上|全部(?=[一-鿿]{2,12}(?:中心|机构|单位|院|校|企业|部门))|要(?!求)|对[^,]{2,12}的)+"
@@ -267,6 +267,12 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             yield mentions, "sentence_duty"
     if "为" in clause and "牵头" in clause and (leader := _AS_LEADER.search(text, low, high)) and (mentions := fresh(read_list(text, *leader.span("list"), "lead"))):
         yield mentions, "sentence_duty"
+    if "为" in clause and "位" in clause and (called := _IS_CALLED.match(text, begin, high)):
+        role = "lead" if called["lead"] else "support" if called["help"] else "responsible"
+        if mentions := fresh(read_list(text, *called.span("list"), role)):
+            yield mentions, "sentence_duty"
+    if "为" in clause and (chosen := _CHOSEN_AS.search(text, low, high)) and (mentions := fresh(read_list(text, *chosen.span("list"), "responsible"))):
+        yield mentions, "sentence_asked"
     if "的" in clause and "牵头" not in clause and (part := _TAKE_PART.search(text, low, high)):
         if mentions := fresh(read_list(text, *part.span("list"), "support")):
             yield mentions, "sentence_duty"
@@ -417,6 +423,10 @@ _HELP_VERBS = ("配合", "协助", "参与", "协办")
 _WATCHING_BY = re.compile(r"(?:验收|监督|考核|评估|督查)(?:工作)?$")
 # 以区人民医院、区中医院为牵头医院
 _AS_LEADER = re.compile(r"(?:以|明确|确定)(?:由)?(?P<list>[^,。;]{2,40}?)(?:作)?为(?:[^,。;为]{2,16})?(?:总)?牵头(?:单位|部门|医院|机构|企业|方)")
+
+# 市商务局为责任单位; 指定县中医院为医养签约定点机构
+_IS_CALLED = re.compile(r"(?P<list>[^,。;]{2,60}?)(?:均|同)?为(?:该项工作)?(?:(?P<lead>(?:总)?牵头|主办|主责)|(?P<help>配合|协办|参与|协助)|责任|承办|实施|主管)(?:责任)?(?:单位|部门)$")
+_CHOSEN_AS = re.compile(r"(?:明确|指定|确定|授权)(?:由)?(?P<list>[^,。;为]{3,30}?)(?:作)?为[^,。;]{0,16}(?:(?:主管|责任|承办|实施|管理|运营|建设)(?:单位|部门|机构|主体)|定点(?:机构|单位|医院))$")
 
 _BY_LIMIT = 40
 
