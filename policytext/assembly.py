@@ -302,7 +302,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
                 )
             )
     for rule in a.rules:
-        if rule.kind != "default_bodies" or rule.at > passage.start or passage.kind != "task":
+        if rule.kind != "default_bodies" or passage.kind != "task" or not rule.holds_for(text, passage.start):
             continue
         for body in rule.bodies:
             name = text[body.start : body.end]

@@ -76,6 +76,9 @@ def roles() -> _Roles:
     data = load_toml("roles.toml")
     role_of = {word: row["role"] for row in data["verb"] for word in row["words"]}
     label_role: dict[str, str | None] = {word: row["role"] for row in data["label"] for word in row["words"]}
+    for word, role in [*label_role.items()]:  # 责任单位: 责任股室, 责任处室 …
+        if word.endswith("单位"):
+            label_role.update({word.removesuffix("单位") + kind: role for kind in ("股室", "处室", "科室") if word.removesuffix("单位") + kind not in label_role})
     for word in (*data["persons"]["words"], *data["other"]["words"]):
         label_role[word] = None
     before = r"(?:按(?:照)?(?:各自)?(?:职责|职能|类别|领域|行业|职权|权限)?(?:分工)?|依(?:照|据)?职责(?:分工)?|根据(?:各自)?职责(?:分工)?|分别|共同|联合|具体|积极|根据职能|等按职责分工)*"

@@ -58,6 +58,12 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
         if out and (owner := _owner_of_part(out[-1], name)):
             out.append(owner + name)  # 县公安局治安大队、交警大队; 云溪县委、县政府
             continue
+        if out and name in ("政府", "人大", "政协") and out[-1].startswith("各级"):
+            out.append("各级" + name)  # 各级党委、政府
+            continue
+        if out and name in ("居委会", "村委会") and (each := re.fullmatch(r"(各[社村镇街][区道]?)党(?:委|组织|支部)", out[-1])):
+            out.append(each[1] + name)
+            continue
         own = level_of(name)
         if own is not None:
             level, carried = (own + "级" if name.startswith("级", len(own)) else own), False
@@ -114,9 +120,17 @@ def shares_class(names: list[str]) -> bool:
 _RANK_ALONE = re.compile(r"(?:国家|省|地市|市|县|区|乡镇|街道|村)级")
 
 
+#: A carrier by its brand, which a list completes: 移动、联通、电信公司.
+CARRIER = re.compile("(?:中国|[省市县区])?(?:移动|联通|电信|铁塔|广电)")
+_CARRIER_END = re.compile(r"(?:中国)?(?:移动|联通|电信|铁塔|广电)(?P<ending>[\u4e00-\u9fff]{0,4}(?:分公司|公司))")
+
+
 def share_endings(names: list[str]) -> list[str]:
     """``济南、青岛市政府`` → 济南市政府, 青岛市政府; a place alone takes the ending of the next body in the list."""
     out = list(names)
+    if len(out) > 1 and (carrier := _CARRIER_END.fullmatch(out[-1])) and all(CARRIER.fullmatch(name) for name in out[:-1]):
+        brand = "中国" if out[0].startswith("中国") else ""  # 中国电信、移动、联通泰顺分公司
+        return [(name if name.startswith(brand) else brand + name) + ("" if name is names[-1] else carrier["ending"]) for name in out]
     for index in range(len(out) - 2, -1, -1):
         if _RANK_ALONE.fullmatch(out[index]) and (ranked := _RANK_ALONE.match(out[index + 1])):
             out[index] += out[index + 1][ranked.end() :]  # 省级、地市级医保部门
@@ -196,5 +210,10 @@ def _owner_of_part(before: str, name: str) -> str:
     return twin["place"] if twin and name in (f"{twin['level']}政府", f"{twin['level']}人民政府") else ""
 
 
+_STATIONED = ("大队", "中队", "支队", "分局", "支行", "分行", "分公司")
+
+
 def _has_region(name: str) -> bool:
+    if name.endswith(_STATIONED) and (is_short_place(name[:2]) or is_short_place(name[2:4])) and len(name) > 5:
+        return True  # 天宁交警大队
     return any(name[:k] in region_names() or name[:k] in regions_by_name() for k in (2, 3, 4))

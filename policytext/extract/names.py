@@ -24,7 +24,7 @@ from policytext.extract.bodies import (
     split_top,
 )
 from policytext.extract.cues import TIME_BETWEEN, WITHIN_DUTIES, cues
-from policytext.extract.ellipsis import level_of, shares_class
+from policytext.extract.ellipsis import CARRIER, level_of, shares_class
 from policytext.lexicon import common_verbs, load_toml
 from policytext.normalize.words import alternation
 
@@ -92,7 +92,7 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
     for a, b in names:
         name = text[a:b]
         if not (is_body(name) and is_name(name)) and not _is_department_word(name, len(names), text[b : b + 1]) and not (
-            departments and name in FIELDS_IN_LISTS
+            (departments and name in FIELDS_IN_LISTS) or (len(names) > 1 and CARRIER.fullmatch(name))
         ):
             return []
         if len(names) == 1 and (name_patterns().generic.match(name) or (name in FIELDS and text[b : b + 1] != "等")) and not (name == "党组织" and text[low - 1 : low] == "由"):
@@ -139,7 +139,7 @@ def are_names(names: list[str]) -> bool:
     """Whether each of a list is a name, or the list shares the last one's class: 网信、电信主管和公安部门."""
     if any(_COUNTED.search(name) for name in names):
         return False  # 医院选派超500名专家到县级医院: a clause
-    if all(is_name(name) or name in FIELDS_IN_LISTS for name in names):
+    if all(is_name(name) or name in FIELDS_IN_LISTS or (CARRIER.fullmatch(name) and len(names) > 1) for name in names):
         return True
     looked_after = [name for name in names[:-1] if not is_name(name)]
     return shares_class(names) and is_name(names[-1]) and not names[-1].endswith("企业") and not any(
@@ -152,6 +152,8 @@ def _is_list_of_fields(text: str, names: list[tuple[int, int]]) -> bool:
     if len(names) < 2 or not text.startswith(_DEPARTMENTS, names[-1][1]):
         return False
     bare = [LEVEL_OF_A_FIELD.sub("", re.sub(r"\([^()]*\)$", "", text[a:b])) for a, b in names]
+    if any(name not in FIELDS and name not in FIELDS_IN_LISTS and name_patterns().verb_inside.search(name) for name in bare):
+        return False  # 县政府建立发展改革、财政等部门…
     if len(names) == 2:
         return all(name in FIELDS for name in bare)  # 县公安、商务等部门
     return sum(name in FIELDS or name in FIELDS_IN_LISTS for name in bare) * 2 >= len(bare) and all(2 <= len(name) <= 12 for name in bare)
@@ -168,7 +170,7 @@ def _is_department_word(name: str, count: int, after: str) -> bool:
 def _verb_heads() -> re.Pattern[str]:
     actions = set(load_toml("verbs.toml")["actions"]) | {"领办", "引领", "获批", "全面", "要求", "带动", "协助", "满足", "两次", "严肃", "严明", "禁止", "获", "跻身", "入选"}
     names = set(load_toml("names.toml")["verbs_in_front"])
-    return re.compile(rf"(?:派出(?!所|机构)|联通(?!公司|[县市省区])|(?:{alternation(actions - names - {'派出', '联通'})})(?!(?<!推动)(?<!推进)(?<!支持)(?<!鼓励)(?<!引导)(?<!督促)(?<!指导)(?<!要求)(?<!培育)(?<!打造)(?<!加强)(?<!建设)(?:机构|部门|主体|机关|单位))|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|改革(?=街)|创新(?!型|中心|园|创业|平台|示范)|解决|取消|落实)")
+    return re.compile(rf"(?:派出(?!所|机构)|联通(?!$|[\u4e00-\u9fff]{{0,4}}公司)|(?:{alternation(actions - names - {'派出', '联通'})})(?!(?<!推动)(?<!推进)(?<!支持)(?<!鼓励)(?<!引导)(?<!督促)(?<!指导)(?<!要求)(?<!培育)(?<!打造)(?<!加强)(?<!建设)(?:机构|部门|主体|机关|单位))|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|改革(?=街)|创新(?!型|中心|园|创业|平台|示范)|解决|取消|落实)")
 
 
 @lru_cache(maxsize=100_000)
@@ -215,7 +217,7 @@ _AGENT_VERB = re.compile(rf"(?:{TIME_BETWEEN})?" + r"(?:再)?(?:[逐先分率已
 # 市水务集团改制上市, 省能源集团组建: what becomes of it; 县医院建设加快, 市医院扩建项目: a thing named after it
 _BECOMES = re.compile(
     rf"(?:等[^,。;]{{0,6}})?(?:{TIME_BETWEEN})?(?:"
-    r"开工|更名|招生|开诊|建成|校飞|纳入|管理体制|首届|通过(?=[^,。;]{0,10}(?:评审|验收|评估|注册|审[批核]))|改革|改制|整合|合并|重组|转型|上市|投产|投用|启用|运营|落地|评审|考核|达标|覆盖|获|入选|实现|保持|突破|主体|占|规模|建设(?:行动|工程|计划|试点)|创新|联合|合作|融合|全部|在[全这]|所|成为|挂牌|组建|相继|陆续|高质量|签约|履职|符合|加快|继续|投资|聚焦|普遍|与|参与|对[^,。;]{2,12}的|教授"
+    r"控制在|稳定在|达到|不[低高]于|开工|更名|招生|开诊|建成|校飞|纳入|管理体制|首届|通过(?=[^,。;]{0,10}(?:评审|验收|评估|注册|审[批核]))|改革|改制|整合|合并|重组|转型|上市|投产|投用|启用|运营|落地|评审|考核|达标|覆盖|获|入选|实现|保持|突破|主体|占|规模|建设(?:行动|工程|计划|试点)|创新|联合|合作|融合|全部|在[全这]|所|成为|挂牌|组建|相继|陆续|高质量|签约|履职|符合|加快|继续|投资|聚焦|普遍|与|参与|对[^,。;]{2,12}的|教授"
     r"|(?:建设|改造|扩建|迁建|新建|改扩建|搬迁|升级|提升|发展|创建|服务|支付|管理|生产|销售|培训|教育|研究|设计|监管|救治|诊疗|就医|办理|报销|扩大|增加|增强|治理|经营|对接|设置)+(?:项目|工程|加快|提速|完成|取得|稳步|有序|全面|顺利|水平|能力|率|工作|标准|体系|情况|方案|规划|质量|服务|办法|规定|制度|细则|[,。;、]|$)"
     r"|[^,。;]{2,10}(?:增长|下降|改善|化解|(?<!提前|如期|按期|全面|按时)完成(?=[,。;]|$)))"
 )
@@ -242,7 +244,7 @@ def _is_one_of_its_kind(name: str) -> bool:
     return not _CLASS_OF_FIRMS.search(name) and not cues().cause.search(name, 2) and not _SENDS.search(name, 2)
 
 
-_REACHES = re.compile(r"通过[^,。;]{0,16}(?:评审|验收|评估|复评|复审|注册|审批|督导|考核)|组建实现|建成(?:运行|投用|使用|投运)?(?=[,。;、]|$)|(?:扩大|增加|减少|扩展|提高|上升|下降)[到至]|监管(?:企业|单位|机构)|投入(?:运营|使用|运行)|(?:正式|成功|顺利|先后|相继|挂牌|揭牌)*(?:落地|获批|揭牌|挂牌|成立|投用|投运|启用)(?:运行|实施)?(?=[,。;、]|$)|落户|(?:全面)?(?:深化改革|依法治[省市县区州国])委员会|联动|改革(?!办)|[\u4e00-\u9fff]{0,4}(?:建设|布局)(?:提速|稳步|加快|加速|全面|有序|扎实|取得|落地)|上下联|下设|设在|负责人|主要领导|书记|覆盖面|(?:总数|数量)?(?:达到|达|增至|增加到|突破|超过|实现全|建成开放|扩建|主体)|[\u4e00-\u9fff]{2,3}率")
+_REACHES = re.compile(r"(?:全部|均|全面|如期|顺利|基本)(?:建成|竣工|投[用运入]|启用|落成|完工|开工|达标|覆盖)|通过[^,。;]{0,16}(?:评审|验收|评估|复评|复审|注册|审批|督导|考核)|组建实现|建成(?:运行|投用|使用|投运)?(?=[,。;、]|$)|(?:扩大|增加|减少|扩展|提高|上升|下降)[到至]|监管(?:企业|单位|机构)|投入(?:运营|使用|运行)|(?:正式|成功|顺利|先后|相继|挂牌|揭牌)*(?:落地|获批|揭牌|挂牌|成立|投用|投运|启用)(?:运行|实施)?(?=[,。;、]|$)|落户|(?:全面)?(?:深化改革|依法治[省市县区州国])委员会|联动|改革(?!办)|[\u4e00-\u9fff]{0,4}(?:建设|布局)(?:提速|稳步|加快|加速|全面|有序|扎实|取得|落地)|上下联|下设|设在|负责人|主要领导|书记|覆盖面|(?:总数|数量)?(?:达到|达|增至|增加到|突破|超过|实现全|建成开放|扩建|主体)|[\u4e00-\u9fff]{2,3}率")
 
 # 县政府确定的主管部门负责…, 各部门制定的规章,必须…: the body stands in what says which one
 _RELATIVE = re.compile(
@@ -250,6 +252,7 @@ _RELATIVE = re.compile(
     r"(?:,(?:已|由|应|须|必须|不得|要|可|未|统一|经|报)|(?:必须|应|须|负责|由|不得|可))"
 )
 
+_SET_UP_THERE = re.compile(r"在[^,。;]{2,16}(?:设置|设立|布设|建设|开展|实施|部署)的")  # 部门在村里设置的网格
 _TOLD_BY_TASK = re.compile(r"(?:管理|主管)[^,。;]{2,12}的(?:部门|机构)")
 
 
@@ -294,7 +297,7 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
             continue
         names = without_partner(text, names, at, high)
         kinds = {body_type(text[m.start : m.end]) for m in names}
-        if _REACHES.match(text, at) or _RELATIVE.match(text, at) or _TOLD_BY_TASK.match(text, at):
+        if _REACHES.match(text, at) or _RELATIVE.match(text, at) or _TOLD_BY_TASK.match(text, at) or _SET_UP_THERE.match(text, at):
             continue  # 省级中心达到100家: a count of bodies; 各部门制定的规章必须…: what they made
         if rule and _MAY_FOLLOWS.match(text, at):
             continue  # 金融机构履行义务时,可以查询
@@ -302,7 +305,7 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
             _AGENT_VERB.match(text, at) or (all(_is_one_of_its_kind(text[m.start : m.end]) for m in names) and not _BECOMES.match(text, at))
         )
         nobody = kinds <= {"other", "enterprise"} and not named and not rule and not _ANSWERS.match(text, at) and not _is_a_class_that_acts(text, names, at, high)
-        if strict and ((nobody and not name_patterns().actor.match(text, low, high)) or any(name_patterns().thing.search(name := text[m.start : m.end]) and not name.startswith("各") and not level_of(name) for m in names)):
+        if strict and ((nobody and not name_patterns().actor.match(text, low, high)) or (not level_of(text[names[0].start : names[0].end]) and any(name_patterns().thing.search(name := text[m.start : m.end]) and not name.startswith("各") and not level_of(name) for m in names))):
             continue  # without a modal word these are as often objects and places
         if longer := _goes_on(text, names[-1], high):
             names = [*names[:-1], longer]
@@ -310,7 +313,7 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
     return [] if rule else _before_open_verb(text, low, high, limit, strict=strict)
 
 
-_OFFICE_OF_IT = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:[站所办队室院局]|中心)")
+_OFFICE_OF_IT = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:[站所办队室院局]|中心|组织|合作社)")
 
 
 def _goes_on(text: str, name: BodyMention, high: int) -> BodyMention | None:

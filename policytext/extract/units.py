@@ -177,6 +177,9 @@ def _read_bracket(text: str, low: int, high: int, start: int, end: int) -> list[
     verb = any(words.verb.search(text[a:b]) for a, b in items)
     names = [text[slice(*trim_name(text, a, b))] for a, b in items]
     bodies = sum(1 for name in names if _is_role_item(name))
+    works = [name for name in names if not _is_role_item(name) and _NAMED_WORKS.search(name) and "的" not in name]
+    if bodies >= 2 and len(works) == 1:
+        bodies += 1  # 江铜贵溪冶炼厂 among bureaus
     closes = text[high + 1 : high + 2] in ("", "。", "\n", ";", "(", "!") or high + 1 >= end
     opens_after_stop = text[low - 2 : low - 1] in ("。", ";", "\n", "!")
     if verb:
@@ -187,7 +190,7 @@ def _read_bracket(text: str, low: int, high: int, start: int, end: int) -> list[
     mentions = parse_assignment(text, low, high)
     return _first_leads(content, [
         m for m in mentions
-        if _plausible(text, m) and _is_role_item(text[m.start : m.end]) and not _ASIDE.match(text, m.start, m.end)
+        if _plausible(text, m) and (_is_role_item(text[m.start : m.end]) or text[m.start : m.end] in works) and not _ASIDE.match(text, m.start, m.end)
     ])
 
 
@@ -208,8 +211,11 @@ def _ends_task(text: str, high: int, name: str) -> bool:
 
 # what else may stand between the bodies of a bracket: a time, a rule about the order
 _ASIDE = re.compile(
-    r"(?:[^,;]{0,10}第一(?:位|个)?的?[^,;]{0,6}(?:为|是)牵头|下同$|以下(?:同|类推)|(?:20\d\d年|\d{1,2}月|年底|每[年月季]|第?[一二三四]季度|上半年|长期|持续|全年|常态化|立即)[^,;]{0,30}$|(?:汛期|秋收|春耕|春播|开学|入冬|雨季|供暖季|采暖季|枯水期|[一二三四]季度末|年底|月底)前?$)"
+    r"(?:(?:约束|预期)性(?:指标)?$|[^,;]{0,10}第一(?:位|个)?的?[^,;]{0,6}(?:为|是)牵头|下同$|以下(?:同|类推)|(?:20\d\d年|\d{1,2}月|年底|每[年月季]|第?[一二三四]季度|上半年|长期|持续|全年|常态化|立即)[^,;]{0,30}$|(?:汛期|秋收|春耕|春播|开学|入冬|雨季|供暖季|采暖季|枯水期|[一二三四]季度末|年底|月底)前?$)"
 )
+
+
+_NAMED_WORKS = re.compile(r"[\u4e00-\u9fff]{3,}(?:厂|段|矿|场|局|库|校|站|港|公司|集团)$")
 
 
 def _has_level(name: str) -> bool:

@@ -12,11 +12,22 @@ from policytext.resolve.periods import Reference
 
 @dataclass(frozen=True, slots=True)
 class DocumentRule:
-    """A rule about units that is stated once; it holds for measures that begin after ``at``."""
+    """A rule about units that is stated once; it holds for measures that begin after ``at``.
+
+    ``until`` ends a rule of one part (本部分各项任务), ``items`` are the first and last numbers of one of some items (以下1—10项).
+    """
 
     at: int
     kind: str  # first_is_lead, marked_is_lead, default_bodies
     bodies: tuple[BodyMention, ...] = ()
+    until: int | None = None
+    items: tuple[int, int] | None = None
+
+    def holds_for(self, text: str, start: int) -> bool:
+        """Whether the measure that begins at ``start`` of the normal text is one of those spoken of."""
+        number = _ITEM_NUMBER.match(text, start)
+        numbered = self.items is None or bool(number and self.items[0] <= int(number[1]) <= self.items[1])
+        return self.at <= start and (self.until is None or start < self.until) and numbered
 
 
 _FIRST_IS_LEAD = re.compile(
@@ -37,6 +48,10 @@ _ALL_ANSWER = re.compile(
     r"(?:^|(?<=[。;\n]))(?P<bodies>各[\u4e00-\u9fff()、,]{1,60}?)(?:对|就)(?:上述|以下|下列)?(?:各项|所有|全部|每项)(?:重点)?(?:任务|工作|事项|举措)(?:均|都|皆)?(?:承担|负有|负|落实)"
     r"[^。;,]{0,14}(?:责任|职责),(?:以下|下文|文中)?(?:均)?不再(?:一一|逐一|逐项|重复|另行|分别|单独)?(?:列出|列举|列|标注|注明)"
 )
+_THIS_PART = re.compile(r"本(?:部分|章|节)")
+_NEXT_PART = re.compile(r"(?m)^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部])")
+_SOME_ITEMS = re.compile(r"(\d{1,2})[-~至](\d{1,2})[项条]")
+_ITEM_NUMBER = re.compile(r"\(?(\d{1,3})[.、)]")
 _ABBREVIATION = re.compile(
     r"\( ?(?:以下(?:统|合)?(?:简)?称|简称|下称)[: ]?[“”\"‘']?(?P<short>[\u4e00-\u9fff]{2,14})[“”\"’']? ?(?:,下同)? ?\)"
 )
@@ -52,7 +67,10 @@ def find_rules(text: str, start: int, end: int) -> list[DocumentRule]:
     for match in (*_DEFAULT.finditer(text, start, end), *_ALL_ANSWER.finditer(text, start, end), *_ALL_CHARGED.finditer(text, start, end)):
         bodies = tuple(parse_assignment(text, *match.span("bodies"), "responsible"))
         if bodies:
-            rules.append(DocumentRule(match.end(), "default_bodies", bodies))
+            head = text[max(start, text.rfind("\n", start, match.start())) : match.start("bodies")]
+            some = _SOME_ITEMS.search(head)
+            part = _NEXT_PART.search(text, match.end(), end) if _THIS_PART.search(head) else None
+            rules.append(DocumentRule(match.end(), "default_bodies", bodies, part.start() if part else None, (int(some[1]), int(some[2])) if some else None))
     return sorted(rules, key=lambda rule: rule.at)
 
 
