@@ -342,7 +342,7 @@ def _aims(a: Analysis, doc_id: str, ids: dict[int, str]) -> list[Aim]:
         reference = _reference_for(a, passage)
         times = find_times(text, start, high)
         for mention in find_targets(text, start, high):
-            if (mention.start, mention.end) in seen or any(x <= mention.start < y for x, y in taken):
+            if (mention.start, mention.end) in seen or any(x <= mention.start < y for x, y in taken) or _tells_last_year(text, start, mention.start, reference):
                 continue
             seen.add((mention.start, mention.end))
             target = _target(a, mention, damaged)
@@ -351,6 +351,17 @@ def _aims(a: Analysis, doc_id: str, ids: dict[int, str]) -> list[Aim]:
                     target=target, deadlines=tuple(deadline_of(a, m, reference, passage) for m in _governing(text, times, mention)))
             )
     return aims
+
+
+_OF_A_YEAR = re.compile(r"(20\d\d)年(?=,|,?全[市省县区国]|我[市省县区])")
+
+
+def _tells_last_year(text: str, start: int, at: int, reference: Reference) -> bool:
+    """2017年,全县新建校舍…。2018年主要预期目标:…: the first sentence looks back."""
+    sentence = max((text.rfind(mark, start, at) for mark in "。\n"), default=-1)
+    year = _OF_A_YEAR.match(text, max(start, sentence + 1))
+    now = reference.document_year or reference.year
+    return bool(year and now and int(year[1]) < now)
 
 
 def _governing(text: str, times: list[TimeMention], mention: TargetMention) -> list[TimeMention]:

@@ -52,21 +52,21 @@ _NAMED = re.compile(
     r"|供暖季|采暖季|采暖期|开学|秋收|春耕|高考|两会|换届(?:工作)?(?:结束)?)(?:假期|假日|长假|放假)?(?P<bound>之?前|以前|后)"
 )
 _RECURRING = re.compile(
-    rf"(?=[每一半季月周旬日按逐双单])(?:(?P<each>每)(?P<step>[一二两三四五六]|\d\d?|半|隔)?个?(?P<unit>年度?|季度?|月|周|旬|日(?=[^常])|天|星期|学期|学年)(?P<half>度)?"
-    rf"(?P<when>{_MONTH}月(?:{_DAY}[日号]|底|初|[上中下]旬)?(?:-|~|至|到)(?:次年)?(?:{_MONTH}月(?:{_DAY}[日号]|底|初|[上中下]旬)?|{_DAY}[日号])|{_DAY}[日号](?:、{_DAY}[日号])*|{_MONTH}月(?:{_DAY}[日号]|底|份)?(?:、{_MONTH}月(?:{_DAY}[日号]|底|份)?)*|首月{_DAY}[日号]|(?<=[周期])[一二三四五六日](?:、周?[一二三四五六日])*(?=[^个\d]|\d{{1,2}}[时点:])(?:{_HOUR})?|(?<=[日天])\d{{1,2}}(?:[时点]|:\d\d)(?=前)|(?:主?汛期|入汛|入冬|开学|春节|供暖|采暖期?|防火期|雨季)(?=前)|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
+    rf"(?=[每一半季月周旬日按逐双单])(?:(?P<each>每)(?P<step>[一二两三四五六]|\d\d?|半|隔)?个?(?P<unit>年度?|季度?|月|周|旬|日(?=[^常])|天|星期|学期|学年|小时)(?P<half>度)?"
+    rf"(?P<when>{_MONTH}月(?:{_DAY}[日号]|底|初|[上中下]旬)?(?:-|~|至|到)(?:次年)?(?:{_MONTH}月(?:{_DAY}[日号]|底|初|[上中下]旬)?|{_DAY}[日号])|{_DAY}[日号](?:、{_DAY}[日号])*|{_MONTH}月(?:{_DAY}[日号]|底|份)?(?:、{_MONTH}月(?:{_DAY}[日号]|底|份)?)*|首月{_DAY}[日号]|(?<=[周期])[一二三四五六日](?:、周?[一二三四五六日])*(?=[^个\d]|\d{{1,2}}[时点:])(?:{_HOUR})?|(?<=[日天])\d{{1,2}}(?:[时点]|:\d\d)(?:、\d{{1,2}}(?:[时点]|:\d\d))*(?=前|[^\d至到-])|(?:主?汛期|入汛|入冬|开学|春节|供暖|采暖期?|防火期|雨季)(?=前)|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
     r"|(?P<one>一(?P<one_unit>年|季度?|月|周|日|旬)一(?:调度|通报|督查|督导|汇总|报告|研判|会商|分析|总结|评估|检查|盘点|排名|梳理|报送|例会|更新|主题|评比|考核|推进))"
     r"|(?P<halfone>半(?P<half_unit>年|月)一(?:调度|观摩|通报|督查|督导|总结|评估|检查|考核|汇总|报告))"
     r"|(?:(?<=实行|坚持|建立|执行|落实|推行|采取)|(?<=通报、|调度、))(?P<plain>(?P<plain_unit>季度?|月|周|旬|日)(?:调度|通报|督查|督导|报告|汇总|例会|会商|研判))"
     r"|(?P<two_months>每逢?(?:双月|单月)|(?:双月|单月)(?=[^,。;]{0,6}(?:召开|开展|组织|调度|通报|督查|进行|举办|报送|举行)))"
     r"|(?P<several>每(?:\d|[一二两三四五])(?:[-~至到])(?:\d|[二两三四五六])年)"
-    r"|(?P<by>(?:按|逐(?!年))(?P<by_unit>年度?|季度?|月|周|旬))(?=对|公示|兑付|兑现|发放|拨付|填报|清算|落实|收缴|核算|调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估|调整|优化|检查|考核|评价|组织|进行|滚动|盘点|会商|建账|对账|通报|结算|上报))"
+    r"|(?P<by>(?:按|逐(?!年))(?P<by_unit>年度?|季度?|月|周|旬))(?=对|公示|兑付|兑现|发放|拨付|填报|清算|落实|收缴|核算|预拨|预付|调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估|调整|优化|检查|考核|评价|组织|进行|滚动|盘点|会商|建账|对账|通报|结算|上报))"
 )
 _DURATION = re.compile(
     r"(?=[力用利经通再分\d一二两三四五六七八九十半])(?P<strive>力争)?(?P<use>用|利用|经过|通过|再用|再过|分(?=[两三四五]年))?(?<![\d.])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?:(?P<to>[-~至到])(?P<n2>\d{1,2}|[一二两三四五六七八九十]))?"
-    r"(?P<about>左右|来)?个?(?P<unit>年|月|季度|周|星期|工作日|自然日|天|日|小时)(?P<about2>左右|上下)?(?P<time>的?时间里?|的?努力|时间)?(?P<inner>之内|以内|内(?!容|部|在))?"
+    r"(?P<about>左右|来)?个?(?P<unit>年|月|季度|周|星期|工作日|自然日|天|日|小时|分钟)(?P<about2>左右|上下)?(?P<time>的?时间里?|的?努力|时间)?(?P<inner>之内|以内|内(?!容|部|在))?"
 )
-_SHORT_UNITS = frozenset({"日", "天", "工作日", "自然日", "小时"})
-_ANSWERS = re.compile(r"(?:,|报告|报(?=[县市区省州镇乡])|制定|建立|组织|开展|召开|通报|落实|予以|完成|启动|报送|公布|答复|提出|整改|反馈|上报|制定|出台|作出|纠正|办理|将|向)")
+_SHORT_UNITS = frozenset({"日", "天", "工作日", "自然日", "小时", "分钟"})
+_ANSWERS = re.compile(r"(?:,|(?:必须|须|要|应|电话|书面|如实|立即)*(?:报告|上报|报送)|报告|报(?=[县市区省州镇乡])|制定|建立|组织|开展|召开|通报|落实|予以|完成|启动|报送|公布|答复|提出|整改|反馈|上报|制定|出台|作出|纠正|办理|将|向)")
 # 五年内免征房产税: how long a relief or a ban lasts
 _BENEFIT = re.compile(r"(?:继续)?(?:免征|减征|暂不征收|减半征收|免收|减免|免除|保持不变)")
 _NAMED_ACTION = re.compile(r"(?:实施|完成|创建|改造|新建|建成|培育|打造|累计|新增|建设|引进|达到|实现|翻)(?!行动)")
@@ -159,9 +159,12 @@ def find_times(text: str, start: int, end: int, *, stated: bool = False) -> list
 
 
 _FINDERS: tuple[tuple[Callable[[str, int, int], list[TimeMention]], str], ...] = ()
-_TRIGGER = re.compile(r"[年月日季周旬节末前每天]|小时|今冬|换届|期间|时期")
+_TRIGGER = re.compile(r"[年月日季周旬节末前每天]|小时|分钟|今冬|换届|期间|时期")
 
 
+_RAISED = re.compile("(?:提高|提升|增加|增长|扩大|降低|下降|压减|减少|上升)$")
+# a cell of limits: 12月, 第三季度, 年底
+_BARE_PART = re.compile(rf"\s*(?:(?P<y>20\d\d)年)?(?:(?P<m>{_MONTH})月份?(?P<p>底|末|初|[上中下]旬)?|(?P<h>上半年|下半年|年底|年末|年内|第?[一二三四1-4]季度(?:末|底)?))(?:之?前|以前)?\s*")
 _BARE_DATE = re.compile(
     r"(?<![\d.])(?:(?P<y>20\d\d)(?:年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?|[-./](?P<m1>\d{1,2})月?(?:[-./](?P<d1>\d{1,2})日?)?)(?P<part>底|末)?|(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日)(?:之?前|以前)?(?![\d%])"
 )
@@ -170,6 +173,9 @@ _BARE_DATE = re.compile(
 def _bare_date(text: str, start: int, end: int) -> TimeMention | None:
     """In a stated time limit any date counts: 完成时限:2024-06-30, (2024年3月)."""
     match = _BARE_DATE.search(text, start, end)
+    if part := _BARE_PART.fullmatch(text, start, end):
+        low, high = start + len(text[start:end]) - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())
+        return TimeMention(start=low, end=high, kind="calendar", year=part["y"], month=part["m"], part=part["p"] or part["h"])
     if match is None or text.startswith(("起", "至", "-", "~", "—", "到"), match.end()) or text[max(start, match.start() - 1) : match.start()] in ("至", "-", "~", "到"):
         return None
     return TimeMention(start=match.start(), end=match.end(), kind="calendar", year=match["y"], month=match["m"] or match["m1"] or match["m2"], day=match["d"] or match["d1"] or match["d2"], part=match["part"])
@@ -206,6 +212,8 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
     after = text[high : high + 12]
     if pre in ("截至", "截止", "截止到"):
         return None
+    if pre in ("到", "至") and match["year"] and _RAISED.search(before) and after.startswith("的"):
+        return TimeMention(start=low + len(pre), end=high, kind="calendar", year=match["year"])  # 提高到2025年的35%以上
     if since in ("以来",) or (since in ("以后", "之后", "后")):
         return None
     if text[max(start, low - 1) : low] in ("近", "前", "第", "·"):
@@ -268,7 +276,7 @@ _PAST_CLAUSE = re.compile(r"[^。;]{0,60}?(?<!为|除)(?:了(?!解)|已|共召�
 _DOES = re.compile(
     r"(?:底|前|力争|争取|确保|要|将|全[市省县区州国面部]|我[市省县区州]|基本|实现|完成|达到|建成|新增|新建|启动|开展|打造|培育|实施|组织|每|累计|[\u4e00-\u9fff]{2,14}(?:达到|增长|提高|超过|不低于|突破|力争|完成|实现|保持|覆盖|全面|基本))"
 )
-_REACHES = re.compile(r"(?:要|须|应|力争|确保)?(?:全部|全面完成|基本完成|实现|达到|达|提[高升]到|增[加长]到|突破|超过|不低于|不少于|不超过|控制在|下?降[低至到])")
+_REACHES = re.compile(r"(?:要|须|应|力争|确保)?(?:累计|共|合计)?(?:全部|全面完成|基本完成|实现|达到|达|提[高升]到|增[加长]到|突破|超过|不低于|不少于|不超过|控制在|下?降[低至到])")
 _YEAR_LIST = re.compile(r"(?:、20\d\d年)*(?:、|和)20\d\d年分别")
 # what has happened when a step is reached: 二季度开工, 年底主体封顶
 _MILESTONE = re.compile(
@@ -276,6 +284,7 @@ _MILESTONE = re.compile(
 )
 _BEFORE_YEAR = ("力争", "确保", "争取", "计划", "预计", "在", "于", "其中", "决定", "同时")
 _YEAR_AS_NAME = re.compile(r"(?:政府|全[市省区县]|我们|各项|重点)?(?:政府|经济社会发展|经济|发展)?(?:工作)?的?(?:总体要求|总体思路|主要(?:预期)?目标|预期目标|工作意义|任务)|离(?!不)|距(?:离|今)?|意义|[一二三四五六七八九十\d]+[件类项大](?:民生)?实事")
+_BY_WHOM = re.compile(r"由[^,。;]{2,14}(?:组织|牵头|开展|负责)")
 _EACH_MONTH = re.compile(r"(?:分别|各|组织|开展|完成)")
 _MONTH_LIST = re.compile(r"(?:、\d{1,2}月份?)+(?:分别|各)")  # 2025年3月、9月分别组织督查
 _LEVEL_LATER = re.compile(r"[^,。;]{2,18}(?:达到|不低于|不少于|突破|超过|提[高升]到|(?:控制|保持|稳定)在|[下压]?降[至到低])")
@@ -294,7 +303,7 @@ def _bounds_action(
         # 5月完成: a bare month counts when the action follows; 5月23日召开 is a report
         if day:
             return after.startswith(("前", "完成"))
-        return after.startswith(("完成", "基本完成", "全部完成", "取得", "初步", "启动", "前完成", "开工", "组织", "全面完成", "实现", "投入使用", "投用", "建成", "竣工", "交付", "通车", "上线", "启用", "开通")) or (
+        return after.startswith(("完成", "基本完成", "全部完成", "取得", "初步", "启动", "前完成", "开工", "组织", "全面完成", "实现", "投入使用", "投用", "建成", "竣工", "交付", "通车", "上线", "启用", "开通", "首批", "集中", "试生产", "试运行", "投放", "到位", "具备")) or bool(_BY_WHOM.match(text, match.end())) or (
             before.endswith("月、") and bool(_EACH_MONTH.match(after)))
     if part and part.startswith("月") and not month:
         return bool(bound) or after.startswith("完成")
@@ -326,6 +335,8 @@ def _bounds_action(
             return False
         if _MEETING_AFTER.match(after):
             return False
+        if after.startswith("累计") and _REACHES.match(after):
+            return opens  # 2026年累计达到20万平方米; a year that is over is none in the end
         if _PAST_CLAUSE.match(text, match.end()):
             return False
         if _REACHES.match(after) or _YEAR_LIST.match(text, match.end()):
@@ -391,6 +402,18 @@ def _find_two_years(text: str, start: int, end: int) -> list[TimeMention]:
     ]
 
 
+_DAY_ALONE = re.compile(rf"(?<![\d月年./-])(?<!每)(?P<pre>自|从)?(?P<day>{_DAY})[日号](?:{_HOUR}|\d{{1,2}}[时点](?:\d{{1,2}}分)?(?=起))?(?P<bound>之?前|以前|起)")
+
+
+def _find_days(text: str, start: int, end: int) -> list[TimeMention]:
+    """24日12时前, 自23日18时起: a day of the month in which the document was written."""
+    return [
+        TimeMention(start=m.start() if m["bound"] == "起" else m.start("day"), end=m.end(), kind="calendar", day=m["day"], part="本月",
+                    bound=None if m["bound"] == "起" else m["bound"], since=m["bound"] == "起")
+        for m in _DAY_ALONE.finditer(text, start, end)
+    ]
+
+
 def _find_whole_years(text: str, start: int, end: int) -> list[TimeMention]:
     """全年新增规上工业企业60家: the year in which a figure is to be reached."""
     return [
@@ -414,7 +437,7 @@ def _find_named(text: str, start: int, end: int) -> list[TimeMention]:
 
 _LIMIT = re.compile(r"(?:上限|限额|额度|补贴|补助|标准)(?:为|是)?$")
 _UNIT_LETTER = {"年": "Y", "年度": "Y", "季": "3M", "季度": "3M", "月": "M", "周": "W", "星期": "W", "旬": "10D",
-                "日": "D", "天": "D", "自然日": "D", "学期": "6M", "学年": "Y", "工作日": "D", "小时": "H"}
+                "日": "D", "天": "D", "自然日": "D", "学期": "6M", "学年": "Y", "工作日": "D", "小时": "H", "分钟": "M"}
 
 
 def _period(count: int | None, unit: str) -> str:
@@ -422,7 +445,7 @@ def _period(count: int | None, unit: str) -> str:
     number = count or 1
     if letter[0].isdigit():
         return f"P{int(letter[:-1]) * number}{letter[-1]}"
-    return f"P{'T' if letter == 'H' else ''}{number}{letter}"
+    return f"P{'T' if unit in ('小时', '分钟') else ''}{number}{letter}"
 
 
 _RATE_BEFORE = re.compile("(?:[到至为按于过达]|标准)$")
@@ -488,7 +511,7 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
             continue
         if _NAME_AFTER.match(text, high) or text[max(start, low - 1) : low] in ("近", "前", "第", "过", "每"):
             continue
-        if match["unit"] == "小时" and not _ANSWERS.match(text, high):
+        if match["unit"] in ("小时", "分钟") and not _ANSWERS.match(text, high):
             continue  # 24小时内到岗 is a standard; 24小时内将情况上报 bounds a duty
         if match["unit"] in _SHORT_UNITS and (not match["inner"] or _PROCESSING.search(text[max(start, low - 8) : low])):
             continue  # a processing time that is brought down is a target
@@ -557,6 +580,7 @@ _FINDERS = (
     (_find_stretches, "月季半底末中初"),
     (_find_named, "前后"),
     (_find_two_years, "今"),
+    (_find_days, "日"),
     (_find_calendar, "年月季期末底间前"),
     (_find_durations, "内用过利分两三五时"),
 )

@@ -60,7 +60,7 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 # a service that is promised within a time: a figure, not a time limit of the measure
-SERVICE = re.compile(r"(?:即可)?(?:办结|办妥|送达|办好|办理|办完|审结|审批|响应|放行|到达|处置|接通|回复|完成(?:办理|审核|初审|审批|受理|答复)|领取)")
+SERVICE = re.compile(r"(?:即可)?(?:办结|办妥|送达|办好|办理|办完|审结|审批|响应|放行|到达|处置|接通|回复|恢复(?=供|通|正常)|修复|完成(?:办理|审核|初审|审批|受理|答复)|领取)")
 
 
 def is_no_target(
@@ -161,6 +161,7 @@ _VERB_BEFORE = re.compile(
 )
 
 
+_SCALES = frozenset("十百千万亿")  # 百万吨饲料加工厂: an order of size, a name
 _PEOPLE_DONE = re.compile(r"(?:培训|惠及|带动|吸引|接待|服务|招聘|安置|帮扶|救助)[\u4e00-\u9fff]{0,6}$")
 # a count behind its noun, at the end of the clause
 _THINGS = frozenset(["个", "家", "所", "座", "处", "场", "支", "名", "人", "期", "次", "套", "台", "辆", "间", "栋", "幢", "对", "艘", "架", "块", "本", "部", "档", "届", "轮", "场次"])
@@ -199,7 +200,7 @@ def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
         return True  # 组织送戏下乡百场
     if written in ("一", "百", "千", "万", "半", "亿"):
         return False
-    if quantity.value >= 10 and quantity.unit in _PLAIN_UNITS and (quantity.value >= 1000 or _VERB_BEFORE.search(head[-10:])):
+    if quantity.value >= 10 and quantity.unit in _PLAIN_UNITS and not set(written) <= _SCALES and (quantity.value >= 1000 or _VERB_BEFORE.search(head[-10:])):
         return True  # 改造三千五百户, 选树二十名; a number of thousands is no figure of speech
     if quantity.unit == "条" and re.search(r"(?:新建|建设|建成|开通|改造|打通|新增|新开)$", head):
         return True  # 新建七条快速公交线路

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_BASELINE = re.compile(r"针对|面对|现有|(?<!项)目前(?!期)|全[市省区县州]共?有|拥有(?![量率数])|原有|仅|共有")
+_BASELINE = re.compile(r"针对|面对|在册|现有|(?<!项)目前(?!期)|全[市省区县州]共?有|拥有(?![量率数])|原有|仅|共有")
 _FROM = re.compile(r"(?:由|从)(?:[\u4e00-\u9fff]{0,6}的|20\d\d年(?:底|末)?的?|平均|目前的?|原来的?|最初的?|人均|每[人生户亩床村校][每/]?[月年天]?)?(?:\d[\d.]*[万千百亿]?[\u4e00-\u9fff%]{1,4}、)?$")
 # what a task works on is there already: 对5860名网格长逐一研判, 剩余56个片区
 _WORKED_ON = re.compile(
@@ -47,6 +47,8 @@ _OF_A_NOUN = re.compile(r"的[^,]{0,4}$")
 _THERE_ARE = re.compile(r"(?:的|共|现|总)有$")
 _UNTIL_NOW = re.compile(r"截至|截止|(?<!项)目前(?!期)|(?<!在)现有|已(?:有|建|经|完成|达)")
 _WANTED_NEARBY = re.compile(r"力争|到20\d\d年|确保|将|要")
+_FROM_WHERE = re.compile(r"[由从][^,。;]*\d[^,。;]{0,12}$")
+_TO_LEVEL = re.compile(r"(?:提高|提升|增加|增长|上升|扩大|扩充|下降|降低|压缩|压减|压降|缩短|减少|缩减|[升降增减])[到至]")
 _STILL = re.compile(r"(?:仍有|尚有|仍剩|还有|只有|仅有|仅为?)$")
 _FINISHED_ACT = re.compile(r"了|已|办理|完成|建成|解决|开展|出台")
 
@@ -70,6 +72,8 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
     head = text[sentence:start]
     if not achieved and ((head.endswith("对") and not head.endswith("针对") and _DONE_TO.match(text, end)) or head.endswith("实现对")):
         return "planned"  # 对40家企业开展诊断: so many are to be reached
+    if _FROM_WHERE.search(head) and _TO_LEVEL.match(text, start, end):
+        return "achieved" if achieved and not _TO_COME.search(head) else "planned"  # 由目前的22%提高到40%
     if _FROM.search(head) or (_WORKED_ON.search(head) and not (achieved and _WORKED_THROUGH.search(head))):
         return "baseline"
     if achieved:
@@ -81,6 +85,8 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
     if _ALREADY.search(own) and not _OF_A_NOUN.search(own):
         return "achieved"
     near = text[max(sentence, clause - 12) : start]
+    if re.search(r"\d", text[max(sentence, clause - 12) : clause]):
+        near = text[clause:start]  # 由目前的22%提高到40%,公有率达到100%: 目前 is another figure's
     if _THERE_ARE.search(text[max(sentence, start - 2) : start]) and not _PLANNED.search(head):
         return "baseline"
     if _STILL.search(text[max(sentence, start - 4) : start]):

@@ -91,6 +91,9 @@ def _year_of(mention: TimeMention, reference: Reference) -> tuple[int | None, st
 def _calendar(mention: TimeMention, reference: Reference) -> ResolvedTime:
     year, source = _year_of(mention, reference)
     if mention.since:
+        if mention.part == "本月" and mention.day:
+            first = _iso(reference.day.year, reference.day.month, int(parse_number(mention.day) or 0)) if reference.day else None
+            return ResolvedTime("from", first, "document_date" if first else None, None)
         if year is None:
             return ResolvedTime("from", None, None, None)
         month = int(parse_number(mention.month) or 1) if mention.month else 1
