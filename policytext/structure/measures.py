@@ -18,7 +18,7 @@ from policytext.structure.actions import (
     states_action,
 )
 from policytext.structure.lines import Line
-from policytext.structure.paragraphs import MIN_MEASURE_CHARS, NO_MEASURES, Paragraphs
+from policytext.structure.paragraphs import MIN_MEASURE_CHARS, NO_MEASURES, Paragraphs, bare_heads
 from policytext.structure.passages import Passage, Passages
 from policytext.structure.sections import Block, heading_role, inherited_role, restarts
 from policytext.structure.signs import (
@@ -312,6 +312,8 @@ class _Walker(Paragraphs):
         last = start + len(self.text[start:end].rstrip("。\n"))
         start = max(start, self.text.rfind("。", start, last) + 1)  # only what announces the list, not the letter before it
         opening = self.text[start:end].rstrip("\n")
+        if re.match(r"(?:为|根据|按照|依据|经|近年来|近期|最近)", opening) or re.search(r"(?:通知|公告|通报|意见|函告)如下:$", opening):
+            return None  # why the letter is written, not who has to act
         if re.search(r"(?:以下|下列|如下)[^。]{0,16}:$", opening) and re.search(r"(?<![主重需])要|应|负", opening):
             return start, end
         first = block.children[0].marker if block.children else None
@@ -347,6 +349,9 @@ class _Walker(Paragraphs):
                     if role == "review" and len(FIGURE.findall(opening)) >= 2:
                         self._emit(block.start, block.line_end, block, role, block.head)  # results, not what opens others
                 self._paragraphs(block, content_lines, role)
+                return
+            if block.body is None and bare_heads(content_lines):
+                self._paragraphs(block, content_lines, role)  # (五)聚焦协调发展 over lines that name its paragraphs
                 return
             if len(content_lines) == 1 and len(topics) == 1 and block.body is None and marker.kind != "ordinal" and is_topic(
                 content_lines[0].text[: content_lines[0].text.find("。") + 1]
