@@ -60,7 +60,7 @@ REFLECTION = re.compile(
     r"(?:这些)?成绩(?:的)?取得|成绩来之不易|(?:需|还)要?向(?:各位)?代表们?(?:说明|报告)的是|(?:过去|这)(?:的)?一年,?(?:我们)?(?:深[知刻切]|极不|成绩)"
     r"|在看到成绩的同时|思危方能|同时,我们(?:也)?(?:清醒|要看到)|一年来的(?:实践|成绩)|成绩来之不易|^(?:同时,)?我们(?:也)?清醒(?:地)?(?:认识|看)到"
 )
-_CLOSING = re.compile(r"各位代表|同志们|回顾(?:过去|一年|五年|一路)|这些成绩的取得|在(?:充分)?(?:肯定|看到)成绩|(?:在)?总结成绩的同时|我们也(?:清醒|要)|以上(?:任务|措施|政策)")
+_CLOSING = re.compile(r"各位代表|同志们|回顾(?:过去|一年|五年|一路)(?!.{0,40}(?:以下|下列|如下|几个?方面|主要(?:抓|做|开展|完成)了))|这些成绩的取得|在(?:充分)?(?:肯定|看到)成绩|(?:在)?总结成绩的同时|我们也(?:清醒|要)|以上(?:任务|措施|政策)")
 
 
 def until_closing(lines: list[Line], *, named: bool) -> list[Line]:
@@ -70,9 +70,18 @@ def until_closing(lines: list[Line], *, named: bool) -> list[Line]:
         named: the item has text on its own line, so that even the first of ``lines`` may be none of it.
     """
     for index, line in enumerate(lines):
-        if (index or named) and (_CLOSING.match(line.text) or META_LINE.match(line.text) or _is_signature(lines, index)):
+        if (index or named) and ((_CLOSING.match(line.text) and not (index > MIN_REVIEW_LINES and _goes_on(lines[index:]))) or META_LINE.match(line.text) or _is_signature(lines, index)):
             return lines[:index]
     return lines
+
+
+MANY_FIGURES = 15  # thanks and a look ahead have few
+MIN_REVIEW_LINES = 3  # an address before them opens the speech
+
+
+def _goes_on(lines: list[Line]) -> bool:
+    """Whether a review goes on behind an address to its hearers: 各位代表!“十四五”时期…"""
+    return sum(len(FIGURE.findall(line.text)) for line in lines) >= MANY_FIGURES
 
 
 _SIGNER = re.compile(r"(?:中共)?[\u4e00-\u9fff()]{3,30}(?:[局委办厅部院会]|政府|公司|集团|中心)")
