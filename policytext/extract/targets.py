@@ -102,12 +102,12 @@ def _mention(text: str, quantity: Quantity, end: int, borders: Borders, achieved
 
 _RATE_UP = re.compile(r"(?:增速|增幅|涨幅|增长率|增长速度|提升幅度)$")
 _RATE_DOWN = re.compile(r"(?:降幅|下降幅度|降低幅度|压减幅度)$")
-_CUTS = re.compile(r"(?:再|要|将|共|平均|年均)?(?:压减|减少|精简|削减|缩减)[^,。;\d]{2,10}$")
+_CUTS = re.compile(r"(?:再|要|将|共|平均|年均)?(?:压减|压缩|压降|减少|精简|削减|缩减)[^,。;\d]{2,10}$")
 
 
 def _told_change(text: str, clause: int, quantity: Quantity, indicator: tuple[int, int] | None) -> str | None:
     """A change that the verb or the indicator tells without touching the number: 压减会议20%, 增速保持在8%."""
-    if quantity.unit_kind not in ("percent", "factor"):
+    if quantity.unit_kind not in ("percent", "factor", "measure", "money"):
         return None
     name = text[slice(*indicator)] if indicator else ""
     if _RATE_UP.search(name):
