@@ -157,6 +157,8 @@ def split_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     low = start
+    if twins := _TWINS.search(text, start, end):  # 县纪委县监委
+        return split_names(text, start, twins.end()) + split_names(text, twins.end(), end)
     glued = text.find("”“", start, end)
     if glued > start and end - start < 60:
         return split_names(text, start, glued + 1) + split_names(text, glued + 1, end)
@@ -191,6 +193,9 @@ def split_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 _BARE_FIELD = re.compile(r"[省市区县州旗][\u4e00-\u9fff]{2,4}(?<![局委办部厅署会院室门府队心])")
 _FIELD_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:局|委|厅|委员会)")
+
+
+_TWINS = re.compile("[省市县区州]纪委(?=[省市县区州]监委)")
 
 
 def _depth(text: str, start: int, at: int) -> int:
@@ -299,7 +304,7 @@ def _split_glued(text: str, low: int, high: int) -> list[tuple[int, int]]:
 
 
 _ROLE_MARK = re.compile(r"\((?:(?P<lead>牵头|主办|抓总|主责|牵头单位)|(?P<support>配合|协办|协助|参与|配合单位))\)$")
-_WITH = re.compile(r"会同|联合|会商|商(?=[市省区县州])")
+_WITH = re.compile(r"会同|联合(?!社|会|体|国|工会|党|办)|会商|商(?=[市省区县州])")
 
 
 def parse_assignment(text: str, start: int, end: int, role: str | None = None) -> list[BodyMention]:

@@ -24,7 +24,7 @@ def _level_prefix() -> re.Pattern[str]:
 
 _OF_A_MINISTRY = re.compile(r"(?P<ministry>[\u4e00-\u9fff]{2,12}?(?:部|总局|委员会|人民银行|发展改革委))[\u4e00-\u9fff]{2,8}(?<!公)司")
 _DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,8}(?<!公)司")
-_OFFICES = ("局", "委", "办")
+_OFFICES = ("局", "委", "办", "供销社", "信用联社")
 _OF_A_TOWN = ("站", "所", "队")
 _PARTY = ("纪委", "监委", "党", "组织", "宣传", "政法")
 
@@ -76,7 +76,7 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
             out.append(name)  # 各县(市、区)政府、管委会 are those of the zones
             continue
         bare = name
-        if level is None or bare.startswith(complete) or not (bare.endswith(_OFFICES if carried else (*endings, *_OF_A_TOWN) if level in ("镇", "乡") else endings) or _is_next_firm(bare, out)) or (carried and bare.startswith(_PARTY)) or (bare.endswith("管委会") and len(bare) > 7) or _has_region(bare):
+        if level is None or (bare.startswith(complete) and not bare.startswith("乡村振兴")) or not (bare.endswith(_OFFICES if carried else (*endings, *_OF_A_TOWN) if level in ("镇", "乡") else endings) or _is_next_firm(bare, out)) or (carried and bare.startswith(_PARTY)) or (bare.endswith("管委会") and len(bare) > 7) or _has_region(bare):
             out.append(name)
             continue
         if level.endswith("委"):

@@ -201,7 +201,7 @@ _BY_TASK = re.compile(r"(?:管理|主管|负责)[\u4e00-\u9fff]{2,12}(?:工作|�
 _CHOSEN = re.compile(r"(?:确定|指定|委托|授权|明确)的")
 
 # 违法行为发生地人民政府, 所在地公安机关
-_AT_PLACE = re.compile(r"[\u4e00-\u9fff]{0,6}所在(?=城市|乡镇|街道|社区|[省市区县])|(?:违法行为|行为)?(?:所在|住所|居住|注册|登记|发生|户籍|经营|使用)地")
+_AT_PLACE = re.compile(r"[\u4e00-\u9fff]{0,6}所在(?=城市|乡镇|街道|社区|学校|单位|企业|医院|[省市区县村])|(?:违法行为|行为)?(?:所在|住所|居住|注册|登记|发生|户籍|经营|使用)地")
 
 _QUOTED = re.compile("“[^”]*”")
 
@@ -244,11 +244,11 @@ def _is_one_of_its_kind(name: str) -> bool:
     return not _CLASS_OF_FIRMS.search(name) and not cues().cause.search(name, 2) and not _SENDS.search(name, 2)
 
 
-_REACHES = re.compile(r"(?:全部|均|全面|如期|顺利|基本)(?:建成|竣工|投[用运入]|启用|落成|完工|开工|达标|覆盖)|通过[^,。;]{0,16}(?:评审|验收|评估|复评|复审|注册|审批|督导|考核)|组建实现|建成(?:运行|投用|使用|投运)?(?=[,。;、]|$)|(?:扩大|增加|减少|扩展|提高|上升|下降)[到至]|监管(?:企业|单位|机构)|投入(?:运营|使用|运行)|(?:正式|成功|顺利|先后|相继|挂牌|揭牌)*(?:落地|获批|揭牌|挂牌|成立|投用|投运|启用)(?:运行|实施)?(?=[,。;、]|$)|落户|(?:全面)?(?:深化改革|依法治[省市县区州国])委员会|联动|改革(?!办)|[\u4e00-\u9fff]{0,4}(?:建设|布局)(?:提速|稳步|加快|加速|全面|有序|扎实|取得|落地)|上下联|下设|设在|负责人|主要领导|书记|覆盖面|(?:总数|数量)?(?:达到|达|增至|增加到|突破|超过|实现全|建成开放|扩建|主体)|[\u4e00-\u9fff]{2,3}率")
+_REACHES = re.compile(r"(?:全部|均|全面|如期|顺利|基本)(?:建成|竣工|投[用运入]|启用|落成|完工|开工|达标|覆盖)|重点(?:项目|工程|企业|产业|领域|行业)|通过[^,。;]{0,16}(?:评审|验收|评估|复评|复审|注册|审批|督导|考核)|组建实现|建成(?:运行|投用|使用|投运)?(?=[,。;、]|$)|(?:扩大|增加|减少|扩展|提高|上升|下降)[到至]|监管(?:企业|单位|机构)|投入(?:运营|使用|运行)|(?:正式|成功|顺利|先后|相继|挂牌|揭牌)*(?:落地|获批|揭牌|挂牌|成立|投用|投运|启用)(?:运行|实施)?(?=[,。;、]|$)|落户|(?:全面)?(?:深化改革|依法治[省市县区州国])委员会|联动|改革(?!办)|[\u4e00-\u9fff]{0,4}(?:建设|布局)(?:提速|稳步|加快|加速|全面|有序|扎实|取得|落地)|上下联|下设|设在|负责人|主要领导|书记|覆盖面|(?:总数|数量)?(?:达到|达|增至|增加到|突破|超过|实现全|建成开放|扩建|主体)|[\u4e00-\u9fff]{2,3}率")
 
 # 县政府确定的主管部门负责…, 各部门制定的规章,必须…: the body stands in what says which one
 _RELATIVE = re.compile(
-    r"(?:提请|制定|确定|指定|印发|提出|报送|审批|批准|认定|发布|主办|组织)[^,。;]{0,10}的[^,。;的]{2,14}"
+    r"(?:提请[^,。;]{0,6}|制定|确定|指定|印发|提出|报送|审批|批准|认定|发布|主办|组织)[^,。;]{0,4}的[^,。;的]{2,14}"
     r"(?:,(?:已|由|应|须|必须|不得|要|可|未|统一|经|报)|(?:必须|应|须|负责|由|不得|可))"
 )
 
@@ -257,7 +257,7 @@ _TOLD_BY_TASK = re.compile(r"(?:管理|主管)[^,。;]{2,12}的(?:部门|机构)
 
 
 # 测试主体凭通知书申领号牌, 申报单位向主管部门提出申请: how or to whom stands before the verb
-_BY_WHICH = re.compile(rf"(?:{TIME_BETWEEN})?(?:凭|依据|按照|根据|向|于)[^,。;]{{2,40}}(?:申请|申领|提出|提交|办理|报告|报送|备案|开展|进行|登记|领取|组织|签订|缴纳|通报|公布|公示)")
+_BY_WHICH = re.compile(rf"(?:{TIME_BETWEEN})?(?:向[^,。;]{{2,20}}?(?:派|送|发放|提供|捐|投放|配|推|移交|供应|出具|通报|反馈)|凭|依据|按照|根据|向|于)[^,。;]{{2,40}}(?:申请|申领|提出|提交|办理|报告|报送|备案|开展|进行|登记|领取|组织|签订|缴纳|通报|公布|公示)")
 _MAY_FOLLOWS = re.compile(r"(?:(?!应当|应|必须|不得|须)[^。;]){0,60}(?<![许认])可(?:以|向|在|根据|自|视)|(?:享有|有权)")
 _WITHIN_DUTIES = re.compile(WITHIN_DUTIES)
 _BETWEEN_THEM = re.compile(r"(?:建立|签订|签署|发生|订立|约定|终止|解除)[^,。;]{0,16}(?:关系|合同|协议|争议|纠纷|合作|业务|约定)")
@@ -309,11 +309,13 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
             continue  # without a modal word these are as often objects and places
         if longer := _goes_on(text, names[-1], high):
             names = [*names[:-1], longer]
+        elif _is_cut(text, names[-1], high):
+            continue
         return [(m.start, m.end) for m in names]
     return [] if rule else _before_open_verb(text, low, high, limit, strict=strict)
 
 
-_OFFICE_OF_IT = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:[站所办队室院局]|中心|组织|合作社)")
+_OFFICE_OF_IT = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:[站所队室院局部委](?![门员位署分])|(?<![督协开承举主筹兴创领帮代快经])办|中心|组织|合作社)")
 
 
 def _goes_on(text: str, name: BodyMention, high: int) -> BodyMention | None:
@@ -323,6 +325,18 @@ def _goes_on(text: str, name: BodyMention, high: int) -> BodyMention | None:
         return None
     whole = text[name.start : more.end()]
     return BodyMention(name.start, more.end(), name.role) if is_body(whole) and is_name(whole) else None
+
+
+_SENDING = ("组织", "推动", "指导", "督促", "协调", "要求", "建设", "建立", "设立", "成立")
+
+
+def _is_cut(text: str, name: BodyMention, high: int) -> bool:
+    """县委|宣传部、县融媒体中心…, 乡镇|综合服务站改造全部完成: what looked like its verb is of a longer name."""
+    more = _OFFICE_OF_IT.match(text, name.end, high)
+    if more is None or more[0].startswith(_SENDING) or cues().before_verb.match(text, name.end, high).end() > name.end or _AND_OTHERS.match(text, name.end):
+        return False
+    whole = text[name.start : more.end()]
+    return is_body(whole) and is_name(whole)
 
 
 _LAST_OF_A_NAME = frozenset("局委办厅署院司会组部队站所室馆社行校学中处府团道镇乡村区县市”)店场联业位构关协")

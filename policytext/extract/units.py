@@ -19,6 +19,7 @@ from policytext.extract.bodies import (
     trim_name,
 )
 from policytext.extract.sentences import iter_sentences
+from policytext.extract.statuses import problem_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def find_units(
         taken.append((low, high))
         found.extend(_unit(text, m, "label", "label", group) for m in mentions)
     taken.sort()
-    for low, high in _gaps(start, end, taken):
+    problem = (start, start) if achieved else problem_part(text, start, end)
+    for low, high in _gaps(start, end, sorted([*taken, problem]) if problem[0] < problem[1] else taken):
         for mentions, certainty in iter_sentences(text, low, high, known, rule=rule):
             if achieved and certainty in _WEAK and any(
                 _GROWN.search(text[m.start : m.end]) and text[m.start - 2 : m.start] not in ("组织", "指导", "督促", "要求") for m in mentions
