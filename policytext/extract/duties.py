@@ -65,7 +65,7 @@ def role_after(text: str, at: int, end: int) -> str:
         return "supervise"
     if _IN_CHARGE_OF_WATCHING.match(text, at) or _TELLS_ON.match(tail) or _ADVISES.match(tail):
         return "supervise"
-    if INSPECTS.match(clause) or tail.startswith(("督促", "督导")) or (tail.startswith(("调度各", "调度有关", "通报各")) and not text.startswith("统筹", at)):
+    if INSPECTS.match(clause) or tail.startswith(("督促", "督导")) or _GUIDES_THEM.match(tail) or (tail.startswith(("调度各", "调度有关", "通报各")) and not text.startswith("统筹", at)):
         return "supervise"
     return "responsible"
 
@@ -100,6 +100,8 @@ def checks(text: str, at: int, end: int) -> bool:
     return bool(_CHECKS.match(text, at, end))
 
 
+# 国资委指导中央企业…, 林草局指导树种选配: X指导 supervises (records.md, section 5)
+_GUIDES_THEM = re.compile(r"指导(?!性|意见|目录|中心|组|思想|价|和?服务|帮助|推动|手册|下)")
 _IS_LEADER = re.compile(r"[^,。;]{0,16}(?:牵头|总?抓总|主责)(?:单位|部门)")
 _LEADS_BY = re.compile(r"(?:充分)?发挥(?:好)?[^,。;、]{0,16}?(?:的)?牵头(?:抓总|协调)?(?:的)?(?:作用|职责|职能)")
 
