@@ -354,27 +354,32 @@ def acts_at(text: str, at: int, high: int) -> bool:
     return bool(cues().verb_start.match(text, at, high)) or (text[verb : verb + 2] in common_verbs() and not _STATE.match(text, verb))
 
 
+def _acts_in_its_name(name: str) -> bool:
+    """A body with its level or place, one of its kind, and no thing that is run: 市图书馆, 各镇, 省担保集团."""
+    known = level_of(name) or name.startswith(("各", "有关", "相关", "团")) or _OF_A_PLACE.search(name) or name_patterns().company.search(name)
+    return bool(known) and not name_patterns().thing.search(name) and _is_one_of_its_kind(name)
+
+
 def _before_open_verb(text: str, low: int, high: int, limit: int, *, strict: bool) -> list[tuple[int, int]]:
     """县图书馆延长开放时间: whoever bears a level and opens a clause acts by any verb of the dictionary.
 
-    The list must be the longest that reads as names, so that no name is cut before a verb in it (市政府|办公室).
+    No name may be cut before a verb inside it (市政府|办公室).
     """
     if strict and not level_of(text[low : low + 8]) and not text.startswith(("各", "有关", "相关", "团"), low) and not name_patterns().opening.match(text, low, high):
         return []
     for stop in range(min(limit, high - 2), low + 2, -1):
-        if text[stop - 1] not in _LAST_OF_A_NAME or text[stop] in "、和及与(的等":
+        if text[stop - 1] not in _LAST_OF_A_NAME or text[stop] in "、和及与(的等" or not acts_at(text, stop, high):
             continue
-        names = [(m.start, m.end) for m in read_list(text, low, stop, "responsible")]
-        written = [text[a:b] for a, b in names]
-        if not names or not are_names(written):
+        found = read_list(text, low, stop, "responsible")
+        written = [text[m.start : m.end] for m in found]
+        if not found or not are_names(written):
             continue
         verb = cues().before_verb.match(text, stop, high).end()  # type: ignore[union-attr]
-        acts = (
-            acts_at(text, stop, high)
-            and text[verb + 2 : verb + 3] not in _NO_VERB_AFTER
-            and high - verb >= 4
-            and not _BECOMES.match(text, stop) and not _REACHES.match(text, stop) and not _RELATIVE.match(text, stop) and not _OF_WHAT.match(text, stop)
-        )
-        strong = all((level_of(name) or name.startswith(("各", "有关", "相关", "团")) or _OF_A_PLACE.search(name) or name_patterns().company.search(name)) and not name_patterns().thing.search(name) for name in written)
-        return names if acts and (not strict or (strong and all(_is_one_of_its_kind(name) for name in written))) else []
+        if text[verb + 2 : verb + 3] in _NO_VERB_AFTER or high - verb < 4 or _is_cut(text, found[-1], high):
+            return []
+        if any(pattern.match(text, stop) for pattern in (_BECOMES, _REACHES, _RELATIVE, _OF_WHAT)):
+            return []
+        if strict and not all(_acts_in_its_name(name) for name in written):
+            return []
+        return [(m.start, m.end) for m in found]
     return []
