@@ -48,12 +48,12 @@ _STRETCH = re.compile(
     rf"(?:(?P<y2>{_YEAR}|今年|明年|次年|当年)年?)?(?:(?P<m2>{_MONTH})月份?(?:(?P<d2>{_DAY})[日号])?(?P<p2>底|末|初|上旬|中旬|下旬)?|(?P<h2>{_HALVES})|(?P<d3>{_DAY})[日号])(?!\d)"
 )
 _NAMED = re.compile(
-    r"(?P<y>今年|明年|20\d\d年)?(?P<name>(?:社区|村|村\(社区\))?“两委”换届(?:工作)?(?:结束)?|(?:(?:[春秋](?:季|季学期)?|新学期|新学年)开学|(?:主)?汛期|梅雨季节?|入汛|入冬|冬季来临|雨季|封冻|上冻|麦收|三夏|三秋|中考)|“?(?:七一|八一|五一|十一|六一|五四|三八|双11|双十一|国庆|元旦|春节|中秋|端午)”?|国庆节?|元旦|春节|劳动节|建党节|建军节|儿童节|中秋节?|端午节?"
+    r"(?P<y>今年|明年|20\d\d年)?(?P<name>(?:社区|村|村\(社区\))?“两委”换届(?:工作)?(?:结束)?|(?:(?:[春秋](?:季|季学期)?|新学期|新学年)开学|(?:主)?汛期|梅雨季节?|入汛|入冬|冬季来临|雨季|封冻|上冻|麦收|三夏|三秋|中考)|“?(?:七一|八一|五一|十一|六一|五四|三八|双11|双十一|国庆|元旦|春节|中秋|端午)”?|国庆节?|元旦|春节|劳动节|教师节|植树节|建党节|建军节|儿童节|中秋节?|端午节?"
     r"|供暖季|采暖季|采暖期|开学|秋收|春耕|高考|两会|换届(?:工作)?(?:结束)?)(?:假期|假日|长假|放假)?(?P<bound>之?前|以前|后)"
 )
 _RECURRING = re.compile(
     rf"(?=[每一半季月周旬日按逐双单])(?:(?P<each>每)(?P<step>[一二两三四五六]|\d\d?|半|隔)?个?(?P<unit>年度?|季度?|月|周|旬|日(?=[^常])|天|星期|学期|学年|小时)(?P<half>度)?"
-    rf"(?P<when>{_MONTH}月(?:{_DAY}[日号]|底|初|[上中下]旬)?(?:-|~|至|到)(?:次年)?(?:{_MONTH}月(?:{_DAY}[日号]|底|初|[上中下]旬)?|{_DAY}[日号])|{_DAY}[日号](?:、{_DAY}[日号])*|{_MONTH}月(?:{_DAY}[日号]|底|份)?(?:、{_MONTH}月(?:{_DAY}[日号]|底|份)?)*|首月{_DAY}[日号]|(?<=[周期])[一二三四五六日](?:、周?[一二三四五六日])*(?=[^个\d]|\d{{1,2}}[时点:])(?:{_HOUR})?|(?<=[日天])\d{{1,2}}(?:[时点]|:\d\d)(?:、\d{{1,2}}(?:[时点]|:\d\d))*(?=前|[^\d至到-])|(?:主?汛期|入汛|入冬|开学|春节|供暖|采暖期?|防火期|雨季)(?=前)|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
+    rf"(?P<when>{_MONTH}月(?:{_DAY}[日号]|底|初|[上中下]旬)?(?:-|~|至|到)(?:次年)?(?:{_MONTH}月(?:{_DAY}[日号]|底|初|[上中下]旬)?|{_DAY}[日号])|{_DAY}[日号](?:、{_DAY}[日号])*|{_MONTH}月(?:{_DAY}[日号]|底|份)?(?:、{_MONTH}月(?:{_DAY}[日号]|底|份)?)*|首月{_DAY}[日号]|(?<=[周期])[一二三四五六日](?:、周?[一二三四五六日])*(?=[^个\d]|\d{{1,2}}[时点:])(?:{_HOUR})?|(?<=[日天])(?:[上下]午|早上|晚上)?\d{{1,2}}(?:[时点]|:\d\d)(?:、\d{{1,2}}(?:[时点]|:\d\d))*(?=前|[^\d至到-])|(?:主?汛期|入汛|入冬|开学|春节|供暖|采暖期?|防火期|雨季)(?=前)|末月{_DAY}[日号]|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
     r"|(?P<one>一(?P<one_unit>年|季度?|月|周|日|旬)一(?:调度|通报|督查|督导|汇总|报告|研判|会商|分析|总结|评估|检查|盘点|排名|梳理|报送|例会|更新|主题|评比|考核|推进))"
     r"|(?P<halfone>半(?P<half_unit>年|月)一(?:调度|观摩|通报|督查|督导|总结|评估|检查|考核|汇总|报告))"
     r"|(?:(?<=实行|坚持|建立|执行|落实|推行|采取)|(?<=通报、|调度、))(?P<plain>(?P<plain_unit>季度?|月|周|旬|日)(?:调度|通报|督查|督导|报告|汇总|例会|会商|研判))"
@@ -66,7 +66,7 @@ _DURATION = re.compile(
     r"(?P<about>左右|来)?个?(?P<unit>年|月|季度|周|星期|工作日|自然日|天|日|小时|分钟)(?P<about2>左右|上下)?(?P<time>的?时间里?|的?努力|时间)?(?P<inner>之内|以内|内(?!容|部|在))?"
 )
 _SHORT_UNITS = frozenset({"日", "天", "工作日", "自然日", "小时", "分钟"})
-_ANSWERS = re.compile(r"(?:,|(?:必须|须|要|应|电话|书面|如实|立即)*(?:报告|上报|报送)|报告|报(?=[县市区省州镇乡])|制定|建立|组织|开展|召开|通报|落实|予以|完成|启动|报送|公布|答复|提出|整改|反馈|上报|制定|出台|作出|纠正|办理|将|向)")
+_ANSWERS = re.compile(r"(?:,|(?:必须|须|要|应|电话|书面|如实|立即)*(?:报告|上报|报送)|报告|报(?=[县市区省州镇乡])|制定|建立|组织|开展|召开|通报|落实|予以|完成|启动|报送|公布|答复|提出|停止|整改|反馈|上报|制定|出台|作出|纠正|办理|将|向)")
 # 五年内免征房产税: how long a relief or a ban lasts
 _BENEFIT = re.compile(r"(?:继续)?(?:免征|减征|暂不征收|减半征收|免收|减免|免除|保持不变)")
 _NAMED_ACTION = re.compile(r"(?:实施|完成|创建|改造|新建|建成|培育|打造|累计|新增|建设|引进|达到|实现|翻)(?!行动)")
@@ -274,7 +274,7 @@ _THIS_TEXT = re.compile(r"本(?:办法|规定|条例|细则|通知|意见|方案
 # 今年,省里组织开展了…,各地要…: what was done before the first word of duty
 _PAST_CLAUSE = re.compile(r"[^。;]{0,60}?(?<!为|除)(?:了(?!解)|已|共召开|累计)(?<!要.{30})")
 _DOES = re.compile(
-    r"(?:底|前|力争|争取|确保|要|将|全[市省县区州国面部]|我[市省县区州]|基本|实现|完成|达到|建成|新增|新建|启动|开展|打造|培育|实施|组织|每|累计|[\u4e00-\u9fff]{2,14}(?:达到|增长|提高|超过|不低于|突破|力争|完成|实现|保持|覆盖|全面|基本))"
+    r"(?:底|前|力争|争取|确保|要|将|在?全[市省县区州国面部]|我[市省县区州]|基本|实现|完成|达到|建成|新增|新建|启动|开展|打造|培育|实施|组织|每|累计|[\u4e00-\u9fff]{2,14}(?:达到|增长|提高|超过|不低于|突破|力争|完成|实现|保持|覆盖|全面|基本))"
 )
 _REACHES = re.compile(r"(?:要|须|应|力争|确保)?(?:累计|共|合计)?(?:全部|全面完成|基本完成|实现|达到|达|提[高升]到|增[加长]到|突破|超过|不低于|不少于|不超过|控制在|下?降[低至到])")
 _YEAR_LIST = re.compile(r"(?:、20\d\d年)*(?:、|和)20\d\d年分别")
@@ -320,6 +320,8 @@ def _bounds_action(
         if part.endswith("季度"):
             return bool(_DOES.match(after) or _MILESTONE.match(after)) or after.startswith(("开展", "评价", ",", "前"))
         return bool(pre) or bool(_LEVEL_LATER.match(text, match.end()) or _MILESTONE.match(after)) or after.startswith(("力争", ",", "前")) or (before.endswith("于") and after.startswith(("对", "组织", "开展", "进行")))
+    if part in ("上半年", "下半年") and re.match("(?:的)?(?:工作)?(?:总结|打算|情况|进展|运行)|(?:的)?工作(?:总结|打算|情况)", after):
+        return False  # 2019年上半年工作总结
     if part or (pre in ("到", "至") and (year or month)):
         return True
     if year and not month:
@@ -347,7 +349,7 @@ def _bounds_action(
     if year and month:
         if day:
             return after.startswith(("前", "完成", "之前"))
-        return after.startswith(("完成", "前", "启动", "底", "开工", "投产", "建成", "实现", "全面", "起", "投用", "组织", "开展", "出台", "印发")) or (
+        return after.startswith(("完成", "前", "启动", "底", "开工", "投产", "建成", "实现", "全面", "起", "投用", "竣工", "通车", "交付", "投入", "运营", "组织", "开展", "出台", "印发")) or (
             opens and after.startswith((",", ":")) and not _PAST_CLAUSE.match(text, match.end())
         ) or bool(_MONTH_LIST.match(after))
     return False
@@ -521,7 +523,7 @@ def _find_durations(text: str, start: int, end: int) -> list[TimeMention]:
             continue  # 5个工作日内办结: a promised service, a target
         opens = low == start or text[low - 1] in ",。;:!?(\n" or (bool(match["inner"]) and _BENEFIT.match(text, high)) or (
             bool(match["inner"]) and match["unit"] in _SHORT_UNITS and _ANSWERS.match(text, high)
-        ) or match["strive"] or re.search(r"(?:在|于|力争|争取|未来|今后|限期|用|并|确保|要|应|须|将|】|〕|\])$", text[max(start, low - 3) : low]) or (
+        ) or match["strive"] or (bool(match["inner"]) and _DOER.search(text, max(start, low - 8), low) and opens_with_action(text[high : high + 12])) or re.search(r"(?:在|于|力争|争取|未来|今后|限期|用|并|确保|要|应|须|将|】|〕|\])$", text[max(start, low - 3) : low]) or (
             bool(match["inner"]) and match["unit"] == "年" and (_REACHES.match(text, high) or _MILESTONE.match(text, high))
         )
         if not match["use"] and not opens:

@@ -37,6 +37,9 @@ def level_of(name: str) -> str | None:
     return match[0] if match else None
 
 
+_PARTY_OF_ALL = re.compile(r"(各级|各?[省市县区州旗镇乡]|各?乡镇|各?街道|[\u4e00-\u9fff]{2,4}[镇乡])党委")
+
+
 def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
     """Full names of a list as written: 市委组织部, 社会工作部 → 市委组织部, 市委社会工作部.
 
@@ -58,8 +61,8 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
         if out and (owner := _owner_of_part(out[-1], name)):
             out.append(owner + name)  # 县公安局治安大队、交警大队; 云溪县委、县政府
             continue
-        if out and name in ("政府", "人大", "政协") and out[-1].startswith("各级"):
-            out.append("各级" + name)  # 各级党委、政府
+        if out and name in ("政府", "人大", "政协") and (party := _PARTY_OF_ALL.fullmatch(out[-1])):
+            out.append(party[1] + name)  # 各级党委、政府; 镇党委、政府
             continue
         if out and name in ("居委会", "村委会") and (each := re.fullmatch(r"(各[社村镇街][区道]?)党(?:委|组织|支部)", out[-1])):
             out.append(each[1] + name)

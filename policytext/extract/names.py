@@ -252,6 +252,7 @@ _RELATIVE = re.compile(
     r"(?:,(?:已|由|应|须|必须|不得|要|可|未|统一|经|报)|(?:必须|应|须|负责|由|不得|可))"
 )
 
+_PAYS = re.compile(r"[^,。;]{0,20}(?:给予|予以)[^,。;]{0,10}(?:奖|补|资助)")
 _SET_UP_THERE = re.compile(r"在[^,。;]{2,16}(?:设置|设立|布设|建设|开展|实施|部署)的")  # 部门在村里设置的网格
 _TOLD_BY_TASK = re.compile(r"(?:管理|主管)[^,。;]{2,12}的(?:部门|机构)")
 
@@ -299,6 +300,8 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
         kinds = {body_type(text[m.start : m.end]) for m in names}
         if _REACHES.match(text, at) or _RELATIVE.match(text, at) or _TOLD_BY_TASK.match(text, at) or _SET_UP_THERE.match(text, at):
             continue  # 省级中心达到100家: a count of bodies; 各部门制定的规章必须…: what they made
+        if _PAYS.match(text, at) and all(text[m.start : m.end].endswith("财政") for m in names):
+            continue  # 市级财政按每平方米60元给予奖补: the purse, not who works
         if rule and _MAY_FOLLOWS.match(text, at):
             continue  # 金融机构履行义务时,可以查询
         named = all(level_of(name := text[m.start : m.end]) or _OF_A_PLACE.search(name) or name_patterns().company.search(name) for m in names) and (

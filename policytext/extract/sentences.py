@@ -92,6 +92,9 @@ def iter_sentences(
     for low, high in split_top(text, start, end, _SENTENCE_CLAUSE):
         if low > start and text[low - 1] in "。;\n":
             doers.clear()
+        if text.startswith(":", high) and (office := _OFFICE_TITLE.fullmatch(text, low, high)) and is_body(office["name"]) and is_name(office["name"]) and acts_at(text, high + 1, min(end, high + 40)):
+            yield [BodyMention(*office.span("name"), role_after(text, high + 1, min(end, high + 40)))], "sentence_duty"
+            continue
         if text[high - 1 : high] in _GROUP_ENDS and _GROUP_TITLE.match(text, low, high) and (mention := _titled_group(text, low, high)):
             yield [mention], "sentence_duty"
             continue
@@ -115,6 +118,9 @@ def iter_sentences(
 
 # 监督组。负责对采购工作进行监督: the group is the subject of what stands behind its name
 _GROUP_TITLE = re.compile(r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)|[-·\s])*(?P<name>[\u4e00-\u9fff]{1,14}(?:组|专班|办公室|指挥部|委员会|联席会议)|各?[省市区县州镇乡][\u4e00-\u9fff]{1,14}[局委办院部会所站队社府联]|[\u4e00-\u9fff]{2,14}(?:部门|单位))$")
+
+# 气象局:及时提供监测预报
+_OFFICE_TITLE = re.compile(r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)|[-·\s])*(?P<name>[\u4e00-\u9fff()]{2,16}(?:[局委办站所队]|公司|集团|政府|办事处|指挥部))")
 
 _GROUP_ENDS = frozenset("组班室部会议门位局委办院所站队社府联")  # the last letters of the names above
 _DOES = re.compile(r"(?:主要|具体)?(?:负责|承担|组织|牵头|统筹|协调|落实|履行)")
