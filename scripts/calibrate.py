@@ -5,10 +5,10 @@ usage: python scripts/calibrate.py [--check]
 
 A record is right when it matches gold strictly (span and attributes). Classes are what the rules
 know of a record: the place of a unit (label, bracket, sentence …), the shape of a figure, how a
-measure is marked. Counted first on ``corpora``, ``dev`` and ``../shared/gold``, shrunk towards the
+measure is marked. Counted first on ``corpora``, ``styles``, ``dev`` and ``../shared/gold``, shrunk towards the
 kind's mean by ten records. These documents were read while the rules were written, so that they say
-too much; the count is then a prior worth eight records for ``held``, which nobody read. The check leaves
-each document of ``held`` out in turn: it is told by rates counted without it. ``--check`` prints the reliability
+too much; the count is then a prior worth eight records for ``held`` and ``styles_held``, which nobody read. The check leaves
+each of these documents out in turn: it is told by rates counted without it. ``--check`` prints the reliability
 table and the expected calibration error without writing anything.
 """
 
@@ -33,7 +33,8 @@ OUT = ROOT / "policytext" / "lexicon" / "confidence.toml"
 SHRINK = 10
 #: records that the count on read documents is worth beside one on unread ones; 5, 8, 12 and 20 were tried: they differ by .01
 PRIOR = 8
-FIT_SETS = ("corpora", "dev", "shared")
+FIT_SETS = ("corpora", "styles", "dev", "shared")
+HELD_SETS = ("held", "styles_held")
 
 
 Row = tuple[str, str, float, bool]
@@ -162,9 +163,8 @@ def rates(read: Counts, unread: Counts) -> dict[str, dict[str, float]]:
     return result
 
 
-def crossed(read: Counts) -> tuple[str, dict[str, float]]:
-    """Reliability on all of ``held``, each document told by rates that were counted without it."""
-    documents = collect("held")
+def crossed(read: Counts, documents: dict[str, list[Row]]) -> tuple[str, dict[str, float]]:
+    """Reliability on the documents kept apart, each told by rates that were counted without it."""
     rows = []
     for stem, own in documents.items():
         unread: Counts = defaultdict(lambda: defaultdict(lambda: [0, 0]))
@@ -201,15 +201,16 @@ def main() -> int:
         if name in sets:
             for rows in collect(name).values():
                 _count(read, rows)
+    held = {stem: rows for name in HELD_SETS if name in sets for stem, rows in collect(name).items()}
     if not arguments.check:
         unread: Counts = defaultdict(lambda: defaultdict(lambda: [0, 0]))
-        for rows in collect("held").values() if "held" in sets else ():
+        for rows in held.values():
             _count(unread, rows)
         OUT.write_text(render(read, unread), encoding="utf-8")
         print(f"{OUT}: written")
         assembly.load_toml.cache_clear()
-    if "held" in sets:
-        table, errors = crossed(read)
+    if held:
+        table, errors = crossed(read, held)
         print(table)
         print("expected calibration error on held-back documents:", json.dumps({k: round(v, 3) for k, v in errors.items()}))
     return 0
