@@ -24,14 +24,14 @@ def _level_prefix() -> re.Pattern[str]:
 
 _OF_A_MINISTRY = re.compile(r"(?P<ministry>[\u4e00-\u9fff]{2,12}?(?:部|总局|委员会|人民银行|发展改革委))[\u4e00-\u9fff]{2,8}(?<!公)司")
 _DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,8}(?<!公)司")
-_OFFICES = ("局", "委", "办", "供销社", "信用联社")
+_OFFICES = ("局", "委", "办", "厅", "供销社", "信用联社")
 _OF_A_TOWN = ("站", "所", "队")
 _PARTY = ("纪委", "监委", "党", "组织", "宣传", "政法")
 
 
 def level_of(name: str) -> str | None:
     """The words of level at the start: 市委 of 市委组织部, 市 of 市民政局; None for a bare name."""
-    if name.startswith(("市场", "区域", "县域", "省际", "市政工程", "市容", "州际")):
+    if name.startswith(("市场", "区域", "县域", "省际", "市政工程", "市容", "州际", "乡村")):
         return None
     match = _level_prefix().match(name)
     return match[0] if match else None

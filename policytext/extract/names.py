@@ -155,7 +155,7 @@ def _is_list_of_fields(text: str, names: list[tuple[int, int]]) -> bool:
     if any(name not in FIELDS and name not in FIELDS_IN_LISTS and name_patterns().verb_inside.search(name) for name in bare):
         return False  # 县政府建立发展改革、财政等部门…
     if len(names) == 2:
-        return all(name in FIELDS for name in bare)  # 县公安、商务等部门
+        return all(name in FIELDS or name in FIELDS_IN_LISTS for name in bare)  # 县公安、商务等部门
     return sum(name in FIELDS or name in FIELDS_IN_LISTS for name in bare) * 2 >= len(bare) and all(2 <= len(name) <= 12 for name in bare)
 
 
