@@ -108,8 +108,11 @@ _NO_FIELD = re.compile(r"^(?:监督|检查|指导|组织|协调|规范|引导|�
 _EACH_END = re.compile(r"[级地区县市镇乡村街道旗门位构委局办厅织业校院府方组关队)]$")
 
 
+_UTILITIES = frozenset({"供电", "供水", "供气", "供热", "燃气", "热力", "通信", "电力", "公交", "环卫", "物业", "水务"})
+
+
 def _lacks_class(name: str) -> bool:
-    return not is_body(name) or (name.startswith("各") and not _EACH_END.search(name))
+    return not is_body(name) or name in _UTILITIES or (name.startswith("各") and not _EACH_END.search(name))
 
 
 def shares_class(names: list[str]) -> bool:

@@ -336,7 +336,7 @@ _SENDING = ("组织", "推动", "指导", "督促", "协调", "要求", "建设"
 def _is_cut(text: str, name: BodyMention, high: int) -> bool:
     """县委|宣传部、县融媒体中心…, 乡镇|综合服务站改造全部完成: what looked like its verb is of a longer name."""
     more = _OFFICE_OF_IT.match(text, name.end, high)
-    if more is None or more[0].startswith(_SENDING) or cues().before_verb.match(text, name.end, high).end() > name.end or _AND_OTHERS.match(text, name.end):
+    if more is None or more[0].startswith(_SENDING) or _starts_with_verb(more[0]) or cues().before_verb.match(text, name.end, high).end() > name.end or _AND_OTHERS.match(text, name.end):
         return False
     whole = text[name.start : more.end()]
     return is_body(whole) and is_name(whole)
