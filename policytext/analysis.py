@@ -37,6 +37,7 @@ from policytext.structure.lines import (
     split_lines,
     strip_furniture,
     without_annex_list,
+    without_contents,
 )
 from policytext.structure.measures import find_passages
 from policytext.structure.passages import Passage, Passages
@@ -137,7 +138,7 @@ def stage_structure(a: Analysis) -> None:
     lines = _without_title_lines(lines, a.header)
     tables = find_tables(lines)
     in_table = {line.start for table in tables for line in lines[table.first : table.last]}
-    lines = without_annex_list([line for line in lines if line.start not in in_table])
+    lines = without_contents(without_annex_list([line for line in lines if line.start not in in_table]))
     a.blocks = build_blocks(a.normal.text, lines)
     a.passages = find_passages(a.normal.text, a.blocks, tables, a.genre, a.title)
     a.repeats = find_repeats(a.normal.text, a.passages.measures, tables)

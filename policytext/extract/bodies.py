@@ -296,8 +296,14 @@ def merge_levels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
 _GLUE = re.compile(r"(?<=[局厅署办部院])(?=[市省县区州](?![北南中场])[\u4e00-\u9fff]|团[市省县区州]委)|(?<=[会社司府心])(?=[市省县州](?![北南中场])[\u4e00-\u9fff]|团[市省县区州]委)")
 
 
+# 区城管局牵头 区商务局配合
+_GLUED_TO_A_VERB = re.compile(r"(?<=[局委办部厅院会府心司团位门道镇乡](?:牵头|负责))(?=(?:[省市县区州镇乡各]|团[省市县区州])[\u4e00-\u9fff]{2,20}(?:、|配合|协助|参与|落实))")
+
+
 def _split_glued(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """The names of a stretch without marks between them; whole when any piece is no body."""
+    if led := _GLUED_TO_A_VERB.search(text, low, high):
+        return [(low, led.start()), *_split_glued(text, led.start(), high)]
     cuts = [low, *(match.start() for match in _GLUE.finditer(text, low, high)), high]
     pieces = list(itertools.pairwise(cuts))
     return pieces if all(is_body(text[a:b]) for a, b in pieces) else [(low, high)]

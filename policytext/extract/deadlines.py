@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from policytext.extract.not_targets import SERVICE
+from policytext.lexicon import common_verbs
 from policytext.normalize.intervals import Intervals
 from policytext.normalize.numerals import parse_number
 from policytext.structure.actions import opens_with_action
@@ -291,6 +292,15 @@ _LEVEL_LATER = re.compile(r"[^,。;]{2,18}(?:达到|不低于|不少于|突破|�
 _CLAUSE_OPEN = frozenset(",。;:、!?\n(”")
 
 
+# 2021年接到投诉57件 tells what came about, 2025年投放网箱12口 what is to be done
+_COUNTS = re.compile(r"(?!接到|收到|获得|荣获|获评|入选|发生|出现|接待|受理|查处|查获)[^,。;]{2,}\d")
+
+
+def _acts(after: str) -> bool:
+    """Whether a verb of doing follows, of the genre's list or, before a figure, of the dictionary: 投放网箱12口."""
+    return opens_with_action(after) or (after[:2] in common_verbs() and _COUNTS.match(after) is not None)
+
+
 def _bounds_action(
     text: str, match: re.Match[str], year: str | None, month: str | None, day: str | None,
     part: str | None, bound: str | None, pre: str | None, before: str, after: str, low: int, start: int,
@@ -318,7 +328,8 @@ def _bounds_action(
         if part.endswith(("季度末", "季度底")) or part in ("上半年", "下半年"):
             return not after.startswith(("的", "以来", "工作", "经济"))
         if part.endswith("季度"):
-            return bool(_DOES.match(after) or _MILESTONE.match(after)) or after.startswith(("开展", "评价", ",", "前"))
+            return bool(_DOES.match(after) or _MILESTONE.match(after)) or after.startswith(("开展", "评价", ",", "前")) or (
+                opens and _acts(after) and not _PAST_CLAUSE.match(text, match.end()))
         return bool(pre) or bool(_LEVEL_LATER.match(text, match.end()) or _MILESTONE.match(after)) or after.startswith(("力争", ",", "前")) or (before.endswith("于") and after.startswith(("对", "组织", "开展", "进行")))
     if part in ("上半年", "下半年") and re.match("(?:的)?(?:工作)?(?:总结|打算|情况|进展|运行)|(?:的)?工作(?:总结|打算|情况)", after):
         return False  # 2019年上半年工作总结
@@ -343,7 +354,7 @@ def _bounds_action(
             return False
         if _REACHES.match(after) or _YEAR_LIST.match(text, match.end()):
             return True  # 覆盖率2025年达到85%、2026年达到90%; 组建率2025年、2026年分别达到70%、80%
-        if opens and not after.startswith((",", "、")) and not _DOES.match(after) and not opens_with_action(after):
+        if opens and not after.startswith((",", "、")) and not _DOES.match(after) and not _acts(after):
             return False
         return opens or before.endswith(_BEFORE_YEAR)
     if year and month:

@@ -123,7 +123,7 @@ _PERSONS_TOO = re.compile(r"(?:和|与|及|以及|或者?|、)(?:其)?[\u4e00-\u
 _PERSON = re.compile(r"(?:医生|家人|专家|人员|干部|志愿者|群众|居民|党员|代表|学者|教师|学生|家长|医师|工程师|负责人|(?<!法)个人)$")
 
 # 境外单位和个人不得…: a ban for the whole world is nobody's task
-_ANYBODY = re.compile(r"(?:境内|境外)(?:单位|主体|组织)$")
+_ANYBODY = re.compile(r"(?:境内|境外)(?:单位|主体|组织)$|.*集中力量")
 
 # 受委托生产等相关经营者: the end of a longer list
 _AND_SO_ON = re.compile(r"[\u4e00-\u9fff](?<![高中初平同优])等(?:相关|有关|各类|部门|企业|机构|单位|组织)[\u4e00-\u9fff]")

@@ -20,6 +20,7 @@ from policytext.extract.bodies import (
 )
 from policytext.extract.sentences import iter_sentences
 from policytext.extract.statuses import problem_part
+from policytext.structure.numbering import POINTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ _NOT_ASSIGNMENT = re.compile(r"^(?:(?=\d+分?$)|以下简称|下称|简称|见�
 
 # 严控采伐限额。--县林业局负责,各国有林场配合。
 _DASHED = re.compile(
-    r"(?<=[。;\n])--(?P<inside>[^。;:\n]{2,160}?(?:负责|牵头|配合|落实|实施|承担|承办|分工|督导|督办)"
+    rf"(?<=[。;\n]){POINTER}(?P<inside>[^。;:\n]{{2,160}}?(?:负责|牵头|配合|落实|实施|承担|承办|分工|督导|督办)"
     r"|(?:各|[省市区县州]|地区|团[省市区县])[^\n。;:\d]{1,100}?(?:[局委办部厅院会]|公司|集团|中心|政府|单位|部门|银行|办公室))(?=[。;\n]|$)"
 )
 

@@ -33,7 +33,9 @@ PUNCTUATION = {
 }
 # Variants that OpenCC's Traditional table leaves alone because they are rare there.
 VARIANTS = {"〇": "〇", "○": "〇", "◯": "〇", "Ｏ": "O", "產": "产", "産": "产", "緖": "绪", "戶": "户",
-            "户": "户", "內": "内", "黃": "黄", "靑": "青", "敎": "教", "淸": "清", "强": "强"}
+            "户": "户", "內": "内", "黃": "黄", "靑": "青", "敎": "教", "淸": "清", "强": "强",
+            # the Japanese forms that a page's font or its reader puts in their place
+            "毎": "每", "増": "增", "戸": "户", "徳": "德", "黒": "黑", "歩": "步", "値": "值", "髙": "高"}
 FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
 FULL_WIDTH |= {chr(code): chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 

@@ -135,6 +135,20 @@ def without_annex_list(lines: list[Line]) -> list[Line]:
     return kept
 
 
+_OF_CONTENTS = re.compile(r"[^。;]{2,60}?(?:\.{3,}|…+|·{3,}|_{3,}) ?\d{1,3}")
+
+
+def without_contents(lines: list[Line]) -> list[Line]:
+    """Drop a table of contents, lines that lead to a page by dots (第一章发展基础……1): its headings come again with their text."""
+    of = [_OF_CONTENTS.fullmatch(line.text) is not None for line in lines]
+    if sum(of) < 2:
+        return lines
+    return [
+        line for index, line in enumerate(lines)
+        if not (of[index] or (line.text in ("目录", "目次") and any(of[index + 1 : index + 3])))
+    ]
+
+
 def _first_body_line(lines: list[Line]) -> int:
     """The first long paragraph: furniture of the head stands before it."""
     for index, line in enumerate(lines):

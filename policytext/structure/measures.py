@@ -18,6 +18,7 @@ from policytext.structure.actions import (
     states_action,
 )
 from policytext.structure.lines import Line
+from policytext.structure.numbering import POINTER
 from policytext.structure.paragraphs import MIN_MEASURE_CHARS, NO_MEASURES, Paragraphs, bare_heads
 from policytext.structure.passages import Passage, Passages
 from policytext.structure.sections import Block, heading_role, inherited_role, restarts
@@ -113,7 +114,9 @@ _FIELD = re.compile(
     r"(?:单位|部门|主体|内容|任务|目标|成果|指标|规模|期限|时限|时间|地点|来源|估算|措施|进度|效果|名称|周期|安排)"
 )
 
-_DASH_TAIL = re.compile(r"\n--[^\n]{3,160}$")
+# 以上工作由市工信局牵头,市财政局配合。
+_ALL_ABOVE = re.compile(r"(?<=[。;])(?:以上|上述)(?:各项|几项)?(?:工作|任务|事项|措施|内容)?(?:均|统一)?由[^。]{3,80}(?:牵头|负责|配合|落实|承办|实施)[^。,]{0,8}。?$")
+_POINTED_TAIL = re.compile(rf"\n{POINTER}[^\n]{{3,160}}$")
 
 MIN_OWN_CHARS = 40  # a shorter line only opens what stands below it
 
@@ -282,7 +285,7 @@ class _Walker(Paragraphs):
             return None  # each part has its own bodies
         passage = self.text[block.start : block.end]
         match = re.search(r"(?:\([^()]*(?:\([^()]*\)[^()]*)*(?:牵头|负责|单位:|配合|落实)[^()]*(?:\([^()]*\)[^()]*)*\)[。]?)$", passage)
-        match = match or _DASH_TAIL.search(passage)  # --市国资委负责, below 一是…;二是…
+        match = match or _POINTED_TAIL.search(passage) or _ALL_ABOVE.search(passage)  # --市国资委负责, below 一是…;二是…
         if match and block.start + match.start() > block.children[-1].start:
             return block.start + match.start(), block.end
         return None

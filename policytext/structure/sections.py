@@ -205,7 +205,7 @@ def _split_inline(
             else:
                 found = find_inline(text, body, line.end, kind)
                 number = running.get(kind)
-                if not found and kind in ("han", "paren") and number is not None:
+                if not found and kind in ("han", "paren", "arabic") and number is not None:
                     found = _continue_inline(text, Marker(kind=kind, number=number, start=body, end=body), line.end)
             if kind == "shi" and found and ADMISSION.search(text, line.start, found[0].start):
                 continue
@@ -228,7 +228,7 @@ def _split_inline(
 
 # a character without which a kind of inline marker cannot stand in a line
 _INLINE_SIGNS = {
-    "han": frozenset("二"), "paren": frozenset("("), "arabic": frozenset("12"), "ordinal": frozenset("第"),
+    "han": frozenset("二"), "paren": frozenset("("), "arabic": frozenset("123456789"), "ordinal": frozenset("第"),
     "shi": frozenset("是要其"), "circled": frozenset("①②③④"),
 }  # fmt: skip
 
@@ -330,6 +330,8 @@ def _opens_part(text: str, stack: list[Block], line: Line) -> bool:
     """A short line without number or stop that names a part: “十四五”时期发展成就和2025年工作回顾."""
     if _ANNEX.fullmatch(line.text) or _GLOSSARY.fullmatch(line.text):
         return True
+    if _SIGN_OF_A_PART.fullmatch(line.text):
+        return not any(block.marker is not None and block.marker.kind in ("han", "chapter") for block in stack)
     if len(line.text) > 30 or re.search(r"[。;,:!?)]", line.text):
         return False
     if heading_role(line.text) is None and not _PART_NAME.search(line.text):
@@ -375,7 +377,9 @@ def _last_number(block: Block, kind: str) -> int:
 
 
 # 附件2 名词解释: a text of its own, whatever number stands open
-_ANNEX = re.compile(r"附(?:件|录|表) ?[\d一二三四五六七八九十]{1,2}[:.、]? ?[“《\u4e00-\u9fff][^。;,!?:]{1,40}")
+_ANNEX = re.compile(r"附(?:件|录|表) ?[\d一二三四五六七八九十]{1,2}[:.、]?(?: ?[“《\u4e00-\u9fff][^。;,!?:]{1,40})?")
+# 【怎么干】 alone on its line; 问:主要目标是什么? of an interview
+_SIGN_OF_A_PART = re.compile(r"【[\u4e00-\u9fff“”、]{2,14}】|(?:问|记者)[::][^\n。]{4,60}\?")
 # the words that a report explains at its end
 _GLOSSARY = re.compile(r"(?:附(?:件|录)?[:：]? ?)?(?:《[^》]{2,20}》)?[\u4e00-\u9fff]{0,8}(?:名词|用语|术语|词语)(?:解释|注释|说明|解读)")
 _PART_NAME = re.compile(r"^(?:(?:20\d\d年(?!\d{1,2}月\d{1,2}日)|“十[三四五六]五”|今年|今后)[\u4e00-\u9fff“”\d]{2,20}|[\u4e00-\u9fff]{0,8}(?:工作|任务|目标)(?:建议|安排|部署|要求|打算))$")
