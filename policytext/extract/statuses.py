@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _BASELINE = re.compile(r"针对|面对|在册|现有|(?<!项)目前(?!期)|全[市省区县州]共?有|拥有(?![量率数])|原有|仅|共有")
-_FROM = re.compile(r"(?:由|从)(?:[\u4e00-\u9fff]{0,6}的|20\d\d年(?:底|末)?的?|平均|目前的?|原来的?|最初的?|人均|每[人生户亩床村校][每/]?[月年天]?)?(?:\d[\d.]*[万千百亿]?[\u4e00-\u9fff%]{1,4}、)?$")
+_FROM = re.compile(r"(?:由|从)(?:[\u4e00-\u9fff]{0,6}的|(?:19|20)\d\d年(?:底|末)?的?|平均|目前的?|原来的?|最初的?|人均|每[人生户亩床村校][每/]?[月年天]?)?(?:\d[\d.]*[万千百亿]?[\u4e00-\u9fff%]{1,4}、)?$")
 # what a task works on is there already: 对5860名网格长逐一研判, 剩余56个片区
 _WORKED_ON = re.compile(
     r"(?:(?<![针相校])对|针对|依托|(?<!完成)(?<!实现)剩余|现有|原有|已有|余下|聚焦|围绕|全市|全省|全区|全县"
@@ -14,7 +14,7 @@ _WORKED_ON = re.compile(
 # in a report what was worked on was worked through: 对202户企业开展安全评估, 在全市248个社区组建
 _WORKED_THROUGH = re.compile(r"(?:对|把|将|全市|全省|全区|全县)$")
 # a clause that says when speaks for itself, whatever the clauses before it tell
-_AHEAD = re.compile(r"力争|争取|确保|(?<![即行])将|(?<![需主重只必])要(?!求|素|点)|再(?!次|度)|计划|拟|(?<!\d)年内|年底前|今年|明年|每年|每季度|每月|(?<!截至)(?<!截止)(?<!比)(?<!较)(?:20\d\d年|\d{1,2}月底前)")
+_AHEAD = re.compile(r"力争|争取|确保|“十[四五六]五”期间|(?<![即行])将|(?<![需主重只必])要(?!求|素|点)|再(?!次|度)|(?<!年度)(?<!全年)计划(?!的)|拟|(?<!\d)年内|年底前|今年|明年|每年|每季度|每月|(?<!截至)(?<!截止)(?<!比)(?<!较)(?:20\d\d年|\d{1,2}月(?:底|末|[上中下]旬|\d{1,2}日)?之?前)")
 _FINISHED = re.compile(r"已|累计(?!新增|完成(?!了)|实现|培育|建成(?!了)|达到)|(?<![比较])(?:去年|上年|上一年)|截至|截止|(?<!项)目前(?!期)|现有|在册|存量")
 _PLANNED = re.compile(r"力争|争取|确保|到20\d\d年|将|要|年底前|计划|目标|拟|下一?步|今后|未来|不少于|不低于|完成|新增|实现")
 _MODALITY = (
@@ -42,15 +42,24 @@ _NEW_ACT = re.compile(r"(?:再|新|并|同时|继续)?(?:新建|新增|扩建|�
 _TO_COME = re.compile(r"下一?步|力争|今后|预计(?:20\d\d年|今年|明年)|20\d\d年(?:底|年底|上半年|[一二三四]季度)?(?:前|末)?(?:全部|要|将|把|先|完成)|年底前")
 _DONE_BEFORE = re.compile(r"(?:已|了|累计)[^,]{0,20}$")
 _BOUNDED = re.compile(r"^不[少低高超多]|(?:以上|以内)$")
-_ALREADY = re.compile(r"(?:已(?!有)|(?<![比较])(?:去年|上年|上一年))[^,的]{0,14}$")
+_ALREADY = re.compile(r"(?:已(?!有)|(?<![比较在以对])(?:去年|上年|上一年))[^,的]{0,14}$")
 _OF_A_NOUN = re.compile(r"的[^,]{0,4}$")
 _THERE_ARE = re.compile(r"(?:的|共|现|总)有$")
-_UNTIL_NOW = re.compile(r"截至|截止|(?<!项)目前(?!期)|(?<!在)现有|已(?:有|建|经|完成|达)")
+_UNTIL_NOW = re.compile(r"截至|截止|(?<!项)目前(?!期)|(?<!在)现有|已(?:有|建|经|完成|达)|已[^,。;的\d]{2,12}\d")
 _WANTED_NEARBY = re.compile(r"力争|到20\d\d年|确保|将|要")
 _FROM_WHERE = re.compile(r"[由从][^,。;]*\d[^,。;]{0,12}$")
 _TO_LEVEL = re.compile(r"(?:提高|提升|增加|增长|上升|扩大|扩充|下降|降低|压缩|压减|压降|缩短|减少|缩减|[升降增减])[到至]")
 _STILL = re.compile(r"(?:仍有|尚有|仍剩|还有|只有|仅有|仅为?)$")
-_FINISHED_ACT = re.compile(r"了|已|办理|完成|建成|解决|开展|出台")
+# what waits for the work: 尚余46公里, 反馈的18项任务, 排查出的120处隐患
+_WAITS = re.compile(r"(?:尚有|尚余|尚存|仍余|存量)[^,。;\d]{0,8}$|(?:现行|现存|原有的|(?:反馈|交办|移交|(?:排查|摸排|梳理|检查|审计|普查|查)出)的(?:[^,。;\d]{0,8}(?=\d|$))?)$")
+# 首批80个村已通过验收: the word stands behind the figure
+_IS_DONE = re.compile(r"[^,。;:\d]{0,10}(?<![对把将])已(?!有|有的|久)[^,。;]{2}")
+_ALL_OF_IT = re.compile("全部")
+# a clause that speaks of the work to come, below one that told what is there: 现有326个,全年培训4500人
+_TURNS = re.compile(r"(?:全年|每(?:年|半年|季度|月|周)|年内|今后|其余|通过[新改扩回])")
+_EACH_TIME = re.compile(r"每(?:年|半年|季度|月|周)[^,]*$")
+_OUTCOME = re.compile(r"达到|突破|提[高升]|增[加至]|全部|全覆盖|清零|归零|见底|清仓|控制|[下压]?[降减]|不")
+_FINISHED_ACT = re.compile(r"了|已|占(?:年度|全年|年)(?:计划|任务|目标)|办理|完成|建成|解决|开展|出台")
 
 
 # 问题表现:…, or what stands above 整改目标: the state that is to be mended
@@ -68,6 +77,14 @@ def problem_part(text: str, start: int, end: int) -> tuple[int, int]:
     return (named.end() if named else start), remedy.start()
 
 
+def _tells_of_now(told: str) -> bool:
+    """Whether the last word of time before a figure is one of what was reached: not 已加固44座,今年加固61座,其中大中型9座."""
+    last = None
+    for last in _UNTIL_NOW.finditer(told):
+        pass
+    return last is not None and not any(_AHEAD.search(clause) and not _FINISHED.search(clause) for clause in told[last.end() :].split(",")[1:])
+
+
 def status_of(text: str, sentence: int, clause: int, start: int, end: int, achieved: bool) -> str:
     head = text[sentence:start]
     if not achieved and ((head.endswith("对") and not head.endswith("针对") and _DONE_TO.match(text, end)) or head.endswith("实现对")):
@@ -76,10 +93,14 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
         return "achieved" if achieved and not _TO_COME.search(head) else "planned"  # 由目前的22%提高到40%
     if _FROM.search(head) or (_WORKED_ON.search(head) and not (achieved and _WORKED_THROUGH.search(head))):
         return "baseline"
+    if _WAITS.search(head) and not _OUTCOME.match(text, start, end):
+        return "baseline"
     if achieved:
         ahead = _TO_COME.search(head)
         return "planned" if ahead and not _DONE_BEFORE.search(head) else "achieved"
     own = text[clause:start]
+    if _IS_DONE.match(text, end):
+        return "achieved"
     if (_AHEAD.search(own) or _BOUNDED.search(text[start:end])) and not _FINISHED.search(own):
         return "planned"
     if _ALREADY.search(own) and not _OF_A_NOUN.search(own):
@@ -91,11 +112,18 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
         return "baseline"
     if _STILL.search(text[max(sentence, start - 4) : start]):
         return "baseline"
-    told = head if not _NEW_ACT.match(own) else own  # 优化已建成的驿站,升级拓展2250家: the second clause acts anew
-    if _UNTIL_NOW.search(told) and not _WANTED_NEARBY.search(near):
+    turned = _NEW_ACT.match(own) or _TURNS.match(own) or _EACH_TIME.search(own)
+    if turned and _EACH_TIME.search(own):
+        return "planned"
+    told = own if turned else head[head.rfind("基础上") + 3 :] if "基础上" in head else head  # 优化已建成的驿站,升级拓展2250家: the second clause acts anew
+    if _ALL_OF_IT.match(text, start, end):
+        return "planned"
+    if _tells_of_now(told) and not _WANTED_NEARBY.search(own if _UNTIL_NOW.search(own) else near):
         own = text[clause:start] + text[end : end + 6]
         done = _FINISHED_ACT.search(own)
-        return "achieved" if done or not _BASELINE.search(head) else "baseline"
-    if _BASELINE.search(near) and not _PLANNED.search(near):
+        if done or not _BASELINE.search(head):
+            return "achieved"
+        return "planned" if _OUTCOME.match(text, start, end) and not _BASELINE.search(text[clause:start]) else "baseline"
+    if _BASELINE.search(near) and not turned and not _PLANNED.search(near):
         return "baseline"
     return "planned"
