@@ -317,7 +317,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             start, end = normal.span(body.start, body.end)
             units.append(
                 Unit.cut(normal.source, start, end, name=_as_written(a, (body.start, body.end)) or name, canonical=None,
-                         role="responsible", type=body_type(name) or "other", adcode=None, evidence="default", confidence=confidence_of("unit", "default"))
+                         role=body.role, type=body_type(name) or "other", adcode=None, evidence="default", confidence=confidence_of("unit", "default"))
             )
     return units
 

@@ -29,6 +29,10 @@ _MODAL_TAIL = re.compile(r"(?:要|应当?|须|需要?|必须|将|会|都|均|也
 # bodies that watch others beside their own work, and those that do nothing else
 _WATCHER = re.compile(r"(?:办公[厅室]|督查机构|监督机构|审计机关|(?:纪检|监察)机关|督导组|领导小组|政府|专班|指挥部|编办|组织部门?|社会工作部)$|督查|督导|督考|督办|巡[察视]|审计|纪委|纪工委|纪检|监委|考核")
 
+# 市人大常委会组织代表开展视察评议
+_COUNCIL = re.compile(r"(?:人大(?:常委会?)?|政协)(?:[\u4e00-\u9fff]{2,8}(?:委|委员会?|工委))?$")
+_COUNCIL_WATCHES = re.compile(r"(?:要|将|适时|定期|每(?:半?年|季度))*(?:组织[^,。;]{0,10})?(?:开展|进行|实施|对[^,。;]{2,24}?(?:开展|进行))?[^,。;]{0,6}(?:视察|评议|民主监督|专题询问|执法检查|工作监督|专项监督|监督)")
+
 WATCH_OFFICE = re.compile(r"(?:(?:审核|评估|督查)机构$|督查(?:室|部门|办|局|组)|督导组|巡察办|巡察机构|督察办公室|考核办)$")
 
 _WATCH_VERB = re.compile(
@@ -49,9 +53,9 @@ def role_after(text: str, at: int, end: int) -> str:
     tail = _TAIL_ADVERBS.sub("", re.sub(f"^{_AND_OTHERS}(?:{TIME_BETWEEN})?", "", text[at : min(end, at + 32)]))
     if tail.startswith(("牵头", "主导", "主办")) or _LEADS_BY.match(tail) or (text[at - 1 : at] == "是" and _IS_LEADER.match(text, at)):
         return "lead"
-    if tail.startswith(("配合", "协助", "协同", "参与", "参加", "协办")) or _HELPS.match(tail) or _HELPS_LATER.match(text, at):
+    if tail.startswith(("配合", "协助", "协同", "参与", "参加", "协办", "派员参", "派员协", "派员配合")) or _HELPS.match(tail) or _HELPS_LATER.match(text, at):
         return "support"
-    if WATCH_OFFICE.search(name):
+    if WATCH_OFFICE.search(name) or (_COUNCIL.search(name) and _COUNCIL_WATCHES.match(text, at, end)):
         return "supervise"
     watcher = _WATCHER.search(name)
     clause = text[at : min(end, at + 44)]

@@ -77,6 +77,9 @@ def problem_part(text: str, start: int, end: int) -> tuple[int, int]:
     return (named.end() if named else start), remedy.start()
 
 
+MAX_HEAD_CHARS = 400  # a sentence without a stop must not be read again for each of its figures
+
+
 def _tells_of_now(told: str) -> bool:
     """Whether the last word of time before a figure is one of what was reached: not 已加固44座,今年加固61座,其中大中型9座."""
     last = None
@@ -86,7 +89,7 @@ def _tells_of_now(told: str) -> bool:
 
 
 def status_of(text: str, sentence: int, clause: int, start: int, end: int, achieved: bool) -> str:
-    head = text[sentence:start]
+    head = text[max(sentence, start - MAX_HEAD_CHARS) : start]
     if not achieved and ((head.endswith("对") and not head.endswith("针对") and _DONE_TO.match(text, end)) or head.endswith("实现对")):
         return "planned"  # 对40家企业开展诊断: so many are to be reached
     if _FROM_WHERE.search(head) and _TO_LEVEL.match(text, start, end):

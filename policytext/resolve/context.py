@@ -33,6 +33,7 @@ class DocumentRule:
 _FIRST_IS_LEAD = re.compile(
     r"(?:排(?:名|序)?在?|列(?:在)?|排序|位列|名列)?(?:第一|首)(?:位|个)?(?:的|者)?(?:单位|部门|的单位)?(?:的)?(?:为|是|系|即为)(?:该项(?:工作|任务)(?:的)?)?(?:总)?牵头(?:单位|部门|责任单位)?"
     r"|第一(?:责任)?(?:单位|部门)(?:为|是|系)(?:总)?牵头(?:单位|部门)?"
+    r"|排在(?:首位|第一位|最前)(?:或[^。;,]{2,14})?的(?:单位|部门)?(?:为|是|系)(?:总)?牵头"
 )
 LEAD_MARKS = "★▲●*"
 # 标★的为牵头单位, 注:★为牵头单位
@@ -47,6 +48,10 @@ _ALL_CHARGED = re.compile(r"(?:^|(?<=[。;:\n]))(?P<bodies>各[\u4e00-\u9fff()�
 _ALL_ANSWER = re.compile(
     r"(?:^|(?<=[。;\n]))(?P<bodies>各[\u4e00-\u9fff()、,]{1,60}?)(?:对|就)(?:上述|以下|下列)?(?:各项|所有|全部|每项)(?:重点)?(?:任务|工作|事项|举措)(?:均|都|皆)?(?:承担|负有|负|落实)"
     r"[^。;,]{0,14}(?:责任|职责),(?:以下|下文|文中)?(?:均)?不再(?:一一|逐一|逐项|重复|另行|分别|单独)?(?:列出|列举|列|标注|注明)"
+)
+# 各项任务均由市督查办负责督导,表中不再列出
+_ALL_WATCHED = re.compile(
+    r"(?:^|(?<=[。;,:\n.]))(?:以上|上述|所有|全部|表中)?(?:各项|所有|全部|每项|各|以上)?(?:重点|整改|民生|实事)?(?:任务|工作|事项|项目|问题)(?:的?(?:推进|落实|进展|进度|办理|整改)情况)?(?:均|都|皆|统一)*由(?P<bodies>[^,。;由]{3,40}?)(?:负责|统一|全程|定期)*(?:督[办导查]|跟踪督[办导查]|考核|验收)(?![室办局组队])"
 )
 _THIS_PART = re.compile(r"本(?:部分|章|节)")
 _NEXT_PART = re.compile(r"(?m)^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部])")
@@ -71,6 +76,9 @@ def find_rules(text: str, start: int, end: int) -> list[DocumentRule]:
             some = _SOME_ITEMS.search(head)
             part = _NEXT_PART.search(text, match.end(), end) if _THIS_PART.search(head) else None
             rules.append(DocumentRule(match.end(), "default_bodies", bodies, part.start() if part else None, (int(some[1]), int(some[2])) if some else None))
+    for match in _ALL_WATCHED.finditer(text, start, end):
+        if bodies := tuple(parse_assignment(text, *match.span("bodies"), "supervise")):
+            rules.append(DocumentRule(match.end(), "default_bodies", bodies))
     return sorted(rules, key=lambda rule: rule.at)
 
 

@@ -288,7 +288,8 @@ class _Walker(Paragraphs):
         match = match or _POINTED_TAIL.search(passage) or _ALL_ABOVE.search(passage)  # --市国资委负责, below 一是…;二是…
         if match and block.start + match.start() > block.children[-1].start:
             return block.start + match.start(), block.end
-        return None
+        labels = [line for line in (*block.children[-1].paragraphs, *block.tail) if LABEL_LINE.match(line.text)]
+        return (labels[0].start, labels[-1].end) if labels and ASSIGNS.search(self.text, labels[0].start, labels[-1].end) else None
 
     def _shared_labels(self, block: Block) -> tuple[int, int] | None:
         """牵头单位:… above 一是…;二是…: the labels are each item's."""

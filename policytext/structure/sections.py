@@ -75,6 +75,8 @@ def heading_role(heading: str) -> str | None:
         return None
     if best[1] == "review" and _REPORTED.search(bare):
         return "review"  # 推进适老化改造工作的主要进展和成效
+    if _AIMS_OF_IT.fullmatch(bare):
+        return "aims"  # 建设目标, 提升目标: the verb is part of the name
     clause = bare[max(bare.rfind(mark, 0, best[0]) for mark in ",;: ") + 1 :]
     if best[1] in ("background", "review", "principles", "aims") and (
         _ACTION_HEAD.match(bare) or _ACTION_HEAD.match(clause) or _DOES_WITH_IT.search(clause)
@@ -92,6 +94,7 @@ def heading_role(heading: str) -> str | None:
 _AND_TASKS = re.compile(r"(?:和|与|及|以及|暨|、)[^和与及、]{0,8}(?:任务|重点工作|主要工作|工作重点|举措|工作安排|工作部署|措施)$")
 _REPORTED = re.compile(r"(?:的|工作)(?:主要|最新)?进展(?:[和与及](?:成效|情况|成绩))?$")
 _DOES_WITH_IT = re.compile(r"(?:营造|优化|改善|夯实|筑牢|打牢|厚植|抢抓|抓住|抓牢|把握|应对|破解|解决|化解|补齐|创造)(?:[^,]{0,10}?)(?:环境|基础|机遇|挑战|形势|问题|困难|短板)")
+_AIMS_OF_IT = re.compile(r"[\u4e00-\u9fff]{2,4}目标(?:任务|要求)?")
 _ACTION_HEAD = re.compile(
     r"(?:抢抓|抓住|加大|扩大|坚决|增强|厚植|筑牢|总结|推广|提炼|宣传|交流|聚力|聚焦|着力|大力|全力|加快|持续|不断|积极|扎实|全面(?!回顾)|优化|完善|改善|加强|强化|推进|推动|提升|打造|营造|建设|健全|构建|创新|深化|夯实|实施|开展|发展(?!目标|思路|环境|基础|现状|形势|背景|定位|理念|原则|愿景)|培育|净化|塑造|坚持(?!目标)|突出|落实|压实|围绕|瞄准|锚定|紧扣|对标)"
 )
