@@ -82,10 +82,8 @@ MAX_HEAD_CHARS = 400  # a sentence without a stop must not be read again for eac
 
 def _tells_of_now(told: str) -> bool:
     """Whether the last word of time before a figure is one of what was reached: not 已加固44座,今年加固61座,其中大中型9座."""
-    last = None
-    for last in _UNTIL_NOW.finditer(told):
-        pass
-    return last is not None and not any(_AHEAD.search(clause) and not _FINISHED.search(clause) for clause in told[last.end() :].split(",")[1:])
+    words = [*_UNTIL_NOW.finditer(told)]
+    return bool(words) and not any(_AHEAD.search(clause) and not _FINISHED.search(clause) for clause in told[words[-1].end() :].split(",")[1:])
 
 
 def status_of(text: str, sentence: int, clause: int, start: int, end: int, achieved: bool) -> str:

@@ -17,7 +17,7 @@ from policytext.resolve.context import (
 
 @pytest.mark.parametrize(
     "source",
-    ["排在第一位的为牵头单位。", "（列第一位的为牵头单位）", "各项任务中第一个单位为牵头单位。", "排名第一的单位为牵头单位。"],
+    ["排在第一位的为牵头单位。", "（列第一位的为牵头单位）", "各项任务中第一个单位为牵头单位。", "排名第一的单位为牵头单位。", "责任单位中排在首位或标注“牵头”的为牵头单位。"],
 )
 def test_the_first_body_leads_where_the_document_says_so(source: str) -> None:
     text = normalize(source).text
@@ -42,7 +42,20 @@ def test_a_body_named_once_for_all_is_a_rule(source: str, bodies: list[str]) -> 
     assert rule.at <= len(text)
 
 
-@pytest.mark.parametrize("source", ["市民政局牵头，各街道落实。", "把民生放在第一位。", "其他事项不再列出。", ""])
+@pytest.mark.parametrize(
+    ("source", "body"),
+    [
+        ("2.以上各项目均由市政府督查室负责督办，表中不再列出。", "市政府督查室"),
+        ("各项任务均由市“无废城市”建设工作专班办公室负责督导。", "市“无废城市”建设工作专班办公室"),
+    ],
+)
+def test_a_body_that_watches_all_tasks_is_a_rule(source: str, body: str) -> None:
+    text = normalize(source).text
+    (rule,) = find_rules(text, 0, len(text))
+    assert [(text[b.start : b.end], b.role) for b in rule.bodies] == [(body, "supervise")]
+
+
+@pytest.mark.parametrize("source", ["市民政局牵头，各街道落实。", "把民生放在第一位。", "其他事项不再列出。", "该项目由市督查室负责督办。", ""])
 def test_a_usual_sentence_is_no_rule(source: str) -> None:
     text = normalize(source).text
     assert find_rules(text, 0, len(text)) == []

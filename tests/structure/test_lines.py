@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policytext.normalize.offsets import normalize
-from policytext.structure.lines import Page, cut_repeat, split_lines, strip_furniture
+from policytext.structure.lines import Page, cut_repeat, split_lines, strip_furniture, without_contents
 
 BODY = "为提升社区服务水平，我市从队伍、阵地、机制三个方面着手，组织各街道梳理居民需求清单，明确办理流程和办理时限，逐项抓好落实并定期回访居民，形成工作闭环。"
 SECOND = "各街道要把服务居民的事项逐条列入清单，由专人负责跟踪办理，办理结果在社区公示栏向居民公开。"
@@ -104,3 +104,13 @@ def test_a_second_copy_of_the_text_is_cut() -> None:
 def test_a_text_that_repeats_a_line_is_no_copy(more: list[str]) -> None:
     lines = split_lines("\n".join(COPY + more))
     assert cut_repeat(lines) == lines
+
+
+def test_contents_that_lead_to_pages_are_dropped() -> None:
+    lines = split_lines(normalize("目　录\n第一章　发展基础…………………1\n第二章　主要任务…………………3\n第一章　发展基础\n全县有雪场2家。").text)
+    assert [line.text for line in without_contents(lines)] == ["第一章发展基础", "全县有雪场2家。"]
+
+
+def test_one_line_with_dots_and_a_number_is_no_table_of_contents() -> None:
+    lines = split_lines(normalize("新增车位……900\n全县有雪场2家。").text)
+    assert without_contents(lines) == lines

@@ -171,3 +171,29 @@ def test_a_number_that_follows_the_one_before_the_box_leaves_it() -> None:
         "1.家电行业：建设个性化定制平台。", "3.推进改造。支持企业改造。",
     )  # fmt: skip
     assert tree(text, root.children[0]) == [("1.", []), ("2.", []), ("专栏1", [("1.", [])]), ("3.", [])]
+
+
+def test_numbers_that_run_on_over_headings_are_found_inside_a_paragraph() -> None:
+    text, root = build(
+        "（一）夯实基础。1.提纯复壮种源。收集野生资源不少于200份。（县林业局配合）2.规范种苗生产。种苗场一律持证经营。",
+        "（二）做强加工。3.培育加工龙头。引导企业开发新品，每年入库10家。（县发改委配合）4.建设产业园区。园区年底前建成投用。",
+    )  # fmt: skip
+    assert tree(text, root) == [("(一)", [("1.", []), ("2.", [])]), ("(二)", [("3.", []), ("4.", [])])]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("【怎么干】", "【怎么干】"),
+        ("附件2", "附件2"),
+        ("问：主要目标是什么？", "问：主要目标是什么？"),
+    ],
+)  # fmt: skip
+def test_a_line_that_names_a_part_opens_it_without_a_number(line: str, name: str) -> None:
+    text, root = build("为做好工作，制定本方案。", line, "各街道要改造社区用房，年底前完成。")
+    assert [child.heading(text) for child in root.children] == [normalize(name).text]
+
+
+@pytest.mark.parametrize("heading", ["建设目标", "发展目标", "提升目标任务"])
+def test_a_verb_may_be_part_of_the_name_of_aims(heading: str) -> None:
+    assert heading_role(heading) == "aims"
