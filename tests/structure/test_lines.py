@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from policytext.normalize.offsets import normalize
-from policytext.structure.lines import Page, cut_repeat, split_lines, strip_furniture, without_contents
+from policytext.structure.lines import (
+    Page,
+    cut_repeat,
+    split_lines,
+    strip_furniture,
+    without_contents,
+)
 
 BODY = "为提升社区服务水平，我市从队伍、阵地、机制三个方面着手，组织各街道梳理居民需求清单，明确办理流程和办理时限，逐项抓好落实并定期回访居民，形成工作闭环。"
 SECOND = "各街道要把服务居民的事项逐条列入清单，由专人负责跟踪办理，办理结果在社区公示栏向居民公开。"
