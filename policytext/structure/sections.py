@@ -380,9 +380,12 @@ def _last_number(block: Block, kind: str) -> int:
 
 
 # 附件2 名词解释: a text of its own, whatever number stands open
-_ANNEX = re.compile(r"附(?:件|录|表) ?[\d一二三四五六七八九十]{1,2}[:.、]?(?: ?[“《\u4e00-\u9fff][^。;,!?:]{1,40})?")
+_ANNEX = re.compile(r"附(?:件|录|表) ?[\d一二三四五六七八九十]{1,2}(?:-\d)?[:.、]?(?: ?[“《\u4e00-\u9fff][^。;,!?:]{1,40})?")
 # 【怎么干】 alone on its line; 问:主要目标是什么? of an interview
 _SIGN_OF_A_PART = re.compile(r"【[\u4e00-\u9fff“”、]{2,14}】|(?:问|记者)[::][^\n。]{4,60}\?")
+_BARE_ANNEX = re.compile(r"附(?:件|录|表) ?[\d一二三四五六七八九十]{1,2}(?:-\d)?[:.、]?")
+# what a reader of the text fills in is no text
+_FORM = re.compile(r"^[^。;]{0,40}(?:(?:申请|申报|推荐|登记|承诺|汇总|声明|审批|批准|备案|报名|信息|统计|自评|评审|基本情况|信用)[表书]|申请材料|申报材料|检测项目|通知书|回执|声明|凭证|样式|样表|模板|证明|号牌)(?:\([^()]*\))?$")
 # the words that a report explains at its end
 _GLOSSARY = re.compile(r"(?:附(?:件|录)?[:：]? ?)?(?:《[^》]{2,20}》)?[\u4e00-\u9fff]{0,8}(?:名词|用语|术语|词语)(?:解释|注释|说明|解读)")
 _PART_NAME = re.compile(r"^(?:(?:20\d\d年(?!\d{1,2}月\d{1,2}日)|“十[三四五六]五”|今年|今后)[\u4e00-\u9fff“”\d]{2,20}|[\u4e00-\u9fff]{0,8}(?:工作|任务|目标)(?:建议|安排|部署|要求|打算))$")
@@ -412,6 +415,8 @@ def _add_plain(text: str, stack: list[Block], line: Line) -> None:
     if not _is_label(line.text):
         _close_enumeration(text, stack)
     top = stack[-1]
+    if top.head is not None and not top.paragraphs and _BARE_ANNEX.fullmatch(text, *top.head) and _FORM.search(line.text):
+        top.role = "closing"
     if top.children:
         top.tail.append(line)
     else:
