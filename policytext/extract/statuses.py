@@ -51,7 +51,7 @@ _FROM_WHERE = re.compile(r"[由从][^,。;]*\d[^,。;]{0,12}$")
 _TO_LEVEL = re.compile(r"(?:提高|提升|增加|增长|上升|扩大|扩充|下降|降低|压缩|压减|压降|缩短|减少|缩减|[升降增减])[到至]")
 _STILL = re.compile(r"(?:仍有|尚有|仍剩|还有|只有|仅有|仅为?)$")
 # what waits for the work: 尚余46公里, 反馈的18项任务, 排查出的120处隐患
-_WAITS = re.compile(r"(?:尚有|尚余|尚存|仍余|(?:年末|年底)存量)[^,。;\d]{0,8}$|(?:现行|现存|原有的|(?:反馈|交办|移交|(?:排查|摸排|梳理|检查|审计|普查|查)出)的(?:[^,。;\d]{0,8}(?=\d|$))?)$")
+_WAITS = re.compile(r"(?:尚有|尚余|尚存|仍余|(?:年末|年底)存量)[^,。;\d]{0,8}$|(?:现行|现存|原有的|(?:反馈|交办|移交|(?:排查|摸排|梳理|检查|审计|普查|查)出)的[^,。;\d]{0,8})$")
 # 首批80个村已通过验收: the word stands behind the figure
 _IS_DONE = re.compile(r"[^,。;:\d]{0,10}(?<![对把将])已(?!有|有的|久)[^,。;]{2}")
 _ALL_OF_IT = re.compile("全部")
@@ -113,12 +113,10 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
         return "baseline"
     if _STILL.search(text[max(sentence, start - 4) : start]):
         return "baseline"
-    turned = _NEW_ACT.match(own) or _TURNS.match(own) or _EACH_TIME.search(own)
-    if turned and _EACH_TIME.search(own):
+    if _EACH_TIME.search(own) or _ALL_OF_IT.match(text, start, end):
         return "planned"
+    turned = _NEW_ACT.match(own) or _TURNS.match(own)
     told = own if turned else head[head.rfind("基础上") + 3 :] if "基础上" in head else head  # 优化已建成的驿站,升级拓展2250家: the second clause acts anew
-    if _ALL_OF_IT.match(text, start, end):
-        return "planned"
     if _tells_of_now(told) and not _WANTED_NEARBY.search(own if _UNTIL_NOW.search(own) else near):
         own = text[clause:start] + text[end : end + 6]
         done = _FINISHED_ACT.search(own)
