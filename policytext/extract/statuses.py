@@ -54,12 +54,13 @@ _STILL = re.compile(r"(?:仍有|尚有|仍剩|还有|只有|仅有|仅为?)$")
 _WAITS = re.compile(r"(?:尚有|尚余|尚存|仍余|(?:年末|年底)存量)[^,。;\d]{0,8}$|(?:现行|现存|原有的|(?:反馈|交办|移交|(?:排查|摸排|梳理|检查|审计|普查|查)出)的[^,。;\d]{0,8})$")
 # 首批80个村已通过验收: the word stands behind the figure
 _IS_DONE = re.compile(r"[^,。;:\d]{0,10}(?<![对把将])已(?!有|有的|久)[^,。;]{2}")
-_ALL_OF_IT = re.compile("全部")
 # a clause that speaks of the work to come, below one that told what is there: 现有326个,全年培训4500人
 _TURNS = re.compile(r"(?:全年|每(?:年|半年|季度|月|周)|年内|今后|其余|通过[新改扩回])")
 _EACH_TIME = re.compile(r"每(?:年|半年|季度|月|周)[^,]*$")
 _OUTCOME = re.compile(r"达到|突破|提[高升]|增[加至]|全部|全覆盖|清零|归零|见底|清仓|控制|[下压]?[降减]|不")
 _FINISHED_ACT = re.compile(r"了|已|占(?:年度|全年|年)(?:计划|任务|目标)|办理|完成|建成|解决|开展|出台")
+
+_FINISHED_ALL = re.compile("了|已")
 
 
 # 问题表现:…, or what stands above 整改目标: the state that is to be mended
@@ -113,16 +114,18 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
         return "baseline"
     if _STILL.search(text[max(sentence, start - 4) : start]):
         return "baseline"
-    if _EACH_TIME.search(own) or _ALL_OF_IT.match(text, start, end):
+    if _EACH_TIME.search(own):
         return "planned"
     turned = _NEW_ACT.match(own) or _TURNS.match(own)
     told = own if turned else head[head.rfind("基础上") + 3 :] if "基础上" in head else head  # 优化已建成的驿站,升级拓展2250家: the second clause acts anew
     if _tells_of_now(told) and not _WANTED_NEARBY.search(own if _UNTIL_NOW.search(own) else near):
-        own = text[clause:start] + text[end : end + 6]
-        done = _FINISHED_ACT.search(own)
-        if done or not _BASELINE.search(head):
+        act = own + text[end : end + 6]
+        if text.startswith("全部", start):  # 各区全部搭建了平台; 现有12家全部完成改造
+            return "achieved" if _FINISHED_ALL.search(act) else "planned"
+        if _FINISHED_ACT.search(act) or not _BASELINE.search(head):
             return "achieved"
-        return "planned" if _OUTCOME.match(text, start, end) and not _BASELINE.search(text[clause:start]) else "baseline"
+        # 支持现有3个…扩容,总量达到1.2万份
+        return "planned" if _OUTCOME.match(text, start, end) and not _BASELINE.search(own) else "baseline"
     if _BASELINE.search(near) and not turned and not _PLANNED.search(near):
         return "baseline"
     return "planned"
