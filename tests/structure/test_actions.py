@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policytext.structure.actions import admits_difficulties
+from policytext.structure.actions import admits_difficulties, is_preamble
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,11 @@ def test_what_is_lacking_is_admitted(passage: str) -> None:
 )
 def test_what_is_done_about_it_is_no_admission(passage: str) -> None:
     assert not admits_difficulties(passage)
+
+
+@pytest.mark.parametrize(
+    "passage",
+    ["《某县提质增效方案》已经县政府常务会议审定,现予印发,请对照分工抓好落实。", "《实施细则》业经市政府同意,现印发给你们。", "现予以转发,请结合实际执行。"],
+)
+def test_a_letter_that_sends_a_plan_is_none_of_it(passage: str) -> None:
+    assert is_preamble(passage)
