@@ -20,7 +20,7 @@ from policytext.extract.bodies import (
 )
 from policytext.extract.sentences import iter_sentences
 from policytext.extract.statuses import problem_part
-from policytext.structure.numbering import POINTER
+from policytext.structure.labels import POINTER
 
 
 @dataclass(frozen=True, slots=True)

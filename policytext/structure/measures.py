@@ -17,20 +17,18 @@ from policytext.structure.actions import (
     opens_with_action,
     states_action,
 )
+from policytext.structure.labels import BRACKET_LINE, LABEL_LINE, POINTER
 from policytext.structure.lines import Line
-from policytext.structure.numbering import POINTER
 from policytext.structure.paragraphs import MIN_MEASURE_CHARS, NO_MEASURES, Paragraphs, bare_heads
 from policytext.structure.passages import Passage, Passages
 from policytext.structure.sections import Block, heading_role, inherited_role, restarts
 from policytext.structure.signs import (
     AIM_PARAGRAPH,
     ASSIGNS,
-    BRACKET_LINE,
     CLOSING_BRACKET,
     CONTACT,
     DUTY_ITEM,
     FIGURE,
-    LABEL_LINE,
     STATE,
     is_exhortation,
     own_lines,
@@ -289,7 +287,9 @@ class _Walker(Paragraphs):
         if match and block.start + match.start() > block.children[-1].start:
             return block.start + match.start(), block.end
         labels = [line for line in (*block.children[-1].paragraphs, *block.tail) if LABEL_LINE.match(line.text)]
-        return (labels[0].start, labels[-1].end) if labels and ASSIGNS.search(self.text, labels[0].start, labels[-1].end) else None
+        if labels and ASSIGNS.search(self.text, labels[0].start, labels[-1].end):
+            return labels[0].start, labels[-1].end
+        return None
 
     def _shared_labels(self, block: Block) -> tuple[int, int] | None:
         """牵头单位:… above 一是…;二是…: the labels are each item's."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policytext.normalize.numerals import parse_chinese
+from policytext.structure.labels import WHO_BEHIND_A_POINTER
 
 HAN = "一二三四五六七八九十百零〇"
 
@@ -35,13 +36,6 @@ RANKS: dict[str, float] = {
     "decimal_4": 3.5,  # 2.1.3.1
 }
 
-#: what a page sets before a line that tells who: --市财政局、各县区; ▶市教育局牵头 市人社局配合
-POINTER = r"(?:--|[▶►➤☞→])"
-#: the rest of such a line; it is no item of a list
-WHO_BEHIND_A_POINTER = (
-    r"(?:[^\n。]{2,160}(?:负责|牵头|配合|落实|实施|督导|督办)(?:;[^\n。]{2,40})?"
-    r"|(?:各|[省市区县州]|地区|团[省市区县])[^\n。;:\d]{1,100}(?:[局委办部厅院会]|公司|集团|中心|政府|单位|部门|银行|办公室))。?$"
-)
 _BLOCK = re.compile(
     rf"(?P<chapter>第[{HAN}\d]{{1,4}}(?:章|部分|篇|编))[ :、]?"
     rf"|(?P<node>第[{HAN}\d]{{1,4}}节)[ :、]?"

@@ -13,15 +13,14 @@ from policytext.structure.actions import (
     opens_with_action,
     states_action,
 )
+from policytext.structure.labels import BRACKET_LINE, LABEL_LINE
 from policytext.structure.lines import Line
 from policytext.structure.passages import Noter
 from policytext.structure.sections import Block, heading_role
 from policytext.structure.signs import (
     AIM_PARAGRAPH,
     ASSIGNS,
-    BRACKET_LINE,
     FIGURE,
-    LABEL_LINE,
     META_LINE,
     REFLECTION,
     STATE,

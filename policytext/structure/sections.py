@@ -8,6 +8,7 @@ from functools import cache
 
 from policytext.lexicon import load_toml
 from policytext.structure.actions import ADMISSION
+from policytext.structure.labels import LABEL_LINE
 from policytext.structure.lines import Line
 from policytext.structure.numbering import (
     INLINE,
@@ -380,12 +381,13 @@ def _last_number(block: Block, kind: str) -> int:
 
 
 # 附件2 名词解释: a text of its own, whatever number stands open
-_ANNEX = re.compile(r"附(?:件|录|表) ?[\d一二三四五六七八九十]{1,2}(?:-\d)?[:.、]?(?: ?[“《\u4e00-\u9fff][^。;,!?:]{1,40})?")
+_ANNEX_NUMBER = r"附(?:件|录|表) ?[\d一二三四五六七八九十]{1,2}(?:-\d)?[:.、]?"
+_ANNEX = re.compile(_ANNEX_NUMBER + r"(?: ?[“《\u4e00-\u9fff][^。;,!?:]{1,40})?")
 # 【怎么干】 alone on its line; 问:主要目标是什么? of an interview
 _SIGN_OF_A_PART = re.compile(r"【[\u4e00-\u9fff“”、]{2,14}】|(?:问|记者)[::][^\n。]{4,60}\?")
-_BARE_ANNEX = re.compile(r"附(?:件|录|表) ?[\d一二三四五六七八九十]{1,2}(?:-\d)?[:.、]?")
+_BARE_ANNEX = re.compile(_ANNEX_NUMBER)
 # what a reader of the text fills in is no text
-_FORM = re.compile(r"^[^。;]{0,40}(?:(?:申请|申报|推荐|登记|承诺|汇总|声明|审批|批准|备案|报名|信息|统计|自评|评审|基本情况|信用)[表书]|申请材料|申报材料|检测项目|通知书|回执|声明|凭证|样式|样表|模板|证明|号牌)(?:\([^()]*\))?$")
+_FORM = re.compile(r"^[^。;]{0,40}(?:(?:申请|申报|推荐|(?:推荐|申报|报名)汇总|登记|承诺|声明|审批|批准|备案|报名|自评|评审|基本情况|信用)[表书]|申请材料|申报材料|检测项目|通知书|回执|声明|凭证|样式|样表|模板|证明|号牌)(?:\([^()]*\))?$")
 # the words that a report explains at its end
 _GLOSSARY = re.compile(r"(?:附(?:件|录)?[:：]? ?)?(?:《[^》]{2,20}》)?[\u4e00-\u9fff]{0,8}(?:名词|用语|术语|词语)(?:解释|注释|说明|解读)")
 _PART_NAME = re.compile(r"^(?:(?:20\d\d年(?!\d{1,2}月\d{1,2}日)|“十[三四五六]五”|今年|今后)[\u4e00-\u9fff“”\d]{2,20}|[\u4e00-\u9fff]{0,8}(?:工作|任务|目标)(?:建议|安排|部署|要求|打算))$")
@@ -423,11 +425,8 @@ def _add_plain(text: str, stack: list[Block], line: Line) -> None:
         top.paragraphs.append(line)
 
 
-_LABEL = re.compile(r"[(【]?(?:牵头|责任|配合|主办|协办|参加|参与|落实|承办|完成|督导|分管|部门分工|协同|实施)[\u4e00-\u9fff]{0,8}[::]|(?:牵头|责任|配合)单位(?=[省市区县州各])")
-
-
 def _is_label(text: str) -> bool:
-    return bool(_LABEL.match(text)) or (text.startswith("(") and text.rstrip("。").endswith(")") and len(text) < 200)
+    return bool(LABEL_LINE.match(text)) or (text.startswith("(") and text.rstrip("。").endswith(")") and len(text) < 200)
 
 
 def _close(block: Block) -> int:

@@ -9,7 +9,6 @@ import re
 
 from policytext.structure.actions import opens_with_action
 from policytext.structure.lines import Line
-from policytext.structure.numbering import POINTER, WHO_BEHIND_A_POINTER
 from policytext.structure.sections import Block
 
 FIGURE = re.compile(r"\d[\d.]*[万亿]*(?:[元%个家项户人件公亩吨]|百分点)")
@@ -20,13 +19,9 @@ AIM_PARAGRAPH = re.compile(
 STATE = re.compile(r"(?:显著|明显|持续|稳步|更加|不断|逐步|大幅|全面|进一步|基本|加快|加速|更为|日益|有效)(?:增强|提升|提高|改善|完善|优化|壮大|扩大|健全|形成|建立|起势|跃升|集聚|凸显|丰富|强化|成型|突破|改进|降低|高效|便利|繁荣)$|(?:显著|明显|一流|前列|突破|凸显)$")
 # a duty of its own inside an article: 生产企业应…, 由通信主管部门…; a condition ends in 的
 DUTY_ITEM = re.compile(r"(?:应(?!用|急|对|收|税|届)|不得|须|负责|必须|严禁|禁止)(?![^。;]*的[;。]?$)|^\([一二三四五六七八九十]+\)[^,。;]{2,20}向社会")
-LABEL_LINE = re.compile(
-    r"[(【〔★▲▶►➤☞→]?(?:牵头|责任|配合|主办|协办|参加|参与|落实|承办|完成|督导|分管|部门|协同|实施|时间|时限|主要责任|第一责任|包保|联系(?!人|电话|方式)|督办|考核|支持|工作时限)[\u4e00-\u9fff()]{0,8}[::](?!\n)|" + POINTER + WHO_BEHIND_A_POINTER + r"|(?:整改|工作|问题|目标)(?:目标|措施|时限|内容|要求|任务)[::]|验收(?:单位|部门)[::]|(?:牵头|责任|配合)单位(?=[省市区县州各][\u4e00-\u9fff、]{2,60}$)"
-)
 #: Bodies at the end of an item, in whatever bracket: 〔市财政局、各县区〕
 CLOSING_BRACKET = re.compile(r"[(〔【\[](?P<inside>[^()〔〕【】\[\]]{4,300}(?:\([^()]*\)[^()]*)*)[)〕】\]]。?$")
 ASSIGNS = re.compile(r"(?:牵头|责任|配合|分工|主办|协办|承办|主责)[\u4e00-\u9fff]{0,6}:|牵头[,、)。〕】\]]|负责[)〕】\]]")
-BRACKET_LINE = re.compile(r"(?![^\n]*〔\d{4}〕)[(【〔\[][^\n]{2,400}(?:牵头|负责|配合|落实|单位|局|委|办|部|厅|政府)[^\n]{0,200}[)】〕\]]。?")
 
 
 CONTACT = re.compile(r"(?:“[^”\n]{2,40}”)?[\u4e00-\u9fff]{0,10}(?:电话|邮箱|传真|网址|地址)[::]|\d{4}年\d{1,2}月\d{1,2}日在[^。]{4,40}上\)?$")

@@ -1,0 +1,17 @@
+"""Lines that tell who does the item above them, and when: 牵头单位:…, (市民政局负责), ▶市教育局牵头."""
+
+from __future__ import annotations
+
+import re
+
+#: what a page sets before a line that tells who: --市财政局、各县区; ▶市教育局牵头 市人社局配合
+POINTER = r"(?:--|[▶►➤☞→])"
+#: the rest of such a line; it is no item of a list
+WHO_BEHIND_A_POINTER = (
+    r"(?:[^\n。]{2,160}(?:负责|牵头|配合|落实|实施|督导|督办)(?:;[^\n。]{2,40})?"
+    r"|(?:各|[省市区县州]|地区|团[省市区县])[^\n。;:\d]{1,100}(?:[局委办部厅院会]|公司|集团|中心|政府|单位|部门|银行|办公室))。?$"
+)
+LABEL_LINE = re.compile(
+    r"[(【〔★▲▶►➤☞→]?(?:牵头|责任|配合|主办|协办|参加|参与|落实|承办|完成|督导|分管|部门|协同|实施|时间|时限|主要责任|第一责任|包保|联系(?!人|电话|方式)|督办|考核|支持|工作时限)[\u4e00-\u9fff()]{0,8}[::](?!\n)|" + POINTER + WHO_BEHIND_A_POINTER + r"|(?:整改|工作|问题|目标)(?:目标|措施|时限|内容|要求|任务)[::]|验收(?:单位|部门)[::]|(?:牵头|责任|配合)单位(?=[省市区县州各][\u4e00-\u9fff、]{2,60}$)"
+)
+BRACKET_LINE = re.compile(r"(?![^\n]*〔\d{4}〕)[(【〔\[][^\n]{2,400}(?:牵头|负责|配合|落实|单位|局|委|办|部|厅|政府)[^\n]{0,200}[)】〕\]]。?")
