@@ -123,7 +123,7 @@ _PERSONS_TOO = re.compile(r"(?:和|与|及|以及|或者?|、)(?:其)?[\u4e00-\u
 _PERSON = re.compile(r"(?:医生|家人|专家|人员|干部|志愿者|群众|居民|党员|代表|学者|教师|学生|家长|医师|工程师|负责人|(?<!法)个人)$")
 
 # 境外单位和个人不得…: a ban for the whole world is nobody's task
-_ANYBODY = re.compile(r"(?:境内|境外)(?:单位|主体|组织)$|.*集中力量")
+_ANYBODY = re.compile(r"(?:境内|境外)(?:单位|主体|组织)$")
 
 # 受委托生产等相关经营者: the end of a longer list
 _AND_SO_ON = re.compile(r"[\u4e00-\u9fff](?<![高中初平同优])等(?:相关|有关|各类|部门|企业|机构|单位|组织)[\u4e00-\u9fff]")
@@ -217,7 +217,7 @@ _AGENT_VERB = re.compile(rf"(?:{TIME_BETWEEN})?" + r"(?:再)?(?:[逐先分率已
 # 市水务集团改制上市, 省能源集团组建: what becomes of it; 县医院建设加快, 市医院扩建项目: a thing named after it
 _BECOMES = re.compile(
     rf"(?:等[^,。;]{{0,6}})?(?:{TIME_BETWEEN})?(?:"
-    r"控制在|稳定在|达到|不[低高]于|开工|更名|招生|开诊|建成|校飞|纳入|管理体制|首届|通过(?=[^,。;]{0,10}(?:评审|验收|评估|注册|审[批核]))|改革|改制|整合|合并|重组|转型|上市|投产|投用|启用|运营|落地|评审|考核|达标|覆盖|获|入选|实现|保持|突破|主体|占|规模|建设(?:行动|工程|计划|试点)|创新|联合|合作|融合|全部|在[全这]|所|成为|挂牌|组建|相继|陆续|高质量|签约|履职|符合|加快|继续|投资|聚焦|普遍|与|参与|对[^,。;]{2,12}的|教授"
+    r"控制在|稳定在|达到|不[低高]于|开工|更名|招生|开诊|建成|纳入|管理体制|首届|通过(?=[^,。;]{0,10}(?:评审|验收|评估|注册|审[批核]))|改革|改制|整合|合并|重组|转型|上市|投产|投用|启用|运营|落地|评审|考核|达标|覆盖|获|入选|实现|保持|突破|主体|占|规模|建设(?:行动|工程|计划|试点)|创新|联合|合作|融合|全部|在[全这]|所|成为|挂牌|组建|相继|陆续|高质量|签约|履职|符合|加快|继续|投资|聚焦|普遍|与|参与|对[^,。;]{2,12}的|教授"
     r"|(?:建设|改造|扩建|迁建|新建|改扩建|搬迁|升级|提升|发展|创建|服务|支付|管理|生产|销售|培训|教育|研究|设计|监管|救治|诊疗|就医|办理|报销|扩大|增加|增强|治理|经营|对接|设置)+(?:项目|工程|加快|提速|完成|取得|稳步|有序|全面|顺利|水平|能力|率|工作|标准|体系|情况|方案|规划|质量|服务|办法|规定|制度|细则|[,。;、]|$)"
     r"|[^,。;]{2,10}(?:增长|下降|改善|化解|(?<!提前|如期|按期|全面|按时)完成(?=[,。;]|$)))"
 )
@@ -336,7 +336,7 @@ _SENDING = ("组织", "推动", "指导", "督促", "协调", "要求", "建设"
 def _is_cut(text: str, name: BodyMention, high: int) -> bool:
     """县委|宣传部、县融媒体中心…, 乡镇|综合服务站改造全部完成: what looked like its verb is of a longer name."""
     more = _OFFICE_OF_IT.match(text, name.end, high)
-    if more is None or more[0].startswith(_SENDING) or _starts_with_verb(more[0]) or cues().before_verb.match(text, name.end, high).end() > name.end or _AND_OTHERS.match(text, name.end):
+    if more is None or more[0].startswith(_SENDING) or _starts_with_verb(more[0]) or _verb_at(text, name.end, high) > name.end or _AND_OTHERS.match(text, name.end):
         return False
     whole = text[name.start : more.end()]
     return is_body(whole) and is_name(whole)
@@ -351,9 +351,14 @@ _STATE = re.compile(
 _OF_WHAT = re.compile(r"[^,。;]{0,14}的(?:通知|意见|批复|文件|规定|要求|函|办法|方案|决定|标准|项目|资金|证明|许可)")
 
 
+def _verb_at(text: str, at: int, high: int) -> int:
+    """Where the verb of a body that ends at ``at`` would stand, behind times and adverbs."""
+    return cues().before_verb.match(text, at, high).end()  # type: ignore[union-attr]
+
+
 def acts_at(text: str, at: int, high: int) -> bool:
     """Whether a verb of doing stands at ``at``, of the genre's list or of the dictionary."""
-    verb = cues().before_verb.match(text, at, high).end()  # type: ignore[union-attr]
+    verb = _verb_at(text, at, high)
     return bool(cues().verb_start.match(text, at, high)) or (text[verb : verb + 2] in common_verbs() and not _STATE.match(text, verb))
 
 
@@ -377,7 +382,7 @@ def _before_open_verb(text: str, low: int, high: int, limit: int, *, strict: boo
         written = [text[m.start : m.end] for m in found]
         if not found or not are_names(written):
             continue
-        verb = cues().before_verb.match(text, stop, high).end()  # type: ignore[union-attr]
+        verb = _verb_at(text, stop, high)
         if text[verb + 2 : verb + 3] in _NO_VERB_AFTER or high - verb < 4 or _is_cut(text, found[-1], high):
             return []
         if any(pattern.match(text, stop) for pattern in (_BECOMES, _REACHES, _RELATIVE, _OF_WHAT)):

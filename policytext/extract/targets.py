@@ -19,8 +19,9 @@ from policytext.extract.indicators import (
 )
 from policytext.extract.mentions import TargetMention
 from policytext.extract.not_targets import is_no_target
+from policytext.extract.problems import problem_part
 from policytext.extract.quantities import Quantity, find_quantities
-from policytext.extract.statuses import modality_of, problem_part, status_of
+from policytext.extract.statuses import modality_of, status_of
 from policytext.lexicon import load_toml
 from policytext.normalize.intervals import Intervals
 from policytext.normalize.words import alternation

@@ -18,8 +18,8 @@ from policytext.extract.bodies import (
     split_top,
     trim_name,
 )
+from policytext.extract.problems import problem_part
 from policytext.extract.sentences import iter_sentences
-from policytext.extract.statuses import problem_part
 from policytext.structure.labels import POINTER
 
 
