@@ -39,20 +39,32 @@ def find_gold(folder: Path) -> dict[str, Path]:
 
 
 def load_gold(path: Path, source: str | None) -> Annotated:
-    """A gold file; texts that it leaves out are cut from the source."""
+    """A gold file; what it leaves out is cut from the source."""
     content = json.loads(path.read_text(encoding="utf-8"))
     gold = Annotated(
         content["measures"],
         list(content.get("aims_targets") or ()),
         [(start, end) for start, end in content.get("windows") or ()],
     )
-    rows = [*gold.measures, *gold.aims]
-    rows += [row for measure in gold.measures for part in (*PARTS, "repeats") for row in measure.get(part) or ()]
-    for row in rows:
-        if "text" not in row:
-            source = source if source is not None else _find_source(path, content)
-            row["text"] = source[row["start"] : row["end"]] if source is not None else ""
+    if any("text" not in row for row in _rows(content)):
+        fill(content, source if source is not None else _find_source(path, content) or "")
     return gold
+
+
+def fill(content: Row, source: str) -> None:
+    """Cut what a gold file leaves out from its document's text: texts, names of units and indicators that are as written."""
+    for row in _rows(content):
+        row.setdefault("text", source[row["start"] : row["end"]])
+        if "role" in row:
+            row.setdefault("name", row["text"])
+        if row.get("indicator_start") is not None:
+            row.setdefault("indicator", source[row["indicator_start"] : row["indicator_end"]])
+
+
+def _rows(content: Row) -> list[Row]:
+    measures = content["measures"]
+    parts = [row for measure in measures for part in (*PARTS, "repeats") for row in measure.get(part) or ()]
+    return [*measures, *(content.get("aims_targets") or ()), *parts]
 
 
 def _find_source(path: Path, content: Row) -> str | None:

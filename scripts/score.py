@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from policytext.evaluate import Evaluation, evaluate, render_evaluation  # noqa: E402
-from policytext.gold import find_gold  # noqa: E402
+from policytext.gold import fill, find_gold  # noqa: E402
 from policytext.jobs import extract  # noqa: E402
 from policytext.summary import render_table  # noqa: E402
 
@@ -193,10 +193,7 @@ def _fill_texts(content: dict) -> None:  # type: ignore[type-arg]
         text = _bulk_text(source["row"])
     else:
         text = (SHARED / source["collection"] / source["file"]).read_bytes().decode("utf-8")
-    rows = [*content["measures"], *content["aims_targets"]]
-    rows += [r for m in content["measures"] for kind in ("units", "targets", "deadlines") for r in m[kind]]
-    for row in rows:
-        row["text"] = text[row["start"] : row["end"]]
+    fill(content, text)
 
 
 def table(evaluations: dict[str, Evaluation]) -> str:
