@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from policytext.extract.bodies import is_body, is_place, parse_assignment
-from policytext.extract.cells import find_cell_targets, find_cell_times
+from policytext.extract.cells import find_cell_targets, find_cell_times, find_indicator_targets
 from policytext.extract.deadlines import TimeMention, find_times
 from policytext.extract.mentions import TargetMention
 from policytext.extract.targets import find_targets
@@ -31,6 +31,7 @@ from policytext.resolve.periods import Reference
 from policytext.resolve.regions import find_region, named_region
 from policytext.structure.articles import Article, split_articles
 from policytext.structure.header import Header, read_header
+from policytext.structure.indicators import IndicatorTable, find_indicator_tables
 from policytext.structure.lines import (
     CardEntry,
     cut_repeat,
@@ -76,6 +77,8 @@ class Analysis:
     rules: list[DocumentRule] = field(default_factory=list)
     abbreviations: dict[str, str] = field(default_factory=dict)
     reference: Reference = field(default_factory=Reference)
+    indicator_tables: list[IndicatorTable] = field(default_factory=list)
+    indicators: list[tuple[TargetMention, TimeMention | None]] = field(default_factory=list)
 
     @property
     def start(self) -> int:
@@ -136,6 +139,9 @@ def stage_structure(a: Analysis) -> None:
         if line is not a.article.title_line and not (a.article.byline and line.text.endswith(a.article.byline) and len(line.text) <= len(a.article.byline) + 2)
     ]
     lines = _without_title_lines(lines, a.header)
+    a.indicator_tables = find_indicator_tables(a.normal.text, lines)
+    of_indicators = {line.start for table in a.indicator_tables for line in lines[table.first : table.last]}
+    lines = [line for line in lines if line.start not in of_indicators]
     tables = find_tables(lines)
     in_table = {line.start for table in tables for line in lines[table.first : table.last]}
     lines = without_contents(without_annex_list([line for line in lines if line.start not in in_table]))
@@ -161,6 +167,7 @@ def stage_extract(a: Analysis) -> None:
     # a rule behind the last measure (注:第一个单位为牵头单位) can only speak of those before it
     a.rules = [rule if rule.at <= last else replace(rule, at=a.start) for rule in find_rules(text, a.start, a.end)]
     a.abbreviations = find_abbreviations(text, a.start, a.end)
+    a.indicators = [found for table in a.indicator_tables for found in find_indicator_targets(text, table, a.reference)]
     declared = [re.escape(short) for short in a.abbreviations if is_body(short)]
     known = re.compile("|".join(declared)) if declared else None
     for passage in a.passages.measures:

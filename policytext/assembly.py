@@ -356,7 +356,28 @@ def _aims(a: Analysis, doc_id: str, ids: dict[int, str]) -> list[Aim]:
                 Aim(aim_id=f"{doc_id}-a{len(aims):03d}", doc_id=doc_id, section_id=_section_id(block, ids), order=len(aims),
                     target=target, deadlines=tuple(deadline_of(a, m, reference, passage) for m in _governing(text, times, mention)))
             )
-    return aims
+    for mention, time in a.indicators:
+        if (mention.start, mention.end) in seen:
+            continue
+        block = _block_above(a.blocks, mention.start)
+        row = Passage(start=mention.start, end=mention.end, kind="task", title=None, block=block)
+        aims.append(
+            Aim(aim_id=f"{doc_id}-a{len(aims):03d}", doc_id=doc_id, section_id=_section_id(block, ids), order=len(aims),
+                target=_target(a, mention, damaged, "table"),
+                deadlines=(replace(deadline_of(a, time, a.reference, row), evidence="table"),) if time else ())
+        )
+    if not a.indicators:
+        return aims
+    aims.sort(key=lambda aim: aim.target.start)
+    return [replace(aim, aim_id=f"{doc_id}-a{order:03d}", order=order) for order, aim in enumerate(aims)]
+
+
+def _block_above(blocks: list[Block], at: int) -> Block | None:
+    """The innermost block that begins before ``at``, where a table stands that was taken out."""
+    found = None
+    while (own := next((b for b in reversed(blocks) if b.start <= at), None)) is not None:
+        found, blocks = own, own.children
+    return found
 
 
 _OF_A_YEAR = re.compile(r"(20\d\d)年(?=,|,?全[市省县区国]|我[市省县区])")

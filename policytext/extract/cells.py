@@ -1,4 +1,4 @@
-"""Row of a task table → targets and times of its cells.
+"""Row of a table → targets and times of its cells.
 
 A cell is a sentence of its own: what stands in the next one is no part of its indicator. A figure
 alone (``95%`` under 目标值, ``20`` beside the unit ``个``) is about what the cell of the indicator names.
@@ -14,6 +14,8 @@ from policytext.extract.deadlines import TimeMention, find_times
 from policytext.extract.mentions import TargetMention
 from policytext.extract.targets import find_targets
 from policytext.normalize.numerals import ARABIC, parse_number
+from policytext.resolve.periods import Reference
+from policytext.structure.indicators import Figure, IndicatorTable
 from policytext.structure.tables import Row
 
 #: Columns whose figures are wanted; numbers of 序号, 备注 and 基期值 are none.
@@ -22,9 +24,9 @@ MAX_INDICATOR_CHARS = 30
 _ITEM = re.compile(r"(?<![\d.])(?:\((?P<round>\d{1,2})\)|(?P<plain>\d{1,2})[.、)](?!\d)|(?P<circled>[①-⑳]))")
 _ITEM_BEFORE = re.compile(r"[。;:\s]|[\u4e00-\u9fff)”]")
 _BARE = re.compile(
-    rf"(?P<sign>≥|>=|>|≤|<=|<|不(?:低|少|小)于|不(?:高|超|大|多)[于过]|超过|约)?(?P<number>{ARABIC})(?P<scale>[万亿]{{0,2}})(?:以(?P<after>上|下|内)|(?P<about>左右))?"
+    rf"(?P<sign>≥|>=|>|≤|<=|<|不(?:低|少|小)于|不(?:高|超|大|多)[于过]|超过|约|达到?)?(?P<number>{ARABIC})(?P<scale>[万亿]{{0,2}})(?:[-~—至](?P<most>{ARABIC}))?(?:以(?P<after>上|下|内)|(?P<about>左右))?"
 )
-_COMPARATORS = {"≥": "ge", ">=": "ge", ">": "gt", "≤": "le", "<=": "le", "<": "lt", "超过": "gt", "约": "approx"}
+_COMPARATORS = {"≥": "ge", ">=": "ge", ">": "gt", "≤": "le", "<=": "le", "<": "lt", "超过": "gt", "约": "approx", "达": "eq", "达到": "eq"}
 _MARKER = re.compile(r"(?:\(?\d{1,2}[.、)]|[①-⑳]|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|[★▲●☆*] ?)+")
 _YEAR = re.compile(r"(20\d\d)年")
 
@@ -69,6 +71,59 @@ def find_cell_times(text: str, row: Row) -> list[TimeMention]:
     return found
 
 
+_BRACKETED = re.compile(r"[〔\[【(](?P<inside>[^〔〕\[\]【】()]{1,16})[〕\]】)]")
+_SUM_OF_YEARS = re.compile(r"(?:[二三四五]年|期间)?累计")
+_FALLS = re.compile(r"(?:下降|降低|降幅|减少|削减|减排)(?:率|幅度|比例|量)?(?:\([^()]*\))?$")
+_GROWS = re.compile(r"(?:增长|增速|增幅|提高)(?:率|幅度|速度)?(?:\([^()]*\))?$")
+
+
+def find_indicator_targets(text: str, table: IndicatorTable, reference: Reference) -> list[tuple[TargetMention, TimeMention | None]]:
+    """Each figure of a table of indicators with the year that its column names; the years that are over are baselines."""
+    found: list[tuple[TargetMention, TimeMention | None]] = []
+    for figure in table.figures:
+        low, high = figure.cell
+        bracketed = _BRACKETED.fullmatch(text, low, high)
+        if bracketed:
+            low, high = bracketed.span("inside")
+        own = find_targets(text, low, high)
+        rate = figure.column.change is not None and not (figure.measured_in and text[slice(*figure.measured_in)].startswith("%"))
+        if not own or (own[0].unit is None and figure.measured_in and not rate):
+            bare = _bare_figure(text, low, high, None if rate else figure.measured_in)
+            own = [replace(bare, unit="%") if rate else bare] if bare else own
+        if not own:
+            continue
+        over = _is_over(figure, table, reference)
+        name = text[slice(*figure.name)]
+        change = own[0].change or figure.column.change or ("decrease" if _FALLS.search(name) else "increase" if _GROWS.search(name) else None)
+        base = own[0].base or figure.column.base
+        if base is None and bracketed and table.notes and (told := _SUM_OF_YEARS.search(text, *table.notes)):
+            base = told.span()
+        target = replace(own[0], indicator=figure.name, change=change, base=base, status="baseline" if over else "planned")
+        year = _YEAR.search(text, *figure.column.head) if not over and figure.column.year else None
+        time = TimeMention(start=year.start(), end=year.end(), kind="calendar", year=year[1], to=True) if year else None
+        found.append((target, time))
+    return found
+
+
+def _is_over(figure: Figure, table: IndicatorTable, reference: Reference) -> bool:
+    """Whether a column tells what was: by its words (现状), by its year, or as the first of years far apart."""
+    column = figure.column
+    if column.past is not None:
+        return column.past
+    years = sorted({f.column.year for f in table.figures if f.column.year})
+    now = reference.document_year or reference.plan_start
+    if column.year is None:
+        return False
+    if now is not None and column.year != now:
+        return column.year < now
+    if len(years) < 2 or column.year != years[0]:
+        return False
+    return now is None or years[1] - years[0] >= YEARS_OF_A_PLAN
+
+
+YEARS_OF_A_PLAN = 3
+
+
 def iter_items(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
     """The numbered items of a cell without their numbers (``1.建站20个2.培训300人``); else the cell as a whole."""
     marks: list[tuple[int, int]] = []
@@ -108,21 +163,23 @@ def _bare_figure(text: str, low: int, high: int, measured: tuple[int, int] | Non
     if match is None or value is None or _YEAR.fullmatch(text[low:high] + "年"):
         return None
     sign = match["sign"] or ""
-    comparator = _COMPARATORS.get(sign) or ("ge" if sign[:2] in ("不低", "不少", "不小") else "le" if sign else "eq")
+    most = parse_number(match["most"]) if match["most"] else None
+    comparator = _COMPARATORS.get(sign) or ("ge" if sign[:2] in ("不低", "不少", "不小") else "le" if sign else "range" if most else "eq")
     if match["after"]:
         comparator = "ge" if match["after"] == "上" else "le"
     if match["about"]:
         comparator = "approx"
     unit = text[slice(*measured)] if measured else None
     if unit and (scaled := re.fullmatch(r"([万亿]+)(.+)", unit)):
-        value *= {"万": 1e4, "亿": 1e8, "万亿": 1e12}.get(scaled[1], 1.0)
+        scale = {"万": 1e4, "亿": 1e8, "万亿": 1e12}.get(scaled[1], 1.0)
+        value, most = value * scale, most * scale if most else None
         measured = (measured[0] + len(scaled[1]), measured[1]) if measured else None
         unit = scaled[2]
     return TargetMention(
         start=low, end=high, indicator=None, comparator=comparator, side="both" if comparator == "approx" else None, change=None,
-        value=value, value_max=None, unit=unit, unit_span=measured if unit else None, base=None, status="planned", implied=False,
+        value=value, value_max=most, unit=unit, unit_span=measured if unit else None, base=None, status="planned", implied=False,
         modality=None, certainty="bare",
     )
 
 
-__all__ = ["find_cell_targets", "find_cell_times", "iter_items"]
+__all__ = ["find_cell_targets", "find_cell_times", "find_indicator_targets", "iter_items"]

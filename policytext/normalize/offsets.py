@@ -71,11 +71,11 @@ def normalize(source: str) -> Normal:
     empty lines, and line breaks that only a page width made. A table's row keeps its tabs, those of
     empty cells too; elsewhere a tab is a space.
     """
-    folded = fold(source)
+    folded, cut = _with_tabs(fold(source))
     spaced = _is_spaced(folded)
     pieces: list[str] = []
     starts = array("I")
-    paragraphs, rows = _paragraphs(folded)
+    paragraphs, rows = _paragraphs(folded, cut)
     for paragraph in paragraphs:
         if pieces:
             pieces.append("\n")
@@ -88,6 +88,51 @@ def normalize(source: str) -> Normal:
     return Normal(source=source, text="".join(pieces), starts=starts)
 
 
+# the head of a table of indicators whose columns one space parts: 指标 单位 2020年 2025年 属性
+_INDICATOR_HEAD = re.compile(
+    r"^ *(?:序号 +)?(?:(?:类别|分类|领域|方面|[一二三]级指标|(?:主要|核心)?指标(?:名称|内容)?(?:\([^()\s]{1,8}\))?) +)+(?:(?:计量|指标)?单位 +)?"
+    r"(?:\S{0,6}20\d\d年?\S{0,8}|(?:现状|基期|目标|规划)(?:值|数)?\S{0,8})(?: +\S{1,16})* *$",
+    re.MULTILINE,
+)
+MAX_ROW_CHARS = 120
+MAX_TABLE_ROWS = 200
+
+
+def _with_tabs(folded: str) -> tuple[str, dict[int, tuple[int, int]]]:
+    """The text with tabs between the cells of a table of indicators whose columns spaces part, and its rows.
+
+    The text keeps its length. A row is ``[start, end)`` by where its line begins.
+    """
+    rows: dict[int, tuple[int, int]] = {}
+    pieces: list[str] = []
+    done = 0
+    for head in _INDICATOR_HEAD.finditer(folded):
+        if "\t" in head[0] or head.start() < done:
+            continue
+        columns = len(head[0].split())
+        own: list[tuple[int, int, int]] = []  # where the line begins, its first cell, its end
+        at = head.start()
+        while at < len(folded) and len(own) <= MAX_TABLE_ROWS:
+            stop = folded.find("\n", at, at + MAX_ROW_CHARS + 1)
+            stop = stop if stop >= 0 else min(len(folded), at + MAX_ROW_CHARS)
+            line = folded[at:stop]
+            cells = len(line.split())
+            if "。" not in line and columns - 2 <= cells <= columns + 2 and cells >= 3:
+                own.append((at, at + len(line) - len(line.lstrip()), at + len(line.rstrip())))
+            elif cells != 1 or len(line.strip()) > MAX_GROUP_CHARS:
+                break
+            at = stop + 1
+        if len(own) < MIN_TABLE_ROWS:
+            continue
+        for line_start, start, end in own:
+            pieces += (folded[done:start], re.sub(" +", lambda run: "\t" + run[0][1:], folded[start:end]))
+            rows[line_start] = (start, end)
+            done = end
+    return ("".join((*pieces, folded[done:])), rows) if rows else (folded, rows)
+
+
+MIN_TABLE_ROWS = 3  # with the head
+MAX_GROUP_CHARS = 16
 SAMPLE_CHARS = 50_000
 SPACED_PER_1000_CHARS = 6  # clean pages have below 1, pages of OCR or PDF text 15 and more
 
@@ -163,12 +208,12 @@ def _is_kept_space(folded: str, low: int, high: int, start: int, end: int, space
     return False
 
 
-def _paragraphs(folded: str) -> tuple[list[list[tuple[int, int]]], set[int]]:
+def _paragraphs(folded: str, cut: dict[int, tuple[int, int]]) -> tuple[list[list[tuple[int, int]]], set[int]]:
     """The paragraphs of a folded text, each the lines ``[start, end)`` that make it up, and where table rows begin.
 
-    Blank lines, outer spaces and page numbers are off.
+    Blank lines, outer spaces and page numbers are off; ``cut`` has rows that are known, by where their lines begin.
     """
-    rows = _table_rows(folded) if "\t" in folded else {}
+    rows = _table_rows(folded) | cut if "\t" in folded else {}
     lines: list[tuple[int, int, int, bool]] = []  # start, end, indent, a blank line stands before
     at, blank = 0, False
     for match in re.finditer(r"\r\n|\n|\r|\Z", folded):
@@ -310,7 +355,8 @@ def _continues(
     start, end, indent, _ = previous
     next_start, next_end, next_indent, blank = line
     if folded[next_start] in _NEVER_FIRST:
-        return True
+        # % alone below a name is the cell of a table, 单位
+        return next_end - next_start > 1 or folded[next_start] != "%" or folded[end - 1].isdigit()
     if _MARKER_START.match(folded, next_start, next_end):
         return False
     tail = folded[max(start, end - 200) : end]

@@ -1,0 +1,338 @@
+"""Tables of a plan's indicators (指标 单位 2020年 2025年 属性): figures that nobody is assigned.
+
+Rows come one a line with tabs or with spaces, or flattened to one cell a line. What a value means is told by
+the head of its column: a year, 现状, 目标值, 年均增长. Tables that name bodies are task tables
+(:mod:`policytext.structure.tables`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+from policytext.lexicon import load_rows
+from policytext.structure.lines import Line
+
+Span = tuple[int, int]
+
+_NAMES = re.compile(r"(?:(?:[一二三]级|主要|核心|具体|发展|关键|重点|规划|预期|考核|评价|监测|约束性)*指标(?:名称|项|内容|体系)?|(?:指标)?项目|名称|主要目标|目标名称)(?:\(.{1,8}\))?")
+_GROUPS = re.compile(r"类别|分类|类型|领域|方面|维度|板块|大类|指标(?:类别|类型|分类|领域)|一级指标")
+_SERIAL = re.compile(r"序号|编号|序")
+_MEASURED = re.compile(r"(?:计量|指标|度量)?单位")
+_ASIDE = re.compile(r"(?:指标)?(?:属性|性质|类型)|备注|说明|数据来源|来源|依据|权重|分值|口径")
+_PAST = r"(?:现状|基期|基年|基数|基准|基础|初始|当前|实际|实绩|完成|现有|上年|期初)"
+_WANTED = r"(?:目标|规划|预期|预计|计划|力争|远期|近期|中期|终期|期末|末期)"
+_VALUE = re.compile(
+    rf"(?:到|至)?\(?(?:(?P<past>{_PAST})|(?P<wanted>{_WANTED}))*(?:年|值|数|数据|水平|情况|指标|任务)?"
+    rf"\(?(?P<year>20\d\d)?年?(?:度|底|末)?\)?(?:(?P<past_after>{_PAST})|(?P<wanted_after>{_WANTED}))*(?:值|数|水平|情况|指标|任务)?\)?"
+)
+_CHANGE = re.compile(r"(?P<base>(?:[“\"]?十[三四五六七]五[”\"]?(?:期间|时期)?)?(?:五年|三年|期间)?(?:年均|累计))?(?P<word>增长|增速|增幅|提高|提升|下降|降低|降幅|变化)?(?:率|速度|值|幅度)?(?:[\[〔(]累计[\]〕)])?|年增[长速]率?")
+_FOOT = re.compile(r"注[::]|注\d?[.、]|说明[::]|备注[::]")
+_CAPTION = re.compile(r"(?:附?表|专栏) ?\d{0,2}(?![\d个]).{0,36}$|\(?单位[::].{1,16}$")
+MAX_CAPTION_LINES = 2
+_PROPERTY = re.compile(r"(?:预期|约束|指导|导向|引导|参考|基础|核心|正向|负向|逆向|监测|定性|定量|特色|共性|个性)(?:性)?(?:指标)?")
+_EMPTY = re.compile(r"[-—–/\\~―无\s]{1,4}|\.{3,6}|…{1,2}")
+_FIGURE = re.compile(r"[〔\[【(]?(?:[≥≤><=≧≦±~约超近]|不低于|不少于|不高于|不超过|达到?|左右|累计|每年|年均|增长|下降|提高|降低|控制在|保持在?|稳定在?)*[-+]?\d")
+_BY_WORDS = re.compile(r"完成|达到?(?:国家|[省市县上]级?|要求|标准)|全覆盖|上级|[省市国家]+(?:定|下达)|提[高升]|下降|保持|稳定|持续|进一步|明显|优于|高于|低于|不断|基本|待定|同步|力争|[实显]现|零")
+MAX_CELL_CHARS = 40
+MAX_COLUMNS = 12
+MIN_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the cells of a column are: serial, group, name, measured_in, value or aside."""
+
+    kind: str
+    head: Span
+    past: bool | None = None  # of a value: told by its words; None when only its year can tell
+    year: int | None = None
+    base: Span | None = None  # 年均, 五年累计: over what a change counts
+    change: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value of a row, with the cells that say what it is; spans of the normal text."""
+
+    cell: Span
+    name: Span
+    measured_in: Span | None
+    column: Column
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorTable:
+    """``[first, last)`` of the document's lines, caption and notes included, with its figures in order."""
+
+    first: int
+    last: int
+    start: int
+    figures: tuple[Figure, ...]
+    notes: Span | None = None  # what is said below (〔〕内为五年累计数)
+
+
+def find_indicator_tables(text: str, lines: Sequence[Line]) -> list[IndicatorTable]:
+    """The tables of indicators among the lines of a document, in order."""
+    tables: list[IndicatorTable] = []
+    at = 0
+    while at < len(lines):
+        table = None
+        if len(lines[at].text) <= MAX_CELL_CHARS * MAX_COLUMNS:
+            table = _read_rows(text, lines, at) or _read_cells(text, lines, at)
+        if table is None:
+            at += 1
+            continue
+        tables.append(_with_frame(lines, table))
+        at = table.last
+    return tables
+
+
+# ---- the head ----------------------------------------------------------------------------------
+
+
+def column_of(cell: str, low: int) -> Column | None:
+    """The column that a cell of a head names; None for what heads none. ``low`` is where the cell begins."""
+    bare = cell.replace(" ", "")
+    head = (low, low + len(cell))
+    if not 1 <= len(bare) <= 16:
+        return None
+    for kind, pattern in (("serial", _SERIAL), ("measured_in", _MEASURED), ("name", _NAMES), ("group", _GROUPS), ("aside", _ASIDE)):
+        if pattern.fullmatch(bare):
+            return Column(kind, head)
+    plain = re.sub(r"\((?:%|‰|[万亿]?[人元吨户家个])\)$", "", bare)
+    if (match := _VALUE.fullmatch(plain)) and (match["year"] or match["past"] or match["wanted"]):
+        past = bool(match["past"] or match["past_after"])
+        wanted = bool(match["wanted"] or match["wanted_after"])
+        return Column("value", head, past=None if past == wanted else past, year=int(match["year"]) if match["year"] else None)
+    if (match := _CHANGE.fullmatch(plain)) and plain:
+        base = match["base"]
+        begin = low + cell.find(base) if base and base in cell else None
+        down = re.search(r"下降|降低|降幅", plain)
+        return Column(
+            "value", head, past=False, base=(begin, begin + len(base)) if base and begin is not None else None,
+            change="decrease" if down else "increase" if re.search(r"增|提", plain) else None,
+        )
+    return None
+
+
+def _is_head(columns: Sequence[Column]) -> bool:
+    kinds = [column.kind for column in columns]
+    return kinds.count("name") + kinds.count("group") >= 1 and "value" in kinds and (len(kinds) >= 3 or "name" in kinds)
+
+
+def _named(columns: list[Column]) -> list[Column]:
+    """The last of several names (一级指标 | 二级指标) is the name, the others are groups."""
+    at = [i for i, column in enumerate(columns) if column.kind == "name"] or [i for i, column in enumerate(columns) if column.kind == "group"]
+    return [
+        Column("name" if i == at[-1] else "group", c.head) if c.kind in ("name", "group") else c
+        for i, c in enumerate(columns)
+    ]
+
+
+# ---- rows that are lines -----------------------------------------------------------------------
+
+
+def _read_rows(text: str, lines: Sequence[Line], header: int) -> IndicatorTable | None:
+    mark = "\t" if "\t" in lines[header].text else " "
+    columns = _columns_of_line(lines[header], mark)
+    if columns is None:
+        return None
+    figures: list[Figure] = []
+    rows = 0
+    at = header + 1
+    last = at
+    while at < len(lines):
+        line = lines[at]
+        cells = _cells_of(line, mark)
+        again = [column_of(line.text[a - line.start : b - line.start], a) for a, b in cells]
+        row = None if all(again) else _assign(text, cells, columns)
+        if row is not None:
+            figures.extend(row)
+            rows += 1
+            last = at + 1
+        elif not all(again) and not (_is_group_line(line) or (mark in line.text and len(cells) == len(columns))):
+            break
+        elif at - last >= 3:
+            break
+        at += 1
+    if rows < MIN_ROWS or not figures:
+        return None
+    return IndicatorTable(header, last, lines[header].start, tuple(figures))
+
+
+def _columns_of_line(line: Line, mark: str) -> list[Column] | None:
+    cells = [(a, b) for a, b in _cells_of(line, mark)]
+    if not 2 <= len(cells) <= MAX_COLUMNS:
+        return None
+    columns = [column_of(line.text[a - line.start : b - line.start], a) if b > a else Column("aside", (a, b)) for a, b in cells]
+    known = [column for column in columns if column is not None]
+    if len(known) != len(columns) or not _is_head(known):
+        return None
+    return _named(known)
+
+
+def _cells_of(line: Line, mark: str) -> list[Span]:
+    cells, low = [], line.start
+    for cell in line.text.split(mark):
+        cells.append((low, low + len(cell)))
+        low += len(cell) + 1
+    return cells
+
+
+def _is_group_line(line: Line) -> bool:
+    """经济发展, (二)创新驱动: a line between rows that names what follows."""
+    return len(line.text) <= 16 and not re.search(r"[。;,:\d]", line.text)
+
+
+# ---- one cell a line ---------------------------------------------------------------------------
+
+
+def _read_cells(text: str, lines: Sequence[Line], header: int) -> IndicatorTable | None:
+    found: list[Column] = []
+    at = header
+    while at < len(lines) and len(found) < MAX_COLUMNS:
+        column = column_of(lines[at].text, lines[at].start)
+        if column is None:
+            break
+        found.append(column)
+        at += 1
+    if len(found) < 3 or not _is_head(found):
+        return None
+    columns = _named(found)
+    figures: list[Figure] = []
+    rows = 0
+    last = at
+    skipped = 0
+    while at < len(lines) and skipped <= 2:
+        if all(column_of(line.text, line.start) for line in lines[at : at + 2]) and lines[at].text == lines[header].text:
+            at += len(columns)  # the head again, on the next page
+            continue
+        taken = _row_at(text, lines, at, columns)
+        if taken is None:
+            # 经济发展: a group on a line of its own
+            if not _is_group_line(lines[at]):
+                break
+            skipped += 1
+            at += 1
+            continue
+        width, row = taken
+        figures.extend(row)
+        rows += 1
+        skipped = 0
+        at += width
+        last = at
+    if rows < MIN_ROWS or not figures:
+        return None
+    return IndicatorTable(header, last, lines[header].start, tuple(figures))
+
+
+def _row_at(text: str, lines: Sequence[Line], at: int, columns: list[Column]) -> tuple[int, list[Figure]] | None:
+    """The row whose cells begin at a line; cells that are merged, or empty, may be missing."""
+    optional = [i for i, column in enumerate(columns) if column.kind in ("group", "serial", "measured_in", "aside")]
+    for missing in range(min(len(optional), 3) + 1):
+        for left_out in combinations(optional, missing):
+            kept = [column for i, column in enumerate(columns) if i not in left_out]
+            cells = [(line.start, line.end) for line in lines[at : at + len(kept)]]
+            if len(cells) == len(kept) and (row := _assign(text, cells, kept)) is not None:
+                return len(kept), row
+    return None
+
+
+# ---- a row -------------------------------------------------------------------------------------
+
+
+def _assign(text: str, cells: list[Span], columns: list[Column]) -> list[Figure] | None:
+    """Each value of a row with its column; None when the cells do not fit the columns."""
+    if len(cells) != len(columns):
+        fitted = _fit(text, cells, columns)
+        if fitted is None:
+            return None
+        cells, columns = fitted
+    if len(cells) != len(columns):
+        return None
+    name = measured_in = None
+    values: list[tuple[Span, Column]] = []
+    for (low, high), column in zip(cells, columns, strict=True):
+        cell = text[low:high]
+        if len(cell) > MAX_CELL_CHARS:
+            return None
+        if column.kind == "serial" and cell and not re.fullmatch(r"\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、)]?", cell):
+            return None
+        if column.kind == "group" and _FIGURE.match(cell):
+            return None
+        if column.kind == "name":
+            if not re.search(r"[\u4e00-\u9fff]", cell) or re.search(r"[。;]", cell) or _PROPERTY.fullmatch(cell) or is_measure_unit(cell):
+                return None
+            mark = re.match(r"(?:\(?\d{1,3}[.、)]|[①-⑳]|[★*◆●·] ?|其中[::]?|#)+", cell)
+            name = (low + (mark.end() if mark else 0), high)
+        elif column.kind == "measured_in" and cell:
+            if not is_measure_unit(cell) and not _EMPTY.fullmatch(cell):
+                return None
+            measured_in = (low, high)
+        elif column.kind == "aside" and cell and _FIGURE.match(cell) and len(cells) > 3:
+            return None
+        elif column.kind == "value" and cell:
+            if _EMPTY.fullmatch(cell):
+                continue
+            if not (_FIGURE.match(cell) or _BY_WORDS.match(cell)) or _PROPERTY.fullmatch(cell):
+                return None
+            values.append(((low, high), column))
+    if name is None or not values or not any(_FIGURE.match(text, *cell) for cell, _ in values):
+        return None
+    low, high = name
+    aside = re.search(r"\(([^()]+)\)[①-⑳\d*]?$", text[low:high])
+    if aside and is_measure_unit(aside[1]):
+        measured_in = measured_in or (low + aside.start(1), low + aside.end(1))
+        high = low + aside.start()
+    return [Figure(cell, (low, high), measured_in, column) for cell, column in values]
+
+
+def _fit(text: str, cells: list[Span], columns: list[Column]) -> tuple[list[Span], list[Column]] | None:
+    """A row cut at spaces: a name with spaces is put together, empty or merged cells are left out."""
+    if len(cells) > len(columns):
+        more = len(cells) - len(columns)
+        at = next(i for i, column in enumerate(columns) if column.kind == "name")
+        return [*cells[:at], (cells[at][0], cells[at + more][1]), *cells[at + more + 1 :]], columns
+    optional = [i for i, column in enumerate(columns) if column.kind in ("group", "serial", "measured_in", "aside")]
+    for left_out in combinations(optional, len(columns) - len(cells)):
+        kept = [column for i, column in enumerate(columns) if i not in left_out]
+        if _assign(text, cells, kept) is not None:
+            return cells, kept
+    return None
+
+
+@cache
+def _unit_names() -> frozenset[str]:
+    return frozenset(row["unit"] for row in load_rows("quantity_units.csv"))
+
+
+def is_measure_unit(cell: str) -> bool:
+    """Whether a short cell is a unit of measure: %, 万人次, 张/千人, ‰."""
+    bare = cell.replace(" ", "")
+    if not 1 <= len(bare) <= 12:
+        return False
+    plain = re.sub(r"^[十百千]?[万亿]{0,2}(?=.)", "", bare)
+    return bare in ("/", "—") or plain in _unit_names() or bare in _unit_names() or bool(
+        re.fullmatch(r"[\u4e00-\u9fffA-Za-z%‰℃³²μ]{1,6}[//每][\u4e00-\u9fffA-Za-z³²\d]{1,6}", bare)
+    ) or bare in ("无量纲", "指数", "名次", "位次", "分值", "比值", "系数")
+
+
+# ---- around the rows ---------------------------------------------------------------------------
+
+
+def _with_frame(lines: Sequence[Line], table: IndicatorTable) -> IndicatorTable:
+    """The table with its caption above and its notes below."""
+    first, last = table.first, table.last
+    while first and table.first - first < MAX_CAPTION_LINES and _CAPTION.match(lines[first - 1].text):
+        first -= 1
+    while last < len(lines) and last - table.last < 3 and (_FOOT.match(lines[last].text) or (last > table.last and re.match(r"\d[.、].{4,60}$", lines[last].text))):
+        last += 1
+    notes = (lines[table.last].start, lines[last - 1].end) if last > table.last else None
+    return IndicatorTable(first, last, table.start, table.figures, notes)
+
+
+__all__ = ["Column", "Figure", "IndicatorTable", "find_indicator_tables", "is_measure_unit"]
