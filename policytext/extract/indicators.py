@@ -26,6 +26,9 @@ _OWN_FIGURE = re.compile(
 _LISTED_FIGURE = re.compile(r"\d[\d.]*[万亿千百]*[\u4e00-\u9fff%]{0,4}?(?:以上|以下|左右|以内)?[、和且](?=[\u4e00-\u9fff])")
 # 5326个城市社区共有社区工作者约4.4万人: the next figure has its own name
 _LATER_FIGURE = re.compile(r"(?:共有|共计|合计|中有|、|和)[^,。;]*\d|(?:约|近|达到?|超过?)?(?<![过超上\d.])\d+(?:\.\d)?(?=$|[个家项名人件户座所次万亿%])")
+# 全市90%的重点领域市场主体纳入平台: a share of what, up to its verb
+_PLACE_ALONE = re.compile(r"(?:全[国省市州区县镇乡]|我[省市州区县]|辖区|区域)(?:内|范围内|新增)?")
+_SHARE_OF = re.compile(r"(?:以上|左右)?的([\u4e00-\u9fff“”]{2,24}?)(?=纳入|完成|建[立成有]|达[到标]|实[现行施]|开展|配[备套]|接入|设[立有]|通过|具备|参[与加]|使用|享|加入|列入|覆盖|安装|[,。;、)])")
 _BARE_VERB = re.compile(r"(?:建成|改造|建设|安排|通报|新建|改建|完成|实现|累计|投入|推广|培育|打造|开展|组织|设立|配备|达到|发放|举办|新增|总计|合计)+")
 _TOTAL = re.compile(r"(?:累计|总|合计|全[市省县区]|达到?|其)*(?:总数|总量|总额|余额|数量|累计|总计|合计|在孵|保有量)|(?:近|过去)?[一两二三四五六]年|年均")
 
@@ -54,6 +57,8 @@ def indicator_of(
             if later := _LATER_FIGURE.search(noun[1]):
                 after = (after[0], after[0] + later.start()) if later.start() >= 2 else None
     before = subject_of(text, clause, quantity.start)
+    if quantity.unit == "%" and (before is None or _PLACE_ALONE.fullmatch(text, *before)) and (share := _SHARE_OF.match(text, quantity.end, end)):
+        return share.span(1)
     if (quantity.level or quantity.change or quantity.explicit) and before and not (
         after and quantity.unit_kind == "count" and not quantity.level
     ):

@@ -78,7 +78,10 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
         return "planned"  # 对40家企业开展诊断: so many are to be reached
     if _FROM_WHERE.search(head) and _TO_LEVEL.match(text, start, end):
         return "achieved" if achieved and not _TO_COME.search(head) else "planned"  # 由目前的22%提高到40%
-    if _FROM.search(head) or (_WORKED_ON.search(head) and not (achieved and _WORKED_THROUGH.search(head))):
+    worked_on = _WORKED_ON.search(head)
+    if worked_on and worked_on[0][0] == "全" and "%" in text[start:end]:
+        worked_on = None  # 全市90%的市场主体纳入平台: a share is reached, 全市248个社区 are there
+    if _FROM.search(head) or (worked_on and not (achieved and _WORKED_THROUGH.search(head))):
         return "baseline"
     if _WAITS.search(head) and not _OUTCOME.match(text, start, end):
         return "baseline"

@@ -154,9 +154,7 @@ def _read_rows(text: str, lines: Sequence[Line], header: int) -> IndicatorTable 
             figures.extend(row)
             rows += 1
             last = at + 1
-        elif not all(again) and not (_is_group_line(line) or (mark in line.text and len(cells) == len(columns))):
-            break
-        elif at - last >= 3:
+        elif (not all(again) and not (_is_group_line(line) or (mark in line.text and len(cells) == len(columns)))) or at - last >= 3:
             break
         at += 1
     if rows < MIN_ROWS or not figures:
