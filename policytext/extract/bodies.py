@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from policytext.lexicon import load_toml, regions, regions_by_name
+from policytext.lexicon import former_places, load_toml, regions, regions_by_name
 from policytext.normalize.words import alternation
 
 MAX_BODY_CHARS = 42  # 省推进“三地一区”建设领导小组改革开放新高地执行小组成员单位 has 30
@@ -49,7 +49,7 @@ def body_type(name: str) -> str | None:
 
 
 _NO_BODY = re.compile(
-    r"[》《〔]|代章$|(?:签|部|联)署$|[可能帮代即好快通领]办$|书记$|负责人$|局长|市长|区长|县长|主任$|同志|领导(?!小组|班子)|人员$|干部$|群众|居民$|委员$|代表$|志愿者|^\d(?!\d?个?[市县区])|^[一二三四五六七八九十]+是|%|^等$|为(?:牵头|责任|配合)单位$|集中力量$|项目$|资金$|^多(?:个)?部门|联动[和与、]|(?<!协调)机制$|工作$|任务$|制度$|问题$|体系$"
+    r"[》《〔]|代章$|(?:签|部|联)署$|[可能帮代即好快通领]办$|书记$|负责人$|局长|市长|区长|县长|主任$|同志|领导(?!小组|班子)|人员$|干部$|群众|居民$|委员$|代表$|志愿者|^\d(?!\d?个?[市县区])|^[一二三四五六七八九十]+是|%|^等$|为(?:牵头|责任|配合)单位$|集中力量$|项目$|资金$|^多(?:个)?部门|联动[和与、]|(?:防治|管控|保护|功能|规划|管理|风险)分区$|(?<!协调)机制$|工作$|任务$|制度$|问题$|体系$"
 )
 
 
@@ -427,7 +427,21 @@ def is_short_place(name: str) -> bool:
 
 def is_place(name: str) -> bool:
     """Whether ``name`` is a county or, with the place that it lies in, a town: 邹平市, 高青县常家镇."""
-    if name in regions_by_name():
+    if name in regions_by_name() or name in former_places():
         return True
     town = _TOWN.fullmatch(name)
     return town is not None and town["outer"] in regions_by_name() and (town["inner"][-1] in "镇乡道" or town["inner"] in regions_by_name())
+
+
+# 洋河镇, 静海县: a name of two or three characters before what a place is, none of them telling a class of places
+_OWN_NAME = re.compile(r"(?P<own>[\u4e00-\u9fff]{2,3})(?:[县市旗镇乡]|街道|(?<=[\u4e00-\u9fff]{2})区)")
+_CLASS_OF_PLACES = re.compile(
+    r"[全我本各该每有个两几多到在对向从由将把及和与的]|[城园社景库矿林牧校厂辖灾疫小片街营湖灌垦特专地山]$|重点|示范|试点|中心|特色|[强大小]县|老旧|主城|贫困|脱贫|先进|百强|革命|边境|民族|旅游|农业|工业|生态|文明|卫生"
+    r"|智慧|数字|美丽|海绵|低碳|森林|园林|宜居|功能|开发|试验|保护|自贸|合作|自治|直辖|地级|县级|省辖|副省|副中|乡镇|城乡|上述|其他|相关|部分|一批|所有|产业|建制|新型|现代|首位|交通|历史|文化|资源|沿海|内陆|发达|落后|高新|经开|综保|保税|物流|商务|商业|居民|行政|管理|服务|安置|搬迁|聚集|集聚|核心|拓展|缓冲|禁养|养殖|种植|生产|生活|办公|住宅|棚户|无人|冷链|批发|农贸|消费|资本|金融|劳动|人才|技术|股票|期货|国内|国外|国际|域外|海外|开拓|统一|区域|全国|全球|超级|菜|夜|集|早|新兴|股|债|车|房|楼|花|鸟|跳蚤|二手|线上|线下|电商"
+)
+
+
+def reads_like_a_place(name: str) -> bool:
+    """Whether ``name`` has the form of a county's or a town's name, though no list has it."""
+    own = _OWN_NAME.fullmatch(name)
+    return own is not None and not _CLASS_OF_PLACES.search(own["own"])

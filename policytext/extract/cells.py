@@ -86,7 +86,8 @@ def find_indicator_targets(text: str, table: IndicatorTable, reference: Referenc
         if bracketed:
             low, high = bracketed.span("inside")
         own = find_targets(text, low, high)
-        rate = figure.column.change is not None and not (figure.measured_in and text[slice(*figure.measured_in)].startswith("%"))
+        # 年均增长 counts in %, a sum of years (〔48〕 beside 个) in what the row does
+        rate = figure.column.change is not None and not bracketed and not (figure.measured_in and text[slice(*figure.measured_in)].startswith("%"))
         if not own or (own[0].unit is None and figure.measured_in and not rate):
             bare = _bare_figure(text, low, high, None if rate else figure.measured_in)
             own = [replace(bare, unit="%") if rate else bare] if bare else own
@@ -96,7 +97,7 @@ def find_indicator_targets(text: str, table: IndicatorTable, reference: Referenc
         name = text[slice(*figure.name)]
         change = own[0].change or figure.column.change or ("decrease" if _FALLS.search(name) else "increase" if _GROWS.search(name) else None)
         base = own[0].base or figure.column.base
-        if base is None and bracketed and table.notes and (told := _SUM_OF_YEARS.search(text, *table.notes)):
+        if bracketed and table.notes and (told := _SUM_OF_YEARS.search(text, *table.notes)):
             base = told.span()
         target = replace(own[0], indicator=figure.name, change=change, base=base, status="baseline" if over else "planned")
         year = _YEAR.search(text, *figure.column.head) if not over and figure.column.year else None

@@ -15,6 +15,7 @@ from policytext.extract.bodies import (
     is_body,
     is_place,
     is_short_place,
+    reads_like_a_place,
     split_top,
 )
 from policytext.extract.cues import WITHIN_DUTIES, cues
@@ -228,7 +229,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     opens = bool(
         patterns.opening.match(text, begin, high)
         or (known is not None and known.match(text, begin, high))
-        or ((place := _PLACE_ACTS.match(text, begin, high)) and is_place(place["name"]))
+        or ((place := _PLACE_ACTS.match(text, begin, high)) and (is_place(place["name"]) or reads_like_a_place(place["name"])))
         or patterns.actor.match(text, begin, high)
     )
     places = _places_that_act(text, begin, high)
@@ -483,7 +484,7 @@ def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
 
 
 # 推动企业发展壮大 wants growth of the companies, it gives them no task
-_GROWS = re.compile(r"(?:等(?:[\u4e00-\u9fff]{2,6}?)?)?(?:要)?(?:加快|持续|不断|进一步|全面|稳步|规范|健康|有序|创新)*(?:发展|(?:治理|管理|经营|组织)(?:方式|模式|体制|体系|制度|结构|机制)|(?:改造|提升|建设|升级|扩建)+(?:工程|项目|行动|计划)|协同发展|协调发展|实现(?:双投|投产|达产|开工|通车)|落地|争先|首发|上市|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|改革|试点|集聚|集群|高质量|联动|融合|技改|技术改造|提高(?:效益|效率|竞争力|质量)|崛起|振兴|综合服务|生产全?过程|从[^,。;]{2,20}(?:转向|转为|转变|拓展|迈向)|迁建|改扩建|扩建|(?<=加快)(?:推进)?(?:现代化|“?走出去|融入|崛起|成长|转制)|行稳|做强)")
+_GROWS = re.compile(r"(?:等(?:[\u4e00-\u9fff]{2,6}?)?)?(?:要)?(?:加快|持续|不断|进一步|全面|稳步|规范|健康|有序|创新|高效|平稳|快速|绿色|集约|良性|优质|多元|特色|差异化|错位|均衡|可持续)*(?:发展|(?<=[范效稳康序])运[行营]|(?:治理|管理|经营|组织)(?:方式|模式|体制|体系|制度|结构|机制)|(?:改造|提升|建设|升级|扩建)+(?:工程|项目|行动|计划)|协同发展|协调发展|实现(?:双投|投产|达产|开工|通车)|落地|争先|首发|上市|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|改革|试点|集聚|集群|高质量|联动|融合|技改|技术改造|提高(?:效益|效率|竞争力|质量)|崛起|振兴|综合服务|生产全?过程|从[^,。;]{2,20}(?:转向|转为|转变|拓展|迈向)|迁建|改扩建|扩建|(?<=加快)(?:推进)?(?:现代化|“?走出去|融入|崛起|成长|转制)|行稳|做强)")
 
 # 推动运输集散中心全面开工: it is built, it does nothing itself
 _OPENS = re.compile(r"(?:等[\u4e00-\u9fff]{0,6})?(?:全面|加快|如期|按期|尽快|早日|顺利|正式)*(?:开工|动工|建成|投产|投用|投运|竣工|运营|落成|开园|开业|开馆|交付|启用)")

@@ -21,10 +21,6 @@ def _names() -> tuple[re.Pattern[str], dict[str, tuple[RegionRow, ...]]]:
     for row in regions():
         if row.level in ("province", "city") and row.short not in meaning:
             meaning[row.short] = (row,)
-        if row.name.endswith("自治州") and row.short + "州" not in meaning:
-            meaning[row.short + "州"] = (row,)
-        if row.level == "county" and len(row.short) >= 2 and row.name.endswith(("自治县", "自治旗")):
-            meaning.setdefault(row.short + "县", (row,))
     names = sorted(meaning, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, names))), meaning
 

@@ -37,6 +37,7 @@ _PROPERTY = re.compile(r"(?:预期|约束|指导|导向|引导|参考|基础|核
 _EMPTY = re.compile(r"[-—–/\\~―无\s]{1,4}|\.{3,6}|…{1,2}")
 _FIGURE = re.compile(r"[〔\[【(]?(?:[≥≤><=≧≦±~约超近]|不低于|不少于|不高于|不超过|达到?|左右|累计|每年|年均|增长|下降|提高|降低|控制在|保持在?|稳定在?)*[-+]?\d")
 _BY_WORDS = re.compile(r"完成|达到?(?:国家|[省市县上]级?|要求|标准)|全覆盖|上级|[省市国家]+(?:定|下达)|提[高升]|下降|保持|稳定|持续|进一步|明显|优于|高于|低于|不断|基本|待定|同步|力争|[实显]现|零")
+_SCORES = re.compile("分值|权重|得分")
 MAX_CELL_CHARS = 40
 MAX_COLUMNS = 12
 MIN_ROWS = 2
@@ -271,7 +272,7 @@ def _assign(text: str, cells: list[Span], columns: list[Column]) -> list[Figure]
             if not is_measure_unit(cell) and not _EMPTY.fullmatch(cell):
                 return None
             measured_in = (low, high)
-        elif column.kind == "aside" and cell and _FIGURE.match(cell) and len(cells) > 3:
+        elif column.kind == "aside" and _FIGURE.match(cell) and not _SCORES.search(text, *column.head):
             return None
         elif column.kind == "value" and cell:
             if _EMPTY.fullmatch(cell):
