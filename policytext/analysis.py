@@ -163,11 +163,9 @@ def _without_title_lines(lines: list, header: Header | None) -> list:  # type: i
 def stage_extract(a: Analysis) -> None:
     """Units, targets and times of each passage, as written."""
     text = a.normal.text
-    last = max((passage.start for passage in a.passages.measures), default=a.start)
-    # a rule behind the last measure (注:第一个单位为牵头单位) can only speak of those before it
-    a.rules = [rule if rule.at <= last else replace(rule, at=a.start) for rule in find_rules(text, a.start, a.end)]
+    a.rules = [_placed(a, rule) for rule in find_rules(text, a.start, a.end)]
     a.abbreviations = find_abbreviations(text, a.start, a.end)
-    a.indicators = [found for table in a.indicator_tables for found in find_indicator_targets(text, table, a.reference)]
+    a.indicators = [found for table in a.indicator_tables for found in find_indicator_targets(text, table, a.reference.document_year or a.reference.plan_start)]
     declared = [re.escape(short) for short in a.abbreviations if is_body(short)]
     known = re.compile("|".join(declared)) if declared else None
     for passage in a.passages.measures:
@@ -180,6 +178,20 @@ def stage_extract(a: Analysis) -> None:
         low, high = _prose(text, passage)
         a.targets.append(find_targets(text, low, high, achieved=achieved))
         a.times.append(times_of(text, passage, low, high))
+
+
+_NOTE = re.compile(r"(?:注|说明|备注)[::\d]")
+
+
+def _placed(a: Analysis, rule: DocumentRule) -> DocumentRule:
+    """A rule with the measures that it can speak of: of a note below a table its rows, of one behind the last measure those before it."""
+    passages = a.passages.measures
+    before = [passage for passage in passages if passage.end <= rule.at]
+    line = a.normal.text.rfind("\n", 0, rule.at) + 1
+    if before and before[-1].row is not None and _NOTE.match(a.normal.text, line) and not a.normal.text[before[-1].end : line].strip():
+        rows = next((i for i in range(len(before) - 1, -1, -1) if before[i].row is None), -1) + 1
+        return replace(rule, at=before[rows].start, until=rule.at if rule.kind == "default_bodies" else None)
+    return rule if any(passage.start >= rule.at for passage in passages) else replace(rule, at=a.start)
 
 
 def _is_own_place(a: Analysis, unit: UnitMention) -> bool:

@@ -14,9 +14,8 @@ from policytext.extract.deadlines import TimeMention, find_times
 from policytext.extract.mentions import TargetMention
 from policytext.extract.targets import find_targets
 from policytext.normalize.numerals import ARABIC, parse_number
-from policytext.resolve.periods import Reference
 from policytext.structure.indicators import Figure, IndicatorTable
-from policytext.structure.tables import Row
+from policytext.structure.table_columns import Row
 
 #: Columns whose figures are wanted; numbers of 序号, 备注 and 基期值 are none.
 FIGURE_COLUMNS = ("task", "target", "other")
@@ -77,8 +76,12 @@ _FALLS = re.compile(r"(?:下降|降低|降幅|减少|削减|减排)(?:率|幅度
 _GROWS = re.compile(r"(?:增长|增速|增幅|提高)(?:率|幅度|速度)?(?:\([^()]*\))?$")
 
 
-def find_indicator_targets(text: str, table: IndicatorTable, reference: Reference) -> list[tuple[TargetMention, TimeMention | None]]:
-    """Each figure of a table of indicators with the year that its column names; the years that are over are baselines."""
+def find_indicator_targets(text: str, table: IndicatorTable, now: int | None) -> list[tuple[TargetMention, TimeMention | None]]:
+    """Each figure of a table of indicators with the year that its column names; the years that are over are baselines.
+
+    Args:
+        now: the document's own year, or that in which its plan begins.
+    """
     found: list[tuple[TargetMention, TimeMention | None]] = []
     for figure in table.figures:
         low, high = figure.cell
@@ -93,7 +96,7 @@ def find_indicator_targets(text: str, table: IndicatorTable, reference: Referenc
             own = [replace(bare, unit="%") if rate else bare] if bare else own
         if not own:
             continue
-        over = _is_over(figure, table, reference)
+        over = _is_over(figure, table, now)
         name = text[slice(*figure.name)]
         change = own[0].change or figure.column.change or ("decrease" if _FALLS.search(name) else "increase" if _GROWS.search(name) else None)
         base = own[0].base or figure.column.base
@@ -106,13 +109,12 @@ def find_indicator_targets(text: str, table: IndicatorTable, reference: Referenc
     return found
 
 
-def _is_over(figure: Figure, table: IndicatorTable, reference: Reference) -> bool:
+def _is_over(figure: Figure, table: IndicatorTable, now: int | None) -> bool:
     """Whether a column tells what was: by its words (现状), by its year, or as the first of years far apart."""
     column = figure.column
     if column.past is not None:
         return column.past
     years = sorted({f.column.year for f in table.figures if f.column.year})
-    now = reference.document_year or reference.plan_start
     if column.year is None:
         return False
     if now is not None and column.year != now:

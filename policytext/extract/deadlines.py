@@ -164,8 +164,8 @@ _TRIGGER = re.compile(r"[年月日季周旬节末前每天]|小时|分钟|今冬
 
 
 _RAISED = re.compile("(?:提高|提升|增加|增长|扩大|降低|下降|压减|减少|上升)$")
-# a cell of limits: 12月, 第三季度, 年底
-_BARE_PART = re.compile(rf"\s*(?:(?P<y>20\d\d)年)?(?:(?P<m>{_MONTH})月份?(?P<p>底|末|初|[上中下]旬)?|(?P<h>上半年|下半年|年底|年末|年内|第?[一二三四1-4]季度(?:末|底)?))(?:之?前|以前)?\s*")
+# a cell of limits: 12月, 第三季度, 年底, 2027年
+_BARE_PART = re.compile(rf"\s*(?:(?P<whole>20\d\d)年度?|(?:(?P<y>20\d\d)年)?(?:(?P<m>{_MONTH})月份?(?P<p>底|末|初|[上中下]旬)?|(?P<h>上半年|下半年|年底|年末|年内|第?[一二三四1-4]季度(?:末|底)?)))(?:之?前|以前)?\s*")
 _BARE_DATE = re.compile(
     r"(?<![\d.])(?:(?P<y>20\d\d)(?:年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?|[-./](?P<m1>\d{1,2})月?(?:[-./](?P<d1>\d{1,2})日?)?)(?P<part>底|末)?|(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日)(?:之?前|以前)?(?![\d%])"
 )
@@ -176,7 +176,7 @@ def _bare_date(text: str, start: int, end: int) -> TimeMention | None:
     match = _BARE_DATE.search(text, start, end)
     if part := _BARE_PART.fullmatch(text, start, end):
         low, high = start + len(text[start:end]) - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())
-        return TimeMention(start=low, end=high, kind="calendar", year=part["y"], month=part["m"], part=part["p"] or part["h"])
+        return TimeMention(start=low, end=high, kind="calendar", year=part["whole"] or part["y"], month=part["m"], part=part["p"] or part["h"])
     if match is None or text.startswith(("起", "至", "-", "~", "—", "到"), match.end()) or text[max(start, match.start() - 1) : match.start()] in ("至", "-", "~", "到"):
         return None
     return TimeMention(start=match.start(), end=match.end(), kind="calendar", year=match["y"], month=match["m"] or match["m1"] or match["m2"], day=match["d"] or match["d1"] or match["d2"], part=match["part"])
@@ -301,6 +301,9 @@ def _acts(after: str) -> bool:
     return opens_with_action(after) or (after[:2] in common_verbs() and _COUNTS.match(after) is not None)
 
 
+_TOLD_OF_MONTHS = re.compile(r"召开|印发|下发|出台|报送|[^,。;]{0,8}发现")  # as often of what was done
+
+
 def _bounds_action(
     text: str, match: re.Match[str], year: str | None, month: str | None, day: str | None,
     part: str | None, bound: str | None, pre: str | None, before: str, after: str, low: int, start: int,
@@ -314,7 +317,8 @@ def _bounds_action(
         if day:
             return after.startswith(("前", "完成"))
         return after.startswith(("完成", "基本完成", "全部完成", "取得", "初步", "启动", "前完成", "开工", "组织", "全面完成", "实现", "投入使用", "投用", "建成", "竣工", "交付", "通车", "上线", "启用", "开通", "首批", "集中", "试生产", "试运行", "投放", "到位", "具备")) or bool(_BY_WHOM.match(text, match.end())) or (
-            before.endswith("月、") and bool(_EACH_MONTH.match(after)))
+            before.endswith("月、") and bool(_EACH_MONTH.match(after))) or (
+            opens and _acts(after) and not _TOLD_OF_MONTHS.match(after) and not _PAST_CLAUSE.match(text, match.end()))
     if part and part.startswith("月") and not month:
         return bool(bound) or after.startswith("完成")
     if bound:

@@ -9,20 +9,6 @@ from policytext.extract.cues import TIME_BETWEEN
 SUPERVISE_VERBS = ("审核", "把关", "指导", "督办", "审计", "复核", "核验", "复查", "抽检", "抽查", "抽样验收", "纠正", "考核", "监督", "督导", "督查", "追究", "初审", "验收", "核实", "评估", "核查", "约谈", "通报", "问责", "追责")
 
 
-_WHICH = "(?:各|有关|相关|该|其|主要|其他|项目|任务|总)*"
-_LEADING = re.compile(rf"{_WHICH}牵头(?:责任)?(?:单位|部门)")
-_HELPING = re.compile(rf"{_WHICH}(?:配合|参与|协办)(?:单位|部门)")
-
-
-def role_of_name(name: str) -> str | None:
-    """各牵头单位 lead, 各参与单位 support, whatever their verb; 处置非法集资牵头部门 is a body's own name."""
-    if _LEADING.fullmatch(name):
-        return "lead"
-    if _HELPING.fullmatch(name):
-        return "support"
-    return None
-
-
 _AND_OTHERS = "(?:等(?:有关|相关)?(?:部门|单位|机构|方面))?"
 _MODAL_TAIL = re.compile(r"(?:要|应当?|须|需要?|必须|将|会|都|均|也)+$")
 

@@ -348,17 +348,17 @@ def _bare_scale(written: str) -> float | None:
 
 _FACTORS: tuple[tuple[re.Pattern[str], float | None], ...] = (
     (re.compile(r"翻(?P<n>[一二两三\d])番|翻番|翻一倍"), None),
-    (re.compile(r"(?:超过?半数?|过半)(?![一-鿿]{0,2}(?:月|年|个))"), 0.5),
-    (re.compile(r"半数以上"), 0.5),
+    (re.compile(r"(?:超过?半数?|过半)(?![一-鿿]{0,2}(?:月|年|个))"), 50.0),
+    (re.compile(r"半数以上"), 50.0),
     (re.compile(r"(?P<change>减少|降低|下降|压减|精简|缩减|压缩|缩短|削减)?(?:减半|一半(?:以上|左右)?(?=[,。;、]|$))"), 0.5),
 )
 
 
 def _factor(text: str, match: re.Match[str], value: float | None) -> Quantity:
-    """``翻一番`` is an increase by 1 倍, ``翻两番`` by 3 倍, ``减半`` a decrease by 0.5."""
+    """``翻一番`` is an increase by 1 倍, ``翻两番`` by 3 倍, ``减半`` a decrease by 0.5, ``过半`` more than 50 %."""
     written = match.group(0)
     increase = written.startswith("翻")
-    unit: str | None = "倍" if increase else None
+    unit: str | None = "倍" if increase else "%" if value == 50 else None
     if increase:
         times = {"一": 1, "二": 2, "两": 2, "三": 3}
         doubled = match["n"] if "n" in match.re.groupindex else None
@@ -378,7 +378,7 @@ def _factor(text: str, match: re.Match[str], value: float | None) -> Quantity:
         comparator = "gt"
     return Quantity(
         start=match.start(), end=stop, number_start=match.start(), value=float(value or 0), value_max=None,
-        unit=unit, unit_kind="factor" if unit else "ratio", comparator=comparator, side=side, change=change,
+        unit=unit, unit_kind="factor" if increase else "percent" if unit else "ratio", comparator=comparator, side=side, change=change,
         level=False, written=written, explicit=False,
     )
 

@@ -25,7 +25,6 @@ from policytext.extract.duties import (
     WATCH_OFFICE,
     checks,
     role_after,
-    role_of_name,
 )
 from policytext.extract.names import (
     MANY_NAMES,
@@ -252,7 +251,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
                 continue  # 可以由主管部门纳入抽查
             if _CHANGE.match(text, match.end()):
                 continue  # 由个别企业招商向产业链招商转变
-            mentions = [BodyMention(m.start, m.end, role_of_name(text[m.start : m.end]) or m.role) for m in _by(text, match.end(), high)]
+            mentions = _by(text, match.end(), high)
             if mentions and _WATCHING_BY.search(text, low, match.start()) and text.startswith("负责", mentions[-1].end):
                 mentions = [BodyMention(m.start, m.end, "supervise") for m in mentions]  # 项目验收由区农业农村局负责
             if mentions and _WHOSE.match(text, mentions[-1].end, high):
@@ -338,7 +337,6 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         subject = []  # 平台应具备…功能: a thing that is built so
     if subject and modifier and text.endswith(_ABLE_TO, low, modifier.end()) and subject[0].start == modifier.end() and _WHERE.search(text, subject[0].start, subject[0].end):
         subject[0] = BodyMention(modifier.start(), subject[0].end, subject[0].role)  # 有条件的地区 is a name
-    subject = [BodyMention(m.start, m.end, role_of_name(text[m.start : m.end]) or m.role) for m in subject]
     if subject and (mentions := fresh(subject)):
         yield mentions, "sentence_subject"
     if "、" in clause and (also := _ALSO.search(text, begin, high)):  # 由A负责、B配合; 由A指导、B组织

@@ -190,7 +190,11 @@ def _is_same_time(a: Deadline, b: Deadline) -> bool:
 
 def _is_around(a: Deadline, b: Deadline) -> bool:
     """``2025年`` of a row around ``2025年6月底前`` of the text."""
-    if a.type != "during" or a.value is None or b.resolved_end is None:
+    if a.value is None or b.resolved_end is None:
+        return False
+    if re.fullmatch(r"20\d\d年度?", a.text):
+        return a.text[:4] == b.resolved_end[:4]
+    if a.type != "during":
         return False
     first, _, last = a.value.partition("/")
     return first <= b.resolved_end <= last

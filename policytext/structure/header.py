@@ -11,7 +11,7 @@ from functools import cache
 from policytext.lexicon import load_toml
 from policytext.normalize.numerals import parse_number
 from policytext.structure.lines import CardEntry, Line
-from policytext.structure.tables import column_of
+from policytext.structure.table_columns import column_of
 
 HEAD_LINES = 30
 MAX_TITLE_CHARS = 110

@@ -155,6 +155,8 @@ def _read_rows(text: str, lines: Sequence[Line], header: int) -> IndicatorTable 
             figures.extend(row)
             rows += 1
             last = at + 1
+        elif rows and not all(again) and len(cells) == len(columns):
+            last = at + 1  # a row without a figure: — 完成 完成市定任务
         elif (not all(again) and not (_is_group_line(line) or (mark in line.text and len(cells) == len(columns)))) or at - last >= 3:
             break
         at += 1

@@ -34,7 +34,7 @@ from policytext.structure.signs import (
     own_lines,
     until_closing,
 )
-from policytext.structure.tables import Row, Table, looks_like_bodies
+from policytext.structure.table_columns import Row, Table, looks_like_bodies
 from policytext.structure.topics import (
     TOPIC_HEAD,
     is_topic,

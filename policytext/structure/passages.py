@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from policytext.structure.actions import opens_speech
 from policytext.structure.kinds import kind_of, turn_of_report
 from policytext.structure.sections import Block, inherited_role
-from policytext.structure.tables import Row
+from policytext.structure.table_columns import Row
 
 NUMBERED = frozenset({"arabic", "paren_arabic", "circled", "shi", "article", "bullet"})
 

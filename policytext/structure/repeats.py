@@ -16,7 +16,7 @@ from itertools import pairwise
 from policytext.structure.numbering import marker_number
 from policytext.structure.passages import Passage
 from policytext.structure.sections import Block
-from policytext.structure.tables import Row, Table, column_of
+from policytext.structure.table_columns import Row, Table, column_of
 from policytext.structure.wording import MIN_CONTAINED_CHARS, Keys, Wording, contains, masked
 
 #: Texts that share so many characters in a row are looked at more closely.

@@ -6,7 +6,8 @@ import pytest
 
 from policytext.normalize.offsets import normalize
 from policytext.structure.lines import split_lines
-from policytext.structure.tables import Table, column_of, find_tables, looks_like_bodies
+from policytext.structure.table_columns import Table, column_of, looks_like_bodies
+from policytext.structure.tables import find_tables
 
 HEADER = ("序号", "重点任务", "牵头单位", "责任单位", "完成时限")
 FIRST = ("1", "建设街道邻里中心二十处", "市民政局", "市财政局、各区县政府", "2025年6月底")

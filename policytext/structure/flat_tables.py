@@ -1,0 +1,251 @@
+"""Task tables flattened to one cell a line, or to lines whose cells gaps part."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+from policytext.structure.lines import Line
+from policytext.structure.tabbed_tables import tabbed_columns
+from policytext.structure.table_columns import (
+    GROUP,
+    MIN_HEADER_CELLS,
+    SAME,
+    STOP,
+    UNIT_COLUMNS,
+    Row,
+    Table,
+    column_of,
+    is_deadline,
+    looks_like_bodies,
+)
+
+
+def find_header(lines: list[Line], index: int) -> tuple[tuple[str, ...], int, bool] | None:
+    """The columns that a head names at a line, the line of the first row, and whether rows are lines."""
+    if "\t" in lines[index].text:
+        tabbed = tabbed_columns(lines[index].text)
+        return (tabbed, index + 1, True) if tabbed else None
+    cells = lines[index].text.split(" ")
+    names = [column_of(cell) for cell in cells]
+    if len(cells) >= 3 and sum(name is not None for name in names) >= 3 and _is_task_table([n or "task" for n in names]):
+        return tuple(name or "task" for name in names), index + 1, True
+    columns: list[str] = []
+    at = index
+    while at < len(lines) and len(columns) < 12:
+        name = column_of(lines[at].text)
+        if name is None:
+            break
+        columns.append(name)
+        at += 1
+    if len(columns) >= MIN_HEADER_CELLS and _is_task_table(columns):
+        return tuple(columns), at, False
+    return None
+
+
+def _is_task_table(columns: list[str]) -> bool:
+    has_unit = any(name in ("lead", "responsible", "support", "supervise", "deadline") for name in columns)
+    has_task = any(name in ("task", "target", "number") for name in columns)
+    return has_unit and has_task
+
+
+# ---- rows told by their number -----------------------------------------------------------------
+
+
+def read_numbered(lines: list[Line], header: int, first: int, columns: tuple[str, ...]) -> Table | None:
+    """Rows that begin with a serial number on a line of its own."""
+    if "number" not in columns:
+        return None
+    rows: list[Row] = []
+    at, expected = first, None
+    start: int | None = None
+    last = first
+    while at < len(lines):
+        text = lines[at].text
+        if text.isdigit() and len(text) <= 3:
+            number = int(text)
+            if start is None or number == (expected or 0):
+                if start is not None:
+                    rows.extend(_cut(lines[start:at], columns))
+                start, expected, last = at, number + 1, at
+                at += 1
+                continue
+        if STOP.match(text) or (find_header(lines, at) is not None and start is not None):
+            break
+        if start is not None and GROUP.match(text) and len(text) <= 80 and at > start + 1:
+            rows.extend(_cut(lines[start:at], columns))
+            start = None
+        at += 1
+    if start is not None:
+        rows.extend(_cut(lines[start:at], columns))
+    rows = _with_repeats(rows)
+    owners = tuple(
+        (name, owner[1])
+        for name, line in zip(columns, lines[header : header + len(columns)], strict=False)
+        if (owner := re.match(r"([\u4e00-\u9fff]{2,12}?)(?:内部?|各)?(?:牵头|配合|责任)(?:处室|科室)", line.text))
+    )
+    return Table(first=header, last=max(at, last), columns=columns, rows=tuple(rows), owners=owners) if rows else None
+
+
+def _with_repeats(rows: list[Row]) -> list[Row]:
+    """同上 and 〃 stand for the cell above: the row points to where that stands."""
+    above: dict[str, tuple[int, int]] = {}
+    out = []
+    for row in rows:
+        cells = []
+        for name, low, high in row.cells:
+            if name.startswith("same:"):
+                column = name.removeprefix("same:")
+                if column in above:
+                    cells.append((f"inherited:{column}", *above[column]))
+                continue
+            above[name] = (low, high)
+            cells.append((name, low, high))
+        out.append(Row(start=row.start, end=row.end, cells=tuple(cells)))
+    return out
+
+
+def _cut(lines: list[Line], columns: tuple[str, ...]) -> list[Row]:
+    """One numbered row; unnumbered sub-rows below it are rows of their own."""
+    body = lines[1:]
+    if not body:
+        return []
+    kinds = ["same" if SAME.fullmatch(line.text) else "bodies" if looks_like_bodies(line.text) else "empty" if line.text in ("/", "-", "--", "无") else "text" for line in body]
+    unit_columns = [name for name in columns if name in ("lead", "responsible", "support", "supervise")]
+    groups: list[list[tuple[Line, str]]] = [[]]
+    for line, kind in zip(body, kinds, strict=True):
+        current = groups[-1]
+        closed = any(k in ("bodies", "empty", "same") for _, k in current)
+        if kind == "text" and closed and len(line.text) >= 12 and not is_deadline(line.text):
+            groups.append([])
+            current = groups[-1]
+        current.append((line, kind))
+    rows = []
+    for index, group in enumerate(groups):
+        cells: list[tuple[str, int, int]] = []
+        if index == 0:
+            cells.append(("number", lines[0].start, lines[0].end))
+        unit_at = 0
+        persons_after = "person" in columns
+        for line, kind in group:
+            if kind == "text":
+                name = "task"
+                if unit_at and is_deadline(line.text) and "deadline" in columns:
+                    name = "deadline"
+                elif unit_at and persons_after and len(line.text) <= 24:
+                    name = "person"
+                elif "deadline" in columns and is_deadline(line.text) and len(line.text) <= 24:
+                    name = "deadline"
+            else:
+                name = unit_columns[min(unit_at, len(unit_columns) - 1)] if unit_columns else "responsible"
+                unit_at += 1
+                if kind == "empty":
+                    continue
+                if kind == "same":
+                    name = f"same:{name}"
+            cells.append((name, line.start, line.end))
+        start = lines[0].start if index == 0 else group[0][0].start
+        rows.append(Row(start=start, end=group[-1][0].end, cells=tuple(cells)))
+    return rows
+
+
+def read_inline(lines: list[Line], header: int, first: int, columns: tuple[str, ...]) -> Table | None:
+    """A table whose rows are one line each, cells parted by gaps."""
+    rows: list[Row] = []
+    at = first
+    while at < len(lines):
+        line = lines[at]
+        cells = line.text.split(" ")
+        if len(cells) < 2:
+            if GROUP.match(line.text) or (rows and len(line.text) <= 20):
+                at += 1
+                continue
+            break
+        if len(cells) == len(columns) and all(column_of(cell) for cell in cells):
+            at += 1  # the header again, on the table's next page
+            continue
+        spans, offset = [], line.start
+        for cell in cells:
+            spans.append((offset, offset + len(cell)))
+            offset += len(cell) + 1
+        names = columns if len(spans) == len(columns) else columns[-len(spans) :] if len(spans) < len(columns) else columns
+        rows.append(
+            Row(start=line.start, end=line.end,
+                cells=tuple((name, a, b) for name, (a, b) in zip(names, spans, strict=False) if b > a))
+        )
+        at += 1
+    return Table(first=header, last=at, columns=columns, rows=tuple(rows)) if rows else None
+
+
+# ---- rows told by the places of their cells ----------------------------------------------------
+
+#: cells that a row may lack, since an empty one leaves no line
+_MAY_BE_EMPTY = ("note", "support", "group", "person", "target", "deadline")
+_NO_ENTRY = ("/", "-", "--", "—", "无")
+_TIME_CELL = re.compile(r"(?:\d{1,2}月|[上下]半年|第?[一二三四1-4]季度|全年|年[内底末]|[岁年]末|“?(?:五一|七一|十一|国庆|春节|元旦)”?|长期|常年|持续|常态|每[年月周季日]|即时|立即|20\d\d|\d{1,2}[./-]\d|[汛入]期|寒暑?假|暑期|开学)")
+MAX_PERSON_CHARS = 24
+MAX_TASK_CHARS = 500
+MAX_MISSING_CELLS = 2
+
+
+def read_by_position(lines: list[Line], header: int, first: int, columns: tuple[str, ...]) -> Table | None:
+    """Rows that have a cell for each column, in order, and no number: 责任人 时限 任务 牵头单位."""
+    if "task" not in columns or not any(name in UNIT_COLUMNS for name in columns):
+        return None
+    heads = [(line.start, line.end) for line in lines[header : header + len(columns)]]
+    rows: list[Row] = []
+    at = last = first
+    while at < len(lines):
+        text = lines[at].text
+        if STOP.match(text) or (at > first and find_header(lines, at) is not None):
+            break
+        row = _row_by_position(lines, at, columns, heads)
+        if row is not None:
+            rows.append(row)
+            at += len(row.cells)
+            last = at
+            continue
+        if not GROUP.match(text) or len(text) > 40 or "。" in text:
+            break
+        at += 1
+    return Table(first=header, last=last, columns=columns, rows=tuple(_without_entries(lines, rows))) if len(rows) >= 2 else None
+
+
+def _row_by_position(lines: list[Line], at: int, columns: tuple[str, ...], heads: list[tuple[int, int]]) -> Row | None:
+    optional = [i for i, name in enumerate(columns) if name in _MAY_BE_EMPTY]
+    for missing in range(min(len(optional), MAX_MISSING_CELLS) + 1):
+        for left_out in combinations(optional, missing):
+            kept = [i for i in range(len(columns)) if i not in left_out]
+            cells = lines[at : at + len(kept)]
+            if len(cells) == len(kept) and all(_fits(line.text, columns[i]) for line, i in zip(cells, kept, strict=True)):
+                return Row(
+                    start=cells[0].start, end=cells[-1].end,
+                    cells=tuple((columns[i], line.start, line.end) for line, i in zip(cells, kept, strict=True)),
+                    heads=tuple(heads[i] for i in kept),
+                )
+    return None
+
+
+def _fits(cell: str, column: str) -> bool:
+    """Whether a cell may stand below the head of a column."""
+    if column in UNIT_COLUMNS:
+        return cell in _NO_ENTRY or looks_like_bodies(cell)
+    if column == "deadline":
+        return cell in _NO_ENTRY or (len(cell) <= 40 and "。" not in cell and bool(_TIME_CELL.search(cell)))
+    if column == "person":
+        return cell in _NO_ENTRY or (len(cell) <= MAX_PERSON_CHARS and not re.search(r"[\d。]", cell) and not looks_like_bodies(cell))
+    if column == "number":
+        return cell.isdigit() and len(cell) <= 3
+    if column in ("task", "target"):
+        return len(cell) <= MAX_TASK_CHARS and len(cell) >= 2 and not looks_like_bodies(cell) and not (GROUP.match(cell) and len(cell) <= 16)
+    return len(cell) <= 60
+
+
+def _without_entries(lines: list[Line], rows: list[Row]) -> list[Row]:
+    """Rows less the cells that say that nothing stands there (/, 无)."""
+    texts = {line.start: line.text for line in lines}
+    out = []
+    for row in rows:
+        kept = [(cell, head) for cell, head in zip(row.cells, row.heads, strict=True) if texts[cell[1]] not in _NO_ENTRY]
+        out.append(Row(start=row.start, end=row.end, cells=tuple(cell for cell, _ in kept), heads=tuple(head for _, head in kept)))
+    return out

@@ -1,0 +1,221 @@
+"""Task tables whose rows are lines with tabs, as readers of laid-out formats write them."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.structure.lines import Line
+from policytext.structure.table_columns import (
+    BODY_END,
+    MAX_HEADER_CHARS,
+    MIN_HEADER_CELLS,
+    SAME,
+    STOP,
+    UNIT_COLUMNS,
+    Row,
+    Table,
+    column_of,
+    looks_like_bodies,
+)
+
+_MARKS = "★▲●◎■√☑〇△☆◇◆"  # of the normal text, where ○ is 〇
+_LEADING_MARKS = "★▲●◎■◆"  # where no legend says otherwise (domain sheet, section 4)
+_ROLE_OF_WORD = {"牵头": "lead", "主办": "lead", "主责": "lead", "责任": "responsible", "负责": "responsible", "配合": "support", "协办": "support", "参与": "support", "参加": "support", "协同": "support"}
+_LEGEND = re.compile(rf"[“\"]?([{_MARKS}])[”\"]?(?:的?(?:单位|部门)?)?(?:为|表示|代表|系|是|:|-)*(?:该项(?:工作|任务))?(牵头|主办|主责|责任|负责|配合|协办|参与|参加|协同)")
+_YEAR_HEAD = re.compile(r"(20\d\d)年(?:度|底|末)?(?:工作|年度|预期)?(?:目标|任务|计划|指标)?(?:值|数)?")
+_NOTHING = re.compile(r"[-/—~无\s]{1,4}")
+_LEFT = "同左"
+_CONTINUED = re.compile(r"\(?(?:续表|接上(?:页|表)|续)\)?\d{0,2}|.{2,40}\(续(?:表)?\)")
+MAX_GROUP_CHARS = 40
+LEGEND_LINES = 6  # above and below the table
+MAX_PLAIN_HEADER_CHARS = 60
+
+
+def tabbed_columns(text: str) -> tuple[str, ...] | None:
+    """The columns of a header line with tabs; None for a row that is no header of a task table.
+
+    A column that no word names is ``other``; columns that are bodies (a matrix of marks) are ``matrix``.
+    """
+    cells = text.split("\t")
+    names: list[str] = []
+    for cell in cells:
+        name = column_of(cell)
+        if name == "note" and re.fullmatch(r"(?:计量)?单位", cell.replace(" ", "")):
+            name = "measured_in"
+        elif name is None and _YEAR_HEAD.fullmatch(cell):
+            name = "target"
+        elif name is None and cell and len(cell) <= MAX_HEADER_CHARS and BODY_END.search(cell) and looks_like_bodies(cell):
+            name = "matrix"
+        names.append(name or "other")
+    matrix = names.count("matrix") >= 2
+    if not matrix:
+        names = ["other" if name == "matrix" else name for name in names]
+    known = [name for name in names if name not in ("other", "note", "matrix")]
+    if len(known) < MIN_HEADER_CELLS and not (matrix and known):
+        return None
+    if any(len(cell) > MAX_PLAIN_HEADER_CHARS for cell in cells) or sum(1 for cell in cells if cell) <= len(cells) // 2:
+        return None
+    if "task" not in names and "target" not in names:
+        if "other" not in names:
+            return None
+        names[names.index("other")] = "task"  # 序号 | 养老服务 | 牵头单位: what no word names is the task
+    has_unit = any(name in (*UNIT_COLUMNS, "deadline", "measured_in", "matrix") for name in names)
+    return tuple(names) if has_unit and not _is_indicator_table(names) else None
+
+
+def _is_indicator_table(names: list[str]) -> bool:
+    """指标 | 单位 | 2024年 | 2025年 assigns nothing: its figures are no tasks."""
+    return not any(name in (*UNIT_COLUMNS, "deadline", "matrix") for name in names) and "measured_in" in names and "number" not in names
+
+
+def read_tabbed(lines: list[Line], header: int, columns: tuple[str, ...]) -> Table | None:
+    """The rows below a header line, over pages, groups and headers that are repeated."""
+    heads = _cut_cells(lines[header])
+    tabs = lines[header].text.count("\t")
+    rows: list[list[tuple[str, int, int]]] = []
+    origins: list[list[int]] = []  # column of each cell
+    at = header + 1
+    last = at
+    while at < len(lines):
+        line = lines[at]
+        if line.text.count("\t") == tabs:
+            if line.text != lines[header].text and (again := tabbed_columns(line.text)) is not None and again != columns and _is_new_header(line):
+                break
+            if line.text != lines[header].text and not _is_new_header(line):
+                cells = _cut_cells(line)
+                kept = [(columns[i], low, high) for i, (low, high) in enumerate(cells) if high > low]
+                rows.append(kept)
+                origins.append([i for i, (low, high) in enumerate(cells) if high > low])
+            at += 1
+            last = at
+            continue
+        if "\t" in line.text or STOP.match(line.text) or len(line.text) > MAX_GROUP_CHARS or line.text.endswith(("。", ";")):
+            break
+        # a group (一、设施建设), a title that the next page repeats: the table goes on below
+        ahead = next((k for k in range(at + 1, min(at + 4, len(lines))) if "\t" in lines[k].text), None)
+        if ahead is None or lines[ahead].text.count("\t") != tabs:
+            break
+        if _starts_anew(lines, at, ahead, header) and not _CONTINUED.fullmatch(line.text):
+            break
+        at = ahead
+    if not rows:
+        return None
+    built = _finish_rows(lines, header, last, columns, heads, rows, origins)
+    return Table(first=header, last=last, columns=columns, rows=tuple(built)) if built else None
+
+
+def _is_new_header(line: Line) -> bool:
+    """Whether a row is a header again: all its cells are names of columns."""
+    cells = [cell for cell in line.text.split("\t") if cell]
+    return len(cells) >= MIN_HEADER_CELLS and all(column_of(cell) or _YEAR_HEAD.fullmatch(cell) for cell in cells)
+
+
+def _starts_anew(lines: list[Line], at: int, ahead: int, header: int) -> bool:
+    """Whether a table of other columns begins at ``ahead``."""
+    return _is_new_header(lines[ahead]) and lines[ahead].text != lines[header].text
+
+
+def _cut_cells(line: Line) -> list[tuple[int, int]]:
+    """The cells of a row, ``[low, high)`` of the normal text, empty ones too."""
+    spans, low = [], line.start
+    for cell in line.text.split("\t"):
+        spans.append((low, low + len(cell)))
+        low += len(cell) + 1
+    return spans
+
+
+def _finish_rows(
+    lines: list[Line], header: int, last: int, columns: tuple[str, ...], heads: list[tuple[int, int]],
+    rows: list[list[tuple[str, int, int]]], origins: list[list[int]],
+) -> list[Row]:
+    """Rows with what their cells mean: repeated tasks, 同上, marks, dashes, the column 单位."""
+
+    def words(low: int, high: int) -> str:
+        for line in _line_of(lines, header, last, low):
+            return line.text[low - line.start : high - line.start]
+        return ""
+
+    names = list(columns)
+    for column, name in enumerate(columns):
+        if name == "measured_in":
+            found = [words(low, high) for row, own in zip(rows, origins, strict=True) for (_, low, high), c in zip(row, own, strict=True) if c == column]
+            if sum(map(looks_like_bodies, found)) * 2 > len(found):
+                names[column] = "responsible"
+    legend = _legend(lines, header, last)
+    out: list[Row] = []
+    above: dict[int, tuple[int, int]] = {}
+    values: list[dict[int, str]] = [
+        {c: words(low, high) for (_, low, high), c in zip(row, own, strict=True)} for row, own in zip(rows, origins, strict=True)
+    ]
+    for index, (row, own) in enumerate(zip(rows, origins, strict=True)):
+        cells: list[tuple[str, int, int]] = []
+        tops: list[tuple[int, int]] = []
+        left: tuple[int, int] | None = None
+        tasks = [c for c in own if names[c] == "task"]
+        for (_, low, high), column in zip(row, own, strict=True):
+            name, text = names[column], values[index][column]
+            if name == "matrix":
+                if (mark := text.strip()[:1]) in legend:
+                    cells.append((f"inherited:{legend[mark]}", *heads[column]))
+                    tops.append(heads[column])
+                continue
+            if _NOTHING.fullmatch(text):
+                continue
+            if SAME.fullmatch(text) or text == _LEFT:
+                pointed = above.get(column) if text != _LEFT else left
+                if pointed is not None and (name in UNIT_COLUMNS or name == "deadline"):
+                    cells.append((f"inherited:{name}", *pointed))
+                    tops.append(heads[column])
+                    left = pointed
+                continue
+            # a task merged over several rows names their group, when each row has a task of its own
+            if name == "task" and len(tasks) > 1 and column != tasks[-1] and _is_repeated(values, index, column):
+                name = "group"
+            above[column] = left = (low, high)
+            cells.append((name, low, high))
+            tops.append(heads[column])
+        if len(tasks) == 1 and out and index and _goes_on(values, names, index, tasks[0]):
+            # one task merged over rows of several bodies or times is one measure (records.md, section 4)
+            more = [(c, t) for c, t in zip(cells, tops, strict=True) if c[0] not in ("task", "number", "group")]
+            out[-1] = Row(
+                start=out[-1].start, end=row[-1][2], cells=(*out[-1].cells, *(c for c, _ in more)), heads=(*out[-1].heads, *(t for _, t in more))
+            )
+        elif any(name in ("task", "target") for name, _, _ in cells):
+            spans = [(low, high) for _, low, high in row]
+            out.append(Row(start=spans[0][0], end=spans[-1][1], cells=tuple(cells), heads=tuple(tops)))
+    return out
+
+
+def _line_of(lines: list[Line], first: int, last: int, at: int) -> list[Line]:
+    """The line of ``lines[first:last]`` that holds an offset, found by halves."""
+    low, high = first, last
+    while low < high:
+        middle = (low + high) // 2
+        if lines[middle].end < at:
+            low = middle + 1
+        else:
+            high = middle
+    return lines[low : low + 1]
+
+
+def _is_repeated(values: list[dict[int, str]], index: int, column: int) -> bool:
+    own = values[index].get(column)
+    return any(0 <= other < len(values) and values[other].get(column) == own for other in (index - 1, index + 1))
+
+
+def _goes_on(values: list[dict[int, str]], names: list[str], index: int, task: int) -> bool:
+    """Whether a row repeats the task of the row above, its number and its group."""
+    own = [column for column, name in enumerate(names) if name in ("number", "group")]
+    return all(values[index].get(c) == values[index - 1].get(c) for c in (task, *own)) and len(values[index].get(task, "")) >= 4
+
+
+def _legend(lines: list[Line], header: int, last: int) -> dict[str, str]:
+    """What each mark of a matrix means: ``注:★为牵头单位,○为配合单位`` near the table, else by custom."""
+    roles = dict.fromkeys(_MARKS, "support") | dict.fromkeys(_LEADING_MARKS, "lead")
+    used = {cell[:1] for line in lines[header + 1 : last] for cell in line.text.split("\t") if cell and cell[:1] in _MARKS}
+    if used and not used & set(_LEADING_MARKS):
+        roles |= dict.fromkeys(_MARKS, "responsible")  # one kind of mark for all
+    for line in lines[max(0, header - LEGEND_LINES) : header] + lines[last : last + LEGEND_LINES]:
+        for match in _LEGEND.finditer(line.text):
+            roles[match[1]] = _ROLE_OF_WORD[match[2]]
+    return roles

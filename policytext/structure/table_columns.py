@@ -1,0 +1,96 @@
+"""The columns of task tables by the words of their heads (序号 重点任务 牵头单位 责任单位 完成时限), and what a cell may be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_OF_LEVEL = r"(?:[国省市区县州镇]级|[省市区县]直|整改|具体|主要|主|共同)?"
+_KINDS = r"(?:单位|部门|处室|科室|股室|主体|机构)"
+_AND_WHO = r"(?:[及和、](?:责任人|负责人|联系人))?"
+_WORK = r"(?:任务|事项|内容|举措|措施|要求|项目|工作|目标)"
+
+# what the name of a column says that stands below it; the first that fits the whole name decides
+_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("number", r"序号|编号|(?:任务|项目|事项|条目|提案|建议|问题)(?:序号|编号)|序"),
+        ("person", r"[\u4e00-\u9fff]{0,4}(?:领导|责任人|负责人|联系人|联络员|联系方式|联系电话)(?:及(?:电话|职务|联系方式))?"),
+        ("lead", rf"牵头|主办|主责|抓总单位|总牵头(?:单位)?|第一责任单位|主要责任单位|{_OF_LEVEL}(?:牵头|主办|主责)(?:责任)?{_KINDS}{_AND_WHO}|[\u4e00-\u9fff]{{0,8}}牵头处室"),
+        ("support", rf"配合|协办|协同|参与|{_OF_LEVEL}(?:配合|协办|协同|参与|参加|协助|支持|协作|会办)(?:责任)?{_KINDS}{_AND_WHO}|[\u4e00-\u9fff]{{0,8}}配合处室"),
+        ("supervise", rf"(?:督办|督导|考核|监督|督查|指导|验收|监管)(?:单位|部门){_AND_WHO}"),
+        ("responsible", rf"{_OF_LEVEL}(?:责任|落实|承办|实施|负责|完成|主管|承担|建设|包保|执行|业主)(?:{_KINDS}|县区|乡镇){_AND_WHO}|责任分工|分工|任务分工|项目(?:业主|单位)(?:单位)?"),
+        ("deadline", r"(?:时间|时限|进度)(?:节点|进度|要求|安排)?|工作时限|工作进度|起止年限|进度安排|(?:实施|建设|推进)(?:期限|年限|时间|周期)|(?:计划|预计|拟|要求)?(?:完成|截止|办结|整改|销号)(?:时限|时间|期限|日期|年限)"),
+        ("target", r"(?:年度|工作|预期|阶段|量化|\d{4}年)*(?:预期)?目标(?:值|任务|要求)?|目标任务|量化指标|考核指标|指标值|工作成果|交付成果|成果形式|预期(?:成效|成果|效果)|工作标准|完成标准|\d{4}年(?:度)?"),
+        ("task", rf"具体措施|指标名称|指标|任务清单|目\s*标\s*任\s*务|工作要点|工作安排|(?:重点|主要|工作)?任务分解|(?:反馈|存在|突出|主要)?(?:的)?问题(?:清单|表现|描述|内容|概述)?|政策(?:名称|内容|措施)"
+                 rf"|建设(?:规模(?:及|和|与))?内容(?:(?:及|和|与)规模)?|(?:(?:重点|主要|工作|具体|改革|年度|建设|整改|实施|办理|政策|分解|\d{{4}}年)*{_WORK})+(?:名称|清单)?(?:(?:和|及|与|、)(?:主要|工作|年度|预期|具体)*(?:目标|要求|内容|措施|标准|举措|成效))?"),
+        ("group", r"类别|领域|(?:任务|项目|所属|指标)(?:类别|类型|领域|专项|板块)|一级指标|二级指标|类型|板块|分类"),
+        ("note", r"备注|说明|属性|计量单位|单位|依据|基期值|[\u4e00-\u9fff]{0,6}投资(?:\([^()]*\))?|资金来源|(?:建设|项目)地点|(?:完成|进展|落实|整改)情况|分值|评分标准"),
+    )
+)
+_ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])\([^()]*\)$")  # 总投资(万元), 责任单位(人)
+MAX_HEADER_CHARS = 16
+MIN_HEADER_CELLS = 2
+GROUP = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]部分)")
+STOP = re.compile(r"附件\d*[::]?$|附表|注[::]|说明[::]|备注[::]|\(此件")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: ``[start, end)`` of the normal text, and its cells with the column each stands in.
+
+    ``heads`` has the header cell above each cell; empty for flattened tables, where none is above.
+    """
+
+    start: int
+    end: int
+    cells: tuple[tuple[str, int, int], ...]
+    heads: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A flattened table, ``[first, last)`` of the document's lines."""
+
+    first: int
+    last: int
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    owners: tuple[tuple[str, str], ...] = ()  # column → the body inside which its names are (市卫健委内牵头处室)
+
+
+def column_of(cell: str) -> str | None:
+    """Which column a header cell names; None for a cell that is no header."""
+    bare = cell.replace(" ", "").strip("*:")
+    bare = _ASIDE.sub("", bare).strip("()") or bare
+    if not 1 <= len(bare) <= MAX_HEADER_CHARS:
+        return None
+    for name, pattern in _COLUMNS:
+        if pattern.fullmatch(bare):
+            return name
+    return None
+
+
+UNIT_COLUMNS = ("lead", "responsible", "support", "supervise")
+SAME = re.compile(r"同上|〃|″|”")
+BODY_END = re.compile(
+    r"(?:[局委办厅部会院署]|政府|管委会|中心|公司|集团|部门|单位|街道|办事处|处|支队|大队|科|室|区县|县区|市区|[省市区县州]委|海关|银行|乡镇|镇街|机构|妇联|工会|科协|残联|工商联|[文侨社]联|法院|检察院|所|站|队|(?:供销|联|合作|农信)社|[支分农商]行|学校|大学|[中小]学|[国林农]有?林?场|[\u4e00-\u9fff]{2}[镇乡县])(?:\([^()]*\))?等?$"
+)
+
+
+def looks_like_bodies(text: str) -> bool:
+    """Whether a cell is a list of bodies; the extractor reads it properly later."""
+    if len(text) > 200 or "。" in text or len(text) < 2:
+        return False
+    names = [name for name in re.split(r"[、,;/ ]", text) if name]
+    if not names:
+        return False
+    ends = sum(1 for name in names if len(name) <= 24 and (BODY_END.search(name) or name.startswith("各")))
+    return ends * 2 > len(names) and not re.match(r"(?:推进|推动|加强|完善|建立|开展|建设|实施|落实|做好|成立|举办|召开|举行|筹办|承办|申办|参加|培育|打造|创建|改造|新建)", text)
+
+
+_DEADLINE = re.compile(r".{0,6}(?:20\d\d年|\d{1,2}月|年底|长期|持续|全年|季度|每[年月周]|立即|常态|\d{4}[-./]\d)")
+
+
+def is_deadline(text: str) -> bool:
+    return len(text) <= 30 and bool(_DEADLINE.match(text)) and "。" not in text
