@@ -222,4 +222,6 @@ _STATIONED = ("大队", "中队", "支队", "分局", "支行", "分行", "分�
 def _has_region(name: str) -> bool:
     if name.endswith(_STATIONED) and (is_short_place(name[:2]) or is_short_place(name[2:4])) and len(name) > 5:
         return True  # 天宁交警大队
+    if "附属" in name or "大学" in name[2:-2]:
+        return True  # 三峡大学附属仁和医院 is the university's
     return any(name[:k] in region_names() or name[:k] in regions_by_name() for k in (2, 3, 4))

@@ -122,7 +122,8 @@ def is_no_target(
                 continue  # 担保费率原则上不超过1%: a rate that is held, whatever is paid
             if rule.own_clause_unless_bare and _RAISED_FROM.search(text, low, min(end, quantity.end + 40)):
                 continue
-            if rule.own_clause_unless_bare and (quantity.level or quantity.change or quantity.comparator == "gt"):
+            set_aside = quantity.explicit and quantity.comparator == "ge" and _FUND.search(text, low, quantity.start)
+            if rule.own_clause_unless_bare and (quantity.level or quantity.change or quantity.comparator == "gt" or set_aside):
                 # 实行专项奖励,制造业投资增长8%: the prize stands in another clause
                 stop = CLAUSE_BORDER.search(text, quantity.end, end)
                 own = text[low : stop.start() if stop else end]
@@ -143,6 +144,8 @@ def is_no_target(
     return False
 
 
+# 每年安排资金不低于1亿元,对获评的企业奖励100万元: what is set aside is no prize
+_FUND = re.compile(r"(?:安排|统筹|投入|筹集|筹措|列支|设立)[^,。;]{0,20}(?:资金|经费|投入|基金|预算)$")
 _OWN_ACT = re.compile(r"推动|实现|完成|新增|力争|确保|实际|引进|带动|撬动|培育|争取")
 _SHARE = re.compile(r"(?:比例|占比|比重|[\u4e00-\u9fff]率)(?:原则上|逐步|平均|均|要|应|须|力争|一般)*$")
 _GIVES = re.compile(r"补助|补贴|奖|资助|贴息|给予|支持|罚")

@@ -2,7 +2,7 @@
 
 Rows come one a line with tabs or with spaces, or flattened to one cell a line. What a value means is told by
 the head of its column: a year, 现状, 目标值, 年均增长. Tables that name bodies are task tables
-(:mod:`policytext.structure.tables`).
+(:mod:`policytext.structure.tables`), but for those that set what is wanted beside what was.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _MEASURED = re.compile(r"(?:计量|指标|度量)?单位")
 _ASIDE = re.compile(r"(?:指标)?(?:属性|性质|类型)|备注|说明|数据来源|来源|依据|权重|分值|口径")
 _PAST = r"(?:现状|基期|基年|基数|基准|基础|初始|当前|实际|实绩|完成|现有|上年|期初)"
 _WANTED = r"(?:目标|规划|预期|预计|计划|力争|远期|近期|中期|终期|期末|末期)"
+_WHO = re.compile(r"(?:牵头|责任|主管|负责|主责|配合|填报|数据)(?:责任)?(?:单位|部门|处室|科室)")
 _VALUE = re.compile(
     rf"(?:到|至)?\(?(?:(?P<past>{_PAST})|(?P<wanted>{_WANTED}))*(?:年|值|数|数据|水平|情况|指标|任务)?"
     rf"\(?(?P<year>20\d\d)?年?(?:度|底|末)?\)?(?:(?P<past_after>{_PAST})|(?P<wanted_after>{_WANTED}))*(?:值|数|水平|情况|指标|任务)?\)?"
@@ -45,7 +46,7 @@ MIN_ROWS = 2
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What the cells of a column are: serial, group, name, measured_in, value or aside."""
+    """What the cells of a column are: serial, group, name, measured_in, value, who or aside."""
 
     kind: str
     head: Span
@@ -101,7 +102,7 @@ def column_of(cell: str, low: int) -> Column | None:
     head = (low, low + len(cell))
     if not 1 <= len(bare) <= 16:
         return None
-    for kind, pattern in (("serial", _SERIAL), ("measured_in", _MEASURED), ("name", _NAMES), ("group", _GROUPS), ("aside", _ASIDE)):
+    for kind, pattern in (("serial", _SERIAL), ("measured_in", _MEASURED), ("name", _NAMES), ("group", _GROUPS), ("aside", _ASIDE), ("who", _WHO)):
         if pattern.fullmatch(bare):
             return Column(kind, head)
     plain = re.sub(r"\((?:%|‰|[万亿]?[人元吨户家个])\)$", "", bare)
@@ -122,6 +123,11 @@ def column_of(cell: str, low: int) -> Column | None:
 
 def _is_head(columns: Sequence[Column]) -> bool:
     kinds = [column.kind for column in columns]
+    if "who" in kinds:
+        # whoever answers for what was and what is wanted of an indicator; without what was, the rows are tasks of theirs
+        values = [column for column in columns if column.kind == "value"]
+        if not any(c.past for c in values) or all(c.past for c in values):
+            return False
     return kinds.count("name") + kinds.count("group") >= 1 and "value" in kinds and (len(kinds) >= 3 or "name" in kinds)
 
 
@@ -233,7 +239,7 @@ def _read_cells(text: str, lines: Sequence[Line], header: int) -> IndicatorTable
 
 def _row_at(text: str, lines: Sequence[Line], at: int, columns: list[Column]) -> tuple[int, list[Figure]] | None:
     """The row whose cells begin at a line; cells that are merged, or empty, may be missing."""
-    optional = [i for i, column in enumerate(columns) if column.kind in ("group", "serial", "measured_in", "aside")]
+    optional = [i for i, column in enumerate(columns) if column.kind in ("group", "serial", "measured_in", "aside", "who")]
     for missing in range(min(len(optional), 3) + 1):
         for left_out in combinations(optional, missing):
             kept = [column for i, column in enumerate(columns) if i not in left_out]
@@ -298,7 +304,7 @@ def _fit(text: str, cells: list[Span], columns: list[Column]) -> tuple[list[Span
         more = len(cells) - len(columns)
         at = next(i for i, column in enumerate(columns) if column.kind == "name")
         return [*cells[:at], (cells[at][0], cells[at + more][1]), *cells[at + more + 1 :]], columns
-    optional = [i for i, column in enumerate(columns) if column.kind in ("group", "serial", "measured_in", "aside")]
+    optional = [i for i, column in enumerate(columns) if column.kind in ("group", "serial", "measured_in", "aside", "who")]
     for left_out in combinations(optional, len(columns) - len(cells)):
         kept = [column for i, column in enumerate(columns) if i not in left_out]
         if _assign(text, cells, kept) is not None:
