@@ -71,6 +71,9 @@ MAX_NAME_CHARS = 44
 MAX_LIST_CHARS = 130  # a subject of ten departments; 90 lost 民政、政法、…、农业农村等部门
 
 
+_OTHERS = re.compile(r"其[他它](?:有关|相关)(?:部门|单位|机构)")
+
+
 def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
     """``text[low:high]`` as a list of bodies, [] when any part is none."""
     if persons := _PERSONS_TOO.search(text, low, high):
@@ -78,7 +81,7 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
     names: list[tuple[int, int]] = []
     for a, b in merge_levels(text, list(split_top(text, low, high, "、"))):
         names.extend([(a, b)] if "、" in text[a:b].split("(")[0] else split_names(text, a, b))
-    if len(names) > 1 and text.startswith(("其他", "其它"), names[-1][0]):
+    if len(names) > 1 and text.startswith(("其他", "其它"), names[-1][0]) and not _OTHERS.fullmatch(text, *names[-1]):
         names.pop()  # 高校、科研院所以及其他承担任务的单位: the rest has no name
     if len(names) > 1:
         names = [(a, b) for a, b in names if b - a > 8 or not _PERSON.search(text, a, b)] or names

@@ -140,7 +140,7 @@ def _titled_group(text: str, low: int, high: int) -> BodyMention | None:
 
 # words after which whoever is named has to act, whatever the verb: 要求各学校开齐开足体育课
 _ORDERS = ("督促", "要求", "责令", "责成", "敦促", "委托", "授权", "聘请")
-_WHOM = re.compile(r"(?P<name>(?:各(?!项)|有关|相关)(?:有关|相关)?[\u4e00-\u9fff]{0,6}?(?:单位|部门|企业|公司|学校|高校|医院|机构|乡镇|街道|区县|县区|市县|社区|[市区县]|(?<!落)地(?!区|方)))(?=[\u4e00-\u9fff](?<![的和与及或等、内域长]))")
+_WHOM = re.compile(r"(?P<name>(?:全[省市县区州])?(?:各(?!项)|有关|相关)(?:有关|相关)?[\u4e00-\u9fff]{0,6}?(?:单位|部门|企业|公司|学校|高校|医院|机构|乡镇|街道|区县|县区|市县|社区|[市区县]|(?<!落)地(?!区|方)))(?=[\u4e00-\u9fff](?<![的和与及或等、内域长]))")
 
 # 推动海尔、海信等龙头企业建设平台: firms by their short names
 _FIRMS = re.compile(r"(?P<list>[\u4e00-\u9fffA-Za-z]{2,8}(?:、[\u4e00-\u9fffA-Za-z]{2,8})+?(?:和[\u4e00-\u9fffA-Za-z]{2,8})?)等(?:一批|重点|骨干|龙头|链主|领军|优势|本地|\d+家)*(?:企业|公司)")
@@ -359,7 +359,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         if not found and (firms := _FIRMS.match(text, begins, high)) and cues().verb_start.match(text, firms.end(), high) and not _GROWS.match(text, firms.end()):
             at = firms.start("list")
             found = [(at + part.start(), at + part.end()) for part in re.finditer("[^、和及]+", firms["list"])]
-        if not found and (whom := _WHOM.match(text, begins, high)) and (match[0].startswith(_ORDERS) or (text.startswith("各", begins) and acts_at(text, whom.end(), high))) and not _GROWS.match(text, whom.end()):
+        if not found and (whom := _WHOM.match(text, begins, high)) and (match[0].startswith(_ORDERS) or (text.startswith("各", whom.start() + 2 * text.startswith("全", begins)) and acts_at(text, whom.end(), high))) and not _GROWS.match(text, whom.end()):
             found = [whom.span("name")]
         names = [span for span in found if text[slice(*span)] in _COMMUNITIES or not name_patterns().thing.search(text[slice(*span)])]
         if len(names) > 1:  # 推动金融机构、购物平台等优化流程: among bodies a platform is one
