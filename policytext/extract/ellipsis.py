@@ -37,6 +37,7 @@ def level_of(name: str) -> str | None:
     return match[0] if match else None
 
 
+_YOUTH_LEAGUE = re.compile(r"团(?:中央|[省市县区州旗盟][委工])")
 _PARTY_OF_ALL = re.compile(r"(各级|各?[省市县区州旗镇乡]|各?乡镇|各?街道|[\u4e00-\u9fff]{2,4}[镇乡])党委")
 
 
@@ -75,7 +76,7 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
         if name.startswith("各直属") and out and (head := re.match(r"([省市县区州](?:委|政府))各", out[-1])):
             out.append(head[1] + name)  # 省政府各部门、各直属机构
             continue
-        if name.startswith(("各", "有关", "相关", "其他", "团")) or (name == "管委会" and out and out[-1].startswith("各")):
+        if name.startswith(("各", "有关", "相关", "其他")) or _YOUTH_LEAGUE.match(name) or (name == "管委会" and out and out[-1].startswith("各")):
             out.append(name)  # 各县(市、区)政府、管委会 are those of the zones
             continue
         bare = name
@@ -200,8 +201,8 @@ def share_ranks(names: list[str]) -> list[str]:
 
 
 def _is_next_firm(name: str, before: list[str]) -> bool:
-    """县电信公司、移动公司: the second is one of the county too."""
-    return name.endswith("公司") and len(name) <= 6 and bool(before) and before[-1].endswith("公司")
+    """县电信公司、移动公司; 市水务集团、公交集团: the second is one of the county, or the city, too."""
+    return any(name.endswith(kind) and len(name) <= 6 and bool(before) and before[-1].endswith(kind) for kind in ("公司", "集团"))
 
 
 _PART = re.compile(r"(?P<owner>[\u4e00-\u9fff]{3,12}[局委厅院])[\u4e00-\u9fff]{2,6}(?P<kind>[支大中]队|科室?|处室?|股)")

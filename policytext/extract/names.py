@@ -227,7 +227,7 @@ _BECOMES = re.compile(
 _CLASS_OF_FIRMS = re.compile(r"^(?:[省市区县州]属|[省市区县州]管|中央|国有|驻|国家)|[省市县镇]级|和|^(?:乡镇|职业|中小|高等)")
 
 
-_CLASS_THAT_ACTS = re.compile(r"[\u4e00-\u9fff]{0,6}(?:(?:施工|管理|经营|运营|使用|养护|管护|建设|供水|供电|供热|包保|包联|挂包|帮扶|承包|分包)单位|派出所|汽车站|林场|农场)$")
+_CLASS_THAT_ACTS = re.compile(r"[\u4e00-\u9fff]{0,6}(?:(?:施工|管理|经营|运营|使用|养护|管护|建设|供水|供电|供热|包保|包联|挂包|帮扶|承包|分包)单位|派出所|汽车站|林场|农场|(?:管护|林业|农技(?:推广)?|水利|水管|畜牧(?:兽医)?|兽医|农机|财政|司法|国土|自然资源|文化|广播|救助|环卫|公路养护)[站所])$")
 
 
 def _is_a_class_that_acts(text: str, names: list[BodyMention], at: int, high: int) -> bool:
@@ -261,7 +261,7 @@ _TOLD_BY_TASK = re.compile(r"(?:管理|主管)[^,。;]{2,12}的(?:部门|机构)
 
 
 # 测试主体凭通知书申领号牌, 申报单位向主管部门提出申请: how or to whom stands before the verb
-_BY_WHICH = re.compile(rf"(?:{TIME_BETWEEN})?(?:向[^,。;]{{2,20}}?(?:派|送|发放|提供|捐|投放|配|推|移交|供应|出具|通报|反馈)|凭|依据|按照|根据|向|于)[^,。;]{{2,40}}(?:申请|申领|提出|提交|办理|报告|报送|备案|开展|进行|登记|领取|组织|签订|缴纳|通报|公布|公示)")
+_BY_WHICH = re.compile(rf"(?:{TIME_BETWEEN})?(?:向[^,。;]{{2,20}}?(?:派|送|发放|提供|捐|投放|配|推|移交|供应|出具|通报|反馈)|凭|依据|按照|根据|向|于)[^,。;]{{2,40}}(?:申请|申领|提出|提交|办理|报告|报送|备案|开展|进行|登记|领取|组织|签订|缴纳|通报|公布|公示|拨[款付]|支付|结算|放行|核销)")
 _MAY_FOLLOWS = re.compile(r"(?:(?!应当|应|必须|不得|须)[^。;]){0,60}(?<![许认])可(?:以|向|在|根据|自|视)|(?:享有|有权)")
 _WITHIN_DUTIES = re.compile(WITHIN_DUTIES)
 _BETWEEN_THEM = re.compile(r"(?:建立|签订|签署|发生|订立|约定|终止|解除)[^,。;]{0,16}(?:关系|合同|协议|争议|纠纷|合作|业务|约定)")
@@ -293,8 +293,8 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
         ):
             continue
         names = read_list(text, low, stop, "responsible")
-        if not names:
-            continue
+        if not names or (names[-1].end < stop and _begins_with_a_body(text, names[-1].end + 1, stop)):
+            continue  # 县妇联、团县委组织志愿者|开展…: what was left out is no person but a clause
         if not are_names([text[m.start : m.end] for m in names]) and not _is_list_of_fields(text, [(m.start, m.end) for m in names]):
             continue
         if strict and any(name_patterns().generic.match(name := text[m.start : m.end]) and (len(names) == 1 or name not in FIELDS) for m in names):
@@ -319,6 +319,10 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
             continue
         return [(m.start, m.end) for m in names]
     return [] if rule else _before_open_verb(text, low, high, limit, strict=strict)
+
+
+def _begins_with_a_body(text: str, low: int, high: int) -> bool:
+    return any(cues().verb_start.match(text, at, high) and is_name(text[low:at]) for at in range(low + 2, high - 1))
 
 
 _OFFICE_OF_IT = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:[站所队室院局部委](?![门员位署分])|(?<![督协开承举主筹兴创领帮代快经])办|中心|组织|合作社)")

@@ -154,7 +154,7 @@ _EVALUATES = re.compile(r"(?:等)?(?:对[^,。;]{2,30}?)?(?:进行|开展|实施
 
 _BY_WHEN = re.compile(r"(?:于|在|到|自)?(?:20\d\d年)?[^,。;年月]{0,4}[年月][^,。;]{0,6}(?:前|底|内)$")
 
-_MAY_BEFORE = re.compile(r"可(?:以|由)?[^,。;要应须]{0,24}$")
+_MAY_BEFORE = re.compile(r"(?<![许认])可(?:以|由)?[^,。;要应须]{0,24}$")
 
 _DUTY_NEXT = re.compile(rf",(?:{WITHIN_DUTIES}|应当?(?!用|急|对)|必须|须|不得|(?:都|均|也)?要(?!求|点|素|件|害|塞))")
 
@@ -260,7 +260,9 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
                 yield mentions, "sentence_by"
     if asks := _ASKS.search(clause[:12]):
         asked = asks.end() + low
-        if mentions := fresh([BodyMention(a, b, "responsible") for a, b in list_before_verb(text, asked, high)]):
+        names = list_before_verb(text, asked, high)
+        role = "support" if names and _HELPS_NEXT.match(text, names[-1][1]) else "responsible"
+        if mentions := fresh([BodyMention(a, b, role) for a, b in names]):
             yield mentions, "sentence_asked"
     for match in words.led_by.finditer(text, low, high) if "牵头" in clause else ():
         if match[0].startswith("发挥") and list_before_verb(text, begin, match.start() + 2):
@@ -273,7 +275,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             yield mentions, "sentence_duty"
     if "为" in clause and "牵头" in clause and (leader := _AS_LEADER.search(text, low, high)) and (mentions := fresh(read_list(text, *leader.span("list"), "lead"))):
         yield mentions, "sentence_duty"
-    if "为" in clause and "位" in clause and (called := _IS_CALLED.match(text, begin, high)):
+    if "为" in clause and ("位" in clause or "体" in clause) and (called := _IS_CALLED.match(text, begin, high)):
         role = "lead" if called["lead"] else "support" if called["help"] else "responsible"
         if mentions := fresh(read_list(text, *called.span("list"), role)):
             yield mentions, "sentence_duty"
@@ -423,6 +425,7 @@ def _places_that_act(text: str, begin: int, high: int) -> list[BodyMention]:
 
 
 _ALSO = re.compile(r"(?:负责|牵头|实施|组织|承办|落实|指导|主办)、(?P<list>[^,。;]{2,40}?)(?:密切|积极|具体)?(?P<verb>配合|协助|参与|协办|组织|实施|落实|承办|负责)(?=[,。;]|$|做好|开展)")
+_HELPS_NEXT = re.compile(r"(?:积极|全力|予以|给予)?(?:协助|配合|支持)")
 _HELP_VERBS = ("配合", "协助", "参与", "协办")
 
 _WATCHING_BY = re.compile(r"(?:验收|监督|考核|评估|督查)(?:工作)?$")
@@ -430,7 +433,7 @@ _WATCHING_BY = re.compile(r"(?:验收|监督|考核|评估|督查)(?:工作)?$")
 _AS_LEADER = re.compile(r"(?:以|明确|确定)(?:由)?(?P<list>[^,。;]{2,40}?)(?:作)?为(?:[^,。;为]{2,16})?(?:总)?牵头(?:单位|部门|医院|机构|企业|方)")
 
 # 市商务局为责任单位; 指定县中医院为医养签约定点机构
-_IS_CALLED = re.compile(r"(?P<list>[^,。;]{2,60}?)(?:均|同)?为(?:该项工作)?(?:(?P<lead>(?:总)?牵头|主办|主责)|(?P<help>配合|协办|参与|协助)|责任|承办|实施|主管)(?:责任)?(?:单位|部门)$")
+_IS_CALLED = re.compile(r"以?(?P<list>[^,。;]{2,60}?)(?:均|同)?为(?:该项工作)?(?:(?P<lead>(?:总)?牵头|主办|主责)|(?P<help>配合|协办|参与|协助)|责任|承办|实施|主管)(?:责任)?(?:单位|部门|主体)$")
 _CHOSEN_AS = re.compile(r"(?:明确|指定|确定|授权)(?:由)?(?P<list>[^,。;为]{3,30}?)(?:作)?为[^,。;]{0,16}(?:(?:主管|责任|承办|实施|管理|运营|建设)(?:单位|部门|机构|主体)|定点(?:机构|单位|医院))$")
 
 _BY_LIMIT = 40
@@ -471,7 +474,7 @@ _HELPING = re.compile("配合|协助")
 _WHERE = re.compile(r"(?:地区|地方|[省市县区镇乡村]|街道|社区)$")  # 有条件的地区 is a name, 有条件的省属企业 has one of its own
 _ABLE_TO = ("有条件的", "具备条件的")
 _SHARE_OF = re.compile(r"%(?:以上|左右)?(?:的[^,。;]{0,16})?$")  # 80%以上由企业牵头: a share, a target
-_MAY_HAVE = re.compile(r"可(?:以)?(?:根据[^,。;]{2,10})?$")
+_MAY_HAVE = re.compile(r"(?<![许认])可(?:以)?(?:根据[^,。;]{2,10})?$")
 _WHOSE = re.compile(r"(?:起草|拨付|出资|举办|主办|颁发|出具|签发|批准|审批|认定|任命|主管|组成)[^,。;的]{0,24}的[\u4e00-\u9fff]{2,20}")
 _CHANGE = re.compile(r"[^,。;由]{2,12}(?:迁移|迁出|迁|变更|调整|划转|移交|改)(?:至|到|为)|[^,。;由]{2,20}(?:向|为)[^,。;]{2,16}(?:转变|转型|升级|迈进|延伸|拓展|提升|扩展|发展)(?!战略)")
 
