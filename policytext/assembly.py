@@ -259,7 +259,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
         groups.setdefault(mention.group, []).append(mention)
     units: list[Unit] = []
     seen: set[tuple[str, str]] = set()
-    first_group = next((members for members in groups.values() if members[0].role == "responsible"), None)
+    first_group = next((members for members in groups.values() if members[0].role == "responsible" and members[0].evidence != "sentence"), None)
     before: UnitMention | None = None
     for members in groups.values():
         names = [text[m.start : m.end] for m in members]

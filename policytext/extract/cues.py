@@ -23,6 +23,10 @@ WITHIN_DUTIES = (
 _DONE_WELL = "[办备摸抓看守盯管配建修清理编育选组带传讲核种补跟接做落搞排筑织扎查控喂养护](?:妥|齐|足|牢|实|细|稳|透|清|好|严|紧|密)"
 
 
+# a service that is promised within a time: a figure, not a time limit of the measure
+SERVICE = re.compile(r"(?:即可)?(?:办结|办妥|送达|办好|办理|办完|审结|审批|响应|放行|到达|处置|接通|回复|恢复(?=供|通|正常)|修复|完成(?:办理|审核|初审|审批|受理|答复)|领取)")
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     before_verb: re.Pattern[str]

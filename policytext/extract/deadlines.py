@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from policytext.extract.not_targets import SERVICE
+from policytext.extract.cues import SERVICE
 from policytext.lexicon import common_verbs
 from policytext.normalize.intervals import Intervals
 from policytext.normalize.numerals import parse_number
@@ -565,9 +565,9 @@ def _find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
     for match in _AFTER_EVENT.finditer(text, start, end):
         count = _number(match["n"])
         period = "P6M" if match["n"] == "半" and match["unit"] == "年" else _period(count, match["unit"]) if count else None
-        if period is None or (match["unit"] in _SHORT_UNITS and SERVICE.match(text, match.end())):
-            continue
         anchor = match["anchor"]
+        if period is None or (match["unit"] in _SHORT_UNITS and "之日起" not in anchor and SERVICE.match(text, match.end())):
+            continue
         if not re.search(r"印发|发布|施行|实施|下发|出台|公布|(?:方案|通知|意见|办法|文件)[^,]{0,4}之日起", anchor):
             # counted from another event: 收到后5个工作日内, 自情形发生之日起10日内; a long one stays outside
             head = max(start, match.start("n") - 30)

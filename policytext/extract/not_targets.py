@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from policytext.extract.borders import CLAUSE_BORDER, SENTENCE_BORDER, Borders
+from policytext.extract.cues import SERVICE
 from policytext.extract.quantities import Quantity
 from policytext.lexicon import load_toml
 from policytext.normalize.intervals import Intervals
@@ -57,10 +58,6 @@ def _rules() -> tuple[_Rule, ...]:
         )
         for rule in load_toml("not_targets.toml")["rule"]
     )
-
-
-# a service that is promised within a time: a figure, not a time limit of the measure
-SERVICE = re.compile(r"(?:即可)?(?:办结|办妥|送达|办好|办理|办完|审结|审批|响应|放行|到达|处置|接通|回复|恢复(?=供|通|正常)|修复|完成(?:办理|审核|初审|审批|受理|答复)|领取)")
 
 
 def is_no_target(
@@ -122,6 +119,10 @@ def is_no_target(
                 continue  # 担保费率原则上不超过1%: a rate that is held, whatever is paid
             if rule.own_clause_unless_bare and _RAISED_FROM.search(text, low, min(end, quantity.end + 40)):
                 continue
+            if quantity.unit_kind == "time" and SERVICE.match(text, quantity.end):
+                stop = CLAUSE_BORDER.search(text, quantity.end, end)
+                if not rule.clause.search(text, low, stop.start() if stop else end):
+                    continue  # 线索20个工作日内办结,对查实的给予奖励
             set_aside = quantity.explicit and quantity.comparator == "ge" and _FUND.search(text, low, quantity.start)
             if rule.own_clause_unless_bare and (quantity.level or quantity.change or quantity.comparator == "gt" or set_aside):
                 # 实行专项奖励,制造业投资增长8%: the prize stands in another clause

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from policytext.extract.cues import SERVICE
 from policytext.lexicon import load_rows, load_toml
 from policytext.normalize.intervals import Intervals
 from policytext.normalize.numerals import parse_fraction, parse_number
@@ -287,6 +288,8 @@ def _read(
         return None  # 8:1 is as often a time or a score
     if unit == "年" and not (explicit and value <= 100):
         return None
+    if unit == "日" and not _DAYS_LEVEL.search(text, max(0, number_start - 6), number_start) and not (text.endswith("内", begin, stop) and text[number_start - 1 : number_start] != "月" and SERVICE.match(text, stop)):
+        return None  # a day of a month, or how long a duty may take
     return Quantity(
         start=begin,
         end=stop,
@@ -303,6 +306,10 @@ def _read(
         explicit=explicit,
         unit_span=match.span("unit") if not match["fraction"] and match["unit"] else None,
     )
+
+
+# 办理时限压缩至15日以内
+_DAYS_LEVEL = re.compile(r"(?:压[缩减降]|缩[短减]|减少|控制|降|不超过|不多于|缩短)(?:至|到|在|为)?$")
 
 
 def _find_left(text: str, low: int, number_start: int, context: _Context) -> re.Match[str] | None:
