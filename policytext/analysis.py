@@ -154,7 +154,14 @@ def _without_title_lines(lines: list, header: Header | None) -> list:  # type: i
     if header is None or header.title is None:
         return lines
     low, high = header.title
-    return [line for line in lines if not (low <= line.start and line.end <= high)]
+    return [
+        line for index, line in enumerate(lines)
+        if not (low <= line.start and line.end <= high) and not (line.end <= low and index < MAX_LINES_ABOVE and len(line.text) <= MAX_CHARS_ABOVE)
+    ]
+
+
+MAX_LINES_ABOVE = 12  # of a page above the title of its document
+MAX_CHARS_ABOVE = 60
 
 
 # ---- 3. extract --------------------------------------------------------------------------------
@@ -226,7 +233,7 @@ def _units_of(text: str, passage: Passage, known: re.Pattern[str] | None) -> lis
                 UnitMention(m.start, m.end, m.role, "inherited", "inherited", group)
                 for m in parse_assignment(text, low, high, name.removeprefix("inherited:"))
             ]
-        elif name == "task":
+        elif name in ("task", "target"):
             units += [replace(u, group=100 + group) for u in find_units(text, low, high)]
     return units
 

@@ -70,9 +70,21 @@ def matching_table() -> dict[int, str]:
 _LOST_DOT = re.compile("(?m)(^[ \t]*\\d{1,2}\\s*)\ufffd(?=\\s*[\u4e00-\u9fff“])")
 
 
+# letters that character recognition reads for digits, told by a digit or a unit beside them: 2Ol5年, 9O%, l名
+_READ_FOR_DIGITS = re.compile(
+    r"(?<![A-Za-z0-9])(?![Oo]\d)(?=[OolI]*\d)(?=\d*[OolI])[\dOolI]+(?=[.%〕\u4e00-\u9fff])"
+    r"|(?<=[\u4e00-\u9fff,、。;(])(?:l[lOo]*|[lOo]*l|[Oo]{2,})(?=[%年月日曰名个家项次人户批万亿])"
+)
+_READ_FOR_DAY = re.compile(r"(?<=\d)曰")
+_DIGITS_READ = str.maketrans("OolI", "0011")
+_MAY_BE_READ = re.compile(r"\d[OolI曰]|[OolI]\d|[lO][%月日年名个家项次lO]")
+
+
 def fold(text: str) -> str:
     """``text`` with each character in its matching form; as long as ``text``."""
     folded = text.translate(matching_table())
+    if _MAY_BE_READ.search(folded):
+        folded = _READ_FOR_DAY.sub("日", _READ_FOR_DIGITS.sub(lambda match: match[0].translate(_DIGITS_READ), folded))
     if "\ufffd" in folded:
         folded = _LOST_DOT.sub(r"\1.", folded)
     # pages that set a Western dot for the full stop: 机制.各地要… (1.2 and file.txt keep theirs)

@@ -10,7 +10,7 @@ from functools import cache
 
 from policytext.lexicon import load_toml
 from policytext.normalize.numerals import parse_number
-from policytext.structure.lines import CardEntry, Line
+from policytext.structure.lines import PAGE_TIME, CardEntry, Line
 from policytext.structure.table_columns import column_of
 
 HEAD_LINES = 30
@@ -228,6 +228,9 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
     for line in lines[:HEAD_LINES]:
         if len(line.text) <= 40 and (match := _NUMBER_YEAR.search(line.text)):
             return match[1], "inferred"
+    for entry in card:
+        if entry.label == PAGE_TIME and (match := _DATE.search(entry.value) or _ISO.search(entry.value)) and (value := _iso(match)):
+            return value, "header"
     return None, None
 
 

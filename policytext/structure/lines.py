@@ -91,12 +91,16 @@ def strip_furniture(lines: list[Line]) -> Page:
             patterns["whole"].fullmatch(line.text) or patterns["begin"].match(line.text)
         ):
             keep[index] = False
+            if stamp := _STAMP.search(line.text):
+                card.append(CardEntry(PAGE_TIME, stamp["day"], line.start, line.end))
         index += 1
     _strip_tail(lines, keep, patterns)
     kept = [line for line, good in zip(lines, keep, strict=True) if good]
     return Page(lines=kept, card=card, removed=len(lines) - len(kept))
 
 
+PAGE_TIME = "页面时间"  # when the page was put up: good where the document tells no day of its own
+_STAMP = re.compile(r"(?:时间|日期|发布于|时间于)[:: ]*(?P<day>(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日))")
 MIN_REPEAT_CHARS = 20
 MIN_REPEATED_LINES = 4
 

@@ -27,6 +27,7 @@ _NOTHING = re.compile(r"[-/—~无\s]{1,4}")
 _LEFT = "同左"
 _CONTINUED = re.compile(r"\(?(?:续表|接上(?:页|表)|续)\)?\d{0,2}|.{2,40}\(续(?:表)?\)")
 MAX_GROUP_CHARS = 40
+MIN_TORN_TABS = 2
 LEGEND_LINES = 6  # above and below the table
 MAX_PLAIN_HEADER_CHARS = 60
 
@@ -78,7 +79,8 @@ def read_tabbed(lines: list[Line], header: int, columns: tuple[str, ...]) -> Tab
     last = at
     while at < len(lines):
         line = lines[at]
-        if line.text.count("\t") == tabs:
+        torn = line is lines[-1] and rows and MIN_TORN_TABS <= line.text.count("\t") < tabs  # where the page breaks off
+        if line.text.count("\t") == tabs or torn:
             if line.text != lines[header].text and (again := tabbed_columns(line.text)) is not None and again != columns and _is_new_header(line):
                 break
             if line.text != lines[header].text and not _is_new_header(line):
