@@ -154,10 +154,10 @@ def _without_title_lines(lines: list, header: Header | None) -> list:  # type: i
     if header is None or header.title is None:
         return lines
     low, high = header.title
-    return [
-        line for index, line in enumerate(lines)
-        if not (low <= line.start and line.end <= high) and not (line.end <= low and index < MAX_LINES_ABOVE and len(line.text) <= MAX_CHARS_ABOVE)
-    ]
+    above = [line for line in lines if line.end <= low]
+    if len(above) <= MAX_LINES_ABOVE and all(len(line.text) <= MAX_CHARS_ABOVE for line in above):
+        lines = lines[len(above) :]  # the page's name and its links
+    return [line for line in lines if not (low <= line.start and line.end <= high)]
 
 
 MAX_LINES_ABOVE = 12  # of a page above the title of its document

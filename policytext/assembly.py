@@ -275,7 +275,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             if marked_is_lead and mention.start and text[mention.start - 1] in LEAD_MARKS:
                 role = "lead"
             written = _as_written(a, (mention.start, mention.end)) or name
-            if name.startswith("其") and whole != name:  # 政府及其部门 → 政府部门
+            if name.startswith("其") and not name.startswith(("其他", "其它")) and whole != name:  # 政府及其部门 → 政府部门
                 name, written = name[1:], written.removeprefix("其")
             prefix = whole[: len(whole) - len(name)] if whole.endswith(name) else ""
             suffix = whole.removeprefix(name) if whole.startswith(name) else ""

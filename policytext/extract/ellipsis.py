@@ -164,7 +164,7 @@ def share_endings(names: list[str]) -> list[str]:
 
 
 _OWN_PART = re.compile(r"(?:分支|派出|下属|直属|办事|常设)机构$")
-_OF_IT = re.compile(r"其|(?:分支|派出|下属|所属|直属|办事|常设)机构$")
+_OF_IT = re.compile(r"其(?![他它余])|(?:分支|派出|下属|所属|直属|办事|常设)机构$")
 
 
 def share_owner(names: list[str]) -> list[str]:
@@ -172,7 +172,7 @@ def share_owner(names: list[str]) -> list[str]:
     out: list[str] = []
     owner = ""
     for name in names:
-        own = _OF_IT.match(name) if out and (name[0] == "其" or not out[-1].startswith(("各", "有关", "相关"))) else None
+        own = _OF_IT.match(name) if out and (name.startswith("其") or not out[-1].startswith(("各", "有关", "相关"))) else None
         owner = owner if own else _OWN_PART.sub("", name) or name
         out.append(f"{owner}{name.removeprefix('其')}" if own else name)
     return out
