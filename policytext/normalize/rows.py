@@ -1,4 +1,4 @@
-"""Which lines of a page are rows of a table: those with tabs, and those of indicators whose columns one space parts."""
+"""Which lines of a page are rows of a table: those with tabs, those ruled by bars or dots, those of indicators whose columns one space parts."""
 
 from __future__ import annotations
 
@@ -15,10 +15,77 @@ MAX_TABLE_ROWS = 200
 
 
 def with_tabs(folded: str) -> tuple[str, dict[int, tuple[int, int]]]:
-    """The text with tabs between the cells of a table of indicators whose columns spaces part, and its rows.
+    """The text with tabs between the cells of rows that bars, dots or, below a head of indicators, spaces part; and those rows.
 
     The text keeps its length. A row is ``[start, end)`` by where its line begins.
     """
+    folded, ruled = _with_ruled_rows(folded) if "|" in folded or "……" in folded or "......" in folded else (folded, {})
+    folded, spaced = _with_spaced_rows(folded)
+    return folded, ruled | spaced
+
+
+_RULE = re.compile(r" *(?:(?P<bar>\|)|…{2,}|\.{6,}) *")
+_RULE_LINE = re.compile(r"[|:\- ]*-{2,}[|:\- ]*")  # |---|:---:| of Markdown
+MAX_RULED_CHARS = 800
+MIN_RULES = 2
+
+
+def _with_ruled_rows(folded: str) -> tuple[str, dict[int, tuple[int, int]]]:
+    """Lines below each other that as many bars, or runs of dots, part (任务|责任单位|时限; 任务……县水利局……5月底前)."""
+    runs: list[list[tuple[int, list[tuple[int, int]], int]]] = [[]]  # where a line begins, its rules, its end
+    blanks: list[tuple[int, int]] = []
+    shape: tuple[int, bool] | None = None
+    at = 0
+    for stop in (*(match.start() for match in re.finditer("\n", folded)), len(folded)):
+        low, high, at = at, stop, stop + 1
+        line = folded[low:high]
+        if not line.strip():
+            continue
+        if "|" in line and _RULE_LINE.fullmatch(line.strip()):
+            blanks.append((low, high))
+            continue
+        rules = [(low + m.start(), low + m.end(), bool(m["bar"])) for m in _RULE.finditer(line)] if len(line) <= MAX_RULED_CHARS else []
+        first, last = low + len(line) - len(line.lstrip()), low + len(line.rstrip())
+        inner = [(a, b) for a, b, _ in rules if a > first and b < last]
+        own = (len(inner), rules[0][2]) if len(inner) >= MIN_RULES else None
+        if own is None or own != shape:
+            runs.append([])
+        shape = own
+        if own is not None:
+            edges = [(a, b) for a, b, _ in rules if (a, b) not in inner]
+            runs[-1].append((low, [*((a, -b) for a, b in edges), *inner], high))
+    rows: dict[int, tuple[int, int]] = {}
+    edits: list[tuple[int, int, str]] = []
+    for run in runs:
+        if len(run) < MIN_RULED_ROWS:
+            continue
+        for low, marks, high in run:
+            start, end = low, high
+            for a, b in marks:
+                edge = b < 0
+                edits.append((a, abs(b), " " * (abs(b) - a) if edge else "\t" + " " * (b - a - 1)))
+                if edge:
+                    start, end = (abs(b), end) if a <= low + 1 or not folded[low:a].strip() else (start, a)
+            while start < end and folded[start] == " ":
+                start += 1
+            while end > start and folded[end - 1] in " \r":
+                end -= 1
+            rows[low] = (start, end)
+    if not rows:
+        return folded, rows
+    edits += [(a, b, " " * (b - a)) for a, b in blanks if any(abs(low - b) <= MAX_RULED_CHARS for low in rows)]
+    pieces: list[str] = []
+    done = 0
+    for a, b, text in sorted(edits):
+        pieces += (folded[done:a], text)
+        done = b
+    return "".join((*pieces, folded[done:])), rows
+
+
+MIN_RULED_ROWS = 2
+
+
+def _with_spaced_rows(folded: str) -> tuple[str, dict[int, tuple[int, int]]]:
     rows: dict[int, tuple[int, int]] = {}
     pieces: list[str] = []
     done = 0
@@ -77,4 +144,8 @@ def table_rows(folded: str) -> dict[int, tuple[int, int]]:
                     high -= 1
                 rows[tabbed[position][1]] = (low, high)
                 break
+    if len(tabbed) > 1 and tabbed[-1][1] not in rows and tabbed[-2][1] in rows and 2 <= tabbed[-1][3] < tabbed[-2][3]:
+        number, low, high, _, _ = tabbed[-1]
+        if number == tabbed[-2][0] + 1 and number == index - 1:
+            rows[low] = (low, high)  # the page breaks off in this row
     return rows

@@ -17,6 +17,7 @@ from policytext.structure.table_columns import (
     Table,
     column_of,
     is_deadline,
+    is_time_cell,
     looks_like_bodies,
 )
 
@@ -182,7 +183,6 @@ def read_inline(lines: list[Line], header: int, first: int, columns: tuple[str, 
 #: cells that a row may lack, since an empty one leaves no line
 _MAY_BE_EMPTY = ("note", "support", "group", "person", "target", "deadline")
 _NO_ENTRY = ("/", "-", "--", "—", "无")
-_TIME_CELL = re.compile(r"(?:\d{1,2}月|[上下]半年|第?[一二三四1-4]季度|全年|年[内底末]|[岁年]末|“?(?:五一|七一|十一|国庆|春节|元旦)”?|长期|常年|持续|常态|每[年月周季日]|即时|立即|20\d\d|\d{1,2}[./-]\d|[汛入]期|寒暑?假|暑期|开学)")
 MAX_PERSON_CHARS = 24
 MAX_TASK_CHARS = 500
 MAX_MISSING_CELLS = 2
@@ -231,7 +231,7 @@ def _fits(cell: str, column: str) -> bool:
     if column in UNIT_COLUMNS:
         return cell in _NO_ENTRY or looks_like_bodies(cell)
     if column == "deadline":
-        return cell in _NO_ENTRY or (len(cell) <= 40 and "。" not in cell and bool(_TIME_CELL.search(cell)))
+        return cell in _NO_ENTRY or is_time_cell(cell)
     if column == "person":
         return cell in _NO_ENTRY or (len(cell) <= MAX_PERSON_CHARS and not re.search(r"[\d。]", cell) and not looks_like_bodies(cell))
     if column == "number":

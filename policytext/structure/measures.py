@@ -116,6 +116,9 @@ _FIELD = re.compile(
 _ALL_ABOVE = re.compile(r"(?<=[。;])(?:以上|上述)(?:各项|几项)?(?:工作|任务|事项|措施|内容)?(?:均|统一)?由[^。]{3,80}(?:牵头|负责|配合|落实|承办|实施)[^。,]{0,8}。?$")
 _POINTED_TAIL = re.compile(rf"\n{POINTER}[^\n]{{3,160}}$")
 
+_NORM = re.compile(r"达到|≥|≤|不[低少高大多超][于过]|[大小高低]于|增加\d|提[高升]\d|下降\d|全覆盖|控制在|保持在")
+_COUNTED = re.compile(r"=|[/*×]100%|抽查\d|[≥≤]\d+ ?次")
+MAX_NORM_CHARS = 80
 MIN_OWN_CHARS = 40  # a shorter line only opens what stands below it
 
 
@@ -125,6 +128,9 @@ class _Walker(Paragraphs):
     def walk(self, block: Block) -> None:
         role = self._role(block) if block.marker is not None else inherited_role(block)
         items = list(block.children)
+        if role == "indicators":
+            self._norms(block)
+            return
         if role in NO_MEASURES:
             self._aims_inside(block, only_dated=True)
             for child in items:
@@ -474,6 +480,12 @@ class _Walker(Paragraphs):
             # the year in figures before the items of a review
             if len(FIGURE.findall(line.text)) >= 4:
                 self._emit(line.start, line.end, block, role, topic_of(line))
+
+    def _norms(self, block: Block) -> None:
+        """What an annex of indicators wants: its short lines with a level (力争2023年达到80%), not how it is counted (=…*100%)."""
+        for line in re.finditer(r"[^\n]+", self.text[block.start : block.end]):
+            if len(line[0]) <= MAX_NORM_CHARS and _NORM.search(line[0]) and not _COUNTED.search(line[0]):
+                self.out.aims.append((block.start + line.start(), block.start + line.end(), block))
 
     def _aims_inside(self, block: Block, *, only_dated: bool) -> None:
         role = inherited_role(block)

@@ -336,8 +336,8 @@ def _opens_part(text: str, stack: list[Block], line: Line) -> bool:
         return True
     if _SIGN_OF_A_PART.fullmatch(line.text):
         return not any(block.marker is not None and block.marker.kind in ("han", "chapter") for block in stack)
-    if len(line.text) > 30 or re.search(r"[。;,:!?)]", line.text):
-        return False
+    if len(line.text) > 30 or re.search(r"[。;,:!?)]", line.text) or any(block.role == "indicators" for block in stack):
+        return False  # 保障机制 among indicators is a cell
     if heading_role(line.text) is None and not _PART_NAME.search(line.text):
         return False
     return not any(block.marker is not None and block.marker.kind in ("han", "chapter") for block in stack)
@@ -388,6 +388,8 @@ _SIGN_OF_A_PART = re.compile(r"【[\u4e00-\u9fff“”、]{2,14}】|(?:问|记�
 _BARE_ANNEX = re.compile(_ANNEX_NUMBER)
 # what a reader of the text fills in is no text
 _FORM = re.compile(r"^[^。;]{0,40}(?:(?:申请|申报|推荐|(?:推荐|申报|报名)汇总|登记|承诺|声明|审批|批准|备案|报名|自评|评审|基本情况|信用)[表书]|申请材料|申报材料|检测项目|通知书|回执|声明|凭证|样式|样表|模板|证明|号牌)(?:\([^()]*\))?$")
+# what an annex measures by, not what anybody does
+_INDICATORS = re.compile(r"^[^。;]{0,40}(?:(?:监测|评价|考核|统计|主要|目标)*指标(?:体系|及[^。;]{2,10})|(?:监测|评价|统计)指标)(?:\([^()]*\))?$")
 # the words that a report explains at its end
 _GLOSSARY = re.compile(r"(?:附(?:件|录)?[:：]? ?)?(?:《[^》]{2,20}》)?[\u4e00-\u9fff]{0,8}(?:名词|用语|术语|词语)(?:解释|注释|说明|解读)")
 _PART_NAME = re.compile(r"^(?:(?:20\d\d年(?!\d{1,2}月\d{1,2}日)|“十[三四五六]五”|今年|今后)[\u4e00-\u9fff“”\d]{2,20}|[\u4e00-\u9fff]{0,8}(?:工作|任务|目标)(?:建议|安排|部署|要求|打算))$")
@@ -417,8 +419,8 @@ def _add_plain(text: str, stack: list[Block], line: Line) -> None:
     if not _is_label(line.text):
         _close_enumeration(text, stack)
     top = stack[-1]
-    if top.head is not None and not top.paragraphs and _BARE_ANNEX.fullmatch(text, *top.head) and _FORM.search(line.text):
-        top.role = "closing"
+    if top.head is not None and not top.paragraphs and _BARE_ANNEX.fullmatch(text, *top.head):
+        top.role = "closing" if _FORM.search(line.text) else "indicators" if _INDICATORS.search(line.text) else top.role
     if top.children:
         top.tail.append(line)
     else:

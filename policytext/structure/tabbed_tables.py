@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from policytext.structure.lines import Line
 from policytext.structure.table_columns import (
@@ -15,6 +16,7 @@ from policytext.structure.table_columns import (
     Row,
     Table,
     column_of,
+    is_time_cell,
     looks_like_bodies,
 )
 
@@ -62,6 +64,65 @@ def tabbed_columns(text: str) -> tuple[str, ...] | None:
         names[names.index("other")] = "task"  # 序号 | 养老服务 | 牵头单位: what no word names is the task
     has_unit = any(name in (*UNIT_COLUMNS, "deadline", "measured_in", "matrix") for name in names)
     return tuple(names) if has_unit and not _is_indicator_table(names) else None
+
+
+MIN_HEADLESS_ROWS = 2
+SHARE_OF_A_COLUMN = 0.6
+
+
+def inferred_columns(lines: list[Line], index: int) -> tuple[str, ...] | None:
+    """The columns of rows that no head names, told by their cells: bodies, times, and the task before them.
+
+    None unless a column holds bodies and another one times or figures, in rows of one form.
+    """
+    tabs = lines[index].text.count("\t")
+    if tabs < MIN_TORN_TABS or (index and lines[index - 1].text.count("\t") == tabs):
+        return None  # asked once, where such rows begin
+    rows = []
+    for line in lines[index:]:
+        if line.text.count("\t") != tabs:
+            break
+        rows.append(line.text.split("\t"))
+    if len(rows) < MIN_HEADLESS_ROWS:
+        return None
+
+    def share(column: int, fits: Callable[[str], bool]) -> float:
+        cells = [row[column] for row in rows if row[column]]
+        return sum(map(fits, cells)) / len(rows)
+
+    names = []
+    for column in range(tabs + 1):
+        if share(column, looks_like_bodies) >= SHARE_OF_A_COLUMN:
+            names.append("responsible")
+        elif share(column, is_time_cell) >= SHARE_OF_A_COLUMN:
+            names.append("deadline")
+        elif share(column, str.isdigit) >= SHARE_OF_A_COLUMN:
+            names.append("number")
+        else:
+            names.append("task" if "task" not in names and share(column, _names_a_task) >= SHARE_OF_A_COLUMN else "target")
+    figures = any(re.search(r"\d", row[c]) for row in rows for c, name in enumerate(names) if name == "target")
+    if names.count("responsible") != 1 or "task" not in names or not ("deadline" in names or figures):
+        return None
+    return tuple(names)
+
+
+def _names_a_task(cell: str) -> bool:
+    return len(cell) >= MIN_TASK_CHARS and re.search(r"[\u4e00-\u9fff]{3}", cell) is not None
+
+
+MIN_TASK_CHARS = 5
+
+
+def read_headless(lines: list[Line], first: int, columns: tuple[str, ...]) -> Table:
+    """The rows below each other that begin at ``first`` and have no head."""
+    rows: list[Row] = []
+    at = first
+    while at < len(lines) and lines[at].text.count("\t") == len(columns) - 1:
+        cells = [(name, low, high) for name, (low, high) in zip(columns, _cut_cells(lines[at]), strict=True) if high > low]
+        # there is no cell above: each stands for its own head
+        rows.append(Row(start=cells[0][1], end=cells[-1][2], cells=tuple(cells), heads=tuple((low, low) for _, low, _ in cells)))
+        at += 1
+    return Table(first=first, last=at, columns=columns, rows=tuple(rows))
 
 
 def _is_indicator_table(names: list[str]) -> bool:

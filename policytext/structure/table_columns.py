@@ -99,3 +99,12 @@ _DEADLINE = re.compile(r".{0,6}(?:20\d\d年|\d{1,2}月|年底|长期|持续|全�
 
 def is_deadline(text: str) -> bool:
     return len(text) <= 30 and bool(_DEADLINE.match(text)) and "。" not in text
+
+
+_TIME_CELL = re.compile(r"(?:\d{1,2}月|[上下]半年|第?[一二三四1-4]季度|全年|年[内底末]|[岁年]末|“?(?:五一|七一|十一|国庆|春节|元旦)”?|长期|常年|持续|常态|每[年月周季日]|即时|立即|20\d\d|\d{1,2}[./-]\d|[汛入]期|寒暑?假|暑期|开学)")
+MAX_TIME_CHARS = 40
+
+
+def is_time_cell(cell: str) -> bool:
+    """Whether a cell may tell when: 6月底前, 全年, 持续推进."""
+    return len(cell) <= MAX_TIME_CHARS and "。" not in cell and bool(_TIME_CELL.search(cell))

@@ -12,7 +12,7 @@ from policytext.structure.flat_tables import (
     read_numbered,
 )
 from policytext.structure.lines import Line
-from policytext.structure.tabbed_tables import read_tabbed
+from policytext.structure.tabbed_tables import inferred_columns, read_headless, read_tabbed
 from policytext.structure.table_columns import Table
 
 
@@ -23,7 +23,10 @@ def find_tables(lines: list[Line]) -> list[Table]:
     while index < len(lines):
         header = find_header(lines, index)
         if header is None:
-            index += 1
+            headless = inferred_columns(lines, index) if "\t" in lines[index].text else None
+            if headless is not None:
+                tables.append(read_headless(lines, index, headless))
+            index = tables[-1].last if headless is not None else index + 1
             continue
         columns, first_row, inline = header
         if "\t" in lines[index].text:

@@ -200,3 +200,54 @@ def test_a_header_row_is_no_part_of_the_title() -> None:
     text = "2025年民生实事\n序号\t责任单位\t主要任务\n1\t市民政局\t建设社区服务站20个\n2\t市教育局\t建设托育点30处\n"
     document = extract_text(text, path="a", sha256="0" * 64).documents[0]
     assert document.title == "2025年民生实事"
+
+
+RULED = ("任务|内容|责任单位|时限", "邻里中心|新建邻里中心20处|市民政局|6月底前", "社工队伍|培训社工300名|市委社会工作部|年底前")
+
+
+@pytest.mark.parametrize("rule", ["|", " | ", "｜", "……", "…………"])
+@pytest.mark.parametrize("head", [True, False])
+def test_rows_that_bars_or_dots_rule(rule: str, head: bool) -> None:
+    first, second = measures(*(row.replace("|", rule) for row in RULED[0 if head else 1 :]))
+    assert [(u.text, u.role, u.evidence) for u in first.units] == [("市民政局", "responsible", "table")]
+    assert [(t.text, t.value) for t in second.targets] == [("300名", 300.0)]
+    assert deadlines(first) == [("6月底前", "2025-06-30")]
+
+
+def test_a_table_of_markdown() -> None:
+    rows = ("| 任务 | 责任单位 | 时限 |", "|---|:---:|---|", "| 新建邻里中心20处 | 市民政局 | 6月底前 |", "| 培训社工300名 | 市委社会工作部 | 年底前 |")
+    first, second = measures(*rows)
+    assert [u.text for m in (first, second) for u in m.units] == ["市民政局", "市委社会工作部"]
+
+
+def test_links_of_a_page_are_no_table() -> None:
+    (measure,) = measures("首页 | 新闻中心 | 政务公开", "网站地图 | 联系我们 | 无障碍", "一、建设社区服务站20个。（市民政局负责）")
+    assert [u.text for u in measure.units] == ["市民政局"]
+
+
+def test_the_row_that_the_page_breaks_off_in_is_kept() -> None:
+    first, second = measures("序号\t任务\t要求\t责任单位\t时限", "1\t建设站点\t新建服务站20个\t市民政局\t6月底前", "2\t培训社工\t培训社工300名，其中")
+    assert [(t.text, t.value) for t in second.targets] == [("300名", 300.0)]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        (("责任人", "时限", "任务", "工作目标", "配合单位", "牵头单位", "备注"), ("王某某", "6月底前", "建设站点", "新建服务站20个", "市财政局", "市民政局", "/")),
+        (("任务名称", "牵头单位", "完成时间"), ("新建服务站20个", "市民政局", "6月底前")),
+    ],
+)
+def test_cells_a_line_without_numbers(head: tuple[str, ...], cells: tuple[str, ...]) -> None:
+    other = tuple(cell.replace("20", "30").replace("市民政局", "各区政府") for cell in cells)
+    first, second = measures(*head, "（一）社区服务", *cells, "（二）社工服务", *other)
+    assert ("市民政局", "lead", "table") in units(first)
+    assert ("各区政府", "lead", "table") in units(second)
+    assert [t.value for m in (first, second) for t in m.targets] == [20.0, 30.0]
+    assert deadlines(first) == [("6月底前", "2025-06-30")]
+
+
+def test_a_note_below_a_table_speaks_of_its_rows() -> None:
+    rows = ("任务\t牵头单位\t时限", "新建服务站20个\t市民政局\t6月底前", "培训社工300名\t市委社会工作部\t年底前", "说明：1.各街道均为上述任务的责任单位，表中不再逐一列出。", "二、其他", "（一）完善台账。市财政局要建立台账。")
+    *table, other = measures(*rows)
+    assert all(("各街道", "responsible", "default") in units(m) for m in table)
+    assert "各街道" not in [u.text for u in other.units]
