@@ -26,6 +26,7 @@ from policytext.resolve.context import (
     document_reference,
     find_abbreviations,
     find_rules,
+    level_left_out,
 )
 from policytext.resolve.periods import Reference
 from policytext.resolve.regions import find_region, named_region
@@ -76,6 +77,7 @@ class Analysis:
     times: list[list[TimeMention]] = field(default_factory=list)
     rules: list[DocumentRule] = field(default_factory=list)
     abbreviations: dict[str, str] = field(default_factory=dict)
+    level: str | None = None  # that the document leaves out before its bodies
     reference: Reference = field(default_factory=Reference)
     indicator_tables: list[IndicatorTable] = field(default_factory=list)
     indicators: list[tuple[TargetMention, TimeMention | None]] = field(default_factory=list)
@@ -172,6 +174,7 @@ def stage_extract(a: Analysis) -> None:
     text = a.normal.text
     a.rules = [_placed(a, rule) for rule in find_rules(text, a.start, a.end)]
     a.abbreviations = find_abbreviations(text, a.start, a.end)
+    a.level = level_left_out(text, a.start, a.end)
     a.indicators = [found for table in a.indicator_tables for found in find_indicator_targets(text, table, a.reference.document_year or a.reference.plan_start)]
     declared = [re.escape(short) for short in a.abbreviations if is_body(short)]
     known = re.compile("|".join(declared)) if declared else None
@@ -198,7 +201,9 @@ def _placed(a: Analysis, rule: DocumentRule) -> DocumentRule:
     if before and before[-1].row is not None and _NOTE.match(a.normal.text, line) and not a.normal.text[before[-1].end : line].strip():
         rows = next((i for i in range(len(before) - 1, -1, -1) if before[i].row is None), -1) + 1
         return replace(rule, at=before[rows].start, until=rule.at if rule.kind == "default_bodies" else None)
-    return rule if any(passage.start >= rule.at for passage in passages) else replace(rule, at=a.start)
+    notation = rule.kind in ("first_is_lead", "others_help", "marked_is_lead")
+    told_last = len(before) * 2 > len(passages) if notation else len(before) == len(passages)
+    return replace(rule, at=a.start) if told_last else rule
 
 
 def _is_own_place(a: Analysis, unit: UnitMention) -> bool:

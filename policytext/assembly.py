@@ -252,6 +252,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
     """Names expanded, document-wide rules applied, one a body and role."""
     normal, text = a.normal, a.normal.text
     first_is_lead = any(rule.kind == "first_is_lead" and rule.at <= passage.end for rule in a.rules)
+    others_help = any(rule.kind == "others_help" and rule.at <= passage.end for rule in a.rules)
     marked_is_lead = any(rule.kind == "marked_is_lead" and rule.at <= passage.end for rule in a.rules)
     owners = dict(passage.owners)
     groups: dict[int, list[UnitMention]] = {}
@@ -264,7 +265,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
     for members in groups.values():
         names = [text[m.start : m.end] for m in members]
         told = before and members[0].evidence == "sentence" and not _SENTENCE_END.search(text, before.end, members[0].start)
-        full = expand_ellipsis(names, level_of(text[before.start : before.end]) if before and told else None)
+        full = expand_ellipsis(names, level_of(text[before.start : before.end]) if before and told else a.level)
         before = members[0] if members[0].evidence == "sentence" else None
         explicit_lead = any(m.role == "lead" for m in members)
         for index, (mention, name, whole) in enumerate(zip(members, names, full, strict=True)):
@@ -272,6 +273,8 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             if first_is_lead and index == 0 and role == "responsible" and not explicit_lead and mention.evidence != "sentence":
                 if passage.row is None or members is first_group:
                     role = "lead"
+            elif others_help and role == "responsible" and mention.evidence not in ("sentence", "default"):
+                role = "support"
             if marked_is_lead and mention.start and text[mention.start - 1] in LEAD_MARKS:
                 role = "lead"
             written = _as_written(a, (mention.start, mention.end)) or name

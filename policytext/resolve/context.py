@@ -18,7 +18,7 @@ class DocumentRule:
     """
 
     at: int
-    kind: str  # first_is_lead, marked_is_lead, default_bodies
+    kind: str  # first_is_lead, others_help, marked_is_lead, default_bodies
     bodies: tuple[BodyMention, ...] = ()
     until: int | None = None
     items: tuple[int, int] | None = None
@@ -35,6 +35,10 @@ _FIRST_IS_LEAD = re.compile(
     r"|第一(?:责任)?(?:单位|部门)(?:为|是|系)(?:总)?牵头(?:单位|部门)?"
     r"|排在(?:首位|第一位|最前)(?:或[^。;,]{2,14})?的(?:单位|部门)?(?:为|是|系)(?:总)?牵头"
 )
+# 排在首位的为牵头单位,其余为配合单位
+_OTHERS_HELP = re.compile(r"(?:单位|部门)?[,;、](?:其余|其他|其它|其后|后面)(?:的)?(?:各?(?:单位|部门))?(?:均|都)?(?:为|是|系|即为)(?:配合|协办|参与|协同|协作)")
+# “县级”“县直”字样从略; 单位名称前的“市”字均省略
+_LEVEL_LEFT_OUT = re.compile(r"[“\"](?P<level>[省市县区州旗])(?:[级直])?[”\"](?:、?[“\"][省市县区州旗][级直]?[”\"])*字?样?(?:均|一律|都)?(?:从略|省略|略去|略)(?![\u4e00-\u9fff])")
 LEAD_MARKS = "★▲●*"
 # 标★的为牵头单位, 注:★为牵头单位
 _MARKED_IS_LEAD = re.compile(rf"[{LEAD_MARKS}]”?号?的?(?:单位|部门)?(?:为|是|系|表示|代表)(?:该项(?:工作|任务)(?:的)?)?(?:总)?牵头")
@@ -58,7 +62,7 @@ _NEXT_PART = re.compile(r"(?m)^(?:[一二三四五六七八九十]{1,3}、|第[�
 _SOME_ITEMS = re.compile(r"(\d{1,2})[-~至](\d{1,2})[项条]")
 _ITEM_NUMBER = re.compile(r"\(?(\d{1,3})[.、)]")
 _ABBREVIATION = re.compile(
-    r"\( ?(?:以下(?:统|合)?(?:简)?称|简称|下称)[: ]?[“”\"‘']?(?P<short>[\u4e00-\u9fff]{2,14})[“”\"’']? ?(?:,下同)? ?\)"
+    r"(?<=[局委办会室公司府心])(?:统|合)?简称[“\"](?P<named>[\u4e00-\u9fff]{2,8})[”\"]|\( ?(?:以下(?:统|合)?(?:简)?称|简称|下称)[: ]?[“”\"‘']?(?P<short>[\u4e00-\u9fff]{2,14})[“”\"’']? ?(?:,下同)? ?\)"
 )
 _NAME_BEFORE = re.compile(r"[\u4e00-\u9fff()、,]{4,40}$")
 _PLAN_SPAN = re.compile(r"(?<!\d)(20\d\d)年?[-至~](20\d\d)年")
@@ -68,6 +72,9 @@ _TITLE_YEAR = re.compile(r"(?<![-至~\d])(20\d\d)年(?![-至~])")
 def find_rules(text: str, start: int, end: int) -> list[DocumentRule]:
     """The document-wide rules of ``text[start:end]``: 列第一位的为牵头单位, 均需各市落实,不再列出."""
     rules = [DocumentRule(match.end(), "first_is_lead") for match in _FIRST_IS_LEAD.finditer(text, start, end)]
+    rules += [
+        DocumentRule(match.end(), "others_help") for match in _FIRST_IS_LEAD.finditer(text, start, end) if _OTHERS_HELP.match(text, match.end(), end)
+    ]
     rules += [DocumentRule(match.end(), "marked_is_lead") for match in _MARKED_IS_LEAD.finditer(text, start, end)]
     for match in (*_DEFAULT.finditer(text, start, end), *_ALL_ANSWER.finditer(text, start, end), *_ALL_CHARGED.finditer(text, start, end)):
         bodies = tuple(parse_assignment(text, *match.span("bodies"), "responsible"))
@@ -82,6 +89,12 @@ def find_rules(text: str, start: int, end: int) -> list[DocumentRule]:
     return sorted(rules, key=lambda rule: rule.at)
 
 
+def level_left_out(text: str, start: int, end: int) -> str | None:
+    """The level that the document says it leaves out before its bodies: 县."""
+    match = _LEVEL_LEFT_OUT.search(text, start, end)
+    return match["level"] if match else None
+
+
 def find_abbreviations(text: str, start: int, end: int) -> dict[str, str]:
     """Names that the document shortens: 以下简称“市委社工部” → short: full, normal text."""
     found: dict[str, str] = {}
@@ -89,15 +102,25 @@ def find_abbreviations(text: str, start: int, end: int) -> dict[str, str]:
         before = _NAME_BEFORE.search(text[max(start, match.start() - 40) : match.start()])
         if before is None:
             continue
-        if match["short"].startswith("各"):
+        short = match["short"] or match["named"]
+        if short.startswith("各"):
             continue  # 各县市区 for a list of bodies is a name of its own
-        if full := _full_name(before[0], match["short"]):
-            found[match["short"]] = full
+        if full := _party(before[0]) if _PARTY.fullmatch(short) else _full_name(before[0], short):
+            found[short] = full
     return found
 
 
 _CUT = re.compile(r"[、,的和与及由经对向]|第[一二三四五六七八九十百\d]+条|(?:规范|要求|推动|组织|指导|委托|授权|明确|确定|指定)(?!部|委|办|局)|(?:建立|成立|设立|组建)|(?:报|请)(?=[市省区县州]|[\u4e00-\u9fff]{2,3}[市省区县州])")
-_BODY_END = re.compile(r"[局委办部厅会院组室心]$|部门$|机关$|政府$|单位$|会议$|机构$|公司$|专班$|主体$|企业$|者$|[商行]$")
+_BODY_END = re.compile(r"[局委办部厅会院组室心处]$|部门$|机关$|政府$|单位$|会议$|机构$|公司$|专班$|主体$|企业$|者$|[商行]$")
+
+
+_PARTY = re.compile("[甲乙丙]方")
+
+
+def _party(before: str) -> str | None:
+    """Who signs as 甲方 or 乙方: the body right before, whose letters the short name does not have."""
+    starts = [0, *(cut.end() for cut in _CUT.finditer(before)), *(m.end() for m in re.finditer("[与和同]", before))]
+    return next((name for start in sorted(starts, reverse=True) if _BODY_END.search(name := before[start:]) and is_body(name)), None)
 
 
 def _ends_body(text: str) -> bool:
@@ -110,6 +133,12 @@ def _full_name(before: str, short: str) -> str | None:
     cuts = [cut.end() for cut in _CUT.finditer(before) if cut[0] not in "和与及" or _ends_body(before[: cut.start()])]
     for start in sorted({0, *cuts}, reverse=True):
         full = before[start:]
+        level, rest = short[:1], short[1:]
+        if level in "省市区县州" and not full.startswith(level) and len(rest) >= 2:
+            # 县人民政府设立防汛抗旱指挥部(简称县指挥部): the level stands with who set it up
+            letters = iter(full)
+            if len(full) > len(rest) and all(letter in letters for letter in rest) and _BODY_END.search(full) and is_body(full) and "的" not in full and before[:start].endswith(("设立", "成立", "组建", "建立")):
+                return level + full
         letters = iter(full)
         if len(full) >= len(short) and all(letter in letters for letter in short):
             named = _BODY_END.search(full) and is_body(full) and not re.search(r"等|为|提供|的(?!(?:牵头|主管|监管|管理)?(?:部门|机构|单位)$)", full)

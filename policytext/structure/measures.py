@@ -16,6 +16,7 @@ from policytext.structure.actions import (
     names_reason,
     opens_with_action,
     states_action,
+    who_opens,
 )
 from policytext.structure.labels import BRACKET_LINE, LABEL_LINE, POINTER
 from policytext.structure.lines import Line
@@ -107,6 +108,20 @@ def _row_passage(text: str, row: Row, owners: dict[str, str]) -> Passage | None:
 _RULES = re.compile(r"负责|应当|组织实施|统筹|是[^。]{0,16}责任主体")
 _RULES_AT_LAST = re.compile(r"应(?!用|急)|必须|不得")
 
+# 县气象局:加密监测,及时发布预警。 one body's duties a line
+_DUTY_LINE = re.compile(r"(?:[-·•\s])*(?P<who>[^:。;,\n]{2,60}):(?=[^\n]{6,})")
+MIN_DUTY_LINES = 3
+
+
+def duty_lines(lines: list[Line]) -> list[Line]:
+    """The lines that each name bodies and, behind a colon, what these do; none where they are not most of the lines."""
+    found = [
+        line for line in lines
+        if (head := _DUTY_LINE.match(line.text)) and looks_like_bodies(head["who"]) and not LABEL_LINE.match(line.text)
+    ]
+    return found if len(found) >= MIN_DUTY_LINES and len(found) * 2 > len(lines) else []
+
+
 _FIELD = re.compile(
     r"(?:试点|实施|建设|项目|工作|主要|重点|预期|考核|绩效|牵头|责任|配合|承担|申报|指导|试点指导|参与|依托|完成|投资|资金|阶段)*"
     r"(?:单位|部门|主体|内容|任务|目标|成果|指标|规模|期限|时限|时间|地点|来源|估算|措施|进度|效果|名称|周期|安排)"
@@ -119,6 +134,7 @@ _POINTED_TAIL = re.compile(rf"\n{POINTER}[^\n]{{3,160}}$")
 _NORM = re.compile(r"达到|≥|≤|不[低少高大多超][于过]|[大小高低]于|增加\d|提[高升]\d|下降\d|全覆盖|控制在|保持在")
 _COUNTED = re.compile(r"=|[/*×]100%|抽查\d|[≥≤]\d+ ?次")
 MAX_NORM_CHARS = 80
+MIN_TOLD_CHARS = 30
 MIN_OWN_CHARS = 40  # a shorter line only opens what stands below it
 
 
@@ -148,6 +164,10 @@ class _Walker(Paragraphs):
                     self.out.aims.append((line.start, line.end, block))
         if role == "aims" and not self._assigns(block):
             self.out.aims.append((block.start, block.end, block))
+            return
+        if duties := duty_lines(block.paragraphs):
+            for line in duties:
+                self._emit(line.start, line.end, block, role, None)
             return
         if self._is_card(block):
             self._emit(block.start, block.end, block, role, block.head)
@@ -263,7 +283,8 @@ class _Walker(Paragraphs):
                 continue
             if kinds == {"shi"} and len(bare) < MIN_MEASURE_CHARS + 6:
                 continue
-            if child.children or states_action(passage) or self._assigns(child) or (role == "review"):
+            told = len(bare) >= MIN_TOLD_CHARS and who_opens(passage)
+            if child.children or told or states_action(passage) or self._assigns(child) or (role == "review"):
                 good += 1
         if kinds == {"circled"} or kinds == {"paren_arabic"}:
             lengths = [child.end - child.start for child in items]
@@ -445,7 +466,7 @@ class _Walker(Paragraphs):
             return True
         if describes(passage):
             return False
-        if states_action(passage) or opens_with_action(block.heading(self.text) or ""):
+        if states_action(passage) or opens_with_action(block.heading(self.text) or "") or (len(passage) >= MIN_TOLD_CHARS and who_opens(passage)):
             return True
         in_article = block.parent is not None and block.parent.marker is not None and block.parent.marker.kind == "article"
         if in_article and (DUTY_ITEM.search(passage) or self._is_step(block)):

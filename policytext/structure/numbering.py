@@ -100,7 +100,7 @@ def find_marker(text: str, start: int, end: int) -> Marker | None:
     return Marker(kind=kind, number=number, start=start, end=match.end())
 
 
-_DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.、]?(?P<space> ?)(?=[\u4e00-\u9fff“])")
+_DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.、]?(?P<space> ?)(?=[\u4e00-\u9fff“《Ⅰ-Ⅻ])")
 #: 2.5公里 and 1.2万个 open a line as well
 _MEASURED = re.compile(r"(?:万|亿|千|百|公里|千米|米|平方|立方|吨|亩|公顷|元|倍|个|版|小时|天|年|月|日|度|级)")
 MAX_DECIMAL_HEADING_CHARS = 40
