@@ -375,6 +375,33 @@ def _acts_in_its_name(name: str) -> bool:
     return bool(known) and not name_patterns().thing.search(name) and _is_one_of_its_kind(name)
 
 
+# how, when, where, for whom: what stands between a body and a verb of whatever trade
+_ADJUNCT = re.compile(
+    r"(?:每[年月日周天晚逢季半隔学][^的]|每[两三]|按(?!揭|钮)|对(?!接|标|口)|为(?!主|牵头|责任|[^,。;]{0,16}(?:单位|部门|主体|机构)(?:[,。;]|$))|向|在(?!线|建|编|岗|校|册|全)|于|从|自(?!然|来|建|主|愿)|就(?!业|医|诊|读)|与|凭|趁|随(?!机)|赶[在赴到]|借[助用]|携|以(?!上|下|内|及)|用(?!地|水|电|工)"
+    r"|将|把|给(?!予)|赴|沿|围绕|面向|针对|接到|收到|遇|逢|通过(?![^,。;]{0,16}(?:评审|验收|评估|复评|注册|审批|督导|考核))|利用|采用|依托|结合|依据|根据|全程|首批|受托|跨(?!境|越)|分[批期片段头类级](?!管)|分早晚|逐|挨[家户个]|彻夜|定[时点期]|轮[流班番]|第一时间"
+    r"|今[春夏秋冬年]|明年|[上下]半年|[春夏秋冬]季|主?汛期|暑[期假]|寒假|清明|国庆|春节|中秋|端午|“|周末|夜间|当[日天场]|次[日月]|雪后|雨后|入[冬夏汛]|\d{1,2}(?:月|日|时|分钟|小时|天|个工作日)|[一二三四]季度|年[初中底末内]|月[初底]|节前|会前)"
+)
+# what becomes of a body, wherever its verb stands
+_HAPPENS = re.compile(r"封顶|竣工|开工|投[用运产]|启用|落成|更名|改制|迁[建至往]|升格|并入|合并|注销|撤销|重组|上市|开[诊业馆园放]|挂牌|揭牌|获[评批得奖]|入选|荣获|位[居列]|排名|跻身|通过[^,。;]{0,16}(?:评审|验收|评估|复审|认证)|试运行|扩建|改扩建|占地|始建|坐落|成立于|建设(?:项目|工程)|项目(?:建设|完成)|被")
+
+
+def _before_adjunct(text: str, low: int, high: int, limit: int) -> list[tuple[int, int]]:
+    """县气象台10分钟内将落区抄告…: a body of its own name before how, when or for whom it acts; the verb may be of any trade."""
+    if _HAPPENS.search(text, low, high):
+        return []
+    for stop in range(low + 3, min(limit, high - 5) + 1):
+        if text[stop - 1] not in _LAST_OF_A_NAME or not _ADJUNCT.match(text, stop, high):
+            continue
+        found = read_list(text, low, stop, "responsible")
+        written = [text[m.start : m.end] for m in found]
+        if not found or found[-1].end < stop or not are_names(written) or not all(map(_acts_in_its_name, written)):
+            continue
+        if any(pattern.match(text, stop) for pattern in (_BECOMES, _REACHES, _RELATIVE, _OF_WHAT)) or _STATE.search(text, stop, min(high, stop + 12)):
+            return []
+        return [(m.start, m.end) for m in found]
+    return []
+
+
 def _before_open_verb(text: str, low: int, high: int, limit: int, *, strict: bool) -> list[tuple[int, int]]:
     """县图书馆延长开放时间: whoever bears a level and opens a clause acts by any verb of the dictionary.
 
@@ -382,6 +409,8 @@ def _before_open_verb(text: str, low: int, high: int, limit: int, *, strict: boo
     """
     if strict and not level_of(text[low : low + 8]) and not text.startswith(("各", "有关", "相关", "团"), low) and not name_patterns().opening.match(text, low, high):
         return []
+    if named := _before_adjunct(text, low, high, limit):
+        return named
     for stop in range(min(limit, high - 2), low + 2, -1):
         if text[stop - 1] not in _LAST_OF_A_NAME or text[stop] in "、和及与(的等" or not acts_at(text, stop, high):
             continue
