@@ -349,7 +349,7 @@ def _is_cut(text: str, name: BodyMention, high: int) -> bool:
     return is_body(whole) and is_name(whole)
 
 
-_LAST_OF_A_NAME = frozenset("局委办厅署院司会组部队站所室馆社行校学中处府团道镇乡村区县市”)店场联业位构关协")
+_LAST_OF_A_NAME = frozenset("台股科区局委办厅署院司会组部队站所室馆社行校学中处府团道镇乡村区县市”)店场联业位构关协")
 _NO_VERB_AFTER = frozenset("的者率员器机法费额量型类制于")
 # what a body is, has or has met with; verbs that stand for a thing as often
 _STATE = re.compile(
@@ -378,14 +378,20 @@ def _acts_in_its_name(name: str) -> bool:
 # how, when, where, for whom: what stands between a body and a verb of whatever trade
 _ADJUNCT = re.compile(
     r"(?:每[年月日周天晚逢季半隔学][^的]|每[两三]|按(?!揭|钮)|对(?!接|标|口)|为(?!主|牵头|责任|[^,。;]{0,16}(?:单位|部门|主体|机构)(?:[,。;]|$))|向|在(?!线|建|编|岗|校|册|全)|于|从|自(?!然|来|建|主|愿)|就(?!业|医|诊|读)|与|凭|趁|随(?!机)|赶[在赴到]|借[助用]|携|以(?!上|下|内|及)|用(?!地|水|电|工)"
-    r"|将|把|给(?!予)|赴|沿|围绕|面向|针对|接到|收到|遇|逢|通过(?![^,。;]{0,16}(?:评审|验收|评估|复评|注册|审批|督导|考核))|利用|采用|依托|结合|依据|根据|全程|首批|受托|跨(?!境|越)|分[批期片段头类级](?!管)|分早晚|逐|挨[家户个]|彻夜|定[时点期]|轮[流班番]|第一时间"
+    r"|将|把|给(?!予)|赴|沿|围绕|面向|针对|接到|收到|遇|逢|通过(?![^,。;]{0,16}(?:评审|验收|评估|复评|注册|审批|督导|考核))|利用|采用|依托|结合|依据|根据|全程|首批|受托|跨(?!境|越)|分[批期片段头类级](?!管)|分早晚|逐|挨[家户个]|彻夜|定[时点期线]|轮[流班番]|第一时间|连夜|春秋|先(?!进|行|锋|导|后)|到(?!位|达|底|期)"
     r"|今[春夏秋冬年]|明年|[上下]半年|[春夏秋冬]季|主?汛期|暑[期假]|寒假|清明|国庆|春节|中秋|端午|“|周末|夜间|当[日天场]|次[日月]|雪后|雨后|入[冬夏汛]|\d{1,2}(?:月|日|时|分钟|小时|天|个工作日)|[一二三四]季度|年[初中底末内]|月[初底]|节前|会前)"
 )
 # what becomes of a body, wherever its verb stands
 _HAPPENS = re.compile(r"封顶|竣工|开工|投[用运产]|启用|落成|更名|改制|迁[建至往]|升格|并入|合并|注销|撤销|重组|上市|开[诊业馆园放]|挂牌|揭牌|获[评批得奖]|入选|荣获|位[居列]|排名|跻身|通过[^,。;]{0,16}(?:评审|验收|评估|复审|认证)|试运行|扩建|改扩建|占地|始建|坐落|成立于|建设(?:项目|工程)|项目(?:建设|完成)|被")
 
 
-def _before_adjunct(text: str, low: int, high: int, limit: int) -> list[tuple[int, int]]:
+# a firm, a branch, a farm by its own name: 东岳重机股份有限公司, 康县支行
+OWN_ENTITY = re.compile(r"[\u4e00-\u9fff]{3,20}?(?:有限公司|分公司|支公司|公司|集团|合作社|联社|支行|分行|海关|林场|农场|养护工区|中队|大队|支队|派出所|泵站(?:管理所)?|水文站|管理[站所处]|卫生院|[第一二三四五六]小学|[一二三四五六]中学?)")
+# a station, a centre that does something is no place where it is done: 县水文站每日…, 县反诈中心接到报警后…
+_ACTING = re.compile(r"每|逐|挨|按|接到|收到|遇|逢|对|为|向|将|把|通过|利用|受托|定[时点]|分期|轮|凭|趁|就|随|\d{1,2}(?:分钟|小时|个工作日)|第一时间|彻夜|连夜|全程|到|春秋|先")
+
+
+def _before_adjunct(text: str, low: int, high: int, limit: int, *, strict: bool) -> list[tuple[int, int]]:
     """县气象台10分钟内将落区抄告…: a body of its own name before how, when or for whom it acts; the verb may be of any trade."""
     if _HAPPENS.search(text, low, high):
         return []
@@ -394,7 +400,9 @@ def _before_adjunct(text: str, low: int, high: int, limit: int) -> list[tuple[in
             continue
         found = read_list(text, low, stop, "responsible")
         written = [text[m.start : m.end] for m in found]
-        if not found or found[-1].end < stop or not are_names(written) or not all(map(_acts_in_its_name, written)):
+        if not found or found[-1].end < stop or not are_names(written):
+            continue
+        if strict and not all(_acts_in_its_name(name) or OWN_ENTITY.fullmatch(name) or (level_of(name) and _ACTING.match(text, stop, high)) for name in written):
             continue
         if any(pattern.match(text, stop) for pattern in (_BECOMES, _REACHES, _RELATIVE, _OF_WHAT)) or _STATE.search(text, stop, min(high, stop + 12)):
             return []
@@ -407,9 +415,9 @@ def _before_open_verb(text: str, low: int, high: int, limit: int, *, strict: boo
 
     No name may be cut before a verb inside it (市政府|办公室).
     """
-    if strict and not level_of(text[low : low + 8]) and not text.startswith(("各", "有关", "相关", "团"), low) and not name_patterns().opening.match(text, low, high):
+    if strict and not level_of(text[low : low + 8]) and not text.startswith(("各", "有关", "相关", "团"), low) and not name_patterns().opening.match(text, low, high) and not OWN_ENTITY.match(text, low, high):
         return []
-    if named := _before_adjunct(text, low, high, limit):
+    if named := _before_adjunct(text, low, high, limit, strict=strict):
         return named
     for stop in range(min(limit, high - 2), low + 2, -1):
         if text[stop - 1] not in _LAST_OF_A_NAME or text[stop] in "、和及与(的等" or not acts_at(text, stop, high):

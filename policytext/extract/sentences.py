@@ -29,6 +29,7 @@ from policytext.extract.duties import (
 from policytext.extract.names import (
     MANY_NAMES,
     MAX_LIST_CHARS,
+    OWN_ENTITY,
     acts_at,
     are_names,
     is_name,
@@ -242,6 +243,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         or (known is not None and known.match(text, begin, high))
         or ((place := _PLACE_ACTS.match(text, begin, high)) and (is_place(place["name"]) or reads_like_a_place(place["name"])))
         or patterns.actor.match(text, begin, high)
+        or OWN_ENTITY.match(text, begin, high)
     )
     places = _places_that_act(text, begin, high)
     if opens and head and (head[0].endswith(("%以上的", "%的")) or _TOWARD.search(head[0])):
