@@ -382,27 +382,35 @@ _ADJUNCT = re.compile(
     r"|今[春夏秋冬年]|明年|[上下]半年|[春夏秋冬]季|主?汛期|暑[期假]|寒假|清明|国庆|春节|中秋|端午|“|周末|夜间|当[日天场]|次[日月]|雪后|雨后|入[冬夏汛]|\d{1,2}(?:月|日|时|分钟|小时|天|个工作日)|[一二三四]季度|年[初中底末内]|月[初底]|节前|会前)"
 )
 # what becomes of a body, wherever its verb stands
-_HAPPENS = re.compile(r"封顶|竣工|开工|投[用运产]|启用|落成|更名|改制|迁[建至往]|升格|并入|合并|注销|撤销|重组|上市|开[诊业馆园放]|挂牌|揭牌|获[评批得奖]|入选|荣获|位[居列]|排名|跻身|通过[^,。;]{0,16}(?:评审|验收|评估|复审|认证)|试运行|扩建|改扩建|占地|始建|坐落|成立于|建设(?:项目|工程)|项目(?:建设|完成)|被")
+_HAPPENS = re.compile(r"封顶|竣工|完工|动工|开工|投[用运产]|投入(?:使用|运[营行])|交付使用|启用|落成|更名|改制|迁[建至往]|升格|并入|合并|注销|撤销|重组|上市|开[诊业馆园放]|挂牌|揭牌|获[评批得奖]|入选|荣获|位[居列]|排名|跻身|通过[^,。;]{0,16}(?:评审|验收|评估|复审|认证)|试运行|扩建|改扩建|占地|始建|坐落|成立于|建设(?:项目|工程)|项目(?:建设|完成)|被")
 
 
 # a firm, a branch, a farm by its own name: 东岳重机股份有限公司, 康县支行
-OWN_ENTITY = re.compile(r"[\u4e00-\u9fff]{3,20}?(?:有限公司|分公司|支公司|公司|集团|合作社|联社|支行|分行|海关|林场|农场|养护工区|中队|大队|支队|派出所|泵站(?:管理所)?|水文站|管理[站所处]|卫生院|[第一二三四五六]小学|[一二三四五六]中学?)")
+OWN_ENTITY = re.compile(r"(?!每)(?:[\u4e00-\u9fff](?<!的)){3,20}?(?:有限公司|分公司|支公司|公司|集团|合作社|联社|支行|分行|海关|林场|农场|养护工区|中队|大队|支队|派出所|泵站(?:管理所)?|水文站|管理[站所处]|卫生院|[第一二三四五六]小学|[一二三四五六]中学?)")
+# 县公路养护中心, 乡林业站: what an office of a level is called, whatever verbs its name holds
+FORM_OF_AN_OFFICE = re.compile(r"(?!每)(?:[省市区县州旗镇乡](?![域场级内外民际情容])|[\u4e00-\u9fff]{2,4}(?:街道|海关))(?![对将把向为在由到和与])(?![\u4e00-\u9fff]{0,8}(?:领导|干部|人员|同志|主任|书记))(?:[\u4e00-\u9fff](?<![对将把向由的等每])){2,14}(?:中心|站|所|处|学校|[大中支]?队|团|组|院|总支)|[\u4e00-\u9fff]{2}海关|社区卫生服务[站中心]{1,2}|[\u4e00-\u9fff]{2,8}(?:管理[所处站]|服务中心|[大中支]队|志愿(?:服务)?队|党总支|合作社|引航站)")
 # a station, a centre that does something is no place where it is done: 县水文站每日…, 县反诈中心接到报警后…
 _ACTING = re.compile(r"每|逐|挨|按|接到|收到|遇|逢|对|为|向|将|把|通过|利用|受托|定[时点]|分期|轮|凭|趁|就|随|\d{1,2}(?:分钟|小时|个工作日)|第一时间|彻夜|连夜|全程|到|春秋|先")
 
 
+_MAY_DO = re.compile(r"(?<![许认])可(?!能|靠|行|持续|再生|视|燃|移动|回收)(?:以|由|向|在|通过)?[\u4e00-\u9fff]")
+
+
 def _before_adjunct(text: str, low: int, high: int, limit: int, *, strict: bool) -> list[tuple[int, int]]:
     """县气象台10分钟内将落区抄告…: a body of its own name before how, when or for whom it acts; the verb may be of any trade."""
-    if _HAPPENS.search(text, low, high):
+    if _HAPPENS.search(text, low, high) or _MAY_DO.search(text, low, high):
         return []
     for stop in range(low + 3, min(limit, high - 5) + 1):
-        if text[stop - 1] not in _LAST_OF_A_NAME or not _ADJUNCT.match(text, stop, high):
+        if (text[stop - 1] not in _LAST_OF_A_NAME and text[stop - 1] != "心") or not _ADJUNCT.match(text, stop, high):
             continue
         found = read_list(text, low, stop, "responsible")
         written = [text[m.start : m.end] for m in found]
-        if not found or found[-1].end < stop or not are_names(written):
+        formed = FORM_OF_AN_OFFICE.fullmatch(text, low, stop) and _ACTING.match(text, stop, high)
+        if formed and not (found and found[-1].end == stop):
+            found, written = [BodyMention(low, stop, "responsible")], [text[low:stop]]
+        if not found or found[-1].end < stop or (not formed and not are_names(written)):
             continue
-        if strict and not all(_acts_in_its_name(name) or OWN_ENTITY.fullmatch(name) or (level_of(name) and _ACTING.match(text, stop, high)) for name in written):
+        if strict and not formed and not all(_acts_in_its_name(name) or OWN_ENTITY.fullmatch(name) or (level_of(name) and _ACTING.match(text, stop, high)) for name in written):
             continue
         if any(pattern.match(text, stop) for pattern in (_BECOMES, _REACHES, _RELATIVE, _OF_WHAT)) or _STATE.search(text, stop, min(high, stop + 12)):
             return []

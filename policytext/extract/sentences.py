@@ -27,6 +27,7 @@ from policytext.extract.duties import (
     role_after,
 )
 from policytext.extract.names import (
+    FORM_OF_AN_OFFICE,
     MANY_NAMES,
     MAX_LIST_CHARS,
     OWN_ENTITY,
@@ -244,6 +245,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         or ((place := _PLACE_ACTS.match(text, begin, high)) and (is_place(place["name"]) or reads_like_a_place(place["name"])))
         or patterns.actor.match(text, begin, high)
         or OWN_ENTITY.match(text, begin, high)
+        or FORM_OF_AN_OFFICE.match(text, begin, high)
     )
     places = _places_that_act(text, begin, high)
     if opens and head and (head[0].endswith(("%以上的", "%的")) or _TOWARD.search(head[0])):
@@ -479,9 +481,21 @@ def _by(text: str, low: int, high: int) -> list[BodyMention]:
     joint = text.find("会同", low, stop)
     if joint > low and (first := read_list(text, low, joint, "responsible")):
         return first + [BodyMention(a, b, "support") for a, b in list_before_verb(text, joint + 2, high)]
-    spans = list_before_verb(text, low, high)
+    spans = list_before_verb(text, low, high) or _formed(text, low, high)
     role = role_after(text, spans[-1][1], high) if spans else ""
     return [BodyMention(a, b, role) for a, b in spans]
+
+
+_BY_FORM = re.compile(rf"(?:{FORM_OF_AN_OFFICE.pattern}|{OWN_ENTITY.pattern}|村民小组)")
+_HOW = re.compile(r"依法|统一|现场|逐|进[校村户场]|到|代[^理表]|接[管收]|当场|每|按|对|负责|全程|免费|上门")
+
+
+def _formed(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """由区市政设施养护处接管: behind 由 an office by the form of its name, before how it acts or a verb of the dictionary."""
+    for stop in range(min(high - 2, low + 24), low + 3, -1):
+        if _BY_FORM.fullmatch(text, low, stop) and (_HOW.match(text, stop, high) or acts_at(text, stop, high)):
+            return [(low, stop)]
+    return []
 
 
 _HELPING = re.compile("配合|协助")
