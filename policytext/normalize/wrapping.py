@@ -119,17 +119,19 @@ def _lines_of(folded: str, rows: dict[int, tuple[int, int]]) -> list[PageLine]:
 
 def _measured(source: str, folded: str, lines: list[PageLine], rows: set[int]) -> tuple[_Page, list[PageLine]]:
     """The page's width, and the lines with their lengths in the measure in which more of them are of one length."""
-    best: tuple[int, _Page, list[PageLine]] | None = None
-    labelled = rows | {line.start for line in lines if _LABEL.match(folded, line.start, line.end)}  # as long as their lists
+    # label lines are as long as their lists
+    told = [line.start not in rows and not _LABEL.match(folded, line.start, line.end) for line in lines]
+    best: tuple[int, float, list[float]] | None = None
     for length_of in (_characters, _set_width):
-        sized = [replace(line, length=length_of(source, line.start, line.end)) for line in lines]
-        width, full = _wrap_width(folded, [line for line in sized if line.start not in labelled])
+        lengths = [length_of(source, line.start, line.end) for line in lines]
+        width, full = _wrap_width(folded, [(line, length) for line, length, is_told in zip(lines, lengths, told, strict=True) if is_told])
         if best is None or full > best[0]:
-            best = (full, _Page(width), sized)
-    _, page, sized = best  # type: ignore[misc]
-    if not page.width:
-        page = _Page(_uneven_width(folded, [line for line in sized if line.start not in labelled]), uneven=True)
-    return page, sized
+            best = (full, width, lengths)
+    _, width, lengths = best  # type: ignore[misc]
+    sized = [PageLine(line.start, line.end, line.indent, line.blank, length) for line, length in zip(lines, lengths, strict=True)]
+    if width:
+        return _Page(width), sized
+    return _Page(_uneven_width(folded, [line for line, is_told in zip(sized, told, strict=True) if is_told]), uneven=True), sized
 
 
 def _characters(source: str, start: int, end: int) -> float:
@@ -146,9 +148,9 @@ def _set_width(source: str, start: int, end: int) -> float:
     return len(line) - spaces - line.count("\u3000") - narrow / 2
 
 
-def _wrap_width(folded: str, lines: Sequence[PageLine]) -> tuple[float, int]:
-    """The page width of a hard-wrapped text and how many lines have it; 0 for a text that is none."""
-    long = [line.length for line in lines if line.length >= MIN_LONG_CHARS]
+def _wrap_width(folded: str, lines: Sequence[tuple[PageLine, float]]) -> tuple[float, int]:
+    """The page width of a hard-wrapped text, of lines with their lengths, and how many have it; 0 for a text that is none."""
+    long = [length for _, length in lines if length >= MIN_LONG_CHARS]
     counts = Counter(long)
 
     def share(width: float) -> int:
@@ -156,7 +158,7 @@ def _wrap_width(folded: str, lines: Sequence[PageLine]) -> tuple[float, int]:
         return sum(counts[width - step / 2] for step in range(5))
 
     width = max((w / 2 for w in range(2 * MIN_WRAP_CHARS, 2 * MAX_WRAP_CHARS + 1)), key=lambda w: (share(w), w))
-    full = [line for line in lines if 0.8 * width <= line.length <= 1.2 * width and folded[line.end - 1] not in _TERMINAL]
+    full = [line for line, length in lines if 0.8 * width <= length <= 1.2 * width and folded[line.end - 1] not in _TERMINAL]
     is_page = share(width) >= MIN_WRAPPED_LINES and len(full) >= WRAPPED_SHARE * len(long)
     return (width, share(width)) if is_page else (0, 0)
 
