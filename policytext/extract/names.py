@@ -398,7 +398,8 @@ _MAY_DO = re.compile(r"(?<![许认])可(?!能|靠|行|持续|再生|视|燃|移�
 
 def _before_adjunct(text: str, low: int, high: int, limit: int, *, strict: bool) -> list[tuple[int, int]]:
     """县气象台10分钟内将落区抄告…: a body of its own name before how, when or for whom it acts; the verb may be of any trade."""
-    if _HAPPENS.search(text, low, high) or _MAY_DO.search(text, low, high):
+    told = min(high, low + MAX_LIST_CHARS)  # a sentence without a stop must not be read again for each of its bodies
+    if _HAPPENS.search(text, low, told) or _MAY_DO.search(text, low, told):
         return []
     for stop in range(low + 3, min(limit, high - 5) + 1):
         if (text[stop - 1] not in _LAST_OF_A_NAME and text[stop - 1] != "心") or not _ADJUNCT.match(text, stop, high):

@@ -263,12 +263,12 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     clause = text[low:high]
     if "由" in clause:
         for match in words.by.finditer(text, low, high):
-            if _MAY_HAVE.search(text, low, match.start()) or _SHARE_OF.search(text, low, match.start()):
+            if _MAY_HAVE.search(text, max(low, match.start() - 24), match.start()) or _SHARE_OF.search(text, max(low, match.start() - 24), match.start()):
                 continue  # 可以由主管部门纳入抽查
             if _CHANGE.match(text, match.end()):
                 continue  # 由个别企业招商向产业链招商转变
             mentions = _by(text, match.end(), high)
-            if mentions and _WATCHING_BY.search(text, low, match.start()) and text.startswith("负责", mentions[-1].end):
+            if mentions and _WATCHING_BY.search(text, max(low, match.start() - 24), match.start()) and text.startswith("负责", mentions[-1].end):
                 mentions = [BodyMention(m.start, m.end, "supervise") for m in mentions]  # 项目验收由区农业农村局负责
             if mentions and _WHOSE.match(text, mentions[-1].end, high):
                 continue  # 由财政部门拨付经费的单位: who is meant, not who acts
@@ -309,7 +309,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             whole = read_list(text, match.start() + 2, high, "support")
             if re.search(r"(?:支持|鼓励|引导)[^,]{0,16}$", text[low : match.start()]):
                 continue
-            if _MAY_BEFORE.search(text, low, match.start()):
+            if _MAY_BEFORE.search(text, max(low, match.start() - 40), match.start()):
                 continue  # 可由清算机构协商或者会同有关组织建立
             names = [(m.start, m.end) for m in whole] or list_before_verb(text, match.start() + 2, high)
             if names and (mentions := fresh([BodyMention(a, b, "support") for a, b in names])):

@@ -82,11 +82,12 @@ def find_indicator_tables(text: str, lines: Sequence[Line]) -> list[IndicatorTab
     tables: list[IndicatorTable] = []
     at = 0
     while at < len(lines):
-        table = None
+        table, head = None, []
         if len(lines[at].text) <= MAX_CELL_CHARS * MAX_COLUMNS:
-            table = _read_rows(text, lines, at) or _read_cells(text, lines, at)
+            head = _head_cells(lines, at)
+            table = _read_rows(text, lines, at) or _read_cells(text, lines, at, head)
         if table is None:
-            at += 1
+            at += max(1, len(head))  # no table begins inside a head that heads none
             continue
         tables.append(_with_frame(lines, table))
         at = table.last
@@ -198,18 +199,22 @@ def _is_group_line(line: Line) -> bool:
 # ---- one cell a line ---------------------------------------------------------------------------
 
 
-def _read_cells(text: str, lines: Sequence[Line], header: int) -> IndicatorTable | None:
+def _head_cells(lines: Sequence[Line], first: int) -> list[Column]:
+    """The lines from ``first`` on that each head a column."""
     found: list[Column] = []
-    at = header
-    while at < len(lines) and len(found) < MAX_COLUMNS:
-        column = column_of(lines[at].text, lines[at].start)
+    for line in lines[first : first + MAX_COLUMNS]:
+        column = column_of(line.text, line.start)
         if column is None:
             break
         found.append(column)
-        at += 1
-    if len(found) < 3 or not _is_head(found):
+    return found
+
+
+def _read_cells(text: str, lines: Sequence[Line], header: int, head: list[Column]) -> IndicatorTable | None:
+    if len(head) < 3 or not _is_head(head):
         return None
-    columns = _named(found)
+    columns = _named(head)
+    at = header + len(head)
     figures: list[Figure] = []
     rows = 0
     last = at
@@ -217,6 +222,7 @@ def _read_cells(text: str, lines: Sequence[Line], header: int) -> IndicatorTable
     while at < len(lines) and skipped <= 2:
         if all(column_of(line.text, line.start) for line in lines[at : at + 2]) and lines[at].text == lines[header].text:
             at += len(columns)  # the head again, on the next page
+            skipped += 1
             continue
         taken = _row_at(text, lines, at, columns)
         if taken is None:
