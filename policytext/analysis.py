@@ -271,7 +271,7 @@ def _prose(text: str, passage: Passage) -> tuple[int, int]:
 
 
 _BRACKET = re.compile(r"\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)|[〔【\[](?P<other>[^〔〕【】\[\]\n]{2,200})[〕】\]]")
-TIME_LABEL = re.compile(r"(?:完成时限|完成时间|时间节点|时限要求|工作时限|办结时限|时间要求|起止年限|时间进度|完成期限|实施期限|进度安排|整改时限|整改期限|(?<![\u4e00-\u9fff])时限(?=[::]))[::]?(?P<value>[^\n。;]{1,40})")
+TIME_LABEL = re.compile(r"(?:完成时限|完成时间|时间节点|时限要求|工作时限|办结时限|时间要求|起止年限|时间进度|完成期限|实施期限|实施年限|推进时限|实施时限|建设时限|落实时限|完成日期|进度安排|整改时限|整改期限|(?<![\u4e00-\u9fff])时限(?=[::]))[::]?(?P<value>[^\n。;]{1,40})")
 
 
 def times_of(text: str, passage: Passage, low: int, high: int) -> list[TimeMention]:

@@ -77,7 +77,7 @@ _AFTER_EVENT = re.compile(
 )
 #: stated time limits without a date, good only in a label, a bracket or a table cell
 ONGOING = re.compile(
-    r"(?:长期坚持|长期推进|长期实施|长期|持续(?:推进|开展|实施|优化|完善|提升|落实|进行|建设|改进|深化)?|常态化推进|常态化开展|常态化|全年推进|全年|一直|常年(?:坚持|推进|开展)?|立即|立行立改|即知即改|按年度推进|按时序推进|分步实施|有序推进|适时)"
+    r"(?:长期坚持|长期推进|长期实施|长期|持续(?:推进|开展|实施|优化|完善|提升|落实|进行|建设|改进|深化)?|常态化推进|常态化开展|常态化(?:实施|进行|落实|坚持)?|全年推进|全年|一直|常年(?:坚持|推进|开展)?|立即|立行立改|即知即改|按年度推进|按时序推进|分步实施|有序推进|适时)"
 )
 _AT_ONCE = ("立行立改", "即知即改", "立即")
 _NAME_AFTER = re.compile(r"(?:行动|计划|规划|方案|攻坚|工程|专项|提升|纲要|目标|任务|滚动|左右以上|以上|期(?!间|末|内)|制(?!定)|级|度|来|以来|前的|间)")
@@ -144,6 +144,10 @@ def find_times(text: str, start: int, end: int, *, stated: bool = False) -> list
             taken.add(mention.start, mention.end)
             found.append(mention)
     if stated:
+        for dots in _DOTTED_STRETCH.finditer(text, start, end):
+            if not taken.overlaps(*dots.span()):
+                taken.add(*dots.span())
+                found.append(TimeMention(start=dots.start(), end=dots.end(), kind="stretch", year=dots["y1"], month=dots["m1"], last=Point(year=dots["y2"], month=dots["m2"], day=None, part=None)))
         bare = _bare_date(text, start, end)
         if bare is not None and not taken.overlaps(bare.start, bare.end):
             taken.add(bare.start, bare.end)
@@ -166,6 +170,7 @@ _TRIGGER = re.compile(r"[年月日季周旬节末前每天]|小时|分钟|今冬
 _RAISED = re.compile("(?:提高|提升|增加|增长|扩大|降低|下降|压减|减少|上升)$")
 # a cell of limits: 12月, 第三季度, 年底, 2027年
 _BARE_PART = re.compile(rf"\s*(?:(?P<whole>20\d\d)年度?|(?:(?P<y>20\d\d)年)?(?:(?P<m>{_MONTH})月份?(?P<p>底|末|初|[上中下]旬)?|(?P<h>上半年|下半年|年底|年末|年内|第?[一二三四1-4]季度(?:末|底)?)))(?:之?前|以前)?\s*")
+_DOTTED_STRETCH = re.compile(r"(?<![\d.])(?P<y1>20\d\d)[./](?P<m1>1[0-2]|0?[1-9])(?:-{1,2}|~|至|到|—{1,2})(?P<y2>20\d\d)[./](?P<m2>1[0-2]|0?[1-9])(?![\d./])")
 _BARE_DATE = re.compile(
     r"(?<![\d.])(?:(?P<y>20\d\d)(?:年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?|[-./](?P<m1>\d{1,2})月?(?:[-./](?P<d1>\d{1,2})日?)?)(?P<part>底|末)?|(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日)(?:之?前|以前)?(?![\d%])"
 )
@@ -223,6 +228,8 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
         return None
     if after.startswith("已") and (match["year"] or match["bound"]):
         return None  # 2018年12月31日之前已完成转制的企业
+    if bound in ("以前", "之前") and match["year"] and not (match["month"] or match["month2"]) and _OF_OLD.match(text, high):
+        return None  # 2010年以前入库的信息
     if match["y1"]:
         if after[:1] in ("度",) or not (match["yr"] or match["span"]):
             return None
@@ -271,6 +278,7 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
 
 
 _INTO_FORCE = re.compile(r"(?:正式)?(?:施行|实施|执行|生效)(?=[。;,\n]|$)")
+_OF_OLD = re.compile(r"[\u4e00-\u9fff]{2,8}的")
 _THIS_TEXT = re.compile(r"本(?:办法|规定|条例|细则|通知|意见|方案|指引|标准|规范|规程|规则|决定|令|法)|现予(?:公布|发布)|(?:予以|现)公布")
 # 今年,省里组织开展了…,各地要…: what was done before the first word of duty
 _PAST_CLAUSE = re.compile(r"[^。;]{0,60}?(?<!为|除)(?:了(?!解)|已|共召开|累计)(?<!要.{30})")
@@ -318,7 +326,7 @@ def _bounds_action(
             return after.startswith(("前", "完成"))
         return after.startswith(("完成", "基本完成", "全部完成", "取得", "初步", "启动", "前完成", "开工", "组织", "全面完成", "实现", "投入使用", "投用", "建成", "竣工", "交付", "通车", "上线", "启用", "开通", "首批", "集中", "试生产", "试运行", "投放", "到位", "具备")) or bool(_BY_WHOM.match(text, match.end())) or (
             before.endswith("月、") and bool(_EACH_MONTH.match(after))) or (
-            opens and _acts(after) and not _TOLD_OF_MONTHS.match(after) and not _PAST_CLAUSE.match(text, match.end()))
+            opens and (_acts(after) or _MILESTONE.match(after)) and not _TOLD_OF_MONTHS.match(after) and not _PAST_CLAUSE.match(text, match.end()))
     if part and part.startswith("月") and not month:
         return bool(bound) or after.startswith("完成")
     if bound:
@@ -479,7 +487,7 @@ def _find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
                 if text[high : high + 1] == "均":
                     continue
             step, unit = match["step"], match["unit"]
-            if re.match(r"最高|最多|给予|补贴|补助|奖励", text[high : high + 2]) or _LIMIT.search(text[max(start, low - 6) : low]):
+            if re.match(r"最高|最多|给予|补贴|补助|奖励", text[high : high + 2]) or (_LIMIT.search(text[max(start, low - 6) : low]) and not opens_with_action(text[high : high + 8])):
                 continue  # a limit of a subsidy
             if _EACH_ONE.search(text, max(start, low - 2), low) and re.match(r"\d", text[high : high + 1]):
                 continue  # 每人每月1045元, 每生每年6000元: a standard

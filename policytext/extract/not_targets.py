@@ -161,7 +161,7 @@ _DOING = re.compile(
 _ROUND_VERB = re.compile(r"(?:开展|举办|组织|支持|培育|实施|建设|打造|完成|推出|推动|编制|服务|和|、)$")
 _PLAIN_UNITS = frozenset(["户", "人", "名", "株", "亩", "公里", "套", "家", "所", "处", "座", "个", "辆", "台", "平方米", "万户", "棵", "间", "张", "条", "公顷", "千米", "米", "方", "立方米", "吨", "头", "只"])
 _VERB_BEFORE = re.compile(
-    r"(?:新建|改造|选派|选树|评选|新设|整治|提升|建设|种植|栽植|培训|引进|培育|新增|打造|完成|设立|建成|改建|扩建|招聘|配备|发展|认定|开工|创建|安置|帮扶|选聘|招录|增设|栽|植|建)[^,。;、]{0,6}$"
+    r"(?:新建|改造|选派|选树|评选|新设|整治|提升|建设|种植|栽植|培训|引进|培育|新增|打造|完成|设立|建成|改建|扩建|招聘|配备|发展|认定|开工|创建|安置|帮扶|选聘|招录|增设|栽|植|养殖|饲养|放养|投放|建)[^,。;、]{0,6}$"
 )
 
 
@@ -198,6 +198,8 @@ def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
     head = text[borders.clause_start(quantity.start) : quantity.start]
     if _BASE_BEFORE.search(head):
         return True
+    if quantity.unit_kind == "money" and not set(written) <= _SCALES and (quantity.change or quantity.value >= 10_000):
+        return True  # 纯收入增加一百八十元, 出口创汇八百万美元
     if written in ("百", "千", "万") and quantity.unit in ("场", "项", "家", "本", "个", "名") and _ROUND_VERB.search(head):
         return True  # 开展百场促消费活动, 支持千家企业
     if written in ("百", "千", "万") and quantity.unit in ("场", "场次") and _ENDS_CLAUSE.match(text, quantity.end):

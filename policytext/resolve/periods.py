@@ -96,7 +96,7 @@ def _calendar(mention: TimeMention, reference: Reference) -> ResolvedTime:
             return ResolvedTime("from", first, "document_date" if first else None, None)
         if year is None:
             return ResolvedTime("from", None, None, None)
-        month = int(parse_number(mention.month) or 1) if mention.month else 1
+        month = int(parse_number(mention.month) or 1) if mention.month else 7 if mention.part == "下半年" else 3 * _quarter(mention.part) - 2 if mention.part and "季度" in mention.part else 1
         day = int(parse_number(mention.day) or 1) if mention.day else 1
         return ResolvedTime("from", _iso(year, month, day), source, None)
     # a bare 2025年 is a limit (its last day), 今年 the time in which one works
