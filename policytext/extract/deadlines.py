@@ -304,8 +304,12 @@ _CLAUSE_OPEN = frozenset(",。;:、!?\n(”")
 _COUNTS = re.compile(r"(?!接到|收到|获得|荣获|获评|入选|发生|出现|接待|受理|查处|查获)[^,。;]{2,}\d")
 
 
+_NEWLY = re.compile(r"^(?:新(?=[认开入评培引签创])|再|在[^,。;]{2,10}?(?=推广|推开|开展|实施|建设))")
+
+
 def _acts(after: str) -> bool:
     """Whether a verb of doing follows, of the genre's list or, before a figure, of the dictionary: 投放网箱12口."""
+    after = _NEWLY.sub("", after)
     return opens_with_action(after) or (after[:2] in common_verbs() and _COUNTS.match(after) is not None)
 
 

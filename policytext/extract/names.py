@@ -325,7 +325,7 @@ def _begins_with_a_body(text: str, low: int, high: int) -> bool:
     return any(cues().verb_start.match(text, at, high) and is_name(text[low:at]) for at in range(low + 2, high - 1))
 
 
-_OFFICE_OF_IT = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:[站所队室院局部委](?![门员位署分])|(?<![督协开承举主筹兴创领帮代快经])办|中心|组织|合作社)")
+_OFFICE_OF_IT = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:领导小组|专班|指挥部|委员会|联席会议|[站所队室院局部委](?![门员位署分])|(?<![督协开承举主筹兴创领帮代快经])办|中心|组织|合作社)")
 
 
 def _goes_on(text: str, name: BodyMention, high: int) -> BodyMention | None:
@@ -440,7 +440,7 @@ def _before_open_verb(text: str, low: int, high: int, limit: int, *, strict: boo
             return []
         if any(pattern.match(text, stop) for pattern in (_BECOMES, _REACHES, _RELATIVE, _OF_WHAT)):
             return []
-        if strict and not all(_acts_in_its_name(name) for name in written):
+        if strict and not all(_acts_in_its_name(name) or OWN_ENTITY.fullmatch(name) for name in written):
             return []
         return [(m.start, m.end) for m in found]
     return []

@@ -123,6 +123,10 @@ def is_no_target(
                 stop = CLAUSE_BORDER.search(text, quantity.end, end)
                 if not rule.clause.search(text, low, stop.start() if stop else end):
                     continue  # 线索20个工作日内办结,对查实的给予奖励
+            if _SOUGHT.search(text, low, quantity.start) or (text.endswith("新增", low, quantity.number_start) and quantity.unit_kind == "money"):
+                stop = CLAUSE_BORDER.search(text, quantity.end, end)
+                if not _GIVEN.search(text, low, stop.start() if stop else end):
+                    continue  # 申请中央补助资金6800万元; 贷款余额新增40亿元,费率降至1%以下
             set_aside = quantity.explicit and quantity.comparator == "ge" and _FUND.search(text, low, quantity.start)
             if rule.own_clause_unless_bare and (quantity.level or quantity.change or quantity.comparator == "gt" or set_aside):
                 # 实行专项奖励,制造业投资增长8%: the prize stands in another clause
@@ -147,6 +151,8 @@ def is_no_target(
 
 # 每年安排资金不低于1亿元,对获评的企业奖励100万元: what is set aside is no prize
 _FUND = re.compile(r"(?:安排|统筹|整合|投入|筹集|筹措|列支|设立)[^,。;]{0,20}(?:资金|经费|投入|基金|预算)$")
+_SOUGHT = re.compile(r"(?:申请|争取|向上争取|到位|争取到)[^,。;]{0,14}(?:资金|债券|贷款)$")
+_GIVEN = re.compile(r"给予|奖励|每[人户亩个]|最高|不超过")
 _OWN_ACT = re.compile(r"推动|实现|完成|新增|力争|确保|实际|引进|带动|撬动|培育|争取")
 _SHARE = re.compile(r"(?:比例|占比|比重|[\u4e00-\u9fff]率)(?:原则上|逐步|平均|均|要|应|须|力争|一般)*$")
 _GIVES = re.compile(r"补助|补贴|奖|资助|贴息|给予|支持|罚")

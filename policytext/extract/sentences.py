@@ -330,6 +330,11 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             yield mentions, "sentence_under"
     if places and (mentions := fresh(places)):
         yield mentions, "sentence_subject"
+    if "等" in clause and "、" in clause and (firms := _FIRMS.match(text, begin, high)) and not words.cause.match(text, begin) and not words.verb_start.match(text, begin, high) and not patterns.not_first.match(text, begin) and (cues().modal.match(text, firms.end(), high) or acts_at(text, firms.end(), high)) and not _GROWS.match(text, firms.end()):
+        # 金风科技、中车电机等链主企业要带动配套企业
+        at = firms.start("list")
+        if mentions := fresh([BodyMention(at + part.start(), at + part.end(), "responsible") for part in re.finditer("[^、和及]+", firms["list"])]):
+            yield mentions, "sentence_subject"
     modal = words.modal.search(text, begin, min(high, begin + 48 if text.count("、", begin, high) < 4 else begin + MAX_LIST_CHARS)) if _MODAL_SIGN.search(clause) else None
     subject: list[BodyMention] = []
     if (modifier := _MODIFIER.match(text, begin, high)) and modal and modifier.end() < modal.start():
@@ -476,7 +481,7 @@ def _by(text: str, low: int, high: int) -> list[BodyMention]:
         if names and all(is_name(text[m.start : m.end]) for m in names):
             verb = match["verb"]
             role = "lead" if verb.startswith(("牵头", "抓总", "主导", "主办")) else "support" if verb in (*_HELP_VERBS, "参加") else (
-                "supervise" if verb.startswith(SUPERVISE_VERBS) else role_after(text, names[-1].end, high))
+                "supervise" if verb.startswith(SUPERVISE_VERBS) and not text.startswith("通报表", match.start()) else role_after(text, names[-1].end, high))
             return [BodyMention(m.start, m.end, role) for m in names]
     joint = text.find("会同", low, stop)
     if joint > low and (first := read_list(text, low, joint, "responsible")):

@@ -32,6 +32,7 @@ class DocumentRule:
 
 _FIRST_IS_LEAD = re.compile(
     r"(?:排(?:名|序)?在?|列(?:在)?|排序|位列|名列)?(?:第一|首)(?:位|个)?(?:的|者)?(?:单位|部门|的单位)?(?:的)?(?:为|是|系|即为)(?:该项(?:工作|任务)(?:的)?)?(?:总)?牵头(?:单位|部门|责任单位)?"
+    r"|(?:排|列)(?:名|序|在)?(?:第一|首)位?的(?:单位|部门)?(?:负责)?(?:总)?牵头"
     r"|第一(?:责任)?(?:单位|部门)(?:为|是|系)(?:总)?牵头(?:单位|部门)?"
     r"|排在(?:首位|第一位|最前)(?:或[^。;,]{2,14})?的(?:单位|部门)?(?:为|是|系)(?:总)?牵头"
 )
@@ -45,6 +46,11 @@ _MARKED_IS_LEAD = re.compile(rf"[{LEAD_MARKS}]”?号?的?(?:单位|部门)?(?:�
 _DEFAULT = re.compile(
     r"(?:均|都|皆)?(?:需|须|由|涉及)(?:由)?(?P<bodies>各[\u4e00-\u9fff()、,]{1,40}?)(?:同步|共同|分别|具体|抓好|负责|贯彻|组织|按职责)*(?:落实|负责|承担|实施|执行)"
     r"[^。;]{0,10},(?:以下|下文|文中)?(?:均)?不再(?:一一|逐一|逐项|重复|另行|分别|单独)?(?:列出|列举|列|标注|注明)"
+)
+# 各县(市、区)政府、…管委会对照落实,文中不再一一列出
+_ALL_FOLLOW = re.compile(
+    r"(?:^|(?<=[。;\n,]))(?P<bodies>各(?!项)(?:[\u4e00-\u9fff、](?<![由均需须])|\([^()]{1,12}\)){1,80}?)(?:\((?:以下|下)(?:统|合|简)*称[^()]{2,16}\))?(?:均|都|要|须)?(?:对照|参照|比照|同步|按要求)(?:抓好|做好)?(?:落实|执行|实施)"
+    r"[^。;,]{0,8},(?:以下|下文|文中|表中)?(?:均)?不再(?:一一|逐一|逐项|重复|另行|分别|单独)?(?:列出|列举|列|标注|注明)"
 )
 # 说明:各镇街(园区)为全部任务的责任单位,表中不再列出
 _ALL_CHARGED = re.compile(r"(?:^|(?<=[。;:\n.、]))(?P<bodies>各[\u4e00-\u9fff()、,]{1,60}?)(?:均|都|皆)?为(?:全部|所有|各项|上述|以下)(?:各项)?(?:任务|工作|事项)的?(?:共同)?责任单位")
@@ -76,7 +82,7 @@ def find_rules(text: str, start: int, end: int) -> list[DocumentRule]:
         DocumentRule(match.end(), "others_help") for match in _FIRST_IS_LEAD.finditer(text, start, end) if _OTHERS_HELP.match(text, match.end(), end)
     ]
     rules += [DocumentRule(match.end(), "marked_is_lead") for match in _MARKED_IS_LEAD.finditer(text, start, end)]
-    for match in (*_DEFAULT.finditer(text, start, end), *_ALL_ANSWER.finditer(text, start, end), *_ALL_CHARGED.finditer(text, start, end)):
+    for match in (*_DEFAULT.finditer(text, start, end), *_ALL_ANSWER.finditer(text, start, end), *_ALL_CHARGED.finditer(text, start, end), *_ALL_FOLLOW.finditer(text, start, end)):
         bodies = tuple(parse_assignment(text, *match.span("bodies"), "responsible"))
         if bodies:
             head = text[max(start, text.rfind("\n", start, match.start())) : match.start("bodies")]

@@ -105,7 +105,7 @@ def _row_passage(text: str, row: Row, owners: dict[str, str]) -> Passage | None:
     )
 
 
-_RULES = re.compile(r"负责|应当|组织实施|统筹|是[^。]{0,16}责任主体")
+_RULES = re.compile(r"负责|应当|组织实施|统筹|牵头|每(?:年|季度|月)[^,。]{2,}|由[^,。;]{2,16}[局委办部院会]|是[^。]{0,16}责任主体")
 _RULES_AT_LAST = re.compile(r"应(?!用|急)|必须|不得")
 
 # 县气象局:加密监测,及时发布预警。 one body's duties a line
