@@ -400,7 +400,7 @@ FIELDS = frozenset(
 
 
 #: the level in front of such a department: 县 of 县公安、商务等部门
-LEVEL_OF_A_FIELD = re.compile(r"^(?:[省市区县州同本各]级|党委|[省市区县州](?!场)(?=[\u4e00-\u9fff]{2}))")
+LEVEL_OF_A_FIELD = re.compile(r"^(?:(?:县区|区县|市县|市区县|各县区)(?=[\u4e00-\u9fff]{2})|[省市区县州同本各]级|党委|[省市区县州](?!场)(?=[\u4e00-\u9fff]{2}))")
 
 #: what names a department only in a list before 等部门, 等单位: 司法行政、编制管理等单位
 FIELDS_IN_LISTS = frozenset(

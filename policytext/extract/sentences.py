@@ -314,7 +314,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             names = [(m.start, m.end) for m in whole] or list_before_verb(text, match.start() + 2, high)
             if names and (mentions := fresh([BodyMention(a, b, "support") for a, b in names])):
                 yield mentions, "sentence_with"
-                watches = WATCH_OFFICE.search(text[begin : match.start()]) or INSPECTS.match(text, names[-1][1], high)
+                watches = WATCH_OFFICE.search(text[begin : match.start()]) or INSPECTS.match(text, names[-1][1], high) or _INSPECTS_TOGETHER.match(text, names[-1][1], high)
                 role = "supervise" if watches else "responsible"
                 doers = [m for m in read_list(text, begin, match.start(), role) if is_name(text[m.start : m.end])]
                 if doers := fresh(doers):
@@ -396,7 +396,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         if modifier and names[0][0] == modifier.end() and text.endswith(_ABLE_TO, low, modifier.end()) and _WHERE.search(text, *names[0]):
             names[0] = (modifier.start(), names[0][1])
         role = "lead" if text.startswith("牵头", names[-1][1]) else "responsible"
-        if _OUTSIDE.search(text, names[0][0], names[-1][1]) and _EVALUATES.match(text, names[-1][1], high):
+        if (_OUTSIDE.search(text, names[0][0], names[-1][1]) or match[0] == "委托") and _EVALUATES.match(text, names[-1][1], high):
             role = "supervise"
         if mentions := fresh([BodyMention(a, b, role) for a, b in names]):
             yield mentions, "sentence_cause"
@@ -446,6 +446,7 @@ def _places_that_act(text: str, begin: int, high: int) -> list[BodyMention]:
 
 
 _ALSO = re.compile(r"(?:负责|牵头|实施|组织|承办|落实|指导|主办)、(?P<list>[^,。;]{2,40}?)(?:密切|积极|具体)?(?P<verb>配合|协助|参与|协办|组织|实施|落实|承办|负责)(?=[,。;]|$|做好|开展)")
+_INSPECTS_TOGETHER = re.compile(r"(?:定期|不定期|适时|每[年月季周][度]?|联合)*(?:开展|进行|组织)?(?:专项|联合|实地)?(?:督查|督导|督办|考核|暗访)(?=[,。;]|$)")
 _HELPS_NEXT = re.compile(r"(?:积极|全力|予以|给予)?(?:协助|配合|支持)")
 _HELP_VERBS = ("配合", "协助", "参与", "协办")
 
