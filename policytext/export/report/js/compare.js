@@ -5,6 +5,8 @@ const board = {};
 
 // Side by side is for a handful: of many regions, those with most measures in themes come first.
 const MANY_COLUMNS = 6;
+// More regions than these are found by name: a wall of boxes is read by nobody.
+const MANY_CHOICES = 24;
 
 function usualColumns() {
   // a division without documents is a column of absences: there to be asked for
@@ -28,15 +30,24 @@ function columnChoice() {
       else matrix.columns.delete(r.name);
       renderMatrix();
     } });
-    return [r, box];
+    return [r, box, el("label", {}, box, swatch(r.name), r.name)];
   });
+  const many = regionList.length > MANY_CHOICES;
+  const find = el("input", { type: "search", placeholder: `在 ${regionList.length} 个地区中查找`, "aria-label": "查找地区", oninput: () => show() });
+  const show = () => {
+    const name = find.value.trim();
+    for (const [r, box, label] of boxes) label.hidden = many && !box.checked && !(name && r.name.includes(name));
+  };
   const set = (wanted) => {
     matrix.columns = wanted;
     for (const [r, box] of boxes) box.checked = wanted.has(r.name);
+    show();
     renderMatrix();
   };
+  show();
   return el("div.chips", { role: "group", "aria-label": "并列的地区" },
-    boxes.map(([r, box]) => el("label", {}, box, swatch(r.name), r.name)),
+    many ? find : null,
+    boxes.map(([, , label]) => label),
     regionList.length > MANY_COLUMNS
       ? [el("button.linklike", { type: "button", onclick: () => set(new Set(regionList.map((r) => r.name))) }, "全选"),
         el("button.linklike", { type: "button", onclick: () => set(usualColumns()) }, `只列任务最多的 ${MANY_COLUMNS} 个`)]
@@ -123,8 +134,9 @@ function themeHead(theme) {
   const elsewhere = [...groupBy(here, (m) => regionOf(m.doc_id))].filter(([name]) => !matrix.columns.has(name));
   return el("th", { scope: "row" }, theme.label,
     el("span.under", {}, (theme.terms ?? []).join(" ")),
-    elsewhere.length ? el("span.under", {}, "另见 ", elsewhere.map(([name, ms]) =>
-      el("a.other", { href: hashOf("m", ms[0].measure_id), title: titleOfMeasure(ms[0]) }, `${name} ${ms.length} `))) : null,
+    elsewhere.length ? el("span.under", {}, "另见 ", elsewhere.slice(0, MANY_COLUMNS).flatMap(([name, ms]) =>
+      [el("a.other", { href: hashOf("m", ms[0].measure_id), title: titleOfMeasure(ms[0]) }, `${name} ${ms.length}`), " "]),
+      elsewhere.length > MANY_COLUMNS ? `等 ${elsewhere.length} 个地区` : null) : null,
     cards.slice(0, 3).map((c) => el("a.under", { href: hashOf("c", c.comparison_id) }, `对照：${c.indicator}`)),
     cards.length > 3 ? el("span.under", {}, `共 ${cards.length} 张对照`) : null);
 }
