@@ -278,6 +278,9 @@ def without_partner(text: str, names: list[BodyMention], at: int, high: int) -> 
 _AND_OTHERS = re.compile(r"等(?:有关|相关)?(?:(?:驻[区县市镇地]|辖区|成员|重点|合作|平台|金融|骨干|龙头|服务|公共)?(?:部门单位|部门|单位|企业|机构|乡镇|镇街|街道|院校|高校|学校|医院|银行|公司)|方面|地(?![区方])|\d+[个家所户](?:单位|部门|企业|学校|医院|乡镇|镇街?|街道|县区?|区县?|市县|社区|村)?)?")
 
 
+_TAKE_PART_IN = re.compile(r"(?:等[\u4e00-\u9fff]{0,6}?)?(?:共同|广泛|积极|协同|多方)*(?:参与|参加|落实|治理|建设)的")
+
+
 def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, rule: bool = False) -> list[tuple[int, int]]:
     """The longest list of bodies that ``text[low:high]`` begins with and a verb follows."""
     limit = min(high, low + (MAX_LIST_CHARS if text.count("、", low, high) > MANY_NAMES else MAX_NAME_CHARS))
@@ -300,6 +303,8 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
         if strict and any(name_patterns().generic.match(name := text[m.start : m.end]) and (len(names) == 1 or name not in FIELDS) for m in names):
             continue
         names = without_partner(text, names, at, high)
+        if _TAKE_PART_IN.match(text, at):
+            continue  # 社会力量等多元主体共同参与的联动机制
         kinds = {body_type(text[m.start : m.end]) for m in names}
         if _REACHES.match(text, at) or _RELATIVE.match(text, at) or _TOLD_BY_TASK.match(text, at) or _SET_UP_THERE.match(text, at):
             continue  # 省级中心达到100家: a count of bodies; 各部门制定的规章必须…: what they made
@@ -393,6 +398,11 @@ FORM_OF_AN_OFFICE = re.compile(r"(?!每)(?:[省市区县州旗镇乡](?![域场�
 _ACTING = re.compile(r"每|逐|挨|按|接到|收到|遇|逢|对|为|向|将|把|通过|利用|受托|定[时点]|分期|轮|凭|趁|就|随|\d{1,2}(?:分钟|小时|个工作日)|第一时间|彻夜|连夜|全程|到|春秋|先")
 
 
+# 客运企业每日…, 村党支部挨户…, 包保单位每周五…: a class told by its trade or charge, before how often or to whom it acts
+CLASS_OF_BODIES = re.compile(r"(?!每|该|此|重点|规上|规模以上|中小|民营|外资|上市|龙头|骨干|优质|高新|科技|创新|瞪羚|独角兽|专精特新|单项冠军|小微|限上|新增|入规|示范|试点)[\u4e00-\u9fff]{2,8}(?<![的等各])(?:企业|单位|机构|协会|党支部|党小组|合作社|工作站|消防队|巡逻队)")
+_CLASS_ACTS = re.compile(r"每[日天周晚月](?![^,。;]{0,8}(?:新增|增[加长]|达到|产|减少|净增))|按[日周月季]|逐[一户村项级日月]|挨[家户个]|彻夜|轮[流班]|对[^,。;]{2,20}(?:负总?责|负直接|逐|实行|进行|开展|建立)")
+
+
 _MAY_DO = re.compile(r"(?<![许认])可(?!能|靠|行|持续|再生|视|燃|移动|回收)(?:以|由|向|在|通过)?[\u4e00-\u9fff]")
 
 
@@ -411,7 +421,8 @@ def _before_adjunct(text: str, low: int, high: int, limit: int, *, strict: bool)
             found, written = [BodyMention(low, stop, "responsible")], [text[low:stop]]
         if not found or found[-1].end < stop or (not formed and not are_names(written)):
             continue
-        if strict and not formed and not all(_acts_in_its_name(name) or OWN_ENTITY.fullmatch(name) or (level_of(name) and _ACTING.match(text, stop, high)) for name in written):
+        of_a_class = all(CLASS_OF_BODIES.fullmatch(name) for name in written) and _CLASS_ACTS.match(text, stop, high)
+        if strict and not formed and not of_a_class and not all(_acts_in_its_name(name) or OWN_ENTITY.fullmatch(name) or (level_of(name) and _ACTING.match(text, stop, high)) for name in written):
             continue
         if any(pattern.match(text, stop) for pattern in (_BECOMES, _REACHES, _RELATIVE, _OF_WHAT)) or _STATE.search(text, stop, min(high, stop + 12)):
             return []
@@ -424,7 +435,7 @@ def _before_open_verb(text: str, low: int, high: int, limit: int, *, strict: boo
 
     No name may be cut before a verb inside it (市政府|办公室).
     """
-    if strict and not level_of(text[low : low + 8]) and not text.startswith(("各", "有关", "相关", "团"), low) and not name_patterns().opening.match(text, low, high) and not OWN_ENTITY.match(text, low, high):
+    if strict and not level_of(text[low : low + 8]) and not text.startswith(("各", "有关", "相关", "团"), low) and not name_patterns().opening.match(text, low, high) and not OWN_ENTITY.match(text, low, high) and not CLASS_OF_BODIES.match(text, low, high):
         return []
     if named := _before_adjunct(text, low, high, limit, strict=strict):
         return named
@@ -440,7 +451,7 @@ def _before_open_verb(text: str, low: int, high: int, limit: int, *, strict: boo
             return []
         if any(pattern.match(text, stop) for pattern in (_BECOMES, _REACHES, _RELATIVE, _OF_WHAT)):
             return []
-        if strict and not all(_acts_in_its_name(name) or OWN_ENTITY.fullmatch(name) for name in written):
+        if strict and not all(_acts_in_its_name(name) or (OWN_ENTITY.fullmatch(name) and not _HAPPENS.search(text, stop, min(high, stop + 12))) for name in written):
             return []
         return [(m.start, m.end) for m in found]
     return []

@@ -27,6 +27,7 @@ from policytext.extract.duties import (
     role_after,
 )
 from policytext.extract.names import (
+    CLASS_OF_BODIES,
     FORM_OF_AN_OFFICE,
     MANY_NAMES,
     MAX_LIST_CHARS,
@@ -246,6 +247,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         or patterns.actor.match(text, begin, high)
         or OWN_ENTITY.match(text, begin, high)
         or FORM_OF_AN_OFFICE.match(text, begin, high)
+        or CLASS_OF_BODIES.match(text, begin, high)
     )
     places = _places_that_act(text, begin, high)
     if opens and head and (head[0].endswith(("%以上的", "%的")) or _TOWARD.search(head[0])):
