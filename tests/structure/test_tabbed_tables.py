@@ -226,7 +226,7 @@ def test_links_of_a_page_are_no_table() -> None:
 
 
 def test_the_row_that_the_page_breaks_off_in_is_kept() -> None:
-    first, second = measures("序号\t任务\t要求\t责任单位\t时限", "1\t建设站点\t新建服务站20个\t市民政局\t6月底前", "2\t培训社工\t培训社工300名，其中")
+    _first, second = measures("序号\t任务\t要求\t责任单位\t时限", "1\t建设站点\t新建服务站20个\t市民政局\t6月底前", "2\t培训社工\t培训社工300名，其中")
     assert [(t.text, t.value) for t in second.targets] == [("300名", 300.0)]
 
 
