@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from policytext.extract.bodies import is_body, is_place, parse_assignment
 from policytext.extract.cells import find_cell_targets, find_cell_times, find_indicator_targets
-from policytext.extract.deadlines import TimeMention, find_times
+from policytext.extract.deadlines import find_times
 from policytext.extract.mentions import TargetMention
 from policytext.extract.targets import find_targets
+from policytext.extract.time_mentions import TimeMention
 from policytext.extract.units import UnitMention, find_units
 from policytext.normalize.intervals import Intervals
 from policytext.normalize.offsets import Normal

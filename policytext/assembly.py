@@ -14,11 +14,12 @@ from policytext.extract.bodies import (
     is_short_place,
 )
 from policytext.extract.borders import MAX_SENTENCE_CHARS
-from policytext.extract.deadlines import TimeMention, find_times
+from policytext.extract.deadlines import find_times
 from policytext.extract.ellipsis import expand_ellipsis, level_of
 from policytext.extract.mentions import TargetMention
 from policytext.extract.statuses import modality_of
 from policytext.extract.targets import find_targets
+from policytext.extract.time_mentions import TimeMention
 from policytext.extract.units import UnitMention
 from policytext.lexicon import load_toml
 from policytext.normalize.characters import script_of

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policytext.extract.deadlines import TimeMention, find_times
+from policytext.extract.deadlines import find_times
 from policytext.extract.mentions import TargetMention
 from policytext.extract.targets import find_targets
+from policytext.extract.time_mentions import TimeMention
 from policytext.normalize.numerals import ARABIC, parse_number
 from policytext.structure.indicators import Figure, IndicatorTable
 from policytext.structure.table_columns import Row

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from policytext.extract.deadlines import Point, TimeMention
+from policytext.extract.time_mentions import Point, TimeMention
 from policytext.lexicon import load_rows
 from policytext.normalize.numerals import parse_chinese, parse_number
 

@@ -69,3 +69,12 @@ def test_the_parts_travel_with_the_mention() -> None:
 
 def test_several_times_come_in_order_without_overlaps() -> None:
     assert [span for span, _ in times("3月底前制定方案，6月底前完成排查，年底前全面完成整改。")] == ["3月底前", "6月底前", "年底前"]
+
+
+def test_a_whole_year_in_a_stated_limit_is_one_time() -> None:
+    assert times("全年开展3次", stated=True) == [("全年", "calendar")]
+
+
+def test_a_stretch_in_dots_counts_in_a_stated_limit_only() -> None:
+    assert times("2025.3-2025.12", stated=True) == [("2025.3-2025.12", "stretch")]
+    assert times("比值为2025.3-2025.12") == []

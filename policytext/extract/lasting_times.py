@@ -1,0 +1,202 @@
+"""Times without a date: how long an action may take, how often it is done, how long before or after an event."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.extract.cues import SERVICE
+from policytext.extract.time_mentions import DAY, DOER, HOUR, MILESTONE, MONTH, REACHES, TimeMention
+from policytext.normalize.numerals import parse_number
+from policytext.structure.actions import opens_with_action
+
+_RECURRING = re.compile(
+    rf"(?=[每一半季月周旬日按逐双单])(?:(?P<each>每)(?P<step>[一二两三四五六]|\d\d?|半|隔)?个?(?P<unit>年度?|季度?|月|周|旬|日(?=[^常])|天|星期|学期|学年|小时)(?P<half>度)?"
+    rf"(?P<when>{MONTH}月(?:{DAY}[日号]|底|初|[上中下]旬)?(?:-|~|至|到)(?:次年)?(?:{MONTH}月(?:{DAY}[日号]|底|初|[上中下]旬)?|{DAY}[日号])|{DAY}[日号](?:、{DAY}[日号])*|{MONTH}月(?:{DAY}[日号]|底|份)?(?:、{MONTH}月(?:{DAY}[日号]|底|份)?)*|首月{DAY}[日号]|(?<=[周期])[一二三四五六日](?:、周?[一二三四五六日])*(?=[^个\d]|\d{{1,2}}[时点:])(?:{HOUR})?|(?<=[日天])(?:[上下]午|早上|晚上)?\d{{1,2}}(?:[时点]|:\d\d)(?:、\d{{1,2}}(?:[时点]|:\d\d))*(?=前|[^\d至到-])|(?:主?汛期|入汛|入冬|开学|春节|供暖|采暖期?|防火期|雨季)(?=前)|末月{DAY}[日号]|上旬|中旬|下旬|底|初|末)?(?P<bound>前)?"
+    r"|(?P<one>一(?P<one_unit>年|季度?|月|周|日|旬)一(?:调度|通报|督查|督导|汇总|报告|研判|会商|分析|总结|评估|检查|盘点|排名|梳理|报送|例会|更新|主题|评比|考核|推进))"
+    r"|(?P<halfone>半(?P<half_unit>年|月)一(?:调度|观摩|通报|督查|督导|总结|评估|检查|考核|汇总|报告))"
+    r"|(?:(?<=实行|坚持|建立|执行|落实|推行|采取)|(?<=通报、|调度、))(?P<plain>(?P<plain_unit>季度?|月|周|旬|日)(?:调度|通报|督查|督导|报告|汇总|例会|会商|研判))"
+    r"|(?P<two_months>每逢?(?:双月|单月)|(?:双月|单月)(?=[^,。;]{0,6}(?:召开|开展|组织|调度|通报|督查|进行|举办|报送|举行)))"
+    r"|(?P<several>每(?:\d|[一二两三四五])(?:[-~至到])(?:\d|[二两三四五六])年)"
+    r"|(?P<by>(?:按|逐(?!年))(?P<by_unit>年度?|季度?|月|周|旬))(?=对|公示|兑付|兑现|发放|拨付|填报|清算|落实|收缴|核算|预拨|预付|调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估|调整|优化|检查|考核|评价|组织|进行|滚动|盘点|会商|建账|对账|通报|结算|上报))"
+)
+_DURATION = re.compile(
+    r"(?=[力用利经通再分\d一二两三四五六七八九十半])(?P<strive>力争)?(?P<use>用|利用|经过|通过|再用|再过|分(?=[两三四五2345]年))?(?<![\d.])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?:(?P<to>[-~至到])(?P<n2>\d{1,2}|[一二两三四五六七八九十]))?"
+    r"(?P<about>左右|来)?个?(?P<unit>年|月|季度|周|星期|工作日|自然日|天|日|小时|分钟)(?P<about2>左右|上下)?(?P<time>的?时间里?|的?努力|时间)?(?P<inner>之内|以内|内(?!容|部|在))?"
+)
+_SHORT_UNITS = frozenset({"日", "天", "工作日", "自然日", "小时", "分钟"})
+_ANSWERS = re.compile(r"(?:,|(?:必须|须|要|应|电话|书面|如实|立即)*(?:报告|上报|报送)|报告|报(?=[县市区省州镇乡])|制定|建立|组织|开展|召开|通报|落实|予以|完成|启动|报送|公布|答复|提出|停止|整改|反馈|上报|制定|出台|作出|纠正|办理|将|向)")
+# 五年内免征房产税: how long a relief or a ban lasts
+_BENEFIT = re.compile(r"(?:继续)?(?:免征|减征|暂不征收|减半征收|免收|减免|免除|保持不变)")
+_NAMED_ACTION = re.compile(r"(?:实施|完成|创建|改造|新建|建成|培育|打造|累计|新增|建设|引进|达到|实现|翻)(?!行动)")
+_PROCESSING = re.compile(r"(?:压缩|缩短|压减|控制|减少|降低|限定)(?:至|到|在|为)(?:不超过)?$|不超过$|时限为?$")
+_AFTER_EVENT = re.compile(
+    r"(?P<anchor>(?:自|从)?[\u4e00-\u9fff“”《》()]{0,12}?(?:之日起|印发后|发布后|施行后|收到后|之后|后)) ?(?P<n>\d{1,3}|半|[一二两三四五六七八九十]{1,3}) ?个?(?P<unit>年|月|周|工作日|自然日|日|天)(?:之内|以内|内)"
+)
+_NAME_AFTER = re.compile(r"(?:行动|计划|规划|方案|攻坚|工程|专项|提升|纲要|目标|任务|滚动|左右以上|以上|期(?!间|末|内)|制(?!定)|级|度|来|以来|前的|间)")
+_TERM = re.compile(r"(?:(?:建设|实施|试点|项目|采购|执行|创建|整改|服务)(?:期限|周期)|(?<!有效)周期|工期)(?:为|:)?(?P<n>\d{1,2}|[一两二三四五六七八九十半])个?(?P<unit>年|月|天|日)")
+
+
+def find_terms(text: str, start: int, end: int) -> list[TimeMention]:
+    """项目建设期限2年: how long the work may take."""
+    found = []
+    for match in _TERM.finditer(text, start, end):
+        count = _number(match["n"])
+        if count:
+            found.append(TimeMention(start=match.start("n"), end=match.end(), kind="duration", period=_period(count, match["unit"])))
+    return found
+
+
+_AHEAD = re.compile(r"(?:至少|应当?|须)?(?P<time>提前(?P<n>\d{1,3}|[一两二三四五六七八九十]{1,3})个?(?P<unit>日|天|工作日|小时|月))(?=[向书以通告公报申在将]|申请|提出|发布|预约)")
+
+
+def find_notice(text: str, start: int, end: int) -> list[TimeMention]:
+    """提前30日向人民银行报告: how long before it has to be told. 提前一年完成 is no such time."""
+    found = []
+    for match in _AHEAD.finditer(text, start, end):
+        count = _number(match["n"])
+        if count:
+            found.append(TimeMention(start=match.start("time"), end=match.end("time"), kind="duration", period=_period(count, match["unit"])))
+    return found
+
+
+_FROM_EVENT = re.compile(r"(?P<time>自[^,。;自从]{2,14}之日起)(?!\d|[一二两三四五六七八九十半]+(?:个|日|年|天)|施行|执行|实施|生效|起算|重新|计算|算起|正式|计)")
+
+
+def find_from_event(text: str, start: int, end: int) -> list[TimeMention]:
+    """自企业登记注册之日起签订合同: from an event on, no date is known."""
+    return [TimeMention(start=m.start("time"), end=m.end("time"), kind="from_event", since=True, name=m["time"]) for m in _FROM_EVENT.finditer(text, start, end)]
+
+
+_LIMIT = re.compile(r"(?:上限|限额|额度|补贴|补助|标准)(?:为|是)?$")
+_UNIT_LETTER = {"年": "Y", "年度": "Y", "季": "3M", "季度": "3M", "月": "M", "周": "W", "星期": "W", "旬": "10D",
+                "日": "D", "天": "D", "自然日": "D", "学期": "6M", "学年": "Y", "工作日": "D", "小时": "H", "分钟": "M"}
+
+
+def _period(count: int | None, unit: str) -> str:
+    letter = _UNIT_LETTER[unit]
+    number = count or 1
+    if letter[0].isdigit():
+        return f"P{int(letter[:-1]) * number}{letter[-1]}"
+    return f"P{'T' if unit in ('小时', '分钟') else ''}{number}{letter}"
+
+
+_RATE_BEFORE = re.compile("(?:[到至为按于过达]|标准)$")
+_SUM = re.compile(r"(?:不低于|不少于|不超过)?\d[\d.]*万?元")
+_EACH_ONE = re.compile("每[人生户亩床村校名位个]$")
+
+
+def find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
+    found = []
+    for match in _RECURRING.finditer(text, start, end):
+        low, high = match.span()
+        if match["each"]:
+            if text[high : high + 1] in ("均", "一") and match["unit"].startswith("年") and not match["when"]:
+                if text[high : high + 1] == "均":
+                    continue
+            step, unit = match["step"], match["unit"]
+            if re.match(r"最高|最多|给予|补贴|补助|奖励", text[high : high + 2]) or (_LIMIT.search(text[max(start, low - 6) : low]) and not opens_with_action(text[high : high + 8])):
+                continue  # a limit of a subsidy
+            if _EACH_ONE.search(text, max(start, low - 2), low) and re.match(r"\d", text[high : high + 1]):
+                continue  # 每人每月1045元, 每生每年6000元: a standard
+            if _RATE_BEFORE.search(text, max(start, low - 6), low) and _SUM.match(text, high):
+                continue  # 提高到每月768元: a rate
+            if step == "半":
+                period = {"年": "P6M", "月": "P15D", "天": "PT12H", "日": "PT12H"}.get(unit[:1])
+                if period is None:
+                    continue
+            else:
+                period = _period(2 if step == "隔" else _number(step or "一"), unit)
+            if match["half"]:
+                high = match.end("half")
+        elif match["one"]:
+            period = _period(1, match["one_unit"])
+        elif match["two_months"]:
+            period = "P2M"
+        elif match["plain"]:
+            period = _period(1, match["plain_unit"])
+        elif match["several"]:
+            period = None  # 每3-5年 has no one period; the words stay
+        elif match["halfone"]:
+            period = "P6M" if match["half_unit"] == "年" else "P15D"
+        else:
+            period = _period(1, match["by_unit"])
+        found.append(TimeMention(start=low, end=high, kind="recurring", period=period))
+    return found
+
+
+def _number(written: str | None) -> int | None:
+    value = parse_number(written) if written and written != "半" else None
+    return int(value) if value is not None else None
+
+
+def find_durations(text: str, start: int, end: int) -> list[TimeMention]:
+    found = []
+    for match in _DURATION.finditer(text, start, end):
+        low, high = match.span()
+        if not (match["use"] or match["inner"]):
+            begins = low == start or text[low - 1] in ",。;:!?(\n"
+            if not (begins and match["unit"] == "年" and _NAMED_ACTION.match(text, high)):
+                continue
+        if match["use"] in ("通过", "经过", "利用", "用") and not (match["time"] or match["inner"] or match["about"] or match["about2"]):
+            continue
+        if match["use"] in ("再过",) and match["unit"] != "年":
+            continue
+        if _NAME_AFTER.match(text, high) or text[max(start, low - 1) : low] in ("近", "前", "第", "过", "每"):
+            continue
+        if match["unit"] in ("小时", "分钟") and not _ANSWERS.match(text, high):
+            continue  # 24小时内到岗 is a standard; 24小时内将情况上报 bounds a duty
+        if match["unit"] in _SHORT_UNITS and (not match["inner"] or _PROCESSING.search(text[max(start, low - 8) : low])):
+            continue  # a processing time that is brought down is a target
+        if text.startswith("不得", high):
+            continue  # 三年内不得申报: how long a penalty lasts
+        if match["unit"] in _SHORT_UNITS and SERVICE.match(text, high):
+            continue  # 5个工作日内办结: a promised service, a target
+        opens = low == start or text[low - 1] in ",。;:!?(\n" or (bool(match["inner"]) and _BENEFIT.match(text, high)) or (
+            bool(match["inner"]) and match["unit"] in _SHORT_UNITS and _ANSWERS.match(text, high)
+        ) or match["strive"] or (bool(match["inner"]) and DOER.search(text, max(start, low - 8), low) and opens_with_action(text[high : high + 12])) or re.search(r"(?:在|于|力争|争取|未来|今后|限期|用|并|确保|要|应|须|将|】|〕|\])$", text[max(start, low - 3) : low]) or (
+            bool(match["inner"]) and match["unit"] == "年" and (REACHES.match(text, high) or MILESTONE.match(text, high))
+        )
+        if not match["use"] and not opens:
+            continue
+        count = _number(match["n"])
+        if match["n"] == "半":
+            period = "P6M" if match["unit"] == "年" else None
+        else:
+            period = _period(count, match["unit"]) if count else None
+        if period and match["n2"]:
+            period = _period(_number(match["n2"]), match["unit"])  # 3-5年: the last day it means is the later one
+        if match["strive"] and not match["use"]:
+            low = match.start("n")
+        found.append(TimeMention(start=low, end=high, kind="duration", period=period, bound=match["inner"],
+                                 modality="strive" if match["strive"] else None))
+    return found
+
+
+_EVENT = re.compile(r"(?P<event>(?:自|从)[^自从须应由对,的]{2,10}之日起$)|(?:^|[在于须应由对,的])(?P<after>[^自从在于须应由对,的之、]{2,6}后)$|[在于](?P<list>(?:[^自从在于须应由对,的之、]{2,8}、)+[^自从在于须应由对,的之、]{2,6}后)$")
+
+
+def find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
+    found = []
+    for match in _AFTER_EVENT.finditer(text, start, end):
+        count = _number(match["n"])
+        period = "P6M" if match["n"] == "半" and match["unit"] == "年" else _period(count, match["unit"]) if count else None
+        anchor = match["anchor"]
+        if period is None or (match["unit"] in _SHORT_UNITS and "之日起" not in anchor and SERVICE.match(text, match.end())):
+            continue
+        if not re.search(r"印发|发布|施行|实施|下发|出台|公布|(?:方案|通知|意见|办法|文件)[^,]{0,4}之日起", anchor):
+            # counted from another event: 收到后5个工作日内, 自情形发生之日起10日内; a long one stays outside
+            head = max(start, match.start("n") - 30)
+            event = _EVENT.search(text[head : match.start("n")]) if "、" in text[head : match.start()] else None
+            event = event if event and event["list"] else None
+            if event:
+                low = head + event.start("list")
+            else:
+                event = _EVENT.search(anchor)
+                low = match.start() + event.start("event" if event["event"] else "after") if event else match.start("n")
+            found.append(TimeMention(start=low, end=match.end(), kind="duration", period=period))
+            continue
+        offset = max(anchor.rfind(word) for word in ("自", "从", "印发", "发布", "下发", "出台", "公布", "收到", "施行"))
+        low = match.start() + max(0, min(offset, anchor.find("自") if "自" in anchor else offset))
+        found.append(TimeMention(start=low, end=match.end(), kind="after_event",
+                                 period=period, name=anchor))
+    return found
