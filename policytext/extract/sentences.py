@@ -9,27 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policytext.extract.bodies import (
-    KIND_OF_PLACES,
-    BodyMention,
-    is_body,
-    is_place,
-    is_short_place,
-    reads_like_a_place,
-    split_top,
+from policytext.extract.acting_places import PLACE_ACTS, places_that_act
+from policytext.extract.bodies import BodyMention, is_body, is_place, reads_like_a_place, split_top
+from policytext.extract.by_whom import bodies_after_by
+from policytext.extract.carried_subjects import (
+    CONDITION,
+    TIME_HEAD,
+    carried_subject,
+    end_of_sentence,
+    has_own_duty,
 )
-from policytext.extract.cues import WITHIN_DUTIES, cues
-from policytext.extract.duties import (
-    INSPECTS,
-    SUPERVISE_VERBS,
-    WATCH_OFFICE,
-    checks,
-    role_after,
-)
+from policytext.extract.cues import cues
+from policytext.extract.duties import HELP_VERBS, INSPECTS, WATCH_OFFICE, checks, role_after
 from policytext.extract.names import (
     CLASS_OF_BODIES,
     FORM_OF_AN_OFFICE,
-    MANY_NAMES,
     MAX_LIST_CHARS,
     OWN_ENTITY,
     acts_at,
@@ -38,48 +32,31 @@ from policytext.extract.names import (
     list_before_verb,
     name_patterns,
     read_list,
-    without_partner,
 )
 
 # 建立省政府办公厅牵头、有关部门参与的工作机制: who leads it and who takes part
 _LED_MECHANISM = re.compile(
     r"(?:建立|健全|完善|形成|构建)(?:由)?(?P<lead>[^,。;、]{2,24}?)牵头[、,](?P<support>[^。;,]{2,40}?)(?:共同|积极|密切|协同|分工)*(?:参与|配合|协作|参加|协同|协助)的"
 )
-
 # 运营接受市工业和信息化局及第三方机构的监管、检查
 _WATCHED_BY = re.compile(r"(?<!自觉)接受([^,。;]{2,60}?)的?(?:监督|监管|检查|抽查|考核|指导|督导|评估|督查)")
-
 # 承办机构对材料的真实性、准确性,以及程序的合法性负责
 _ANSWERS_FOR = re.compile(r"(?P<who>[^,。;:对]{2,40}?)对[^。;]{2,100}?(?:负责|负总责|承担[^,。;]{0,8}责任)$")
-
 # 并与中央网信办、最高人民法院加强协调: they help
 _TOGETHER_WITH = re.compile(r"与(?P<list>[^,。;]{2,90}?)(?:等(?:部门|单位)?)?(?:加强|密切|建立|做好|强化)?(?:工作)?(?:沟通)?(?:协调|联动|配合|协作|协同|会商)")
-
 # 建立发展改革、财政等单位参加的协调机制: they all take part
 _TAKE_PART = re.compile(r"(?:建立|成立|组建|设立|形成|健全)(?:了)?(?:由)?(?P<list>[^,。;]{4,90}?)(?P<etc>等[^,。;]{0,8})?(?:共同)?(?:参加|参与|组成)的[^,。;]{0,20}(?:机制|专班|领导小组|联席会议|工作组|委员会)")
-
 # 并指定专门机构具体负责运维, 明确专门科室负责
 _NAMED_FOR = re.compile(r"(?:指定|明确|确定|落实)(?:由)?(?P<who>[^,。;、的]{2,16}?(?:机构|部门|单位|科室|处室|企业|公司))(?:具体|专门|专职|统一)?负责(?!人|同志)")
-
 _ASKS = re.compile(r"(?<![提申邀聘报])请|(?:^|(?<=[,。;]))建议(?=你|[\u4e00-\u9fff、]{2,40}(?:公司|局|委|厅|部|政府|集团|[省市县区]))")
-
 _SENTENCE_CLAUSE = "，,。;:!?\n"
-
 # words one of which stands in every clause that assigns a body, unless the body opens it
 _ANY_CUE = re.compile(r"[由要应须需是请]|[实法确全]性|建议|会同|联动|不得|务必|牵头|推动|推进|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|责令|通知|聘请|接受|负责|配合|协助|承担")
-
 _TOWARD = re.compile("对[^,]{2,12}的$")
-
 # what a clause must hold for the costlier patterns below to find anything
 _MODAL_SIGN = re.compile(r"[要应须需是]|不得|务必")
-
 _DUTY_SIGN = re.compile(r"牵头|抓总|负责|配合|协助")
-
 _DUTY_OPENS = re.compile(r"(?:总(?=牵头)|共同|分别|具体|分工|联合|全程)*(?:(?P<lead>牵头|抓总)|负责(?!人|同志|干部|制(?!定|作)|任)|(?P<help>配合|协助)(?!单位|部门|度))")
-
-_TIME_HEAD = re.compile(
-    r"(?:[-·\s*]+|\([a-zA-Z]\)|【[^】]{2,16}】|(?<=[条*])\([^()]{2,16}\)|第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|(?:到|从)?20\d\d年[^,]{0,6}|\d{1,2}月(?:\d{1,2}日)?(?:底|[上中下]旬)?前|今年|年底前|下一?步|同时|其中|并|即|为此|对此|一方面|另一方面|此外|特别是|尤其是|原则上|全部(?=[一-鿿]{2,12}(?:中心|机构|单位|院|校|企业|部门))|要(?!求)|对[^,]{2,12}的)+"
-)
 
 
 def iter_sentences(
@@ -118,15 +95,15 @@ def iter_sentences(
             if not checking:
                 doers.update(text[m.start : m.end] for m in mentions)
             yield mentions, certainty
-        if not read and text[high : high + 1] == "," and (carried := _carried_subject(text, low, high, end, known if first else None, rule=first)):
+        if not read and text[high : high + 1] == "," and (carried := carried_subject(text, low, high, end, known if first else None, rule=first)):
             yield carried, "sentence_subject"
 
 
 # 监督组。负责对采购工作进行监督: the group is the subject of what stands behind its name
 _GROUP_TITLE = re.compile(r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)|[-·\s])*(?P<name>[\u4e00-\u9fff]{1,14}(?:组|专班|办公室|指挥部|委员会|联席会议)|各?[省市区县州镇乡][\u4e00-\u9fff]{1,14}[局委办院部会所站队社府联]|[\u4e00-\u9fff]{2,14}(?:部门|单位))$")
-
 # 气象局:及时提供监测预报
 _OFFICE_TITLE = re.compile(r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)|[-·\s])*(?P<name>[\u4e00-\u9fff()]{2,16}(?:[局委办站所队]|公司|集团|政府|办事处|指挥部))")
+
 
 def _offices(text: str, low: int, high: int, end: int) -> list[BodyMention]:
     """县文旅局、五彩滩景区管理站:及时劝返游客: several bodies with the duties that they share."""
@@ -140,7 +117,6 @@ _LIST_MARK = re.compile(r"(?:[一二三四五六七八九十\d]+[、.]|\([一二
 _GROUP_ENDS = frozenset("组班室部会议门位局委办院所站队社府联")  # the last letters of the names above
 _DOES = re.compile(r"(?:主要|具体)?(?:负责|承担|组织|牵头|统筹|协调|落实|履行)")
 _GROUP_DOES = re.compile(rf"[。:\n]+{_DOES.pattern}")
-
 # 领导小组办公室设在市发展改革委,承担日常工作: the office acts, not its seat
 _SEATED_OFFICE = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{2,24}?办公室)(?:设在|设于|挂靠)[^,。;]{2,30}")
 
@@ -156,100 +132,31 @@ def _titled_group(text: str, low: int, high: int) -> BodyMention | None:
 # words after which whoever is named has to act, whatever the verb: 要求各学校开齐开足体育课
 _ORDERS = ("督促", "要求", "责令", "责成", "敦促", "委托", "授权", "聘请")
 _WHOM = re.compile(r"(?P<name>(?:全[省市县区州])?(?:各(?!项)|有关|相关)(?:有关|相关)?[\u4e00-\u9fff]{0,6}?(?:单位|部门|企业|公司|学校|高校|医院|机构|乡镇|街道|区县|县区|市县|社区|[市区县]|(?<!落)地(?!区|方)))(?=[\u4e00-\u9fff](?<![的和与及或等、内域长]))")
-
 # 推动海尔、海信等龙头企业建设平台: firms by their short names
 _FIRMS = re.compile(r"(?P<list>[\u4e00-\u9fffA-Za-z]{2,8}(?:、[\u4e00-\u9fffA-Za-z]{2,8})+?(?:和[\u4e00-\u9fffA-Za-z]{2,8})?)等(?:一批|重点|骨干|龙头|链主|领军|优势|本地|\d+家)*(?:企业|公司)")
-
 _EACH_PLACE = re.compile("各|[区县](?![属级直管域内])")
 _COMMUNITIES = ("社区", "各社区", "街道社区", "村(社区)", "各村(社区)")
-
 # 委托第三方机构对实施情况开展评估: called in to watch the work of others
 _OUTSIDE = re.compile(r"第三方|(?:评估|专业|中介|检测|审计|咨询|认证|社会|科研|研究)机构|事务所")
 _EVALUATES = re.compile(r"(?:等)?(?:对[^,。;]{2,30}?)?(?:进行|开展|实施|作出)?[^,。;]{0,8}?(?:评估|评价|审核|考核|检查|监督|验收|抽查|审计|核查)(?!标准|体系|指标|机制|制度)")
-
 _BY_WHEN = re.compile(r"(?:于|在|到|自)?(?:20\d\d年)?[^,。;年月]{0,4}[年月][^,。;]{0,6}(?:前|底|内)$")
-
 _MAY_BEFORE = re.compile(r"(?<![许认])可(?:以|由)?[^,。;要应须]{0,24}$")
-
-_DUTY_NEXT = re.compile(rf",(?:{WITHIN_DUTIES}|应当?(?!用|急|对)|必须|须|不得|(?:都|均|也)?要(?!求|点|素|件|害|塞))")
-
-_CLASS_END = re.compile(r"(?<!接受)(?<!发现)(?:部门|机构|单位|企业|主体|公司|协会|学会|联合会|政府|组织|[营供用发产建]者|城市|银行|委员会|办公室|指挥部|领导小组|办事处|医院|学校|院校|高校|法院|检察院|董事会|[\u4e00-\u9fff]{2}[局厅组]|[\u4e00-\u9fff]{2,8}人民银行)$")
-
-# 起草单位报送的审核材料,应当…: the duty is told of a thing
-_NOUN_OF = re.compile(r"(?!收到|接到|受理|发现|知悉|取得|在|组织|开展|进行|实施|从事)[^,。;]*的(?!过程中|情况下|前提下|基础上|同时|时候)[^的,。;]{2,14}$")
-
-# 银行收到投诉后,依照约定处理: what follows is its duty, though no word says so
-_AFTER_WHICH = re.compile(r"(?:收到|接到|受理|发现|查实|核实)[^,。;]{2,40}后$")
-
-
-# 公安部门根据移送的线索,依法及时查处: by which it acts stands between
-_ON_WHICH = re.compile(r"(?:根据|依据|按照)[^,。;]{2,40}$")
-
-
-# 检查组认为需要确认的, 机构收到投诉时: on what the duty depends
-_IF = re.compile(r"(?:的|时|后|前)$")
-
-
-_TO_WHOM = re.compile("[向对将按依根在于从以为与]")
-
-
-def _own_duty(text: str, high: int, end: int, known: re.Pattern[str] | None) -> bool:
-    """Whether a later clause of the sentence tells a duty without a subject of its own: …的,情节严重的,应当报告."""
-    patterns = name_patterns()
-    for mark in re.finditer(",", text[high : min(end_of_sentence(text, high), end)]):
-        at = high + mark.end()
-        if _DUTY_NEXT.match(text, at - 1, end):
-            return True
-        if patterns.opening.match(text, at, end) or patterns.actor.match(text, at, end) or (known is not None and known.match(text, at, end)) or text.startswith(("由", "可", "有权"), at):
-            return False
-        if cues().verb_start.match(text, at, end) or _TO_WHOM.match(text, at, end):
-            return True
-    return False
-
-
-def _carried_subject(text: str, low: int, high: int, end: int, known: re.Pattern[str] | None, *, rule: bool) -> list[BodyMention]:
-    """代理机构接受委托,应当订立书面合同: the duty of the second clause is the first one's subject's."""
-    by_which = _ON_WHICH.search(text, low, high)
-    if by_which and not cues().verb_start.match(text, high + 1, end):
-        by_which = None
-    later = rule and _IF.search(text, low, high) is not None and _own_duty(text, high, end, known)
-    if not by_which and not later and not _DUTY_NEXT.match(text, high, end) and not (text[high - 1] == "后" and _AFTER_WHICH.search(text, low, high)):
-        return []
-    head = _TIME_HEAD.match(text, low, high)
-    begin = head.end() if head else low
-    far = by_which.start() if by_which else high if text.count("、", begin, high) > MANY_NAMES else begin + 26
-    for stop in range(min(high if by_which or far == high else high - 2, far), begin + 2, -1):
-        if text[stop - 1] in "、和及与(“的":
-            continue
-        names = read_list(text, begin, stop, "responsible")
-        if by_which and stop < far:
-            return []  # the body stands right before 根据
-        if names and stop < high and text[stop] in "、和及与的等负工人长)内":
-            return []  # the name goes on, or it is a person of the body
-        names = without_partner(text, names, stop, high)
-        if names and not by_which and _NOUN_OF.match(text, stop, high):
-            return []
-        if names and (_CLASS_END.search(text, begin, stop) or all(is_place(text[m.start : m.end]) for m in names) or (known is not None and known.fullmatch(text, begin, stop))) and are_names(texts := [text[m.start : m.end] for m in names]) and not any(
-            name_patterns().thing.search(name) for name in texts
-        ):
-            return names
-    return []
 
 
 def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, *, rule: bool) -> Iterator[tuple[list[BodyMention], str]]:
-    head = _TIME_HEAD.match(text, low, high)
+    head = TIME_HEAD.match(text, low, high)
     begin = head.end() if head else low
     patterns = name_patterns()
     opens = bool(
         patterns.opening.match(text, begin, high)
         or (known is not None and known.match(text, begin, high))
-        or ((place := _PLACE_ACTS.match(text, begin, high)) and (is_place(place["name"]) or reads_like_a_place(place["name"])))
+        or ((place := PLACE_ACTS.match(text, begin, high)) and (is_place(place["name"]) or reads_like_a_place(place["name"])))
         or patterns.actor.match(text, begin, high)
         or OWN_ENTITY.match(text, begin, high)
         or FORM_OF_AN_OFFICE.match(text, begin, high)
         or CLASS_OF_BODIES.match(text, begin, high)
     )
-    places = _places_that_act(text, begin, high)
+    places = places_that_act(text, begin, high)
     if opens and head and (head[0].endswith(("%以上的", "%的")) or _TOWARD.search(head[0])):
         opens = False  # 80%以上的县级以上机关建成…: a share of them, a target; 对进度滞后的乡镇进行约谈: whom it is done to
     if not opens and not rule and not places and not _ANY_CUE.search(text, low, high):
@@ -269,7 +176,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
                 continue  # 可以由主管部门纳入抽查
             if _CHANGE.match(text, match.end()):
                 continue  # 由个别企业招商向产业链招商转变
-            mentions = _by(text, match.end(), high)
+            mentions = bodies_after_by(text, match.end(), high)
             if mentions and _WATCHING_BY.search(text, max(low, match.start() - 24), match.start()) and text.startswith("负责", mentions[-1].end):
                 mentions = [BodyMention(m.start, m.end, "supervise") for m in mentions]  # 项目验收由区农业农村局负责
             if mentions and _WHOSE.match(text, mentions[-1].end, high):
@@ -350,7 +257,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         subject = read_list(text, begin, toward, role)  # 燃气企业对非居民用户安检要实现全覆盖
     if not subject and "对" in clause and (answers := _ANSWERS_FOR.match(text, begin, min(end_of_sentence(text, high), begin + 120))):
         subject = read_list(text, *answers.span("who"), "responsible")
-    other = rule and text.startswith(",", high) and _IF.search(text, low, high) and not _own_duty(text, high, end_of_sentence(text, high), known)
+    other = rule and text.startswith(",", high) and CONDITION.search(text, low, high) and not has_own_duty(text, high, end_of_sentence(text, high), known)
     acts = (opens and not text.startswith("与", begin)) or rule  # 与各区政府签订责任书: with whom, not who
     if not subject and not other and acts and (names := list_before_verb(text, modifier.end() if modifier else begin, high, strict=True, rule=rule)):
         after = names[-1][1]
@@ -365,7 +272,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     if subject and (mentions := fresh(subject)):
         yield mentions, "sentence_subject"
     if "、" in clause and (also := _ALSO.search(text, begin, high)):  # 由A负责、B配合; 由A指导、B组织
-        if others := fresh(read_list(text, *also.span("list"), "support" if also["verb"] in _HELP_VERBS else "responsible")):
+        if others := fresh(read_list(text, *also.span("list"), "support" if also["verb"] in HELP_VERBS else "responsible")):
             yield others, "sentence_duty"
     for match in words.cause.finditer(text, low, high):
         if re.search(r"(?:鼓励|支持|引导)[^,]{0,10}$|凡[^,]{0,6}$|(?:用于|有助于|便于)$", text[low : match.start()]):
@@ -404,108 +311,15 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             yield mentions, "sentence_cause"
 
 
-def end_of_sentence(text: str, at: int) -> int:
-    """Where the sentence around ``at`` ends: its full stop, or the end of the text."""
-    stop = text.find("。", at)
-    return len(text) if stop < 0 else stop
-
-
-# 三台县、梓潼县加快建设园区; 高青县常家镇打造示范园
-_PLACE_ACTS = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?(?:[县市旗镇乡]|街道|(?<=[\u4e00-\u9fff]{2})区))(?=[、和]|[^的域场区级县市长委人政民际内里有])")
-
-# 双江、太安、崇龛等镇年底前创成示范镇: places told by their names alone
-_PLACES = re.compile(r"(?P<list>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)" + KIND_OF_PLACES)
-_TOWNS = re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}(?:镇|乡|街道|社区居委会|社区|村))(?=[^、和\u3000])")
-
-MAX_PLACE_CHARS = 4
-
-
-def _places_that_act(text: str, begin: int, high: int) -> list[BodyMention]:
-    """汉台、南郑、洋县轮值承办; 双江、太安等镇要…: places told by short names, before what they do."""
-    first = text.find("、", begin, begin + MAX_PLACE_CHARS + 1)
-    if first < begin + 2 or text[begin] in "在于到从对向":
-        return []
-    words = cues()
-    if named := _PLACES.match(text, begin, high):
-        spans = [(named.start("list") + part.start(), named.start("list") + part.end()) for part in re.finditer("[^、]+", named["list"])]
-        after = named.end()
-        acts = words.modal.match(text, after, high) or words.verb_start.match(text, after, high)
-        if not acts or any((is_body(text[a:b]) and not is_place(text[a:b])) or words.verb_start.match(text, a, b) for a, b in spans):
-            return []
-        return [BodyMention(a, b, role_after(text, after, high)) for a, b in spans]
-    if (towns := _TOWNS.match(text, begin, high)) and (words.modal.match(text, towns.end(), high) or words.verb_start.match(text, towns.end(), high)):
-        spans = list(split_top(text, *towns.span("list"), "、"))
-        if not any(is_body(text[a:b]) or words.verb_start.match(text, a, b) for a, b in spans[:-1]):
-            return [BodyMention(a, b, role_after(text, towns.end(), high)) for a, b in spans]
-    spans = list(split_top(text, begin, min(high, begin + 60), "、"))
-    if any(not is_short_place(text[a:b]) for a, b in spans[:-1]):
-        return []
-    low = spans[-1][0]
-    for after in range(min(high, low + MAX_PLACE_CHARS), low + 1, -1):
-        if is_short_place(text[low:after]) and (words.modal.match(text, after, high) or words.verb_start.match(text, after, high)):
-            return [BodyMention(a, b, role_after(text, after, high)) for a, b in [*spans[:-1], (low, after)]]
-    return []
-
-
 _ALSO = re.compile(r"(?:负责|牵头|实施|组织|承办|落实|指导|主办)、(?P<list>[^,。;]{2,40}?)(?:密切|积极|具体)?(?P<verb>配合|协助|参与|协办|组织|实施|落实|承办|负责)(?=[,。;]|$|做好|开展)")
 _INSPECTS_TOGETHER = re.compile(r"(?:定期|不定期|适时|每[年月季周][度]?|联合)*(?:开展|进行|组织)?(?:专项|联合|实地)?(?:督查|督导|督办|考核|暗访)(?=[,。;]|$)")
 _HELPS_NEXT = re.compile(r"(?:积极|全力|予以|给予)?(?:协助|配合|支持)")
-_HELP_VERBS = ("配合", "协助", "参与", "协办")
-
 _WATCHING_BY = re.compile(r"(?:验收|监督|考核|评估|督查)(?:工作)?$")
 # 以区人民医院、区中医院为牵头医院
 _AS_LEADER = re.compile(r"(?:以|明确|确定)(?:由)?(?P<list>[^,。;]{2,40}?)(?:作)?为(?:[^,。;为]{2,16})?(?:总)?牵头(?:单位|部门|医院|机构|企业|方)")
-
 # 市商务局为责任单位; 指定县中医院为医养签约定点机构
 _IS_CALLED = re.compile(r"以?(?P<list>[^,。;]{2,60}?)(?:均|同)?为(?:该项工作)?(?:(?P<lead>(?:总)?牵头|主办|主责)|(?P<help>配合|协办|参与|协助)|责任|承办|实施|主管)(?:责任)?(?:单位|部门|主体)$")
 _CHOSEN_AS = re.compile(r"(?:明确|指定|确定|授权)(?:由)?(?P<list>[^,。;为]{3,30}?)(?:作)?为[^,。;]{0,16}(?:(?:主管|责任|承办|实施|管理|运营|建设)(?:单位|部门|机构|主体)|定点(?:机构|单位|医院))$")
-
-_BY_LIMIT = 40
-
-
-def _by(text: str, low: int, high: int) -> list[BodyMention]:
-    """The bodies after 由, up to the verb that tells their role."""
-    stop = min(high, low + _BY_LIMIT)
-    for match in cues().duty.finditer(text, low, stop):
-        if re.match(r"部(?!署|分)|单位|机关|监察|组|室|局|处|办|力量|队|机构|小组|专班|中心|委", text[match.end() : match.end() + 3]):
-            continue  # a part of the name: 督查部门
-        if text.startswith("的", match.end()) and match["verb"] in ("指定", "确定"):
-            continue  # 本级政府确定的审核机构 is one body
-        joint = text.find("会同", low, match.start())
-        if joint > low:
-            first, second = read_list(text, low, joint, "responsible"), read_list(text, joint + 2, match.start(), "support")
-            if first and second:
-                lead = match["verb"].startswith("牵头")
-                own = "lead" if lead else "supervise" if match["verb"].startswith(SUPERVISE_VERBS) else "responsible"
-                return [BodyMention(m.start, m.end, own) for m in first] + second
-        names = read_list(text, low, match.start(), "responsible")
-        if not all(is_name(text[m.start : m.end]) for m in names) or not names:
-            names = read_list(text, *_without_adverb(text, low, match.start()), "responsible")
-        if names and all(is_name(text[m.start : m.end]) for m in names):
-            verb = match["verb"]
-            role = "lead" if verb.startswith(("牵头", "抓总", "主导", "主办")) else "support" if verb in (*_HELP_VERBS, "参加") else (
-                "supervise" if verb.startswith(SUPERVISE_VERBS) and not text.startswith("通报表", match.start()) else role_after(text, names[-1].end, high))
-            return [BodyMention(m.start, m.end, role) for m in names]
-    joint = text.find("会同", low, stop)
-    if joint > low and (first := read_list(text, low, joint, "responsible")):
-        return first + [BodyMention(a, b, "support") for a, b in list_before_verb(text, joint + 2, high)]
-    spans = list_before_verb(text, low, high) or _formed(text, low, high)
-    role = role_after(text, spans[-1][1], high) if spans else ""
-    return [BodyMention(a, b, role) for a, b in spans]
-
-
-_BY_FORM = re.compile(rf"(?:{FORM_OF_AN_OFFICE.pattern}|{OWN_ENTITY.pattern}|村民小组)")
-_HOW = re.compile(r"依法|统一|现场|逐|进[校村户场]|到|代[^理表]|接[管收]|当场|每|按|对|负责|全程|免费|上门")
-
-
-def _formed(text: str, low: int, high: int) -> list[tuple[int, int]]:
-    """由区市政设施养护处接管: behind 由 an office by the form of its name, before how it acts or a verb of the dictionary."""
-    for stop in range(min(high - 2, low + 24), low + 3, -1):
-        if _BY_FORM.fullmatch(text, low, stop) and (_HOW.match(text, stop, high) or acts_at(text, stop, high)):
-            return [(low, stop)]
-    return []
-
-
 _HELPING = re.compile("配合|协助")
 _WHERE = re.compile(r"(?:地区|地方|[省市县区镇乡村]|街道|社区)$")  # 有条件的地区 is a name, 有条件的省属企业 has one of its own
 _ABLE_TO = ("有条件的", "具备条件的")
@@ -513,19 +327,9 @@ _SHARE_OF = re.compile(r"%(?:以上|左右)?(?:的[^,。;]{0,16})?$")  # 80%以�
 _MAY_HAVE = re.compile(r"(?<![许认])可(?:以)?(?:根据[^,。;]{2,10})?$")
 _WHOSE = re.compile(r"(?:起草|拨付|出资|举办|主办|颁发|出具|签发|批准|审批|认定|任命|主管|组成)[^,。;的]{0,24}的[\u4e00-\u9fff]{2,20}")
 _CHANGE = re.compile(r"[^,。;由]{2,12}(?:迁移|迁出|迁|变更|调整|划转|移交|改)(?:至|到|为)|[^,。;由]{2,20}(?:向|为)[^,。;]{2,16}(?:转变|转型|升级|迈进|延伸|拓展|提升|扩展|发展)(?!战略)")
-
-
-def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
-    tail = re.search(r"(?:按(?:年度|季度|月)|挂牌|协同|选派[^,、]{0,6}人员|派员|(?:依据|按照|根据)[^,、]{2,40}|全权|统一|具体|严格|予以|依规|依法|分别|共同|直接|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|严肃|依纪|及时|定期|负责|主导|按规定|按程序|会商)+$", text[low:high])
-    return low, low + tail.start() if tail else high
-
-
 # 推动企业发展壮大 wants growth of the companies, it gives them no task
 _GROWS = re.compile(r"(?:等(?:[\u4e00-\u9fff]{2,6}?)?)?(?:要)?(?:加快|持续|不断|进一步|全面|稳步|规范|健康|有序|创新|高效|平稳|快速|绿色|集约|良性|优质|多元|特色|差异化|错位|均衡|可持续)*(?:发展|(?<=[范效稳康序])运[行营]|(?:治理|管理|经营|组织)(?:方式|模式|体制|体系|制度|结构|机制)|(?:改造|提升|建设|升级|扩建)+(?:工程|项目|行动|计划)|协同发展|协调发展|实现(?:双投|投产|达产|开工|通车)|落地|争先|首发|上市|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|改革|试点|集聚|集群|高质量|联动|融合|技改|技术改造|提高(?:效益|效率|竞争力|质量)|崛起|振兴|综合服务|生产全?过程|从[^,。;]{2,20}(?:转向|转为|转变|拓展|迈向)|迁建|改扩建|扩建|(?<=加快)(?:推进)?(?:现代化|“?走出去|融入|崛起|成长|转制)|行稳|做强)")
-
 # 推动运输集散中心全面开工: it is built, it does nothing itself
 _OPENS = re.compile(r"(?:等[\u4e00-\u9fff]{0,6})?(?:全面|加快|如期|按期|尽快|早日|顺利|正式)*(?:开工|动工|建成|投产|投用|投运|竣工|运营|落成|开园|开业|开馆|交付|启用)")
-
 _BUILT = re.compile(r"(?:中心|园|馆|院|校区|基地|平台|实验室|区|站|室)$")
-
 _MODIFIER = re.compile(r"(?:(?:超过|近|约|超)?\d[\d.]*[万多余]*家(?:以上)?)?(?:符合条件|具备条件|有条件|有基础|有实力|有意愿|未[\u4e00-\u9fff]{2,8}|已[\u4e00-\u9fff]{2,8})的|(?:(?:超过|近|约|超)?\d[\d.]*[万多余]*[家个所户](?:以上)?|一批)(?=[\u4e00-\u9fff])")

@@ -1,0 +1,50 @@
+"""Places told by short names before what they do: 汉台、南郑、洋县轮值承办; 双江、太安等镇要…."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.extract.bodies import (
+    KIND_OF_PLACES,
+    BodyMention,
+    is_body,
+    is_place,
+    is_short_place,
+    split_top,
+)
+from policytext.extract.cues import cues
+from policytext.extract.duties import role_after
+
+# 三台县、梓潼县加快建设园区; 高青县常家镇打造示范园
+PLACE_ACTS = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?(?:[县市旗镇乡]|街道|(?<=[\u4e00-\u9fff]{2})区))(?=[、和]|[^的域场区级县市长委人政民际内里有])")
+# 双江、太安、崇龛等镇年底前创成示范镇: places told by their names alone
+_PLACES = re.compile(r"(?P<list>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)" + KIND_OF_PLACES)
+_TOWNS = re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}(?:镇|乡|街道|社区居委会|社区|村))(?=[^、和\u3000])")
+MAX_PLACE_CHARS = 4
+
+
+def places_that_act(text: str, begin: int, high: int) -> list[BodyMention]:
+    """汉台、南郑、洋县轮值承办; 双江、太安等镇要…: places told by short names, before what they do."""
+    first = text.find("、", begin, begin + MAX_PLACE_CHARS + 1)
+    if first < begin + 2 or text[begin] in "在于到从对向":
+        return []
+    words = cues()
+    if named := _PLACES.match(text, begin, high):
+        spans = [(named.start("list") + part.start(), named.start("list") + part.end()) for part in re.finditer("[^、]+", named["list"])]
+        after = named.end()
+        acts = words.modal.match(text, after, high) or words.verb_start.match(text, after, high)
+        if not acts or any((is_body(text[a:b]) and not is_place(text[a:b])) or words.verb_start.match(text, a, b) for a, b in spans):
+            return []
+        return [BodyMention(a, b, role_after(text, after, high)) for a, b in spans]
+    if (towns := _TOWNS.match(text, begin, high)) and (words.modal.match(text, towns.end(), high) or words.verb_start.match(text, towns.end(), high)):
+        spans = list(split_top(text, *towns.span("list"), "、"))
+        if not any(is_body(text[a:b]) or words.verb_start.match(text, a, b) for a, b in spans[:-1]):
+            return [BodyMention(a, b, role_after(text, towns.end(), high)) for a, b in spans]
+    spans = list(split_top(text, begin, min(high, begin + 60), "、"))
+    if any(not is_short_place(text[a:b]) for a, b in spans[:-1]):
+        return []
+    low = spans[-1][0]
+    for after in range(min(high, low + MAX_PLACE_CHARS), low + 1, -1):
+        if is_short_place(text[low:after]) and (words.modal.match(text, after, high) or words.verb_start.match(text, after, high)):
+            return [BodyMention(a, b, role_after(text, after, high)) for a, b in [*spans[:-1], (low, after)]]
+    return []

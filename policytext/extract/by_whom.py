@@ -1,0 +1,67 @@
+"""Who is told behind 由 (by), up to the verb that says in which role."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.extract.bodies import BodyMention
+from policytext.extract.cues import cues
+from policytext.extract.duties import HELP_VERBS, SUPERVISE_VERBS, role_after
+from policytext.extract.names import (
+    FORM_OF_AN_OFFICE,
+    OWN_ENTITY,
+    acts_at,
+    is_name,
+    list_before_verb,
+    read_list,
+)
+
+_BY_LIMIT = 40
+
+
+def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:
+    """The bodies after 由, up to the verb that tells their role."""
+    stop = min(high, low + _BY_LIMIT)
+    for match in cues().duty.finditer(text, low, stop):
+        if re.match(r"部(?!署|分)|单位|机关|监察|组|室|局|处|办|力量|队|机构|小组|专班|中心|委", text[match.end() : match.end() + 3]):
+            continue  # a part of the name: 督查部门
+        if text.startswith("的", match.end()) and match["verb"] in ("指定", "确定"):
+            continue  # 本级政府确定的审核机构 is one body
+        joint = text.find("会同", low, match.start())
+        if joint > low:
+            first, second = read_list(text, low, joint, "responsible"), read_list(text, joint + 2, match.start(), "support")
+            if first and second:
+                lead = match["verb"].startswith("牵头")
+                own = "lead" if lead else "supervise" if match["verb"].startswith(SUPERVISE_VERBS) else "responsible"
+                return [BodyMention(m.start, m.end, own) for m in first] + second
+        names = read_list(text, low, match.start(), "responsible")
+        if not all(is_name(text[m.start : m.end]) for m in names) or not names:
+            names = read_list(text, *_without_adverb(text, low, match.start()), "responsible")
+        if names and all(is_name(text[m.start : m.end]) for m in names):
+            verb = match["verb"]
+            role = "lead" if verb.startswith(("牵头", "抓总", "主导", "主办")) else "support" if verb in (*HELP_VERBS, "参加") else (
+                "supervise" if verb.startswith(SUPERVISE_VERBS) and not text.startswith("通报表", match.start()) else role_after(text, names[-1].end, high))
+            return [BodyMention(m.start, m.end, role) for m in names]
+    joint = text.find("会同", low, stop)
+    if joint > low and (first := read_list(text, low, joint, "responsible")):
+        return first + [BodyMention(a, b, "support") for a, b in list_before_verb(text, joint + 2, high)]
+    spans = list_before_verb(text, low, high) or _formed(text, low, high)
+    role = role_after(text, spans[-1][1], high) if spans else ""
+    return [BodyMention(a, b, role) for a, b in spans]
+
+
+_BY_FORM = re.compile(rf"(?:{FORM_OF_AN_OFFICE.pattern}|{OWN_ENTITY.pattern}|村民小组)")
+_HOW = re.compile(r"依法|统一|现场|逐|进[校村户场]|到|代[^理表]|接[管收]|当场|每|按|对|负责|全程|免费|上门")
+
+
+def _formed(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """由区市政设施养护处接管: behind 由 an office by the form of its name, before how it acts or a verb of the dictionary."""
+    for stop in range(min(high - 2, low + 24), low + 3, -1):
+        if _BY_FORM.fullmatch(text, low, stop) and (_HOW.match(text, stop, high) or acts_at(text, stop, high)):
+            return [(low, stop)]
+    return []
+
+
+def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
+    tail = re.search(r"(?:按(?:年度|季度|月)|挂牌|协同|选派[^,、]{0,6}人员|派员|(?:依据|按照|根据)[^,、]{2,40}|全权|统一|具体|严格|予以|依规|依法|分别|共同|直接|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|严肃|依纪|及时|定期|负责|主导|按规定|按程序|会商)+$", text[low:high])
+    return low, low + tail.start() if tail else high

@@ -1,0 +1,79 @@
+"""A subject whose duty stands in a later clause: 代理机构接受委托,应当订立书面合同."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.extract.bodies import BodyMention, is_place
+from policytext.extract.cues import WITHIN_DUTIES, cues
+from policytext.extract.names import (
+    MANY_NAMES,
+    are_names,
+    name_patterns,
+    read_list,
+    without_partner,
+)
+
+TIME_HEAD = re.compile(
+    r"(?:[-·\s*]+|\([a-zA-Z]\)|【[^】]{2,16}】|(?<=[条*])\([^()]{2,16}\)|第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|(?:到|从)?20\d\d年[^,]{0,6}|\d{1,2}月(?:\d{1,2}日)?(?:底|[上中下]旬)?前|今年|年底前|下一?步|同时|其中|并|即|为此|对此|一方面|另一方面|此外|特别是|尤其是|原则上|全部(?=[一-鿿]{2,12}(?:中心|机构|单位|院|校|企业|部门))|要(?!求)|对[^,]{2,12}的)+"
+)
+_DUTY_NEXT = re.compile(rf",(?:{WITHIN_DUTIES}|应当?(?!用|急|对)|必须|须|不得|(?:都|均|也)?要(?!求|点|素|件|害|塞))")
+_CLASS_END = re.compile(r"(?<!接受)(?<!发现)(?:部门|机构|单位|企业|主体|公司|协会|学会|联合会|政府|组织|[营供用发产建]者|城市|银行|委员会|办公室|指挥部|领导小组|办事处|医院|学校|院校|高校|法院|检察院|董事会|[\u4e00-\u9fff]{2}[局厅组]|[\u4e00-\u9fff]{2,8}人民银行)$")
+# 起草单位报送的审核材料,应当…: the duty is told of a thing
+_NOUN_OF = re.compile(r"(?!收到|接到|受理|发现|知悉|取得|在|组织|开展|进行|实施|从事)[^,。;]*的(?!过程中|情况下|前提下|基础上|同时|时候)[^的,。;]{2,14}$")
+# 银行收到投诉后,依照约定处理: what follows is its duty, though no word says so
+_AFTER_WHICH = re.compile(r"(?:收到|接到|受理|发现|查实|核实)[^,。;]{2,40}后$")
+# 公安部门根据移送的线索,依法及时查处: by which it acts stands between
+_ON_WHICH = re.compile(r"(?:根据|依据|按照)[^,。;]{2,40}$")
+# 检查组认为需要确认的, 机构收到投诉时: on what the duty depends
+CONDITION = re.compile(r"(?:的|时|后|前)$")
+_TO_WHOM = re.compile("[向对将按依根在于从以为与]")
+
+
+def has_own_duty(text: str, high: int, end: int, known: re.Pattern[str] | None) -> bool:
+    """Whether a later clause of the sentence tells a duty without a subject of its own: …的,情节严重的,应当报告."""
+    patterns = name_patterns()
+    for mark in re.finditer(",", text[high : min(end_of_sentence(text, high), end)]):
+        at = high + mark.end()
+        if _DUTY_NEXT.match(text, at - 1, end):
+            return True
+        if patterns.opening.match(text, at, end) or patterns.actor.match(text, at, end) or (known is not None and known.match(text, at, end)) or text.startswith(("由", "可", "有权"), at):
+            return False
+        if cues().verb_start.match(text, at, end) or _TO_WHOM.match(text, at, end):
+            return True
+    return False
+
+
+def carried_subject(text: str, low: int, high: int, end: int, known: re.Pattern[str] | None, *, rule: bool) -> list[BodyMention]:
+    """代理机构接受委托,应当订立书面合同: the duty of the second clause is the first one's subject's."""
+    by_which = _ON_WHICH.search(text, low, high)
+    if by_which and not cues().verb_start.match(text, high + 1, end):
+        by_which = None
+    later = rule and CONDITION.search(text, low, high) is not None and has_own_duty(text, high, end, known)
+    if not by_which and not later and not _DUTY_NEXT.match(text, high, end) and not (text[high - 1] == "后" and _AFTER_WHICH.search(text, low, high)):
+        return []
+    head = TIME_HEAD.match(text, low, high)
+    begin = head.end() if head else low
+    far = by_which.start() if by_which else high if text.count("、", begin, high) > MANY_NAMES else begin + 26
+    for stop in range(min(high if by_which or far == high else high - 2, far), begin + 2, -1):
+        if text[stop - 1] in "、和及与(“的":
+            continue
+        names = read_list(text, begin, stop, "responsible")
+        if by_which and stop < far:
+            return []  # the body stands right before 根据
+        if names and stop < high and text[stop] in "、和及与的等负工人长)内":
+            return []  # the name goes on, or it is a person of the body
+        names = without_partner(text, names, stop, high)
+        if names and not by_which and _NOUN_OF.match(text, stop, high):
+            return []
+        if names and (_CLASS_END.search(text, begin, stop) or all(is_place(text[m.start : m.end]) for m in names) or (known is not None and known.fullmatch(text, begin, stop))) and are_names(texts := [text[m.start : m.end] for m in names]) and not any(
+            name_patterns().thing.search(name) for name in texts
+        ):
+            return names
+    return []
+
+
+def end_of_sentence(text: str, at: int) -> int:
+    """Where the sentence around ``at`` ends: its full stop, or the end of the text."""
+    stop = text.find("。", at)
+    return len(text) if stop < 0 else stop
