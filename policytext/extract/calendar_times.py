@@ -48,6 +48,11 @@ _STRETCH = re.compile(
     rf"(?:起|开始)?(?:-{{1,3}}|~{{1,2}}|至|到)"
     rf"(?:(?P<y2>{_YEAR}|今年|明年|次年|当年)年?)?(?:(?P<m2>{MONTH})月份?(?:(?P<d2>{DAY})[日号])?(?P<p2>底|末|初|上旬|中旬|下旬)?|(?P<h2>{_HALVES})|(?P<d3>{DAY})[日号])(?!\d)"
 )
+# 即日起至12月底, 自本通知印发之日起至2025年6月: from the day of the document on
+_FROM_NOW = re.compile(
+    rf"[从自]?(?:即日|现在|(?:本|该)?(?:方案|通知|意见|文件|办法|公告|通告|工作方案|实施方案)?(?:印发|下发|发布|公布|发文)之日)起(?:至|到|-{{1,3}}|~{{1,2}})"
+    rf"(?:(?P<y>{_YEAR}|今年|明年)年?)?(?:(?P<m>{MONTH})月份?(?:(?P<d>{DAY})[日号])?(?P<p>底|末|初|上旬|中旬|下旬)?|(?P<h>{_HALVES}))(?:之?前)?(?!\d)"
+)
 _NAMED = re.compile(
     r"(?P<y>今年|明年|20\d\d年)?(?P<name>(?:社区|村|村\(社区\))?“两委”换届(?:工作)?(?:结束)?|(?:(?:[春秋](?:季|季学期)?|新学期|新学年)开学|(?:主)?汛期|梅雨季节?|入汛|入冬|冬季来临|雨季|封冻|上冻|麦收|三夏|三秋|中考)|“?(?:七一|八一|五一|十一|六一|五四|三八|双11|双十一|国庆|元旦|春节|中秋|端午)”?|国庆节?|元旦|春节|劳动节|教师节|植树节|建党节|建军节|儿童节|中秋节?|端午节?"
     r"|供暖季|采暖季|采暖期|开学|秋收|春耕|高考|两会|换届(?:工作)?(?:结束)?)(?:假期|假日|长假|放假)?(?P<bound>之?前|以前|后)"
@@ -95,6 +100,14 @@ def find_stretches(text: str, start: int, end: int) -> list[TimeMention]:
         last = Point(year=m["y2"], month=m["m2"] or (m["m1"] if m["d3"] else None), day=m["d2"] or m["d3"], part=m["p2"] or m["h2"])
         found.append(TimeMention(start=m.start(), end=m.end(), kind="stretch", year=m["y1"], month=m["m1"], day=m["d1"], part=m["p1"] or m["h1"], last=last))
     return found
+
+
+def find_from_now(text: str, start: int, end: int) -> list[TimeMention]:
+    """即日起至12月底: a stretch that begins on the day of the document."""
+    return [
+        TimeMention(start=m.start(), end=m.end(), kind="from_now", last=Point(year=m["y"], month=m["m"], day=m["d"], part=m["p"] or m["h"]))
+        for m in _FROM_NOW.finditer(text, start, end)
+    ]
 
 
 def find_calendar(text: str, start: int, end: int) -> list[TimeMention]:

@@ -26,7 +26,8 @@ class Point:
 class TimeMention:
     """A time in the normal text and its parts; ``kind`` tells which parts are filled.
 
-    kind: calendar, range, stretch (to ``last``), plan, named, recurring, duration, after_event, from_event, ongoing.
+    kind: calendar, range, stretch (to ``last``), from_now (to ``last``), plan, named, recurring,
+    duration, after_event, from_event, ongoing.
     """
 
     start: int

@@ -195,6 +195,24 @@ def _stretch(mention: TimeMention, reference: Reference) -> ResolvedTime:
     return ResolvedTime("during", f"{low}/{high}", source, high)
 
 
+def _from_now(mention: TimeMention, reference: Reference) -> ResolvedTime:
+    """From the document's day to the last day of the other end, which lies after it: in December, 3月底 is next year's."""
+    last = mention.last or Point(None, None, None, None)
+    today = reference.day
+    if today is None:
+        return ResolvedTime("during", None, None, None)
+    year = parse_year(last.year) if last.year and last.year not in ("今年", "明年") else today.year + (last.year == "明年")
+    if year is None:
+        return ResolvedTime("during", None, None, None)
+    end = TimeMention(0, 0, "calendar", month=last.month, day=last.day, part=last.part)
+    high = _last_day(end, year)
+    if high is not None and last.year is None and high < today.isoformat():
+        high = _last_day(end, year + 1)
+    if high is None or high < today.isoformat():
+        return ResolvedTime("during", None, None, None)
+    return ResolvedTime("during", f"{today.isoformat()}/{high}", "document_date", high)
+
+
 def _first_month(month: str | None, part: str | None) -> int:
     """The month in which a time begins: 1 of 上半年, 4 of 第二季度."""
     if month:
@@ -295,6 +313,7 @@ _RESOLVERS = {
     "calendar": _calendar,
     "range": _range,
     "stretch": _stretch,
+    "from_now": _from_now,
     "plan": _plan,
     "named": _named,
     "recurring": _recurring,

@@ -97,3 +97,23 @@ def test_a_written_year_is_a_number(written: str, year: int | None) -> None:
 @pytest.mark.parametrize(("year", "month", "day"), [(2024, 2, "2024-02-29"), (2023, 2, "2023-02-28"), (2025, 4, "2025-04-30"), (2025, 12, "2025-12-31")])
 def test_a_month_ends_by_the_calendar(year: int, month: int, day: str) -> None:
     assert month_end(year, month) == day
+
+
+@pytest.mark.parametrize(
+    ("source", "until"),
+    [
+        ("即日起至12月底，组织开展排查。", "2023-12-31"), ("自即日起至明年3月底，开展整治。", "2024-03-31"), ("从现在起到2月底，开展专项检查。", "2024-02-29"),
+        ("自本通知印发之日起至二〇二五年六月，集中清理。", "2025-06-30"),
+    ],
+)  # fmt: skip
+def test_from_now_on_begins_on_the_documents_day(source: str, until: str) -> None:
+    assert resolve(source) == ResolvedTime("during", f"2023-03-08/{until}", "document_date", until)
+
+
+@pytest.mark.parametrize("reference", [Reference(), Reference(year=2023, document_year=2023)])
+def test_from_now_on_without_a_day_stays_unresolved(reference: Reference) -> None:
+    assert resolve("即日起至12月底，组织开展排查。", reference) == ResolvedTime("during", None, None, None)
+
+
+def test_from_now_on_to_a_day_that_is_over_stays_unresolved() -> None:
+    assert resolve("即日起至2022年12月底，组织开展排查。") == ResolvedTime("during", None, None, None)
