@@ -119,26 +119,20 @@ def is_no_target(
                 continue  # 担保费率原则上不超过1%: a rate that is held, whatever is paid
             if rule.own_clause_unless_bare and _RAISED_FROM.search(text, low, min(end, quantity.end + 40)):
                 continue
-            if quantity.unit_kind == "time" and SERVICE.match(text, quantity.end):
-                stop = CLAUSE_BORDER.search(text, quantity.end, end)
-                if not rule.clause.search(text, low, stop.start() if stop else end):
-                    continue  # 线索20个工作日内办结,对查实的给予奖励
-            if _SOUGHT.search(text, low, quantity.start) or (text.endswith("新增", low, quantity.number_start) and quantity.unit_kind == "money"):
-                stop = CLAUSE_BORDER.search(text, quantity.end, end)
-                if not _GIVEN.search(text, low, stop.start() if stop else end):
-                    continue  # 申请中央补助资金6800万元; 贷款余额新增40亿元,费率降至1%以下
+            border = CLAUSE_BORDER.search(text, quantity.end, end)
+            stop = border.start() if border else end
+            own = bool(rule.clause.search(text, low, stop))
+            if quantity.unit_kind == "time" and SERVICE.match(text, quantity.end) and not own:
+                continue  # 线索20个工作日内办结,对查实的给予奖励
+            sought = _SOUGHT.search(text, low, quantity.start) or (text.endswith("新增", low, quantity.number_start) and quantity.unit_kind == "money")
+            if sought and not _GIVEN.search(text, low, stop):
+                continue  # 申请中央补助资金6800万元; 贷款余额新增40亿元,费率降至1%以下
             set_aside = quantity.explicit and quantity.comparator == "ge" and _FUND.search(text, low, quantity.start)
-            if rule.own_clause_unless_bare and (quantity.level or quantity.change or quantity.comparator == "gt" or set_aside):
-                # 实行专项奖励,制造业投资增长8%: the prize stands in another clause
-                stop = CLAUSE_BORDER.search(text, quantity.end, end)
-                own = text[low : stop.start() if stop else end]
-                if _RAISED.search(own) or not rule.clause.search(own):
-                    continue
-            if _OWN_ACT.match(text, low):
-                # 给予最高1亿元奖励,推动项目增资3亿美元: what the second clause brings is no prize
-                stop = CLAUSE_BORDER.search(text, quantity.end, end)
-                if not rule.clause.search(text, low, stop.start() if stop else end):
-                    continue
+            reached = rule.own_clause_unless_bare and (quantity.level or quantity.change or quantity.comparator == "gt" or set_aside)
+            if reached and (not own or _RAISED.search(text, low, stop)):
+                continue  # 实行专项奖励,制造业投资增长8%: the prize stands in another clause
+            if _OWN_ACT.match(text, low) and not own:
+                continue  # 给予最高1亿元奖励,推动项目增资3亿美元: what the second clause brings is no prize
             border = SENTENCE_BORDER.search(text, quantity.end, end)
             high = min(border.start() if border else end, quantity.end + 30)
             if text.startswith("(", quantity.end):

@@ -72,14 +72,8 @@ def iter_sentences(
     for low, high in split_top(text, start, end, _SENTENCE_CLAUSE):
         if low > start and text[low - 1] in "。;\n":
             doers.clear()
-        if text.startswith(":", high) and (low == start or text[low - 1] == "\n") and "、" in text[low:high] and (offices := _offices(text, low, high, end)):
-            yield offices, "sentence_duty"
-            continue
-        if text.startswith(":", high) and (office := _OFFICE_TITLE.fullmatch(text, low, high)) and is_body(office["name"]) and is_name(office["name"]) and acts_at(text, high + 1, min(end, high + 40)):
-            yield [BodyMention(*office.span("name"), role_after(text, high + 1, min(end, high + 40)))], "sentence_duty"
-            continue
-        if text[high - 1 : high] in _GROUP_ENDS and _GROUP_TITLE.match(text, low, high) and (mention := _titled_group(text, low, high)):
-            yield [mention], "sentence_duty"
+        if headed := _headed_duty(text, start, low, high, end):
+            yield headed, "sentence_duty"
             continue
         if high - low < 4:
             continue
@@ -99,21 +93,29 @@ def iter_sentences(
             yield carried, "sentence_subject"
 
 
+_LIST_MARK = r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)|[-·\s])*"
+_BEHIND_ITS_MARK = re.compile(_LIST_MARK)
 # 监督组。负责对采购工作进行监督: the group is the subject of what stands behind its name
-_GROUP_TITLE = re.compile(r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)|[-·\s])*(?P<name>[\u4e00-\u9fff]{1,14}(?:组|专班|办公室|指挥部|委员会|联席会议)|各?[省市区县州镇乡][\u4e00-\u9fff]{1,14}[局委办院部会所站队社府联]|[\u4e00-\u9fff]{2,14}(?:部门|单位))$")
+_GROUP_TITLE = re.compile(_LIST_MARK + r"(?P<name>[\u4e00-\u9fff]{1,14}(?:组|专班|办公室|指挥部|委员会|联席会议)|各?[省市区县州镇乡][\u4e00-\u9fff]{1,14}[局委办院部会所站队社府联]|[\u4e00-\u9fff]{2,14}(?:部门|单位))$")
 # 气象局:及时提供监测预报
-_OFFICE_TITLE = re.compile(r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)|[-·\s])*(?P<name>[\u4e00-\u9fff()]{2,16}(?:[局委办站所队]|公司|集团|政府|办事处|指挥部))")
+_OFFICE_TITLE = re.compile(_LIST_MARK + r"(?P<name>[\u4e00-\u9fff()]{2,16}(?:[局委办站所队]|公司|集团|政府|办事处|指挥部))")
 
 
-def _offices(text: str, low: int, high: int, end: int) -> list[BodyMention]:
-    """县文旅局、五彩滩景区管理站:及时劝返游客: several bodies with the duties that they share."""
-    mark = _LIST_MARK.match(text, low, high)
-    names = read_list(text, mark.end() if mark else low, high, role_after(text, high + 1, min(end, high + 40)))
-    good = len(names) > 1 and all(is_name(text[m.start : m.end]) for m in names) and names[-1].end >= high - 1
-    return names if good and acts_at(text, high + 1, min(end, high + 40)) else []
+def _headed_duty(text: str, start: int, low: int, high: int, end: int) -> list[BodyMention]:
+    """The bodies whose names, with a colon or stop behind, head the duties that follow: 县文旅局、景区管理站:及时劝返游客."""
+    if text.startswith(":", high) and acts_at(text, high + 1, min(end, high + 40)):
+        role = role_after(text, high + 1, min(end, high + 40))
+        if "、" in text[low:high] and (low == start or text[low - 1] == "\n"):
+            names = read_list(text, _BEHIND_ITS_MARK.match(text, low, high).end(), high, role)  # type: ignore[union-attr]
+            if len(names) > 1 and names[-1].end >= high - 1 and all(is_name(text[m.start : m.end]) for m in names):
+                return names
+        office = _OFFICE_TITLE.fullmatch(text, low, high)
+        if office and is_body(office["name"]) and is_name(office["name"]):
+            return [BodyMention(*office.span("name"), role)]
+    group = _titled_group(text, low, high) if text[high - 1 : high] in _GROUP_ENDS else None
+    return [group] if group else []
 
 
-_LIST_MARK = re.compile(r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)|[-·\s])+")
 _GROUP_ENDS = frozenset("组班室部会议门位局委办院所站队社府联")  # the last letters of the names above
 _DOES = re.compile(r"(?:主要|具体)?(?:负责|承担|组织|牵头|统筹|协调|落实|履行)")
 _GROUP_DOES = re.compile(rf"[。:\n]+{_DOES.pattern}")

@@ -64,14 +64,6 @@ def regions() -> tuple[RegionRow, ...]:
     return tuple(RegionRow(**row) for row in load_rows("regions.csv"))
 
 
-# autonomous divisions that are called otherwise than by their first name and 州, 县 or 旗
-_CALLED = {
-    "前郭县": "前郭尔罗斯蒙古族自治县", "杜蒙县": "杜尔伯特蒙古族自治县", "喀左县": "喀喇沁左翼蒙古族自治县", "莫旗": "莫力达瓦达斡尔族自治旗",
-    "巴州": "巴音郭楞蒙古自治州", "博州": "博尔塔拉蒙古自治州", "克州": "克孜勒苏柯尔克孜自治州", "塔县": "塔什库尔干塔吉克自治县",
-    "察县": "察布查尔锡伯自治县", "和丰县": "和布克赛尔蒙古自治县",
-}  # fmt: skip
-
-
 @cache
 def regions_by_name() -> dict[str, tuple[RegionRow, ...]]:
     """Name → the divisions that bear it (市中区 is four of them); autonomous ones also without their peoples (澜沧县)."""
@@ -81,8 +73,8 @@ def regions_by_name() -> dict[str, tuple[RegionRow, ...]]:
     for row in regions():
         if row.name.endswith(("自治州", "自治县", "自治旗")):
             found.setdefault(row.short.removesuffix("族") + row.name[-1], [row])
-    for short, name in _CALLED.items():
-        found.setdefault(short, found[name])
+    for row in load_rows("short_regions.csv"):
+        found.setdefault(row["short"], found[row["name"]])
     return {name: tuple(rows) for name, rows in found.items()}
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+Span = tuple[int, int]
+
 # the head of a table of indicators whose columns one space parts: 指标 单位 2020年 2025年 属性
 _INDICATOR_HEAD = re.compile(
     r"^ *(?:序号 +)?(?:(?:类别|分类|领域|方面|[一二三]级指标|(?:主要|核心|具体|考核|评价|监测|规划|发展|预期|约束性)*指标(?:名称|内容|项)?(?:\([^()\s]{1,8}\))?) +)+(?:(?:计量|指标)?单位 +)?"
@@ -12,9 +14,17 @@ _INDICATOR_HEAD = re.compile(
 )
 MAX_ROW_CHARS = 120
 MAX_TABLE_ROWS = 200
+MIN_TABLE_ROWS = 3  # with the head
+MAX_GROUP_CHARS = 16
+ROW_REACH = 3  # lines between two rows of a table: a group's name, a heading that the page repeats
+_RULE = re.compile(r" *(?:(?P<bar>\|)|…{2,}|\.{6,}) *")
+_RULE_LINE = re.compile(r"[|:\- ]*-{2,}[|:\- ]*")  # |---|:---:| of Markdown
+MAX_RULED_CHARS = 800
+MIN_RULES = 2
+MIN_RULED_ROWS = 2
 
 
-def with_tabs(folded: str) -> tuple[str, dict[int, tuple[int, int]]]:
+def with_tabs(folded: str) -> tuple[str, dict[int, Span]]:
     """The text with tabs between the cells of rows that bars, dots or, below a head of indicators, spaces part; and those rows.
 
     The text keeps its length. A row is ``[start, end)`` by where its line begins.
@@ -24,16 +34,10 @@ def with_tabs(folded: str) -> tuple[str, dict[int, tuple[int, int]]]:
     return folded, ruled | spaced
 
 
-_RULE = re.compile(r" *(?:(?P<bar>\|)|…{2,}|\.{6,}) *")
-_RULE_LINE = re.compile(r"[|:\- ]*-{2,}[|:\- ]*")  # |---|:---:| of Markdown
-MAX_RULED_CHARS = 800
-MIN_RULES = 2
-
-
-def _with_ruled_rows(folded: str) -> tuple[str, dict[int, tuple[int, int]]]:
+def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
     """Lines below each other that as many bars, or runs of dots, part (任务|责任单位|时限; 任务……县水利局……5月底前)."""
-    runs: list[list[tuple[int, list[tuple[int, int]], int]]] = [[]]  # where a line begins, its rules, its end
-    blanks: list[tuple[int, int]] = []
+    runs: list[list[tuple[int, Span, list[Span]]]] = [[]]  # where a line begins, its text, its rules
+    blanks: list[Span] = []
     shape: tuple[int, bool] | None = None
     at = 0
     for stop in (*(match.start() for match in re.finditer("\n", folded)), len(folded)):
@@ -44,32 +48,29 @@ def _with_ruled_rows(folded: str) -> tuple[str, dict[int, tuple[int, int]]]:
         if "|" in line and _RULE_LINE.fullmatch(line.strip()):
             blanks.append((low, high))
             continue
-        rules = [(low + m.start(), low + m.end(), bool(m["bar"])) for m in _RULE.finditer(line)] if len(line) <= MAX_RULED_CHARS else []
-        first, last = low + len(line) - len(line.lstrip()), low + len(line.rstrip())
-        inner = [(a, b) for a, b, _ in rules if a > first and b < last]
-        own = (len(inner), rules[0][2]) if len(inner) >= MIN_RULES else None
+        found = list(_RULE.finditer(line)) if len(line) <= MAX_RULED_CHARS else []
+        rules = [(low + match.start(), low + match.end()) for match in found]
+        first, last = high - len(line.lstrip()), low + len(line.rstrip())
+        inner = sum(a > first and b < last for a, b in rules)
+        own = (inner, bool(found[0]["bar"])) if inner >= MIN_RULES else None
         if own is None or own != shape:
             runs.append([])
         shape = own
         if own is not None:
-            edges = [(a, b) for a, b, _ in rules if (a, b) not in inner]
-            runs[-1].append((low, [*((a, -b) for a, b in edges), *inner], high))
-    rows: dict[int, tuple[int, int]] = {}
+            runs[-1].append((low, (first, last), rules))
+    rows: dict[int, Span] = {}
     edits: list[tuple[int, int, str]] = []
     for run in runs:
         if len(run) < MIN_RULED_ROWS:
             continue
-        for low, marks, high in run:
-            start, end = low, high
-            for a, b in marks:
-                edge = b < 0
-                edits.append((a, abs(b), " " * (abs(b) - a) if edge else "\t" + " " * (b - a - 1)))
-                if edge:
-                    start, end = (abs(b), end) if a <= low + 1 or not folded[low:a].strip() else (start, a)
-            while start < end and folded[start] == " ":
-                start += 1
-            while end > start and folded[end - 1] in " \r":
-                end -= 1
+        for low, (first, last), rules in run:
+            start, end = first, last
+            for a, b in rules:
+                if a <= first:
+                    start = b  # a rule at the edge parts nothing
+                elif b >= last:
+                    end = a
+                edits.append((a, b, " " * (b - a) if a <= first or b >= last else "\t" + " " * (b - a - 1)))
             rows[low] = (start, end)
     if not rows:
         return folded, rows
@@ -82,11 +83,8 @@ def _with_ruled_rows(folded: str) -> tuple[str, dict[int, tuple[int, int]]]:
     return "".join((*pieces, folded[done:])), rows
 
 
-MIN_RULED_ROWS = 2
-
-
-def _with_spaced_rows(folded: str) -> tuple[str, dict[int, tuple[int, int]]]:
-    rows: dict[int, tuple[int, int]] = {}
+def _with_spaced_rows(folded: str) -> tuple[str, dict[int, Span]]:
+    rows: dict[int, Span] = {}
     pieces: list[str] = []
     done = 0
     for head in _INDICATOR_HEAD.finditer(folded):
@@ -114,12 +112,7 @@ def _with_spaced_rows(folded: str) -> tuple[str, dict[int, tuple[int, int]]]:
     return ("".join((*pieces, folded[done:])), rows) if rows else (folded, rows)
 
 
-MIN_TABLE_ROWS = 3  # with the head
-MAX_GROUP_CHARS = 16
-ROW_REACH = 3  # lines between two rows of a table: a group's name, a heading that the page repeats
-
-
-def table_rows(folded: str) -> dict[int, tuple[int, int]]:
+def table_rows(folded: str) -> dict[int, Span]:
     """The lines that are rows of a table, by where they begin: near them stands one with as many tabs.
 
     A tab at the start of a line is an indent, unless a line with tabs inside has as many.
@@ -134,7 +127,7 @@ def table_rows(folded: str) -> dict[int, tuple[int, int]]:
             inner = folded[low:high].strip(" \t").count("\t") > 0
             tabbed.append((index, low, high, tabs, inner))
         index += low < high
-    rows: dict[int, tuple[int, int]] = {}
+    rows: dict[int, Span] = {}
     for position, (number, low, high, tabs, inner) in enumerate(tabbed):
         for other in tabbed[max(0, position - ROW_REACH) : position + ROW_REACH + 1]:
             if other[0] != number and other[3] == tabs and abs(other[0] - number) <= ROW_REACH and (inner or other[4]):

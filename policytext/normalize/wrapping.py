@@ -121,13 +121,11 @@ def _measured(source: str, folded: str, lines: list[PageLine], rows: set[int]) -
     """The page's width, and the lines with their lengths in the measure in which more of them are of one length."""
     # label lines are as long as their lists
     told = [line.start not in rows and not _LABEL.match(folded, line.start, line.end) for line in lines]
-    best: tuple[int, float, list[float]] | None = None
+    measures = []
     for length_of in (_characters, _set_width):
         lengths = [length_of(source, line.start, line.end) for line in lines]
-        width, full = _wrap_width(folded, [(line, length) for line, length, is_told in zip(lines, lengths, told, strict=True) if is_told])
-        if best is None or full > best[0]:
-            best = (full, width, lengths)
-    _, width, lengths = best  # type: ignore[misc]
+        measures.append((*_wrap_width(folded, [(line, length) for line, length, is_told in zip(lines, lengths, told, strict=True) if is_told]), lengths))
+    width, _, lengths = max(measures, key=lambda measure: measure[1])
     sized = [PageLine(line.start, line.end, line.indent, line.blank, length) for line, length in zip(lines, lengths, strict=True)]
     if width:
         return _Page(width), sized

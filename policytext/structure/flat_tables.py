@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
-from policytext.structure.lines import Line
+from policytext.structure.lines import Line, cut_cells
 from policytext.structure.tabbed_tables import tabbed_columns
 from policytext.structure.table_columns import (
     GROUP,
     MIN_HEADER_CELLS,
+    NO_ENTRY,
     SAME,
     STOP,
     UNIT_COLUMNS,
@@ -45,7 +46,7 @@ def find_header(lines: list[Line], index: int) -> tuple[tuple[str, ...], int, bo
 
 
 def _is_task_table(columns: list[str]) -> bool:
-    has_unit = any(name in ("lead", "responsible", "support", "supervise", "deadline") for name in columns)
+    has_unit = any(name in (*UNIT_COLUMNS, "deadline") for name in columns)
     has_task = any(name in ("task", "target", "number") for name in columns)
     return has_unit and has_task
 
@@ -111,8 +112,8 @@ def _cut(lines: list[Line], columns: tuple[str, ...]) -> list[Row]:
     body = lines[1:]
     if not body:
         return []
-    kinds = ["same" if SAME.fullmatch(line.text) else "bodies" if looks_like_bodies(line.text) else "empty" if line.text in ("/", "-", "--", "无") else "text" for line in body]
-    unit_columns = [name for name in columns if name in ("lead", "responsible", "support", "supervise")]
+    kinds = ["same" if SAME.fullmatch(line.text) else "bodies" if looks_like_bodies(line.text) else "empty" if NO_ENTRY.fullmatch(line.text) else "text" for line in body]
+    unit_columns = [name for name in columns if name in UNIT_COLUMNS]
     groups: list[list[tuple[Line, str]]] = [[]]
     for line, kind in zip(body, kinds, strict=True):
         current = groups[-1]
@@ -165,10 +166,7 @@ def read_inline(lines: list[Line], header: int, first: int, columns: tuple[str, 
         if len(cells) == len(columns) and all(column_of(cell) for cell in cells):
             at += 1  # the header again, on the table's next page
             continue
-        spans, offset = [], line.start
-        for cell in cells:
-            spans.append((offset, offset + len(cell)))
-            offset += len(cell) + 1
+        spans = cut_cells(line, " ")
         names = columns if len(spans) == len(columns) else columns[-len(spans) :] if len(spans) < len(columns) else columns
         rows.append(
             Row(start=line.start, end=line.end,
@@ -182,7 +180,6 @@ def read_inline(lines: list[Line], header: int, first: int, columns: tuple[str, 
 
 #: cells that a row may lack, since an empty one leaves no line
 _MAY_BE_EMPTY = ("note", "support", "group", "person", "target", "deadline")
-_NO_ENTRY = ("/", "-", "--", "—", "无")
 MAX_PERSON_CHARS = 24
 MAX_TASK_CHARS = 500
 MAX_MISSING_CELLS = 2
@@ -229,11 +226,11 @@ def _row_by_position(lines: list[Line], at: int, columns: tuple[str, ...], heads
 def _fits(cell: str, column: str) -> bool:
     """Whether a cell may stand below the head of a column."""
     if column in UNIT_COLUMNS:
-        return cell in _NO_ENTRY or looks_like_bodies(cell)
+        return bool(NO_ENTRY.fullmatch(cell)) or looks_like_bodies(cell)
     if column == "deadline":
-        return cell in _NO_ENTRY or is_time_cell(cell)
+        return bool(NO_ENTRY.fullmatch(cell)) or is_time_cell(cell)
     if column == "person":
-        return cell in _NO_ENTRY or (len(cell) <= MAX_PERSON_CHARS and not re.search(r"[\d。]", cell) and not looks_like_bodies(cell))
+        return bool(NO_ENTRY.fullmatch(cell)) or (len(cell) <= MAX_PERSON_CHARS and not re.search(r"[\d。]", cell) and not looks_like_bodies(cell))
     if column == "number":
         return cell.isdigit() and len(cell) <= 3
     if column in ("task", "target"):
@@ -246,6 +243,6 @@ def _without_entries(lines: list[Line], rows: list[Row]) -> list[Row]:
     texts = {line.start: line.text for line in lines}
     out = []
     for row in rows:
-        kept = [(cell, head) for cell, head in zip(row.cells, row.heads, strict=True) if texts[cell[1]] not in _NO_ENTRY]
+        kept = [(cell, head) for cell, head in zip(row.cells, row.heads, strict=True) if not NO_ENTRY.fullmatch(texts[cell[1]])]
         out.append(Row(start=row.start, end=row.end, cells=tuple(cell for cell, _ in kept), heads=tuple(head for _, head in kept)))
     return out

@@ -8,13 +8,14 @@ the head of its column: a year, 现状, 目标值, 年均增长. Tables that nam
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
 from policytext.lexicon import load_rows
-from policytext.structure.lines import Line
+from policytext.structure.lines import Line, cut_cells
+from policytext.structure.table_columns import NO_ENTRY
 
 Span = tuple[int, int]
 
@@ -35,13 +36,14 @@ _FOOT = re.compile(r"注[::]|注\d?[.、]|说明[::]|备注[::]")
 _CAPTION = re.compile(r"(?:附?表|专栏) ?\d{0,2}(?![\d个]).{0,36}$|\(?单位[::].{1,16}$")
 MAX_CAPTION_LINES = 2
 _PROPERTY = re.compile(r"(?:预期|约束|指导|导向|引导|参考|基础|核心|正向|负向|逆向|监测|定性|定量|特色|共性|个性)(?:性)?(?:指标)?")
-_EMPTY = re.compile(r"[-—–/\\~―无\s]{1,4}|\.{3,6}|…{1,2}")
 _FIGURE = re.compile(r"[〔\[【(]?(?:[≥≤><=≧≦±~约超近]|不低于|不少于|不高于|不超过|达到?|左右|累计|每年|年均|增长|下降|提高|降低|控制在|保持在?|稳定在?)*[-+]?\d")
 _BY_WORDS = re.compile(r"完成|达到?(?:国家|[省市县上]级?|要求|标准)|全覆盖|上级|[省市国家]+(?:定|下达)|提[高升]|下降|保持|稳定|持续|进一步|明显|优于|高于|低于|不断|基本|待定|同步|力争|[实显]现|零")
 _SCORES = re.compile("分值|权重|得分")
 MAX_CELL_CHARS = 40
 MAX_COLUMNS = 12
 MIN_ROWS = 2
+MAX_MISSING_CELLS = 3
+_MAY_BE_MISSING = ("group", "serial", "measured_in", "aside", "who")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +157,9 @@ def _read_rows(text: str, lines: Sequence[Line], header: int) -> IndicatorTable 
     last = at
     while at < len(lines):
         line = lines[at]
-        cells = _cells_of(line, mark)
+        cells = cut_cells(line, mark)
         again = [column_of(line.text[a - line.start : b - line.start], a) for a, b in cells]
-        row = None if all(again) else _assign(text, cells, columns)
+        row = None if all(again) else _read_row(text, cells, columns)
         if row is not None:
             figures.extend(row)
             rows += 1
@@ -173,7 +175,7 @@ def _read_rows(text: str, lines: Sequence[Line], header: int) -> IndicatorTable 
 
 
 def _columns_of_line(line: Line, mark: str) -> list[Column] | None:
-    cells = [(a, b) for a, b in _cells_of(line, mark)]
+    cells = cut_cells(line, mark)
     if not 2 <= len(cells) <= MAX_COLUMNS:
         return None
     columns = [column_of(line.text[a - line.start : b - line.start], a) if b > a else Column("aside", (a, b)) for a, b in cells]
@@ -181,14 +183,6 @@ def _columns_of_line(line: Line, mark: str) -> list[Column] | None:
     if len(known) != len(columns) or not _is_head(known):
         return None
     return _named(known)
-
-
-def _cells_of(line: Line, mark: str) -> list[Span]:
-    cells, low = [], line.start
-    for cell in line.text.split(mark):
-        cells.append((low, low + len(cell)))
-        low += len(cell) + 1
-    return cells
 
 
 def _is_group_line(line: Line) -> bool:
@@ -245,28 +239,36 @@ def _read_cells(text: str, lines: Sequence[Line], header: int, head: list[Column
 
 def _row_at(text: str, lines: Sequence[Line], at: int, columns: list[Column]) -> tuple[int, list[Figure]] | None:
     """The row whose cells begin at a line; cells that are merged, or empty, may be missing."""
-    optional = [i for i, column in enumerate(columns) if column.kind in ("group", "serial", "measured_in", "aside", "who")]
-    for missing in range(min(len(optional), 3) + 1):
-        for left_out in combinations(optional, missing):
-            kept = [column for i, column in enumerate(columns) if i not in left_out]
+    for missing in range(MAX_MISSING_CELLS + 1):
+        for kept in _less(columns, missing):
             cells = [(line.start, line.end) for line in lines[at : at + len(kept)]]
             if len(cells) == len(kept) and (row := _assign(text, cells, kept)) is not None:
                 return len(kept), row
     return None
 
 
+def _less(columns: list[Column], missing: int) -> Iterator[list[Column]]:
+    """The columns less so many that a row may lack: of merged cells, and of empty ones."""
+    optional = [i for i, column in enumerate(columns) if column.kind in _MAY_BE_MISSING]
+    for left_out in combinations(optional, missing):
+        yield [column for i, column in enumerate(columns) if i not in left_out]
+
+
 # ---- a row -------------------------------------------------------------------------------------
 
 
+def _read_row(text: str, cells: list[Span], columns: list[Column]) -> list[Figure] | None:
+    """A row cut at its marks: a name with spaces is put together, empty or merged cells may be missing."""
+    more = len(cells) - len(columns)
+    if more > 0:
+        at = next(i for i, column in enumerate(columns) if column.kind == "name")
+        cells = [*cells[:at], (cells[at][0], cells[at + more][1]), *cells[at + more + 1 :]]
+    rows = (_assign(text, cells, kept) for kept in _less(columns, max(0, -more)))
+    return next((row for row in rows if row is not None), None)
+
+
 def _assign(text: str, cells: list[Span], columns: list[Column]) -> list[Figure] | None:
-    """Each value of a row with its column; None when the cells do not fit the columns."""
-    if len(cells) != len(columns):
-        fitted = _fit(text, cells, columns)
-        if fitted is None:
-            return None
-        cells, columns = fitted
-    if len(cells) != len(columns):
-        return None
+    """Each value of a row with its column, a cell for each; None when the cells do not fit the columns."""
     name = measured_in = None
     values: list[tuple[Span, Column]] = []
     for (low, high), column in zip(cells, columns, strict=True):
@@ -283,13 +285,13 @@ def _assign(text: str, cells: list[Span], columns: list[Column]) -> list[Figure]
             mark = re.match(r"(?:\(?\d{1,3}[.、)]|[①-⑳]|[★*◆●·] ?|其中[::]?|#)+", cell)
             name = (low + (mark.end() if mark else 0), high)
         elif column.kind == "measured_in" and cell:
-            if not is_measure_unit(cell) and not _EMPTY.fullmatch(cell):
+            if not is_measure_unit(cell) and not NO_ENTRY.fullmatch(cell):
                 return None
             measured_in = (low, high)
         elif column.kind == "aside" and _FIGURE.match(cell) and not _SCORES.search(text, *column.head):
             return None
         elif column.kind == "value" and cell:
-            if _EMPTY.fullmatch(cell):
+            if NO_ENTRY.fullmatch(cell):
                 continue
             if not (_FIGURE.match(cell) or _BY_WORDS.match(cell)) or _PROPERTY.fullmatch(cell):
                 return None
@@ -302,20 +304,6 @@ def _assign(text: str, cells: list[Span], columns: list[Column]) -> list[Figure]
         measured_in = measured_in or (low + aside.start(1), low + aside.end(1))
         high = low + aside.start()
     return [Figure(cell, (low, high), measured_in, column) for cell, column in values]
-
-
-def _fit(text: str, cells: list[Span], columns: list[Column]) -> tuple[list[Span], list[Column]] | None:
-    """A row cut at spaces: a name with spaces is put together, empty or merged cells are left out."""
-    if len(cells) > len(columns):
-        more = len(cells) - len(columns)
-        at = next(i for i, column in enumerate(columns) if column.kind == "name")
-        return [*cells[:at], (cells[at][0], cells[at + more][1]), *cells[at + more + 1 :]], columns
-    optional = [i for i, column in enumerate(columns) if column.kind in ("group", "serial", "measured_in", "aside", "who")]
-    for left_out in combinations(optional, len(columns) - len(cells)):
-        kept = [column for i, column in enumerate(columns) if i not in left_out]
-        if _assign(text, cells, kept) is not None:
-            return cells, kept
-    return None
 
 
 @cache

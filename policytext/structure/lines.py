@@ -62,6 +62,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+def cut_cells(line: Line, mark: str = "\t") -> list[tuple[int, int]]:
+    """The cells of a row, ``[low, high)`` of the normal text, empty ones too."""
+    spans, low = [], line.start
+    for cell in line.text.split(mark):
+        spans.append((low, low + len(cell)))
+        low += len(cell) + len(mark)
+    return spans
+
+
 def strip_furniture(lines: list[Line]) -> Page:
     """Take page furniture off the edges; an index card is read, not lost."""
     patterns = _patterns()

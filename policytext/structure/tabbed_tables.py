@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 
-from policytext.structure.lines import Line
+from policytext.structure.lines import Line, cut_cells
 from policytext.structure.table_columns import (
     BODY_END,
     MAX_HEADER_CHARS,
     MIN_HEADER_CELLS,
+    NO_ENTRY,
     SAME,
     STOP,
     UNIT_COLUMNS,
@@ -25,7 +27,6 @@ _LEADING_MARKS = "★▲●◎■◆"  # where no legend says otherwise (domain 
 _ROLE_OF_WORD = {"牵头": "lead", "主办": "lead", "主责": "lead", "责任": "responsible", "负责": "responsible", "配合": "support", "协办": "support", "参与": "support", "参加": "support", "协同": "support"}
 _LEGEND = re.compile(rf"[“\"]?([{_MARKS}])[”\"]?(?:的?(?:单位|部门)?)?(?:为|表示|代表|系|是|:|-)*(?:该项(?:工作|任务))?(牵头|主办|主责|责任|负责|配合|协办|参与|参加|协同)")
 _YEAR_HEAD = re.compile(r"(20\d\d)年(?:度|底|末)?(?:工作|年度|预期)?(?:目标|任务|计划|指标)?(?:值|数)?")
-_NOTHING = re.compile(r"[-/—~无\s]{1,4}")
 _LEFT = "同左"
 _CONTINUED = re.compile(r"\(?(?:续表|接上(?:页|表)|续)\)?\d{0,2}|.{2,40}\(续(?:表)?\)")
 MAX_GROUP_CHARS = 40
@@ -118,7 +119,7 @@ def read_headless(lines: list[Line], first: int, columns: tuple[str, ...]) -> Ta
     rows: list[Row] = []
     at = first
     while at < len(lines) and lines[at].text.count("\t") == len(columns) - 1:
-        cells = [(name, low, high) for name, (low, high) in zip(columns, _cut_cells(lines[at]), strict=True) if high > low]
+        cells = [(name, low, high) for name, (low, high) in zip(columns, cut_cells(lines[at]), strict=True) if high > low]
         # there is no cell above: each stands for its own head
         rows.append(Row(start=cells[0][1], end=cells[-1][2], cells=tuple(cells), heads=tuple((low, low) for _, low, _ in cells)))
         at += 1
@@ -132,7 +133,7 @@ def _is_indicator_table(names: list[str]) -> bool:
 
 def read_tabbed(lines: list[Line], header: int, columns: tuple[str, ...]) -> Table | None:
     """The rows below a header line, over pages, groups and headers that are repeated."""
-    heads = _cut_cells(lines[header])
+    heads = cut_cells(lines[header])
     tabs = lines[header].text.count("\t")
     rows: list[list[tuple[str, int, int]]] = []
     origins: list[list[int]] = []  # column of each cell
@@ -145,7 +146,7 @@ def read_tabbed(lines: list[Line], header: int, columns: tuple[str, ...]) -> Tab
             if line.text != lines[header].text and (again := tabbed_columns(line.text)) is not None and again != columns and _is_new_header(line):
                 break
             if line.text != lines[header].text and not _is_new_header(line):
-                cells = _cut_cells(line)
+                cells = cut_cells(line)
                 kept = [(columns[i], low, high) for i, (low, high) in enumerate(cells) if high > low]
                 rows.append(kept)
                 origins.append([i for i, (low, high) in enumerate(cells) if high > low])
@@ -178,15 +179,6 @@ def _starts_anew(lines: list[Line], at: int, ahead: int, header: int) -> bool:
     return _is_new_header(lines[ahead]) and lines[ahead].text != lines[header].text
 
 
-def _cut_cells(line: Line) -> list[tuple[int, int]]:
-    """The cells of a row, ``[low, high)`` of the normal text, empty ones too."""
-    spans, low = [], line.start
-    for cell in line.text.split("\t"):
-        spans.append((low, low + len(cell)))
-        low += len(cell) + 1
-    return spans
-
-
 def _finish_rows(
     lines: list[Line], header: int, last: int, columns: tuple[str, ...], heads: list[tuple[int, int]],
     rows: list[list[tuple[str, int, int]]], origins: list[list[int]],
@@ -194,9 +186,8 @@ def _finish_rows(
     """Rows with what their cells mean: repeated tasks, 同上, marks, dashes, the column 单位."""
 
     def words(low: int, high: int) -> str:
-        for line in _line_of(lines, header, last, low):
-            return line.text[low - line.start : high - line.start]
-        return ""
+        line = _line_at(lines, header, last, low)
+        return line.text[low - line.start : high - line.start]
 
     names = list(columns)
     for column, name in enumerate(columns):
@@ -222,7 +213,7 @@ def _finish_rows(
                     cells.append((f"inherited:{legend[mark]}", *heads[column]))
                     tops.append(heads[column])
                 continue
-            if _NOTHING.fullmatch(text):
+            if NO_ENTRY.fullmatch(text):
                 continue
             if SAME.fullmatch(text) or text == _LEFT:
                 pointed = above.get(column) if text != _LEFT else left
@@ -249,16 +240,9 @@ def _finish_rows(
     return out
 
 
-def _line_of(lines: list[Line], first: int, last: int, at: int) -> list[Line]:
-    """The line of ``lines[first:last]`` that holds an offset, found by halves."""
-    low, high = first, last
-    while low < high:
-        middle = (low + high) // 2
-        if lines[middle].end < at:
-            low = middle + 1
-        else:
-            high = middle
-    return lines[low : low + 1]
+def _line_at(lines: list[Line], first: int, last: int, at: int) -> Line:
+    """The line of ``lines[first:last]`` that holds an offset."""
+    return lines[bisect_left(lines, at, first, last, key=lambda line: line.end)]
 
 
 def _is_repeated(values: list[dict[int, str]], index: int, column: int) -> bool:

@@ -72,6 +72,8 @@ def column_of(cell: str) -> str | None:
 
 
 UNIT_COLUMNS = ("lead", "responsible", "support", "supervise")
+#: a cell that says that nothing stands there
+NO_ENTRY = re.compile(r"[-—–/\\~无\s]{1,4}|\.{3,6}|…{1,2}")
 SAME = re.compile(r"同上|〃|″|”")
 BODY_END = re.compile(
     r"(?:[局委办厅部会院署]|政府|管委会|中心|公司|集团|部门|单位|街道|办事处|处|支队|大队|科|室|区县|县区|市区|[省市区县州]委|海关|银行|乡镇|镇街|机构|妇联|工会|科协|残联|工商联|[文侨社]联|法院|检察院|所|站|队|(?:供销|联|合作|农信)社|[支分农商]行|学校|大学|[中小]学|[国林农]有?林?场|[\u4e00-\u9fff]{2}[镇乡县])(?:\([^()]*\))?等?$"
