@@ -604,9 +604,10 @@ def make_sample(directory: Path, *, hostile: bool = False) -> Path:
     return write_run(directory, parts, **sample_alignment(parts))
 
 
-def make_large(directory: Path, n_measures: int = 1500, n_documents: int = 30) -> Path:
-    """A run with many measures; the same for the same numbers."""
+def make_large(directory: Path, n_measures: int = 1500, n_documents: int = 30, n_regions: int = 5) -> Path:
+    """A run with many measures; the same for the same numbers. Regions beyond the first five are counties without a code."""
     regions = [JINAN, ZIBO, WEIFANG, JINING, SHANDONG]
+    regions += [Region(name=f"第{n}县", adcode=None, level="county") for n in range(len(regions) + 1, n_regions + 1)]
     bodies = [
         "市民政局",
         "市财政局",

@@ -466,6 +466,23 @@ def test_many_regions_start_with_a_few_columns_and_keep_the_rest_in_sight(
     assert "另见 山东省 1" in view.texts(".matrix tbody th")[0]
 
 
+def test_more_regions_than_one_reads_are_found_by_name(open_report: Open) -> None:
+    view = open_report(make_large, n_measures=120, n_documents=30, n_regions=30)
+    boxes = "return [...document.querySelectorAll('#view-{} .chips label')].filter(n => !n.hidden).map(n => n.textContent)"
+    for place, first in (("compare", 6), ("timeline", 24)):
+        view.go(place)
+        shown = view.run(boxes.format(place))
+        assert len(shown) == first
+        view.fill(f"#view-{place} .chips input[type=search]", "第29县")
+        assert view.run(boxes.format(place)) == ["第29县"]
+        view.fill(f"#view-{place} .chips input[type=search]", "")
+        view.click(f"#view-{place} .chips button")  # all of them
+        assert view.run(boxes.format(place)) == []
+    assert view.count("#view-timeline .lane-name") == 30
+    view.click("#view-timeline .chips button:last-of-type")
+    assert view.count("#view-timeline .lane-name") == 24
+
+
 @pytest.mark.parametrize(
     ("target", "said"),
     [

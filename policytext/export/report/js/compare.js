@@ -5,8 +5,6 @@ const board = {};
 
 // Side by side is for a handful: of many regions, those with most measures in themes come first.
 const MANY_COLUMNS = 6;
-// More regions than these are found by name: a wall of boxes is read by nobody.
-const MANY_CHOICES = 24;
 
 function usualColumns() {
   // a division without documents is a column of absences: there to be asked for
@@ -24,34 +22,9 @@ function usualColumns() {
 }
 
 function columnChoice() {
-  const boxes = regionList.map((r) => {
-    const box = el("input", { type: "checkbox", checked: matrix.columns.has(r.name), onchange: () => {
-      if (box.checked) matrix.columns.add(r.name);
-      else matrix.columns.delete(r.name);
-      renderMatrix();
-    } });
-    return [r, box, el("label", {}, box, swatch(r.name), r.name)];
-  });
-  const many = regionList.length > MANY_CHOICES;
-  const find = el("input", { type: "search", placeholder: `在 ${regionList.length} 个地区中查找`, "aria-label": "查找地区", oninput: () => show() });
-  const show = () => {
-    const name = find.value.trim();
-    for (const [r, box, label] of boxes) label.hidden = many && !box.checked && !(name && r.name.includes(name));
-  };
-  const set = (wanted) => {
-    matrix.columns = wanted;
-    for (const [r, box] of boxes) box.checked = wanted.has(r.name);
-    show();
-    renderMatrix();
-  };
-  show();
-  return el("div.chips", { role: "group", "aria-label": "并列的地区" },
-    many ? find : null,
-    boxes.map(([, , label]) => label),
-    regionList.length > MANY_COLUMNS
-      ? [el("button.linklike", { type: "button", onclick: () => set(new Set(regionList.map((r) => r.name))) }, "全选"),
-        el("button.linklike", { type: "button", onclick: () => set(usualColumns()) }, `只列任务最多的 ${MANY_COLUMNS} 个`)]
-      : null);
+  const usual = usualColumns();
+  return regionChoice(regionList, matrix.columns, "并列的地区", renderMatrix,
+    regionList.length > MANY_COLUMNS ? [`只列任务最多的 ${MANY_COLUMNS} 个`, usual] : null);
 }
 
 function buildCompare() {

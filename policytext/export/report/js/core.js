@@ -160,4 +160,38 @@ const regionClass = (name) => {
   return `rg${at % 8}${at >= 8 ? " ringed" : ""}`;
 };
 const swatch = (name) => el(`i.swatch.${regionClass(name).split(" ").join(".")}`, { "aria-hidden": "true" });
+
+// More regions than these are found by name: a wall of boxes is read by nobody.
+const MANY_REGIONS = 24;
+
+// Boxes for the regions that a view shows; `chosen` is a Set of names, `usual` a button's words and the names it sets.
+function regionChoice(rows, chosen, caption, changed, usual) {
+  const boxes = rows.map((r) => {
+    const box = el("input", { type: "checkbox", checked: chosen.has(r.name), onchange: () => {
+      if (box.checked) chosen.add(r.name);
+      else chosen.delete(r.name);
+      changed();
+    } });
+    return [r, box, el("label", {}, box, swatch(r.name), r.name)];
+  });
+  const many = rows.length > MANY_REGIONS;
+  const find = el("input", { type: "search", placeholder: `在 ${rows.length} 个地区中查找`, "aria-label": "查找地区", oninput: () => show() });
+  const show = () => {
+    const name = find.value.trim();
+    for (const [r, box, label] of boxes) label.hidden = many && !(name ? r.name.includes(name) : box.checked && chosen.size <= MANY_REGIONS);
+  };
+  const set = (names) => {
+    chosen.clear();
+    for (const name of names) chosen.add(name);
+    for (const [r, box] of boxes) box.checked = chosen.has(r.name);
+    show();
+    changed();
+  };
+  show();
+  return el("div.chips", { role: "group", "aria-label": caption },
+    many ? find : null,
+    boxes.map(([, , label]) => label),
+    usual ? [el("button.linklike", { type: "button", onclick: () => set(rows.map((r) => r.name)) }, "全选"),
+      el("button.linklike", { type: "button", onclick: () => set(usual[1]) }, usual[0])] : null);
+}
 const titleOf = (docId) => documents.get(docId)?.title ?? documents.get(docId)?.path ?? docId;

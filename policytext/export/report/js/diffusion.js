@@ -16,10 +16,13 @@ function buildDiffusion() {
   const all = el("input", { type: "checkbox", onchange: () => { spread.all = all.checked; renderDiffusion(); } });
   wave.chart = el("div.chart.scroll", { tabindex: 0, role: "region", "aria-label": "主题扩散图" });
   wave.table = el("div");
+  const there = regionList.filter((r) => D.diffusion.some((a) => (a.region ?? NO_REGION) === r.name));
   root.append(
     el("div.controls", {}, el("label.field", {}, el("span", {}, term("检索", "theme")), wave.q)),
     el("p.quiet-line", {}, "各地首份提出该主题的文件按日期排列；只知年月的画成横条，先后无法判断的同序。", el("label", {}, all, " 也列出日期全同的主题")),
-    el("div.chips", {}, regionList.filter((r) => D.diffusion.some((a) => (a.region ?? NO_REGION) === r.name)).map((r) => el("span", {}, swatch(r.name), " ", r.name))),
+    // of many regions the colours come again and again: the dots tell their names themselves
+    there.length > MANY_REGIONS ? el("p.quiet-line", {}, `共 ${there.length} 个地区，颜色会重复；指向圆点看地区与日期。`)
+      : el("div.chips", {}, there.map((r) => el("span", {}, swatch(r.name), " ", r.name))),
     wave.chart, el("h3", {}, term("次序", "order of adoption")), wave.table);
   renderDiffusion();
   new ResizeObserver(() => {

@@ -9,7 +9,7 @@ const dayOfYear = (iso) => {
 
 const isDay = (iso) => /^\d{4}-\d{2}-\d{2}$/.test(iso ?? "");
 
-const clock = { events: [], open: [], off: new Set(), picked: null };
+const clock = { events: [], open: [], on: new Set(), picked: null };
 const dial = {};
 
 for (const m of D.measures) {
@@ -34,17 +34,16 @@ function buildTimeline() {
   }
   const present = regionList.filter((r) => clock.events.some((e) => e.region === r.name));
   dial.lanes = present;
+  const many = present.length > MANY_REGIONS;
+  const counts = groupBy(clock.events, (e) => e.region);
+  const usual = present.map((r) => r.name).sort((a, b) => counts.get(b).length - counts.get(a).length).slice(0, MANY_REGIONS);
+  clock.on = new Set(usual);
   dial.chart = el("div.chart.scroll", { tabindex: 0, role: "region", "aria-label": "时限分布图" });
   dial.picked = el("div.picked", { role: "status" });
   dial.dates = el("div.dates");
   root.append(
-    el("p.quiet-line", {}, `${numbers.format(clock.events.length)} 条时限换算出了最后一天；圆点大小表示条数，点圆点看任务。`),
-    el("div.chips", { role: "group", "aria-label": "地区" }, present.map((r) =>
-      el("label", {}, el("input", { type: "checkbox", checked: true, onchange: (event) => {
-        if (event.target.checked) clock.off.delete(r.name);
-        else clock.off.add(r.name);
-        renderTimeline();
-      } }), swatch(r.name), r.name))),
+    el("p.quiet-line", {}, `${numbers.format(clock.events.length)} 条时限换算出了最后一天；圆点大小表示条数，点圆点看任务。${many ? `先列时限最多的 ${MANY_REGIONS} 个地区。` : ""}`),
+    regionChoice(present, clock.on, "地区", renderTimeline, many ? [`只列时限最多的 ${MANY_REGIONS} 个`, usual] : null),
     dial.chart,
     dial.picked,
     el("h3", {}, term("逐日", "by resolved_end")),
@@ -80,7 +79,7 @@ function lazyList(title, events, open) {
 }
 
 function renderTimeline() {
-  clock.shown = clock.events.filter((e) => !clock.off.has(e.region));
+  clock.shown = clock.events.filter((e) => clock.on.has(e.region));
   drawChart();
   dial.picked.replaceChildren();
   const days = groupBy(clock.shown, (e) => e.d.resolved_end);
@@ -109,7 +108,7 @@ function bandsOf(events) {
 }
 
 function drawChart() {
-  const lanes = dial.lanes.filter((r) => !clock.off.has(r.name));
+  const lanes = dial.lanes.filter((r) => clock.on.has(r.name));
   const width = dial.chart.clientWidth;
   dial.width = width;
   if (!width || !clock.shown.length) {
