@@ -276,7 +276,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
                     role = "lead"
             elif others_help and role == "responsible" and mention.evidence not in ("sentence", "default"):
                 role = "support"
-            if marked_is_lead and mention.start and text[mention.start - 1] in LEAD_MARKS:
+            if marked_is_lead and mention.start and not {text[mention.start - 1], text[mention.end : mention.end + 1]}.isdisjoint(LEAD_MARKS):
                 role = "lead"
             written = _as_written(a, (mention.start, mention.end)) or name
             if name.startswith("其") and not name.startswith(("其他", "其它")) and whole != name:  # 政府及其部门 → 政府部门

@@ -100,6 +100,8 @@ def find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
                 continue  # 每人每月1045元, 每生每年6000元: a standard
             if _RATE_BEFORE.search(text, max(start, low - 6), low) and _SUM.match(text, high):
                 continue  # 提高到每月768元: a rate
+            if text.endswith("平均", max(start, low - 2), low):
+                continue  # 平均每日超过550吨: a rate
             if step == "半":
                 period = {"年": "P6M", "月": "P15D", "天": "PT12H", "日": "PT12H"}.get(unit[:1])
                 if period is None:

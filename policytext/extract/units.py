@@ -120,7 +120,7 @@ def _plausible(text: str, mention: BodyMention) -> bool:
     name = text[slice(*trim_name(text, mention.start, mention.end))]
     if not 1 < len(name) <= 44 or re.search(r"[。;:!?]|^\d+$|\d{5,}(?!政务|热线)", name):
         return False
-    if re.fullmatch(r"[-/—无]+|同上|同左|〃|″", name) or name in roles().label_role:
+    if re.fullmatch(r"[-/—无]+|同上|同左|〃|″|单位|机构", name) or name in roles().label_role:
         return False
     return bool(re.search(r"[\u4e00-\u9fff]", name)) and not re.match(
         r"(?:[列排](?:名|序|位)?在?(?:第一|首)|首位|下同$|完成|持续$|长期$|适时$|持续推进|长期坚持|立即|20\d\d年|\d|按(?:要求|时|照)|全年|常态化|\)|到|力争|年底|每[年月季])", name
@@ -160,6 +160,9 @@ def _read_bracket(text: str, low: int, high: int, start: int, end: int) -> list[
     content = text[low:high]
     if len(content) < 3 or _NOT_ASSIGNMENT.match(content):
         return []
+    if for_all := _FOR_ALL.search(content):
+        high = low + for_all.start()
+        content = text[low:high]
     words = roles()
     cut = high == end and text[high : high + 1] not in _BRACKET.values()
     if cut:
@@ -197,6 +200,10 @@ def _read_bracket(text: str, low: int, high: int, start: int, end: int) -> list[
     ])
 
 
+# (牵头单位:市数据局。以下任务均需各县落实,不再列出): a rule of the document (resolve/context.py) in the bracket of one measure
+_FOR_ALL = re.compile(r"[。;](?:以[下上]|具体|各项|各|所有|上述|本)?[^。;:]{0,30}?(?:任务|事项|工作|均|都|各[市县区])[^。;:]{0,60}?,[^。;,:]{0,6}不[再另][^。;]{2,}(?:[,。]下同)?。?$|[。;][标带加注]?[^。;,]{0,4}[★☆▲△●*][^。;]{0,8}[为是系](?:总)?牵头[^。;]{0,8}。?$")
+
+
 _FIRST_LEADS = re.compile(r"(?:第一|首)(?:位|个)?的?(?:单位|部门)?(?:为|是)(?:总)?牵头")
 
 
@@ -212,9 +219,9 @@ def _ends_task(text: str, high: int, name: str) -> bool:
     return bool(re.match(r"\)。(?:\n|$)", text[high : high + 3]) and re.match(r"[省市区县州盟旗][\u4e00-\u9fff]{2,12}[局委办厅]$", name))
 
 
-# what else may stand between the bodies of a bracket: a time, a rule about the order
+# what else may stand between the bodies of a bracket: a time, a rule about the order, the rest of 有关部门、单位
 _ASIDE = re.compile(
-    r"(?:(?:约束|预期)性(?:指标)?$|[^,;]{0,10}第一(?:位|个)?的?[^,;]{0,6}(?:为|是)牵头|下同$|以下(?:同|类推)|(?:20\d\d年|\d{1,2}月|年底|每[年月季]|第?[一二三四]季度|上半年|长期|持续|全年|常态化|立即)[^,;]{0,30}$|(?:汛期|秋收|春耕|春播|开学|入冬|雨季|供暖季|采暖季|枯水期|[一二三四]季度末|年底|月底)前?$)"
+    r"(?:(?:各?(?:单位|机构))(?:等?按(?:各自)?职责(?:分工)?(?:分别|共同)?(?:负责|落实|配合))?$|(?:约束|预期)性(?:指标)?$|[^,;]{0,10}第一(?:位|个)?的?[^,;]{0,6}(?:为|是)牵头|下同$|以下(?:同|类推)|(?:20\d\d年|\d{1,2}月|年底|每[年月季]|第?[一二三四]季度|上半年|长期|持续|全年|常态化|立即)[^,;]{0,30}$|(?:汛期|秋收|春耕|春播|开学|入冬|雨季|供暖季|采暖季|枯水期|[一二三四]季度末|年底|月底)前?$)"
 )
 
 

@@ -19,7 +19,12 @@ MAX_GROUP_CHARS = 16
 ROW_REACH = 3  # lines between two rows of a table: a group's name, a heading that the page repeats
 _RULE = re.compile(r" *(?:(?P<bar>\|)|…{2,}|\.{6,}) *")
 _RULE_LINE = re.compile(r"[|:\- ]*-{2,}[|:\- ]*")  # |---|:---:| of Markdown
-MAX_RULED_CHARS = 800
+MAX_RULED_CHARS = 1200
+MIN_COLUMNS = 3
+MAX_COLUMNS = 12
+_LINE_BEGINS = re.compile(r"(?:\n|^)[^\S\n]*$")
+MAX_INDENT = 40
+_LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|$)")
 MIN_RULES = 2
 MIN_RULED_ROWS = 2
 
@@ -29,9 +34,52 @@ def with_tabs(folded: str) -> tuple[str, dict[int, Span]]:
 
     The text keeps its length. A row is ``[start, end)`` by where its line begins.
     """
+    if "|" in folded:
+        folded = _with_rows_on_lines(folded)
     folded, ruled = _with_ruled_rows(folded) if "|" in folded or "……" in folded or "......" in folded else (folded, {})
     folded, spaced = _with_spaced_rows(folded)
     return folded, ruled | spaced
+
+
+def _with_rows_on_lines(folded: str) -> str:
+    """Rows of a barred table whose cells run over lines (``|\\n 任务\\n |\\n 县局\\n |``), each on a line of its own.
+
+    A row has one bar more than the table has columns; between two rows there is a line break and nothing else.
+    """
+    bars = [match.start() for match in re.finditer(r"\|", folded)]
+    pieces: list[str] = []
+    done, first = 0, 0
+    while first < len(bars):
+        columns = _columns_from(folded, bars, first)
+        last = first  # the first bar behind the rows
+        while columns >= MIN_COLUMNS and last + columns < len(bars) and bars[last + columns] - bars[last] <= MAX_RULED_CHARS:
+            last += columns + 1
+            if not _is_border(folded, bars, last - 1):
+                break
+        if last - first < MIN_RULED_ROWS * (columns + 1):
+            first += 1
+            continue
+        for row in range(first, last, columns + 1):
+            low, high = bars[row], bars[row + columns]
+            pieces += (folded[done:low], folded[low:high].replace("\n", " "))
+            done = high
+        first = last
+    return "".join((*pieces, folded[done:])) if pieces else folded
+
+
+def _columns_from(folded: str, bars: list[int], first: int) -> int:
+    """How many cells the row has that may begin at a bar: up to the first border, no cell of a head is empty."""
+    if not _LINE_BEGINS.search(folded[max(0, bars[first] - MAX_INDENT) : bars[first]]):
+        return 0
+    at = first
+    while at - first <= MAX_COLUMNS and at + 1 < len(bars) and folded[bars[at] + 1 : bars[at + 1]].strip() and bars[at + 1] - bars[at] <= MAX_RULED_CHARS:
+        at += 1
+    return at - first if at - first <= MAX_COLUMNS and _is_border(folded, bars, at) else 0
+
+
+def _is_border(folded: str, bars: list[int], index: int) -> bool:
+    """Whether a row ends at a bar: behind it there is a line break, or nothing more."""
+    return _LINE_ENDS.match(folded, bars[index] + 1) is not None
 
 
 def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:

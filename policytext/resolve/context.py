@@ -40,13 +40,13 @@ _FIRST_IS_LEAD = re.compile(
 _OTHERS_HELP = re.compile(r"(?:单位|部门)?[,;、](?:其余|其他|其它|其后|后面)(?:的)?(?:各?(?:单位|部门))?(?:均|都)?(?:为|是|系|即为)(?:配合|协办|参与|协同|协作)")
 # “县级”“县直”字样从略; 单位名称前的“市”字均省略
 _LEVEL_LEFT_OUT = re.compile(r"[“\"](?P<level>[省市县区州旗])(?:[级直])?[”\"](?:、?[“\"][省市县区州旗][级直]?[”\"])*字?样?(?:均|一律|都)?(?:从略|省略|略去|略)(?![\u4e00-\u9fff])")
-LEAD_MARKS = "★▲●*"
+LEAD_MARKS = "★☆▲△●*"
 # 标★的为牵头单位, 注:★为牵头单位
-_MARKED_IS_LEAD = re.compile(rf"[{LEAD_MARKS}]”?号?的?(?:单位|部门)?(?:为|是|系|表示|代表)(?:该项(?:工作|任务)(?:的)?)?(?:总)?牵头")
-_NOT_LISTED = r",(?:以下|下文|文中|表中)?(?:均)?不再(?:一一|逐一|逐项|重复|另行|分别|单独)?(?:列出|列举|列|标注|注明)"
+_MARKED_IS_LEAD = re.compile(rf"[{LEAD_MARKS}]”?号?(?:标[记识注])?的?(?:单位|部门)?(?:为|是|系|表示|代表)(?:该项(?:工作|任务)(?:的)?)?(?:总)?牵头")
+_NOT_LISTED = r",(?:以下|下文|文中|表中)?[均就也]?不[再另](?:一一|逐一|逐项|逐条|逐个|重复|另行|分别|单独|单|再)?(?:[做作]|进行)?(?:列出|列举|列示|列|标注|注明|分工|赘述|体现)"
 _DEFAULT = re.compile(
-    r"(?:均|都|皆)?(?:需|须|由|涉及)(?:由)?(?P<bodies>各[\u4e00-\u9fff()、,]{1,40}?)(?:同步|共同|分别|具体|抓好|负责|贯彻|组织|按职责)*(?:落实|负责|承担|实施|执行)"
-    r"[^。;]{0,10}" + _NOT_LISTED
+    r"(?:均|都|皆)?(?:需|须|由|涉及)(?:由)?(?P<bodies>(?:各|[有相]关)[\u4e00-\u9fff()、,]{1,40}?)"
+    r"(?:(?:同步|共同|分别|具体|抓好|负责|贯彻|组织|按职责)*(?:落实|负责|承担|实施|执行)[^。;]{0,10}|(?<=[府会区委县市州处]))" + _NOT_LISTED
 )
 # 各县(市、区)政府、…管委会对照落实,文中不再一一列出
 _ALL_FOLLOW = re.compile(
@@ -89,7 +89,8 @@ def find_rules(text: str, start: int, end: int) -> list[DocumentRule]:
             head = text[max(start, text.rfind("\n", start, match.start())) : match.start("bodies")]
             some = _SOME_ITEMS.search(head)
             part = _NEXT_PART.search(text, match.end(), end) if _THIS_PART.search(head) else None
-            rules.append(DocumentRule(match.end(), "default_bodies", bodies, part.start() if part else None, (int(some[1]), int(some[2])) if some else None))
+            own = "(" in head and not re.search("以下|下列|后续", head)  # (…负责。各项任务均涉及各县,不再列出): of the measure in whose bracket it stands as well
+            rules.append(DocumentRule(match.end() - len(match[0]) - len(head) if own else match.end(), "default_bodies", bodies, part.start() if part else None, (int(some[1]), int(some[2])) if some else None))
     for match in _ALL_WATCHED.finditer(text, start, end):
         if bodies := tuple(parse_assignment(text, *match.span("bodies"), "supervise")):
             rules.append(DocumentRule(match.end(), "default_bodies", bodies))

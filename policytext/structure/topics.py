@@ -90,7 +90,7 @@ def topic_of(line: Line) -> tuple[int, int] | None:
     if not 3 <= stop <= MAX_TOPIC_CHARS + 6 or stop + 1 >= len(line.text):
         return None
     head = line.text[:stop]
-    if head.count(",") > 1 or _NO_TOPIC.search(head):
+    if head.count(",") > (2 if _YEAR_OPENS.match(line.text) else 1) or _NO_TOPIC.search(head):
         return None
     return line.start + _BULLETS.match(head).end(), line.start + stop  # type: ignore[union-attr]
 
@@ -120,7 +120,7 @@ def split_topics(text: str, line: Line, genre: str, *, work_report: bool = False
     if len(starts) < 2 or (starts[0] > 1 and not heads and len(starts) < 3):
         return
     told = sum(bool(_RULES.search(text, *sentence)) for sentence in sentences)
-    if topics[:1] == [0] and genre == "report" and told < (len(starts) if work_report else 2):
+    if (topics[:1] == [0] or _YEAR_OPENS.match(text, line.start)) and genre == "report" and told < (len(starts) if work_report else 2):
         return  # 深入实施城市更新。推进…。建设…。: in a work report a paragraph is of one topic
     for position, index in enumerate(starts):
         low = sentences[index][0]
@@ -130,6 +130,10 @@ def split_topics(text: str, line: Line, genre: str, *, work_report: bool = False
             if low < sentences[head][0] < high:
                 high = sentences[head][0]
         yield low, high, (low, sentences[index][1] - 1)
+
+
+# 这一年,我们聚焦三农谋幸福,乡村振兴持续深入。聚焦农业增效益。…: opened by what the paragraph is about
+_YEAR_OPENS = re.compile(r"(?:这一年|一年来|(?:过去|刚刚过去的?)?(?:的)?一年|五年来|这五年)(?:里|来|中)?,(?:我们|全[市县区省])[^,。;]{2,20}(?:,[^,。;]{4,20})?。")
 
 
 def _announced(text: str, sentences: list[tuple[int, int]]) -> list[int]:
@@ -163,7 +167,7 @@ def split_states(text: str, line: Line) -> Iterator[tuple[int, int, tuple[int, i
     """Achievements inside a paragraph of a review, each opened by what changed: 区域合作空间不断拓展。"""
     sentences = split_sentences(text, line.start, line.end)
     starts = [i for i, (a, b) in enumerate(sentences[:-1]) if i and is_state(text[a:b])]
-    if len(starts) < 2:
+    if len(starts) < 2 or _YEAR_OPENS.match(text, line.start):
         return
     edges = [0, *starts]
     for position, index in enumerate(edges):
