@@ -60,7 +60,10 @@ def find_cell_times(text: str, row: Row) -> list[TimeMention]:
         if column in ("deadline", "inherited:deadline"):
             if text[low:high] not in limits:  # repeated in each row of a merged task
                 limits.add(text[low:high])
-                found.extend(find_times(text, low, high, stated=True))
+                if year := _BARE_YEAR.fullmatch(text, low, high):
+                    found.append(TimeMention(start=low, end=high, kind="calendar", year=year[0], to=True))
+                else:
+                    found.extend(find_times(text, low, high, stated=True))
         elif column in FIGURE_COLUMNS:
             for start, end in iter_items(text, low, high):
                 found.extend(find_times(text, start, end))
@@ -71,6 +74,7 @@ def find_cell_times(text: str, row: Row) -> list[TimeMention]:
     return found
 
 
+_BARE_YEAR = re.compile(r"20\d\d")  # below 建设时间
 _BRACKETED = re.compile(r"[〔\[【(](?P<inside>[^〔〕\[\]【】()]{1,16})[〕\]】)]")
 _SUM_OF_YEARS = re.compile(r"(?:[二三四五]年|期间)?累计")
 _FALLS = re.compile(r"(?:下降|降低|降幅|减少|削减|减排)(?:率|幅度|比例|量)?(?:\([^()]*\))?$")

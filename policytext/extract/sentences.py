@@ -227,7 +227,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
                 yield mentions, "sentence_with"
                 watches = WATCH_OFFICE.search(text[begin : match.start()]) or INSPECTS.match(text, names[-1][1], high) or _INSPECTS_TOGETHER.match(text, names[-1][1], high)
                 role = "supervise" if watches else "responsible"
-                doers = [m for m in read_list(text, begin, match.start(), role) if is_name(text[m.start : m.end])]
+                stop = next((m.start() for m in words.modal.finditer(text, begin, match.start()) if m.end() == match.start()), match.start())
+                doers = [m for m in read_list(text, begin, stop, role) if is_name(text[m.start : m.end])]
                 if doers := fresh(doers):
                     yield doers, "sentence_with"
     if "负责" in clause and (named := _NAMED_FOR.search(text, low, high)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from policytext.normalize.spaced_tasks import with_spaced_task_rows
+
 Span = tuple[int, int]
 
 # the head of a table of indicators whose columns one space parts: 指标 单位 2020年 2025年 属性
@@ -24,6 +26,7 @@ MIN_COLUMNS = 3
 MAX_COLUMNS = 12
 _LINE_BEGINS = re.compile(r"(?:\n|^)[^\S\n]*$")
 MAX_INDENT = 40
+_HEADING_INSIDE = re.compile(r"\n\s*(?:#|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]\))")  # no cell holds one
 _LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|$)")
 MIN_RULES = 2
 MIN_RULED_ROWS = 2
@@ -38,7 +41,8 @@ def with_tabs(folded: str) -> tuple[str, dict[int, Span]]:
         folded = _with_rows_on_lines(folded)
     folded, ruled = _with_ruled_rows(folded) if "|" in folded or "……" in folded or "......" in folded else (folded, {})
     folded, spaced = _with_spaced_rows(folded)
-    return folded, ruled | spaced
+    folded, tasks = with_spaced_task_rows(folded)
+    return folded, ruled | spaced | tasks
 
 
 def _with_rows_on_lines(folded: str) -> str:
@@ -49,21 +53,31 @@ def _with_rows_on_lines(folded: str) -> str:
     bars = [match.start() for match in re.finditer(r"\|", folded)]
     pieces: list[str] = []
     done, first = 0, 0
+    below, narrow = 0, 0  # the bar behind a row of few columns, and how many
     while first < len(bars):
         columns = _columns_from(folded, bars, first)
+        if narrow and first == below and columns > narrow:
+            columns = narrow  # the last row of a narrow table: what stands behind it is no cell
+        if 0 < columns < MIN_COLUMNS:
+            first = below = first + columns + 1
+            narrow = columns
+            continue
         last = first  # the first bar behind the rows
         while columns >= MIN_COLUMNS and last + columns < len(bars) and bars[last + columns] - bars[last] <= MAX_RULED_CHARS:
             last += columns + 1
             if not _is_border(folded, bars, last - 1):
                 break
-        if last - first < MIN_RULED_ROWS * (columns + 1):
-            first += 1
+        rows = [(bars[row], bars[row + columns]) for row in range(first, last, columns + 1)] if last > first else []
+        if len(rows) < MIN_RULED_ROWS or "\n" not in folded[slice(*rows[0])]:
+            first += 1  # no rows, or rows that stand on lines of their own
             continue
-        for row in range(first, last, columns + 1):
-            low, high = bars[row], bars[row + columns]
+        for low, high in rows:
             pieces += (folded[done:low], folded[low:high].replace("\n", " "))
             done = high
         first = last
+        if MIN_RULES <= len(bars) - last <= columns and len(folded) - bars[last] <= MAX_RULED_CHARS:
+            pieces += (folded[done : bars[last]], folded[bars[last] :].rstrip().replace("\n", " "))  # the page breaks off in a row
+            done = len(folded.rstrip())
     return "".join((*pieces, folded[done:])) if pieces else folded
 
 
@@ -72,7 +86,7 @@ def _columns_from(folded: str, bars: list[int], first: int) -> int:
     if not _LINE_BEGINS.search(folded[max(0, bars[first] - MAX_INDENT) : bars[first]]):
         return 0
     at = first
-    while at - first <= MAX_COLUMNS and at + 1 < len(bars) and folded[bars[at] + 1 : bars[at + 1]].strip() and bars[at + 1] - bars[at] <= MAX_RULED_CHARS:
+    while at - first <= MAX_COLUMNS and at + 1 < len(bars) and folded[bars[at] + 1 : bars[at + 1]].strip() and bars[at + 1] - bars[at] <= MAX_RULED_CHARS and not _HEADING_INSIDE.search(folded, bars[at], bars[at + 1]):
         at += 1
     return at - first if at - first <= MAX_COLUMNS and _is_border(folded, bars, at) else 0
 
@@ -106,6 +120,8 @@ def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
         shape = own
         if own is not None:
             runs[-1].append((low, (first, last), rules))
+    if len(runs) > 1 and len(runs[-2]) >= MIN_RULED_ROWS and len(runs[-1]) == 1 and len(runs[-1][0][2]) < len(runs[-2][-1][2]):
+        runs[-2].append(runs.pop()[0])  # the page breaks off in a row
     rows: dict[int, Span] = {}
     edits: list[tuple[int, int, str]] = []
     for run in runs:

@@ -35,7 +35,7 @@ def find_header(lines: list[Line], index: int) -> tuple[tuple[str, ...], int, bo
     columns: list[str] = []
     at = index
     while at < len(lines) and len(columns) < 12:
-        name = column_of(lines[at].text)
+        name = column_of(lines[at].text) or _unnamed_task(lines, at, columns)
         if name is None:
             break
         columns.append(name)
@@ -43,6 +43,14 @@ def find_header(lines: list[Line], index: int) -> tuple[tuple[str, ...], int, bo
     if len(columns) >= MIN_HEADER_CELLS and _is_task_table(columns):
         return tuple(columns), at, False
     return None
+
+
+def _unnamed_task(lines: list[Line], at: int, columns: list[str]) -> str | None:
+    """``task`` for a head that no word list has, between the number and the columns of bodies: 序号 民生实事 责任单位."""
+    text = lines[at].text
+    if columns != ["number"] or at + 1 >= len(lines) or not re.fullmatch(r"[\u4e00-\u9fff]{2,8}", text):
+        return None
+    return "task" if column_of(lines[at + 1].text) in (*UNIT_COLUMNS, "deadline", "target", "person") else None
 
 
 def _is_task_table(columns: list[str]) -> bool:

@@ -200,7 +200,7 @@ def _split_inline(
         signs = frozenset(line.text)
         if marker is not None and marker.kind == "article":
             cuts.extend(_continue_inline(text, marker, line.end))
-        for kind in ("han", "paren", "arabic", "ordinal", "shi", "circled"):
+        for kind in ("han", "paren", "arabic", "paren_arabic", "ordinal", "shi", "circled"):
             if not _INLINE_SIGNS[kind] & signs:
                 continue
             if marker is not None and kind == marker.kind:
@@ -213,7 +213,7 @@ def _split_inline(
                     found = _continue_inline(text, Marker(kind=kind, number=number, start=body, end=body), line.end)
             if kind == "shi" and found and ADMISSION.search(text, line.start, found[0].start):
                 continue
-            if kind in ("arabic", "circled") and found and not _are_long(found, line.end):
+            if kind in ("arabic", "paren_arabic", "circled") and found and not _are_long(found, line.end):
                 continue
             cuts.extend(found)
     cuts.sort(key=lambda m: m.start)
@@ -232,7 +232,7 @@ def _split_inline(
 
 # a character without which a kind of inline marker cannot stand in a line
 _INLINE_SIGNS = {
-    "han": frozenset("二"), "paren": frozenset("("), "arabic": frozenset("123456789"), "ordinal": frozenset("第"),
+    "han": frozenset("二"), "paren": frozenset("("), "arabic": frozenset("123456789"), "paren_arabic": frozenset("("), "ordinal": frozenset("第"),
     "shi": frozenset("是要其"), "circled": frozenset("①②③④"),
 }  # fmt: skip
 

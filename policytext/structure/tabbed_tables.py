@@ -146,7 +146,7 @@ def read_tabbed(lines: list[Line], header: int, columns: tuple[str, ...]) -> Tab
             if line.text != lines[header].text and (again := tabbed_columns(line.text)) is not None and again != columns and _is_new_header(line):
                 break
             if line.text != lines[header].text and not _is_new_header(line):
-                cells = cut_cells(line)
+                cells = _set_right(line, cut_cells(line), columns)
                 kept = [(columns[i], low, high) for i, (low, high) in enumerate(cells) if high > low]
                 rows.append(kept)
                 origins.append([i for i, (low, high) in enumerate(cells) if high > low])
@@ -166,6 +166,22 @@ def read_tabbed(lines: list[Line], header: int, columns: tuple[str, ...]) -> Tab
         return None
     built = _finish_rows(lines, header, last, columns, heads, rows, origins)
     return Table(first=header, last=last, columns=columns, rows=tuple(built)) if built else None
+
+
+def _set_right(line: Line, cells: list[tuple[int, int]], columns: tuple[str, ...]) -> list[tuple[int, int]]:
+    """The cells of a row that a page moved to the left, where the cell of its group is merged into the one above.
+
+    Told by the bodies, which stand before their column, and by as many empty cells at the end.
+    """
+    empty = next((count for count, (low, high) in enumerate(reversed(cells)) if high > low), 0)
+    last = len(cells) - 1 - empty
+    if not empty or len(cells) != len(columns) or columns[-1] not in UNIT_COLUMNS or columns[last] in UNIT_COLUMNS or "group" not in columns[:last]:
+        return cells
+    low, high = cells[last]
+    if not looks_like_bodies(line.text[low - line.start : high - line.start]):
+        return cells
+    first = columns.index("group")
+    return [*cells[:first], *cells[last + 1 :], *cells[first : last + 1]]
 
 
 def _is_new_header(line: Line) -> bool:

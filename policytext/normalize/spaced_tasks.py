@@ -1,0 +1,100 @@
+"""Rows of a table of tasks whose cells spaces part, also inside the cells: 序号 类别 工作任务 牵头单位 配合单位.
+
+The head says how many columns of bodies and times a row ends with; they are counted from its end, the number and
+the task from its start. A page that was flattened so breaks words as well (加强水域岸线 管 控).
+"""
+
+from __future__ import annotations
+
+import re
+
+Span = tuple[int, int]
+
+_WORD = re.compile(r"\S+")
+_HEAD = re.compile(r"^ *(?:序号|编号) (?=[^\n]*(?:单位|部门|处室|科室|主体))[^\n。,;]{8,100}$", re.MULTILINE)
+_WHO_OR_WHEN = re.compile(
+    r"(?:[国省市区县州镇]级|[省市区县]直|具体|主要|共同)?(?:牵头|责任|配合|主办|协办|承办|落实|参与|参加|协同|完成|主管|实施|督导|督办|考核|监督)(?:责任)?(?:单位|部门|处室|科室|主体|领导|人)(?:及责任人)?"
+    r"|责任分工|[\u4e00-\u9fff]{0,4}(?:领导|责任人|负责人|联系人)|(?:完成|工作|办结|整改|计划完成|拟完成)?(?:时限|时间|期限|进度)(?:要求|节点)?|备注"
+)
+_WHO = re.compile("单位|部门|处室|科室|主体|责任分工")
+_ROW = re.compile(r" *\d{1,3} +\S")
+MIN_ROWS = 2
+MAX_ROWS = 300
+MAX_ROW_CHARS = 1500
+MAX_CELLS = 6  # between the number and the bodies
+MAX_NAME_CELLS = 2
+MAX_TAIL_CHARS = 200
+MIN_NAME_CHARS = 4  # of the fragment that a task's name begins with
+
+
+def with_spaced_task_rows(folded: str) -> tuple[str, dict[int, Span]]:
+    """The text with tabs between the cells of such rows, and the rows by where their lines begin; it keeps its length."""
+    pieces: list[str] = []
+    rows: dict[int, Span] = {}
+    done = 0
+    for head in _HEAD.finditer(folded):
+        names = [match[0] for match in _WORD.finditer(head[0])]
+        tail = next((count for count, name in enumerate(reversed(names)) if not _WHO_OR_WHEN.fullmatch(name)), 0)
+        middle = len(names) - 1 - tail
+        if head.start() < done or not 1 <= middle <= MAX_CELLS or not any(_WHO.search(name) for name in names[-tail:] if tail):
+            continue
+        found = [_cut(folded, low, high, middle, tail) for low, high in _lines_below(folded, head.end())]
+        cut = [row for row in found if row is not None]
+        if len(cut) < MIN_ROWS:
+            continue
+        first = len(head[0]) - len(head[0].lstrip()) + head.start()
+        for line, start, end, text in ((head.start(), first, head.end(), re.sub(" +", _tab, folded[first : head.end()].rstrip())), *cut):
+            pieces += (folded[done:start], text)
+            done = start + len(text)
+            rows[line] = (start, start + len(text))
+    return ("".join((*pieces, folded[done:])), rows) if rows else (folded, rows)
+
+
+def _tab(gap: re.Match[str]) -> str:
+    return "\t" + gap[0][1:]
+
+
+def _lines_below(folded: str, at: int) -> list[Span]:
+    """The numbered lines right below a head, blank lines between them."""
+    lines: list[Span] = []
+    while at < len(folded) and len(lines) < MAX_ROWS:
+        low = at + 1
+        stop = folded.find("\n", low, low + MAX_ROW_CHARS)
+        at = stop if stop >= 0 else min(len(folded), low + MAX_ROW_CHARS)
+        if not folded[low:at].strip():
+            continue
+        if not _ROW.match(folded, low, at):
+            break
+        lines.append((low, at))
+    return lines
+
+
+def _cut(folded: str, low: int, high: int, middle: int, tail: int) -> tuple[int, int, int, str] | None:
+    """A row with tabs where its cells part: where its line begins, ``[start, end)``, its text; None where the cells do not fit."""
+    words = [match.span() for match in _WORD.finditer(folded, low, high)]
+    inner = words[1 : len(words) - tail]
+    if not inner or any("。" in folded[a:b] or b - a > MAX_TAIL_CHARS for a, b in words[len(words) - tail :]):
+        return None
+    tabs: dict[int, int] = {}  # index of a word → how many cells end before it
+    parts = inner[:-1] if middle > 1 else []
+    empty = min(inner[0][0] - words[0][1] - 1, middle - 1)
+    named = middle - 1 - empty
+    if parts and not named:
+        empty, named = empty - 1, 1
+    if len(parts) < named:
+        empty, named = empty + named - len(parts), len(parts)
+    if named > MAX_NAME_CELLS or inner[0][0] - words[0][1] < 1 + empty or empty < 0:
+        return None
+    tabs[1] = 1 + empty
+    if named == MAX_NAME_CELLS:
+        last = next((i for i in range(len(parts) - 1, 0, -1) if parts[i][1] - parts[i][0] >= MIN_NAME_CHARS), len(parts) - 1)
+        tabs[1 + last] = 1
+    if parts:
+        tabs[len(words) - tail - 1] = 1
+    tabs |= dict.fromkeys(range(len(words) - tail, len(words)), 1)
+    pieces = [folded[slice(*words[0])]]
+    for index in range(1, len(words)):
+        gap = words[index][0] - words[index - 1][1]
+        count = tabs.get(index, 0)
+        pieces += ("\t" * count + " " * (gap - count), folded[slice(*words[index])])
+    return low, words[0][0], words[-1][1], "".join(pieces)
