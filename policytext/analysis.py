@@ -244,6 +244,10 @@ def _units_of(text: str, passage: Passage, known: re.Pattern[str] | None) -> lis
     return units
 
 
+# 由省畜牧水产局承办,省商务厅、卫生厅协办。: the first sentence below a heading tells who does the section
+_CHARGED = re.compile(r"由[^。;:]{3,160}?(?:承办|主办|协办|牵头|负责|配合)。")
+
+
 def _section_units(text: str, passage: Passage) -> list[UnitMention]:
     """What the nearest heading above assigns for its whole section: (二)扬尘管控(市住建局牵头)."""
     block = passage.block
@@ -253,8 +257,12 @@ def _section_units(text: str, passage: Passage) -> list[UnitMention]:
             if "(" in text[block.start : block.line_end]:
                 found = [u for u in find_units(text, block.start, block.line_end) if u.evidence != "sentence"]
             for line in block.paragraphs[:1]:
-                if block.children and line.end <= passage.start and ":" in line.text[:16]:
+                if not block.children or line.end > passage.start:
+                    continue
+                if ":" in line.text[:16]:
                     found += [u for u in find_units(text, line.start, line.end) if u.evidence == "label"]
+                elif charged := _CHARGED.match(text, line.start, line.end):
+                    found += find_units(text, line.start, charged.end())
             if found:
                 return [replace(unit, evidence="inherited", group=unit.group + 2000) for unit in found]
         block = block.parent

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from policytext.extract.calendar_times import (
     find_bare_dates,
@@ -30,6 +31,7 @@ from policytext.extract.lasting_times import (
 )
 from policytext.extract.time_mentions import TimeMention
 from policytext.normalize.intervals import Intervals
+from policytext.normalize.numerals import LOST_YEAR
 
 #: stated time limits without a date, good only in a label, a bracket or a table cell
 ONGOING = re.compile(
@@ -88,7 +90,20 @@ def find_times(text: str, start: int, end: int, *, stated: bool = False) -> list
             if taken.overlaps(*match.span()) or (dated and match[0] in _AT_ONCE):
                 continue
             found.append(TimeMention(start=match.start(), end=match.end(), kind="ongoing"))
+    if LOST_YEAR.search(text, max(0, start - MAX_LOST_CHARS), end):
+        found = [_with_lost_year(text, start, mention) for mention in found]
     return sorted(found, key=lambda m: m.start)
+
+
+MAX_LOST_CHARS = 6
+
+
+def _with_lost_year(text: str, start: int, mention: TimeMention) -> TimeMention:
+    """20xx年3月底前: the time with what is left of its year, which no other year may stand for."""
+    if mention.kind not in ("calendar", "stretch", "range") or mention.year is not None:
+        return mention
+    lost = next((m for m in LOST_YEAR.finditer(text, max(start, mention.start - MAX_LOST_CHARS), mention.start) if m.end() == mention.start), None)
+    return replace(mention, start=lost.start(), year=lost[0]) if lost else mention
 
 
 def _find_whole_years_of_a_cell(text: str, start: int, end: int) -> list[TimeMention]:

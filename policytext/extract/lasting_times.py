@@ -157,7 +157,7 @@ def find_durations(text: str, start: int, end: int) -> list[TimeMention]:
             bool(match["inner"]) and match["unit"] in _SHORT_UNITS and _ANSWERS.match(text, high)
         ) or match["strive"] or (bool(match["inner"]) and DOER.search(text, max(start, low - 8), low) and opens_with_action(text[high : high + 12])) or re.search(r"(?:在|于|力争|争取|未来|今后|限期|用|并|确保|要|应|须|将|】|〕|\])$", text[max(start, low - 3) : low]) or (
             bool(match["inner"]) and match["unit"] == "年" and (REACHES.match(text, high) or MILESTONE.match(text, high))
-        )
+        ) or (bool(match["inner"]) and match["unit"] != "年" and _WITHIN.match(text, high) and not _LATELY.search(text, max(start, low - 4), low))
         if not match["use"] and not opens:
             continue
         count = _number(match["n"])
@@ -174,6 +174,9 @@ def find_durations(text: str, start: int, end: int) -> list[TimeMention]:
     return found
 
 
+# 签约项目1个月内注册, 体检结果10日内告诉本人: whatever it is that has to be done so soon
+_WITHIN = re.compile(r"(?:全部|及时|主动|必须|要|应当?|须|予以|书面|一次性|再次|再)*(?:注册|开工|动工|投产|达产|告[知诉]|移交|移送|随访|回访|访视|约谈|反馈|整改|纠正|上传|录入|登记|备案|建档|立案|查处|核查|核实|签订|签约|拨付|兑现|支付|发放|到位|下达|分解|上报|报告|报送|公布|公示|公开|启动|组织|制定|出台|召开|完成|清理|拆除|修复|处置|处理|销号|消除|退还|转办|交办|派出|赶到|入户|上门|送达|见面|对接)")
+_LATELY = re.compile("近|过去|连续|累计|以来|前$")
 _EVENT = re.compile(r"(?P<event>(?:自|从)[^自从须应由对,的]{2,10}之日起$)|(?:^|[在于须应由对,的])(?P<after>[^自从在于须应由对,的之、]{2,6}后)$|[在于](?P<list>(?:[^自从在于须应由对,的之、]{2,8}、)+[^自从在于须应由对,的之、]{2,6}后)$")
 
 

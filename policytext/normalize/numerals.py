@@ -124,3 +124,7 @@ def parse_decimal(text: str) -> float | None:
     if whole is None:
         return None
     return _parse_mixed(f"{int(whole)}." + "".join(str(DIGITS[c]) for c in match["rest"]) + match["scale"])
+
+
+#: a year that a page lost or hid: 20xx年, XX年, *年, __年
+LOST_YEAR = re.compile(r"(?:20[xX×*]{2}|(?<![A-Za-z×*])(?:[xX×]{2,4}|\*{1,4})|_{2,4})年(?:度)?")

@@ -10,6 +10,7 @@ from functools import cache
 
 from policytext.lexicon import load_toml
 from policytext.normalize.numerals import parse_number
+from policytext.normalize.numerals import LOST_YEAR
 from policytext.structure.lines import PAGE_TIME, CardEntry, Line
 from policytext.structure.table_columns import column_of
 
@@ -209,6 +210,8 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
         bare = re.sub(r"[()]|印发$", "", line.text)
         if (match := _DATE.fullmatch(bare)) and (value := _iso(match)):
             return value, "signature"
+    if sum(len(LOST_YEAR.findall(line.text)) for line in lines) >= MIN_LOST_YEARS:
+        return None, None  # the years were taken out of a model text; when a site put it up is not its day
     for labels in (("成文日期", "发文日期", "生成日期", "印发日期"), ("发布日期", "发布时间", "公开日期")):
         for entry in card:
             if entry.label in labels and (match := _DATE.search(entry.value) or _ISO.search(entry.value)):
@@ -234,6 +237,7 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
     return None, None
 
 
+MIN_LOST_YEARS = 1
 _NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 
 

@@ -59,6 +59,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "begin": re.compile(rf"[·•●\s(]*(?:{'|'.join(data['begin'])})"),
         "tail": re.compile(rf"[·•●\s]*(?:{'|'.join(data['tail'])})"),
         "card": re.compile(rf"[·•●\s]*(?P<label>{'|'.join(data['card'])})(?:[::]|$)"),
+        "bare_card": re.compile(rf"[·•●\s]*(?:(?:{'|'.join(data['bare_card'])})[^。,;:]{{1,40}}?)+"),
+        "bare_entry": re.compile(rf"(?P<label>{'|'.join(data['bare_card'])})(?P<value>[^。,;:]{{1,40}}?)(?={'|'.join(data['bare_card'])}|$)"),
     }
 
 
@@ -96,7 +98,10 @@ def strip_furniture(lines: list[Line]) -> Page:
                 keep[j] = False
             index = stop + 1
             continue
-        if len(line.text) <= MAX_FURNITURE_CHARS and (
+        if len(line.text) <= MAX_FURNITURE_CHARS and patterns["bare_card"].fullmatch(line.text):
+            card.extend(CardEntry(part["label"], part["value"], line.start, line.end) for part in patterns["bare_entry"].finditer(line.text))
+            keep[index] = False
+        elif len(line.text) <= MAX_FURNITURE_CHARS and (
             patterns["whole"].fullmatch(line.text) or patterns["begin"].match(line.text)
         ):
             keep[index] = False

@@ -123,8 +123,8 @@ def duty_lines(lines: list[Line]) -> list[Line]:
 
 
 _FIELD = re.compile(
-    r"(?:试点|实施|建设|项目|工作|主要|重点|预期|考核|绩效|牵头|责任|配合|承担|申报|指导|试点指导|参与|依托|完成|投资|资金|阶段)*"
-    r"(?:单位|部门|主体|内容|任务|目标|成果|指标|规模|期限|时限|时间|地点|来源|估算|措施|进度|效果|名称|周期|安排)"
+    r"(?:试点|实施|建设|项目|工作|主要|重点|预期|考核|绩效|牵头|责任|配合|承担|申报|指导|试点指导|参与|参加|组织|主办|承办|协办|举办|活动|宣传|培训|依托|完成|投资|资金|阶段)*"
+    r"(?:单位|部门|主体|内容|任务|目标|成果|指标|规模|期限|时限|时间|地点|来源|估算|措施|进度|效果|名称|周期|安排|形式|方式|对象|主题|范围)(?=[:。\n]|$)"
 )
 
 # 以上工作由市工信局牵头,市财政局配合。
@@ -168,6 +168,9 @@ class _Walker(Paragraphs):
         if duties := duty_lines(block.paragraphs):
             for line in duties:
                 self._emit(line.start, line.end, block, role, None)
+            self._paragraphs(block, [line for line in block.paragraphs if line.start > duties[0].start and line not in duties], role)
+            for child in items:
+                self.walk(child)
             return
         if self._is_card(block):
             self._emit(block.start, block.end, block, role, block.head)
@@ -213,10 +216,11 @@ class _Walker(Paragraphs):
 
     def _is_card(self, block: Block) -> bool:
         """(一)试点单位。(二)试点内容。(三)预期成果。 below a name: the fields of one task."""
-        if block.marker is None or block.marker.kind in ("title", "chapter") or len(block.children) < 3:
+        if block.marker is None or block.marker.kind in ("title", "chapter") or len(block.children) < 2:
             return False
-        names = [(child.heading(self.text) or "") for child in block.children if not child.children]
-        return len(names) == len(block.children) and all(map(_FIELD.fullmatch, names)) and any("单位" in name or "部门" in name for name in names)
+        fields = [_FIELD.match(self.text, child.marker.end, child.end) for child in block.children if child.marker and not child.children]
+        names = [field[0] for field in fields if field]
+        return len(names) == len(block.children) and any(re.search("单位|部门|^活动", name) for name in names)
 
     def _is_task_of_its_own(self, line: Line) -> bool:
         topic = topic_of(line)
@@ -284,7 +288,7 @@ class _Walker(Paragraphs):
             if kinds == {"shi"} and len(bare) < MIN_MEASURE_CHARS + 6:
                 continue
             told = len(bare) >= MIN_TOLD_CHARS and who_opens(passage)
-            if child.children or told or states_action(passage) or self._assigns(child) or (role == "review"):
+            if child.children or told or states_action(passage) or self._assigns(child) or role == "review" or (role == "tasks" and kinds <= {"paren", "arabic"}):
                 good += 1
         if kinds == {"circled"} or kinds == {"paren_arabic"}:
             lengths = [child.end - child.start for child in items]

@@ -6,7 +6,7 @@ The text here is the normal text: ``(一)``, ``1.``, ``一、`` whatever the pag
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policytext.normalize.numerals import parse_chinese
@@ -56,7 +56,7 @@ _INLINE_SHI = re.compile(rf"(?:(?<=^)|(?<=[。;:,!?”)]))(?:([{HAN}]{{1,2}})(?:
 _INLINE_PAREN = re.compile(rf"(?<=[。;:!?)])\(([{HAN}]{{1,3}})\)(?=[^,、;和至项])")
 _INLINE_ARABIC = re.compile(r"(?<=[。;:!?)])(\d{1,2})[.、)](?![\d%])(?=[^\d\s])")
 _INLINE_PAREN_ARABIC = re.compile(r"(?<=[。;:!?)])\((\d{1,2})\)(?=[\u4e00-\u9fff“])")
-_INLINE_HAN = re.compile(rf"(?<=[。!?)])([{HAN}]{{1,3}})、(?=[^{HAN}])")
+_INLINE_HAN = re.compile(rf"(?<=[。!?):;])([{HAN}]{{1,3}})、(?=[^{HAN}])")
 _INLINE_ARTICLE = re.compile(rf"第([{HAN}]{{1,4}})条(?=[^、和至及的规第款,。之])")
 _INLINE_CIRCLED = re.compile(r"(?:(?<=^)|(?<=[。;:,!?)]))([①-⑳])")
 _INLINE_ORDINAL = re.compile(rf"(?:(?<=^)|(?<=[。;:!?)]))第([{HAN}]{{1,2}}),")
@@ -167,17 +167,36 @@ def inline_number(kind: str, match: re.Match[str]) -> int | None:
     return marker_number(kind, next(group for group in match.groups() if group))
 
 
-def find_inline(text: str, start: int, end: int, kind: str) -> list[Marker]:
-    """Markers of one kind inside ``text[start:end]`` that count 1, 2, 3 …, and again from 1; fewer than two are none."""
+# 二、推进措施4、外出招商: an item glued to the heading above it
+_GLUED_ITEM = re.compile(rf"(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\))[\u4e00-\u9fff“”]{{2,14}}?(?=(?:(?P<arabic>\d{{1,2}})[.、](?!\d)|(?P<paren>\([{HAN}]{{1,3}}\))|(?P<paren_arabic>\(\d{{1,2}}\)))[\u4e00-\u9fff“])")
+
+
+def find_glued(text: str, start: int, end: int) -> list[Marker]:
+    """Items that a page glued to the headings above them, whatever number they have."""
+    found = []
+    for match in _GLUED_ITEM.finditer(text, start, end):
+        kind = match.lastgroup or ""
+        low, high = match.span(kind)
+        found.append(Marker(kind=kind, number=marker_number(kind, match[kind]), start=low, end=high + (kind == "arabic")))
+    return found
+
+
+def find_inline(text: str, start: int, end: int, kind: str, glued: Sequence[Marker] = ()) -> list[Marker]:
+    """Markers of one kind inside ``text[start:end]`` that count 1, 2, 3 …, and again from 1; fewer than two are none.
+
+    Args:
+        glued: those that no sign of a sentence stands before.
+    """
     found: list[Marker] = []
     last = 0
-    matches = [(match, inline_number(kind, match)) for match in INLINE[kind].finditer(text, start, end)]
-    for index, (match, number) in enumerate(matches):
-        again = number == 1 and last > 1 and index + 1 < len(matches) and matches[index + 1][1] == 2  # …六是…。重点抓好:一是…
+    own = [(match.start(), match.end(), inline_number(kind, match)) for match in INLINE[kind].finditer(text, start, end)]
+    matches = sorted({*own, *((marker.start, marker.end, marker.number) for marker in glued if marker.kind == kind)})
+    for index, (low, high, number) in enumerate(matches):
+        again = number == 1 and last > 1 and index + 1 < len(matches) and matches[index + 1][2] == 2  # …六是…。重点抓好:一是…
         if number == 1 and last == 1:
             found.pop()
         elif number != last + 1 and not again:
             continue
         last = number
-        found.append(Marker(kind=kind, number=number, start=match.start(), end=match.end()))
+        found.append(Marker(kind=kind, number=number, start=low, end=high))
     return found if len(found) >= 2 else []

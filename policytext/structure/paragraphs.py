@@ -24,6 +24,7 @@ from policytext.structure.signs import (
     META_LINE,
     REFLECTION,
     STATE,
+    WANTS,
     is_exhortation,
     is_heading_line,
     looks_like_intro,
@@ -146,8 +147,8 @@ class Paragraphs(Noter):
                 if (AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (self.turn is not None and figures >= 4):
                     self.out.aims.append((line.start, line.end, block))
                 return
-            elif looks_like_intro(passage) and block.children and block.marker is None and front:
-                if AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
+            elif looks_like_intro(passage) and block.children and (block.marker is None or block.marker.kind == "title") and front:
+                if (AIM_PARAGRAPH.search(passage) or WANTS.search(passage)) and re.search(r"\d", passage):
                     self.out.aims.append((line.start, line.end, block))
                 return
         parts = list(split_topics(self.text, line, self.genre, work_report=self.turn is not None)) or (list(split_states(self.text, line)) if role == "review" else [])

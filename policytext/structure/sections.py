@@ -15,6 +15,7 @@ from policytext.structure.numbering import (
     RANKS,
     Marker,
     find_decimals,
+    find_glued,
     find_inline,
     find_marker,
     inline_number,
@@ -67,6 +68,8 @@ def heading_role(heading: str) -> str | None:
     bare = re.sub(r"\([^()]*\)", "", heading).strip("。:, ")
     if len(bare) > 70:
         return None
+    if _WORK_AHEAD.search(bare):
+        return "tasks"
     best: tuple[int, str] | None = None
     for name, pattern in _roles():
         match = pattern.search(bare)
@@ -92,6 +95,8 @@ def heading_role(heading: str) -> str | None:
     return best[1]
 
 
+# 2022年工作思路, 下步工作设想: what a bureau will do, below what it did
+_WORK_AHEAD = re.compile(r"(?:20\d\d|[明今新次])年(?:度)?(?:主要|重点|总体)?(?:工作)?(?:思路|打算|设想|计划|谋划)(?:及(?:措施|打算))?$|下一?(?:步|阶段)(?:的)?(?:主要|重点)?(?:工作)?(?:思路|打算|设想|计划)")
 _AND_TASKS = re.compile(r"(?:和|与|及|以及|暨|、)[^和与及、]{0,8}(?:任务|重点工作|主要工作|工作重点|举措|工作安排|工作部署|措施)$")
 _REPORTED = re.compile(r"(?:的|工作)(?:主要|最新)?进展(?:[和与及](?:成效|情况|成绩))?$")
 _DOES_WITH_IT = re.compile(r"(?:营造|优化|改善|夯实|筑牢|打牢|厚植|抢抓|抓住|抓牢|把握|应对|破解|解决|化解|补齐|创造)(?:[^,]{0,10}?)(?:环境|基础|机遇|挑战|形势|问题|困难|短板)")
@@ -198,6 +203,7 @@ def _split_inline(
             cuts.append(Marker(kind="article", number=marker_number("article", glued[1]), start=glued.start(), end=glued.end()))
     if line.end - body > 24 and not line.text.startswith(("注:", "注1", "备注", "说明:")):
         signs = frozenset(line.text)
+        glued = find_glued(text, line.start, line.end) if line.end - line.start > MIN_GLUED_CHARS else []
         if marker is not None and marker.kind == "article":
             cuts.extend(_continue_inline(text, marker, line.end))
         for kind in ("han", "paren", "arabic", "paren_arabic", "ordinal", "shi", "circled"):
@@ -207,7 +213,7 @@ def _split_inline(
                 # the line opens with (一) and goes on with (二): the first is already there
                 found = _continue_inline(text, marker, line.end)
             else:
-                found = find_inline(text, body, line.end, kind)
+                found = find_inline(text, body, line.end, kind, glued)
                 number = running.get(kind)
                 if not found and kind in ("han", "paren", "arabic") and number is not None:
                     found = _continue_inline(text, Marker(kind=kind, number=number, start=body, end=body), line.end)
@@ -230,6 +236,7 @@ def _split_inline(
     return pieces
 
 
+MIN_GLUED_CHARS = 200  # a page that lost its line breaks
 # a character without which a kind of inline marker cannot stand in a line
 _INLINE_SIGNS = {
     "han": frozenset("二"), "paren": frozenset("("), "arabic": frozenset("123456789"), "paren_arabic": frozenset("("), "ordinal": frozenset("第"),

@@ -15,6 +15,7 @@ FIGURE = re.compile(r"\d[\d.]*[万亿]*(?:[元%个家项户人件公亩吨]|百�
 AIM_PARAGRAPH = re.compile(
     r"(?:主要|预期|发展|工作|总体)?(?:预期)?目标(?:任务)?(?:是|为|:)|预期目标|(?:力争|争取|确保)?(?:到|(?<!截)至)(?:20\d\d年|“?十[三四五六]五”?末)[^。]{0,60}(?:达到|达|突破|超过|增长|提高|实现|不低于|力争|基本|显著|明显|形成|建成|完善)|目标:"
 )
+WANTS = re.compile(r"(?:力争|争取|确保|预计)[^。]{0,40}\d")
 # what a bullet of an aims passage says: 创新能力显著增强, 产业规模稳步扩大
 STATE = re.compile(r"(?:显著|明显|持续|稳步|更加|不断|逐步|大幅|全面|进一步|基本|加快|加速|更为|日益|有效)(?:增强|提升|提高|改善|完善|优化|壮大|扩大|健全|形成|建立|起势|跃升|集聚|凸显|丰富|强化|成型|突破|改进|降低|高效|便利|繁荣)$|(?:显著|明显|一流|前列|突破|凸显)$")
 # a duty of its own inside an article: 生产企业应…, 由通信主管部门…; a condition ends in 的
@@ -31,7 +32,13 @@ META_LINE = re.compile(
 
 
 def looks_like_intro(passage: str) -> bool:
-    return bool(re.match(r"^(?:为|根据|按照|近年来|今年以来|近日|\d+月\d+日|20\d\d年(?:是|以来))", passage))
+    return bool(re.match(r"^(?:为|根据|按照|近年来|今年以来|近日|\d+月\d+日|20\d\d年(?:是|以来))", passage)) or bool(_YEAR_UNDER.match(passage))
+
+
+# 2023年,我县“三农”工作以建设农业强县为引领,…: under what banner the year's work stands
+_YEAR_UNDER = re.compile(
+    r"(?:20\d\d年|今年)(?:度)?,?[^。]{0,40}?(?:以[^。]{2,80}?为(?:引领|指导|统领|抓手|主线|目标|核心|牵引|统揽|遵循|主题|总抓手)|紧扣|紧紧?围绕|坚持以|锚定)"
+)
 
 
 def is_heading_line(text: str) -> bool:
