@@ -42,6 +42,8 @@ def role_after(text: str, at: int, end: int) -> str:
         return "lead"
     if tail.startswith(("配合", "协助", "协同", "参与", "参加", "协办", "会办", "派员参", "派员协", "派员配合")) or _HELPS.match(tail) or _HELPS_LATER.match(text, at):
         return "support"
+    if _HELPERS.search(name) and re.match(r"[^。;]{0,24}(?:配合|参与|支持|协助)", text[at : min(len(text), at + 40)]):
+        return "support"
     if WATCH_OFFICE.search(name) or (_COUNCIL.search(name) and _COUNCIL_WATCHES.match(text, at, end)):
         return "supervise"
     watcher = _WATCHER.search(name)
@@ -94,7 +96,9 @@ def checks(text: str, at: int, end: int) -> bool:
 # 国资委指导中央企业…, 林草局指导树种选配: X指导 supervises (records.md, section 5)
 _GUIDES_THEM = re.compile(r"指导(?!性|意见|目录|中心|组|思想|价|和?服务|帮助|推动|手册|下)")
 _IS_LEADER = re.compile(r"[^,。;]{0,16}(?:牵头|总?抓总|主责)(?:单位|部门)")
-_LEADS_BY = re.compile(r"(?:充分)?发挥(?:好)?[^,。;、]{0,16}?(?:的)?牵头(?:抓总|协调)?(?:的)?(?:作用|职责|职能)")
+_LEADS_BY = re.compile(r"(?:充分)?(?:发挥|履行|担负|负|承担|扛|落实)(?:好|起)?[^,。;、]{0,16}?(?:的)?牵头(?:抓总|协调|推进)?(?:的)?(?:主体)?(?:作用|职责|职能|责任)")
+# 各参与单位要主动作为,积极配合: whose name tells that they help
+_HELPERS = re.compile(r"(?:参与|参加|配合|协办|会办|协同|协助)(?:责任)?(?:单位|部门)$")
 
 _HELPS_LATER = re.compile(r"(?:在[^,。;]{2,20}下|按照?[^,。;]{2,20}|根据[^,。;]{2,20}),?(?:积极|密切|共同|认真)?(?:(?:做好|搞好)[^,。;]{0,8}|予以)?(?:配合|协助|协同)(?![\u4e00-\u9fff]{0,2}机制)")
 

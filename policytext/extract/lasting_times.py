@@ -100,6 +100,8 @@ def find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
                 continue  # 每人每月1045元, 每生每年6000元: a standard
             if _RATE_BEFORE.search(text, max(start, low - 6), low) and _SUM.match(text, high):
                 continue  # 提高到每月768元: a rate
+            if text.startswith("课", high) and match["when"]:
+                continue  # “每周一课”: a name
             if text.endswith("平均", max(start, low - 2), low):
                 continue  # 平均每日超过550吨: a rate
             if step == "半":

@@ -77,7 +77,7 @@ def is_no_target(
     # 7方面28项60条任务: counts in a row announce a list
     if (
         following is not None and following.start == following.number_start == quantity.end
-        and quantity.unit_kind == following.unit_kind == "count" and not quantity.explicit
+        and quantity.unit_kind == following.unit_kind == "count" and not quantity.explicit and following.unit in _PARTS
     ):
         return True
     head = text[max(start, quantity.start - 14) : quantity.start]
@@ -149,12 +149,12 @@ _SOUGHT = re.compile(r"(?:申请|争取|向上争取|到位|争取到)[^,。;]{0
 _GIVEN = re.compile(r"给予|奖励|每[人户亩个]|最高|不超过")
 _OWN_ACT = re.compile(r"推动|实现|完成|新增|力争|确保|实际|引进|带动|撬动|培育|争取")
 _SHARE = re.compile(r"(?:比例|占比|比重|[\u4e00-\u9fff]率)(?:原则上|逐步|平均|均|要|应|须|力争|一般)*$")
-_GIVES = re.compile(r"补助|补贴|奖|资助|贴息|给予|支持|罚")
+_GIVES = re.compile(r"(?:补助|补贴|奖|资助|贴息|给予|支持|罚)(?![^,。;]{0,16}(?:覆盖|发放|兑现|到位|落实|惠及)率)")
 # a benefit's standard that is raised is a level: 低保标准提高到740元
 _RAISED = re.compile(r"标准[^,。;]{0,36}?(?:提高|增加|提升|达到|上调)")
 # 补贴标准分别从每人每月202元、270元提高到209元、280元
 _RAISED_FROM = re.compile(r"标准[^,。;]{0,16}?[从由][^,。;]{0,12}\d[^,。;]{1,20}(?:提高|增加|提升|上调)[到至]")
-_BASE_BEFORE = re.compile(r"每(?:个|名|支|户|村|镇|县|区|市|年|月|季度|半年|周|家|人|所|校|条|街道|社区|千|万|百|[\d一二两三四五-]+年)[^,。;]{0,16}$|一[个支名]?[\u4e00-\u9fff]{1,6}(?:设立|配备|有|建)$")
+_BASE_BEFORE = re.compile(r"每(?:个|名|支|户|村|镇|县|区|市|年|月|季度|半年|周|家|人|所|校|条|座|处|栋|栋楼|片|组|班|队|院|站|块|街道|社区|千|万|百|[\d一二两三四五-]+年)[^,。;]{0,16}$|一[个支名]?[\u4e00-\u9fff]{1,6}(?:设立|配备|有|建)$")
 _DOING = re.compile(
     r"(?:新设|整治提升|新增|新建|建设|建成|打造|培育|完成|培养|引进|设立|建立|成立|举办|开展|组织|改造|创建|选派|配备|实施|推广|推出|推进|新|各|增设|布局|遴选|获批|入选|承办|形成|制定|出台|落地|签约|开工|整治|提升|新改扩建|改扩建|续建|达|规划|布设|培训|认定|获|建|办|的|在|共|筹建|谋划)$"
 )
@@ -165,6 +165,7 @@ _VERB_BEFORE = re.compile(
 )
 
 
+_PARTS = frozenset(["个", "项", "条", "类", "大", "方面", "款", "种", "件", "级", "批", "点", "章", "节"])  # and not 46户171人
 _SCALES = frozenset("十百千万亿")  # 百万吨饲料加工厂: an order of size, a name
 _PEOPLE_DONE = re.compile(r"(?:培训|惠及|带动|吸引|接待|服务|招聘|安置|帮扶|救助)[\u4e00-\u9fff]{0,6}$")
 # a count behind its noun, at the end of the clause

@@ -199,7 +199,8 @@ def _read(
         if points := _POINTS.match(text, stop, end):
             unit, stop = points[0], points.end()
     else:
-        unit = match["unit"]
+        shared = _unit_of_list(text, match, start, end) if match["unit"] is None else None
+        unit = match["unit"] or (shared["unit"] if shared else None)
         if unit is None and not _PEOPLE.match(text, stop, end) and not _is_index(text, match, start, end):
             if not (match["n1"] in ("千万", "百亿", "千亿", "万亿") and _REACHES.search(text[max(start, number_start - 4) : number_start])):
                 return None
@@ -304,8 +305,26 @@ def _read(
         level=level,
         written=written,
         explicit=explicit,
-        unit_span=match.span("unit") if not match["fraction"] and match["unit"] else None,
+        unit_span=None if match["fraction"] else match.span("unit") if match["unit"] else shared.span("unit") if shared else None,
     )
+
+
+@cache
+def _listed_with_unit() -> re.Pattern[str]:
+    units = "|".join(re.escape(unit) for unit in sorted(_units(), key=lambda unit: -len(unit)))
+    return re.compile(rf"(?:[、和与及]\d[\d.]*)+(?P<unit>{units})")
+
+
+def _unit_of_list(text: str, match: re.Match[str], start: int, end: int) -> re.Match[str] | None:
+    """分别不高于66和30微克/立方米: the unit behind the last number of a list is that of each."""
+    if not match["n1"] or match["n2"] or match["fuzz"] or not match["n1"][-1].isdigit():
+        return None
+    if "分别" not in text[max(start, match.start() - SHARED_CHARS) : match.start()]:
+        return None
+    return _listed_with_unit().match(text, match.end(), end)
+
+
+SHARED_CHARS = 24
 
 
 # 办理时限压缩至15日以内

@@ -55,6 +55,9 @@ _WAITS = re.compile(r"(?:尚有|尚余|尚存|仍余|(?:年末|年底)存量)[^,
 # 首批80个村已通过验收: the word stands behind the figure
 _IS_DONE = re.compile(r"[^,。;:\d]{0,10}(?<![对把将])已(?!有|有的|久)[^,。;]{2}")
 # a clause that speaks of the work to come, below one that told what is there: 现有326个,全年培训4500人
+# 比2010年的143.8万吨减少11.3%
+_AGAINST = re.compile(r"(?:比|较)(?:20\d\d年|上年|去年|[^,。;]{0,6}(?:底|末|期))的$")
+_CHANGES_BY = re.compile(r"(?:减少|下降|降低|增长|增加|提高|提升|压减|上升|翻)")
 _TURNS = re.compile(r"(?:全年|每(?:年|半年|季度|月|周)|年内|今后|其余|通过[新改扩回])")
 _EACH_TIME = re.compile(r"每(?:年|半年|季度|月|周)[^,]*$")
 _OUTCOME = re.compile(r"达到|突破|提[高升]|增[加至]|全部|全覆盖|清零|归零|见底|清仓|控制|[下压]?[降减]|不")
@@ -98,6 +101,9 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
     near = text[max(sentence, clause - 12) : start]
     if re.search(r"\d", text[max(sentence, clause - 12) : clause]):
         near = text[clause:start]  # 由目前的22%提高到40%,公有率达到100%: 目前 is another figure's
+    if _AGAINST.search(head) and _CHANGES_BY.match(text, end):
+        return "baseline"
+    near = near[near.rfind("基础上") + 3 :] if "基础上" in near else near
     if _THERE_ARE.search(text[max(sentence, start - 2) : start]) and not _PLANNED.search(head):
         return "baseline"
     if _STILL.search(text[max(sentence, start - 4) : start]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -154,11 +155,23 @@ def without_annex_list(lines: list[Line]) -> list[Line]:
 
 
 _OF_CONTENTS = re.compile(r"[^。;]{2,60}?(?:\.{3,}|…+|·{3,}|_{3,}) ?\d{1,3}")
+_BARE_CONTENTS = re.compile(r"(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章节])[^。;,:\d][^。;,:]{3,50}?(?<!\d)(?P<page>\d{1,3})")
+MIN_BARE_CONTENTS = 3
 
 
 def without_contents(lines: list[Line]) -> list[Line]:
-    """Drop a table of contents, lines that lead to a page by dots (第一章发展基础……1): its headings come again with their text."""
+    """Drop a table of contents, lines that lead to a page by dots (第一章发展基础……1) or by its number alone.
+
+    Its headings come again with their text. Bare numbers count where they grow from line to line.
+    """
     of = [_OF_CONTENTS.fullmatch(line.text) is not None for line in lines]
+    pages = [int(match["page"]) if (match := _BARE_CONTENTS.fullmatch(line.text)) else None for line in lines]
+    for first in range(len(lines)):
+        if pages[first] is None or (first and pages[first - 1] is not None):
+            continue
+        run = list(itertools.takewhile(lambda page: page is not None, pages[first:]))
+        if len(run) >= MIN_BARE_CONTENTS and all(a < b for a, b in itertools.pairwise(run)):  # type: ignore[operator]
+            of[first : first + len(run)] = [True] * len(run)
     if sum(of) < 2:
         return lines
     return [

@@ -7,6 +7,7 @@ import re
 from policytext.structure.actions import (
     admits_difficulties,
     describes,
+    duties_behind_preamble,
     is_argument,
     is_digest,
     is_preamble,
@@ -119,12 +120,15 @@ class Paragraphs(Noter):
         if len(passage) < MIN_MEASURE_CHARS or (is_preamble(passage) and not labels):
             if AIM_PARAGRAPH.search(passage) and re.search(r"\d[%个家万亿]", passage):
                 self.out.aims.append((line.start, line.end, block))
+            elif told := duties_behind_preamble(self.text, line.start, line.end):
+                self._emit(told, end, block, role, None)
+                self.letters += 1
             return
         if re.search(r"(?:预期目标|主要目标|发展目标|总体目标)[^。]{0,12}(?:是|为|:)", passage) and not labels:
             self.out.aims.append((line.start, line.end, block))
             return
         labels = labels or ("。" in passage and ASSIGNS.search(passage) is not None)
-        front = block.marker is None and not any(True for _ in self.out.measures)
+        front = block.marker is None and len(self.out.measures) == self.letters
         if not labels:
             if role in (None, "review") and admits_difficulties(passage) and not topic_of(line):
                 return

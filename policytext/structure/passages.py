@@ -43,6 +43,7 @@ class Noter:
         self.genre = genre
         self.title = title
         self.out = out
+        self.letters = 0  # measures of the letter that sends the document round
         self.turn = turn_of_report(text, blocks, title) if genre == "report" and blocks else None
 
     def _role(self, block: Block, start: int | None = None) -> str | None:
