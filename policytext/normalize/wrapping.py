@@ -25,6 +25,7 @@ _LAST_BODY = re.compile(r"[局委办厅部院府会司心团社队所站处科�
 _LIST_GOES_ON = re.compile(r"[^,。;、:]{1,12}(?:、|$)")
 # no line begins with one of these (GB/T 15834-2011, 5.1): the break before it is the page's
 _NEVER_FIRST = frozenset(",。;:!?、)》”】〕%.")
+_LOST_NUMERAL = re.compile("、[\u4e00-\u9fff“”]{4,16}")  # 、工作目标: a heading without its number
 _SENTENCE_MARK = re.compile("[,。;、]")
 _TERMINAL = frozenset("。!?;:”】》")
 # A hard-wrapped text (PDF, OCR): most of its long lines are of one width and end anywhere.
@@ -215,6 +216,8 @@ def _continues(folded: str, previous: PageLine, line: PageLine, page: _Page) -> 
     """Whether the break before ``line`` only comes from the page."""
     first, last = folded[line.start], folded[previous.end - 1]
     if first in _NEVER_FIRST:
+        if first == "、" and last in _TERMINAL and _LOST_NUMERAL.fullmatch(folded, line.start, line.end):
+            return False
         # % alone below a name is the cell of a table, 单位
         return line.end - line.start > 1 or first != "%" or last.isdigit()
     if _MARKER_START.match(folded, line.start, line.end):

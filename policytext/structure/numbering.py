@@ -49,6 +49,8 @@ _BLOCK = re.compile(
     r"|(?P<circled>[①-⑳])"
     rf"|(?P<shi>[{HAN}]{{1,2}}是|[{HAN}]{{1,2}}要|其[{HAN}],)(?!一、|否)"
     rf"|(?P<named>(?:问题|任务|事项|举措|项目|行动|工程|整改事项)(?:[{HAN}]{{1,3}}|\d{{1,3}}))(?:[::、.]|$| (?=[\u4e00-\u9fff“])|(?<=[任举问][务措题]\d)(?=(?![个项名家座处次条期年月日])[\u4e00-\u9fff“”]{{3,24}}$)|(?<=[任举问][务措题][{HAN}])(?=(?![个项名家座处次条期年月日大是定经旦律直般并时些方体]|[{HAN}])[\u4e00-\u9fff“”]{{3,24}}$))"
+    # 、工作目标: the page lost the numeral
+    r"|(?P<lost>、)(?=[\u4e00-\u9fff“”]{4,16}$)"
     r"|(?P<bullet>--(?!-*\s*$)(?!" + WHO_BEHIND_A_POINTER + r")|[●■◆▲★·]|- )"
 )
 
@@ -91,6 +93,8 @@ def find_marker(text: str, start: int, end: int) -> Marker | None:
     kind = match.lastgroup
     if kind is None:
         return None
+    if kind == "lost":
+        return Marker(kind="han", number=None, start=start, end=match.end())
     number = marker_number(kind, match[kind])
     if kind == "dotted":
         kind = "arabic"
