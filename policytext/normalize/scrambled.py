@@ -12,7 +12,7 @@ _DOT = re.compile(r"(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 MIN_DOTS = 8
 MIN_STOPS = 8
-MIN_LINE_CHARS = 300  # on average: a shuffled page is a block
+MIN_LINE_CHARS = 250  # on average: a shuffled page is a block
 
 _MARK = "[。.,、; ]"
 # 。一,狠抓…  ,1.取缔…: the number of an item, whatever stands before and behind it

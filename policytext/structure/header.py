@@ -9,8 +9,7 @@ from datetime import date
 from functools import cache
 
 from policytext.lexicon import load_toml
-from policytext.normalize.numerals import parse_number
-from policytext.normalize.numerals import LOST_YEAR
+from policytext.normalize.numerals import LOST_YEAR, parse_number
 from policytext.structure.lines import PAGE_TIME, CardEntry, Line
 from policytext.structure.table_columns import column_of
 

@@ -236,7 +236,7 @@ def _split_inline(
     return pieces
 
 
-MIN_GLUED_CHARS = 200  # a page that lost its line breaks
+MIN_GLUED_CHARS = 100  # a page that lost its line breaks
 # a character without which a kind of inline marker cannot stand in a line
 _INLINE_SIGNS = {
     "han": frozenset("二"), "paren": frozenset("("), "arabic": frozenset("123456789"), "paren_arabic": frozenset("("), "ordinal": frozenset("第"),

@@ -138,3 +138,8 @@ def test_a_heading_with_a_number_is_no_issuer_and_a_signature_over_its_date_is()
         "海州市数据局", "2024年3月5日",
     )  # fmt: skip
     assert signed.issuer == "海州市数据局"
+
+
+@pytest.mark.parametrize("stamp", ["时间：2022-08-14 10:36:00", "2024/08/22 工作方案", "发布时间：2023-05-09"])
+def test_when_a_site_put_up_a_text_without_years_is_not_its_date(stamp: str) -> None:
+    assert read(stamp, PLAN, BODY.replace("。", "，20xx年6月底前完成。")).date is None

@@ -120,3 +120,19 @@ def test_contents_that_lead_to_pages_are_dropped() -> None:
 def test_one_line_with_dots_and_a_number_is_no_table_of_contents() -> None:
     lines = split_lines(normalize("新增车位……900\n全县有雪场2家。").text)
     assert without_contents(lines) == lines
+
+
+def test_contents_that_lead_to_pages_by_numbers_alone_are_dropped() -> None:
+    lines = split_lines(normalize("1.县医保局工作总结9\n2.县医保局工作计划17\n3.区医保局工作总结22\n围绕参保抓好服务。").text)
+    assert [line.text for line in without_contents(lines)] == ["围绕参保抓好服务。"]
+
+
+def test_an_index_card_whose_cells_ran_together_is_read() -> None:
+    page = strip(f"> 政府信息公开 > 计划规划 > 工作总结\n索 引 号 115203280095182K 公开形式 主动公开\n生成日期 2022-01-13 发布机构 县民政局\n{BODY}")
+    assert texts(page) == [normalize(BODY).text]
+    assert ("生成日期", "2022-01-13") in [(entry.label, entry.value) for entry in page.card]
+
+
+@pytest.mark.parametrize("line", ["导语：防汛工作方案由会员投稿整理，仅供学习。", "适老版", "听雨轩 > 范文 > 工作方案", "政务微信"])
+def test_what_sites_put_above_a_text_is_furniture(line: str) -> None:
+    assert texts(strip(f"{line}\n{BODY}")) == [normalize(BODY).text]

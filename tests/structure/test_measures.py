@@ -228,3 +228,56 @@ def test_measures_neither_overlap_nor_leave_the_order() -> None:
     spans = [(p.start, p.end) for p in found.measures]
     assert len(spans) == 5
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
+
+
+# ---- pages that lost their line breaks, templates, letters -------------------------------------
+
+
+def test_numbers_in_brackets_inside_a_paragraph_are_items() -> None:
+    item = "1.深化开办改革。（1）压缩开办时间。合并办理执照与印章，压缩至三天。（市市场监管局负责）（2）推广电子执照。在招投标中推广使用电子执照。（市数据局负责）"
+    found = measures("一、主要任务", item)
+    assert [text[:8] for text in found] == ["(1)压缩开办时", "(2)推广电子执"]
+
+
+def test_a_list_of_papers_in_brackets_is_no_list_of_items() -> None:
+    item = "1.简化申请。申请人提交（1）申请表;（2）身份证;（3）照片，窗口当场受理并发放回执。"
+    assert len(measures("一、主要任务", item)) == 1
+
+
+def test_items_glued_to_the_headings_above_them() -> None:
+    block = (
+        "为浓厚抓项目的氛围，现就全镇招商工作制定如下意见：一、工作任务1、全镇确保引进亿元项目四个，新开工项目八个。2、各村把闲置厂房列入清单，逐户对接客商。"
+        "二、推进措施3、外出招商。各招商组每月赴外地驻点，组织专题推介会。4、跟踪服务。镇项目办对在谈项目实行周调度，全程代办手续。三、考核奖励5、镇纪委对任务完成情况开展督查，结果在全镇通报。"
+    )
+    assert [text[:2] for text in measures(block)] == ["1、", "2、", "3、", "4、", "5、"]
+
+
+def test_fields_of_an_activity_are_one_measure() -> None:
+    lines = ["（一）举办政策学习周", "1、活动时间：8月26日至9月1日。", "2、活动内容：各村把群众召集到一处学政策，宣讲不少于45场。", "3、组织单位：县委统战部、县民宗局。"]
+    (found,) = measures("一、主要活动", *lines)
+    assert found == normalize("\n".join(lines)).text
+
+
+def test_duties_of_bodies_do_not_end_the_text() -> None:
+    duties = ["县住建局：负责组织泵站汛前维护。", "县水利局：负责提供雨情信息。", "县教体局：负责开展防溺水教育。"]
+    stage = "（一）准备阶段。修订应急预案，储备编织袋。"
+    assert measures(*duties, "四、稳步推进任务", stage) == [normalize(text).text for text in (*duties, stage)]
+
+
+def test_a_letter_that_charges_its_readers_is_a_measure_from_where_it_does() -> None:
+    letter = "《分解方案》已经市政府研究通过，现印发你们，请遵照执行。各县区、各部门要加强领导，细化措施，于3月25日前送市政府督查室备案。"
+    item = "1.改造社区用房。各街道要盘活闲置房屋，建设邻里中心。"
+    assert measures(letter, "一、重点任务", item) == [normalize(text).text for text in (letter[letter.index("各县区") :], item)]
+
+
+def test_the_banner_of_a_year_is_no_measure() -> None:
+    opening = "2023年，我县“三农”工作以建设农业强县为引领，守好粮食供给关口，着力抓好产业建设。力争粮食总产量保持在13万吨左右。"
+    item = "（一）抓好粮食播种。落实粮食安全责任制，扩种大豆。"
+    text, found = read(opening, "一、稳住粮食安全", item)
+    assert [text[p.start : p.end] for p in found.measures] == [normalize(item).text]
+    assert len(found.aims) == 1
+
+
+def test_a_year_s_paragraph_opened_by_its_topic_is_one_achievement() -> None:
+    lines = ["一、2023年工作回顾", "这一年，我们聚焦农民增收入，乡村振兴持续深入。聚焦农业增效益。新增销售额3亿元。聚焦农民增收入。盘活资产8600万元。聚焦农村增活力。改造线路9公里。"]
+    assert len(measures(*lines, genre="report")) == 1

@@ -197,3 +197,19 @@ def test_a_line_that_names_a_part_opens_it_without_a_number(line: str, name: str
 @pytest.mark.parametrize("heading", ["建设目标", "发展目标", "提升目标任务"])
 def test_a_verb_may_be_part_of_the_name_of_aims(heading: str) -> None:
     assert heading_role(heading) == "aims"
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("今年重点工作总结", "review"), ("2022年工作思路", "tasks"), ("下步工作打算", "tasks"), ("工作思路", "principles"),
+        ("服务对象", "principles"), ("总的思路", "principles"),
+    ],
+)  # fmt: skip
+def test_what_a_bureau_did_and_what_it_will_do(heading: str, role: str) -> None:
+    assert heading_role(heading) == role
+
+
+def test_a_heading_that_lost_its_numeral_is_a_heading() -> None:
+    _, root = build("一、总体思路", "坚持政府引导。", "、工作目标", "到2025年，建成站点20个。", "三、基本原则")
+    assert [child.role for child in root.children] == ["principles", "aims", "principles"]

@@ -1,0 +1,66 @@
+"""Rows of tables that bars, spaces or lost line ends part, as lines with tabs; the text keeps its length."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.normalize.rows import with_tabs
+
+
+def rows(source: str) -> list[list[str]]:
+    folded, found = with_tabs(source)
+    assert len(folded) == len(source)
+    return [[cell.strip() for cell in folded[start:end].split("\t")] for start, end in (found[at] for at in sorted(found))]
+
+
+def test_cells_that_run_over_lines_make_one_row() -> None:
+    source = "|\n序号\n|\n工作任务\n|\n责任单位\n|\n|\n 1\n|\n 建设预约平台\n|\n 县体育局\n 县财政局\n|\n|\n2\n|\n改造球场\n|\n\n|\n以上由县体育局解释。"
+    assert rows(source) == [
+        ["序号", "工作任务", "责任单位"], ["1", "建设预约平台", "县体育局\n 县财政局".replace("\n", " ")], ["2", "改造球场", ""],
+    ]  # fmt: skip
+
+
+def test_a_row_that_the_page_breaks_off_is_a_row() -> None:
+    source = "|\n序号\n|\n工作任务\n|\n时限\n|\n责任单位\n|\n|\n1\n|\n建设预约平台\n|\n5月\n|\n县体育局\n|\n|\n2\n|\n改造球场\n|\n6月"
+    assert rows(source)[-1] == ["2", "改造球场", "6月"]
+
+
+def test_tables_of_two_columns_with_headings_between_are_left_alone() -> None:
+    source = "| 项目 | 内容 |\n|---|---|\n| 名称 | 指引 |\n| 部门 | 支付处 |\n\n### 二、评估\n\n| 项目 | 情况 |\n|---|---|\n| 公开 | 是 |\n"
+    folded, found = with_tabs(source)
+    assert folded == source
+    assert found == {}
+
+
+SPACED = (
+    "序号 类别 工作任务 具体举措 牵头单位 配合单位\n"
+    "1 岸线 管 控 划定管理范围 编制岸线规划，埋设界桩。 市水务局 市公安局、林业局等\n"
+    "2  整治河道 开展专项整治，实行销号管理。 市水务局、自然资源局 市财政局\n"
+    "3   规范采砂。禁采期严禁采砂。 市水务局 市公安局\n"
+)
+
+
+def test_spaces_inside_cells_do_not_part_them() -> None:
+    assert rows(SPACED) == [
+        ["序号", "类别", "工作任务", "具体举措", "牵头单位", "配合单位"],
+        ["1", "岸线 管 控", "划定管理范围", "编制岸线规划，埋设界桩。", "市水务局", "市公安局、林业局等"],
+        ["2", "", "整治河道", "开展专项整治，实行销号管理。", "市水务局、自然资源局", "市财政局"],
+        ["3", "", "", "规范采砂。禁采期严禁采砂。", "市水务局", "市公安局"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "序号 内容 说明\n1 开展培训。 每年一次\n2 开展检查。 每季一次\n",  # no column of bodies
+        "序号 工作任务 责任单位\n1 开展培训。 每年由各单位组织。\n2 开展检查。 由各单位落实。\n",  # sentences where bodies should be
+        "序号 工作任务 责任单位\n开展培训，县教育局负责。\n",  # no rows
+    ],
+)
+def test_what_is_no_such_table_keeps_its_spaces(source: str) -> None:
+    assert with_tabs(source) == (source, {})
+
+
+def test_many_bars_on_one_line_take_no_time() -> None:
+    source = "| " * 100_000
+    assert len(with_tabs(source)[0]) == len(source)
