@@ -43,7 +43,7 @@ def with_spaced_task_rows(folded: str) -> tuple[str, dict[int, Span]]:
         if len(cut) < MIN_ROWS:
             continue
         first = len(head[0]) - len(head[0].lstrip()) + head.start()
-        for line, start, end, text in ((head.start(), first, head.end(), re.sub(" +", _tab, folded[first : head.end()].rstrip())), *cut):
+        for line, start, text in ((head.start(), first, re.sub(" +", _tab, folded[first : head.end()].rstrip())), *cut):
             pieces += (folded[done:start], text)
             done = start + len(text)
             rows[line] = (start, start + len(text))
@@ -69,8 +69,8 @@ def _lines_below(folded: str, at: int) -> list[Span]:
     return lines
 
 
-def _cut(folded: str, low: int, high: int, middle: int, tail: int) -> tuple[int, int, int, str] | None:
-    """A row with tabs where its cells part: where its line begins, ``[start, end)``, its text; None where the cells do not fit."""
+def _cut(folded: str, low: int, high: int, middle: int, tail: int) -> tuple[int, int, str] | None:
+    """A row with tabs where its cells part: where its line begins, its start, its text; None where the cells do not fit."""
     words = [match.span() for match in _WORD.finditer(folded, low, high)]
     inner = words[1 : len(words) - tail]
     if not inner or any("。" in folded[a:b] or b - a > MAX_TAIL_CHARS for a, b in words[len(words) - tail :]):
@@ -97,4 +97,4 @@ def _cut(folded: str, low: int, high: int, middle: int, tail: int) -> tuple[int,
         gap = words[index][0] - words[index - 1][1]
         count = tabs.get(index, 0)
         pieces += ("\t" * count + " " * (gap - count), folded[slice(*words[index])])
-    return low, words[0][0], words[-1][1], "".join(pieces)
+    return low, words[0][0], "".join(pieces)

@@ -79,6 +79,7 @@ def _without_overlaps(passages: list[Passage]) -> list[Passage]:
     return kept
 
 
+_CONDITIONS = re.compile("下列|以下|如下|符合|条件|重点")  # what items below it have to be, not what is to be done
 # 金融机构应当履行下列义务:(一)…
 _DUTIES_FOLLOW = re.compile(r"(?:应当|须|必须|可以)[^。:]{0,20}(?:履行|遵守|采取|做好|承担|落实)[^。:]{0,8}(?:下列|以下)[^。:]{0,20}(?:义务|职责|措施|要求|工作|任务):\s*$")
 # 下一步,民政部将…: all that is counted behind it is that body's
@@ -279,6 +280,7 @@ class _Walker(Paragraphs):
                 return True
             duties = sum(1 for child in items if DUTY_ITEM.search(self.text[child.start : child.end]) or self._is_step(child))
             return duties * 2 > len(items)
+        listed_tasks = role == "tasks" and kinds <= {"paren", "arabic"} and not _CONDITIONS.search(block.heading(self.text) or "")
         good = 0
         for child in items:
             passage = self.text[child.start : child.end]
@@ -288,7 +290,7 @@ class _Walker(Paragraphs):
             if kinds == {"shi"} and len(bare) < MIN_MEASURE_CHARS + 6:
                 continue
             told = len(bare) >= MIN_TOLD_CHARS and who_opens(passage)
-            if child.children or told or states_action(passage) or self._assigns(child) or role == "review" or (role == "tasks" and kinds <= {"paren", "arabic"}):
+            if child.children or told or states_action(passage) or self._assigns(child) or role == "review" or listed_tasks:
                 good += 1
         if kinds == {"circled"} or kinds == {"paren_arabic"}:
             lengths = [child.end - child.start for child in items]
