@@ -1,0 +1,160 @@
+"""What a numbered item is: a measure of its own, part of one, a card of fields, what opens those below it."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.structure.actions import describes, opens_with_action, states_action, who_opens
+from policytext.structure.lines import Line
+from policytext.structure.paragraphs import MIN_MEASURE_CHARS
+from policytext.structure.sections import Block, heading_role
+from policytext.structure.shared import assigns
+from policytext.structure.signs import DUTY_ITEM, FIGURE, STATE, is_exhortation, until_closing
+from policytext.structure.topics import TOPIC_HEAD, topic_of
+
+_CONDITIONS = re.compile("下列|以下|如下|符合|条件|重点")  # what items below it have to be, not what is to be done
+# 金融机构应当履行下列义务:(一)…
+_DUTIES_FOLLOW = re.compile(r"(?:应当|须|必须|可以)[^。:]{0,20}(?:履行|遵守|采取|做好|承担|落实)[^。:]{0,8}(?:下列|以下)[^。:]{0,20}(?:义务|职责|措施|要求|工作|任务):\s*$")
+_FIELD = re.compile(
+    r"(?:试点|实施|建设|项目|工作|主要|重点|预期|考核|绩效|牵头|责任|配合|承担|申报|指导|试点指导|参与|参加|组织|主办|承办|协办|举办|活动|宣传|培训|依托|完成|投资|资金|阶段)*"
+    r"(?:单位|部门|主体|内容|任务|目标|成果|指标|规模|期限|时限|时间|地点|来源|估算|措施|进度|效果|名称|周期|安排|形式|方式|对象|主题|范围)(?=[:。\n]|$)"
+)
+MIN_TOLD_CHARS = 30
+MIN_OWN_CHARS = 40  # a shorter line only opens what stands below it
+
+
+def is_card(text: str, block: Block) -> bool:
+    """(一)试点单位。(二)试点内容。(三)预期成果。 below a name: the fields of one task."""
+    if block.marker is None or block.marker.kind in ("title", "chapter") or len(block.children) < 2:
+        return False
+    fields = [_FIELD.match(text, child.marker.end, child.end) for child in block.children if child.marker and not child.children]
+    names = [field[0] for field in fields if field]
+    return len(names) == len(block.children) and any(re.search("单位|部门|^活动", name) for name in names)
+
+
+def is_task_of_its_own(text: str, line: Line) -> bool:
+    topic = topic_of(line)
+    return topic is not None and "," not in text[slice(*topic)] and states_action(line.text) and not is_exhortation(line.text)
+
+
+def holds_tasks(text: str, block: Block) -> bool:
+    """Whether a section named for its aims is long and made of items that act."""
+    leaves = [leaf for child in block.children for leaf in (child.children or [child])]
+    items = [leaf for leaf in leaves if states_action(text[leaf.start : leaf.end])]
+    named = re.search(r"任务|举措|措施", block.heading(text) or "")  # 任务和预期目标: both stand there
+    return len(items) >= 3 and sum(leaf.end - leaf.start for leaf in items) >= (80 if named else 250) * len(items)
+
+
+def opens_inside(text: str, block: Block, items: list[Block]) -> bool:
+    """The list stands inside a paragraph of its own (办好十件实事。①…②…): those before it are none of its introduction."""
+    first = items[0].start
+    return text[first - 1 : first] != "\n" and first > block.line_end
+
+
+def tells_before(text: str, block: Block, items: list[Block]) -> bool:
+    """A section's own paragraphs, and 一是…二是… only far below: these are no introduction of the list."""
+    first = items[0]
+    before = [line for line in block.paragraphs if line.end <= first.start]
+    if first.marker is None or first.marker.kind != "shi" or len(before) < 3:
+        return False
+    return sum(states_action(line.text) for line in before) >= 3 and first.start - before[0].start > 500
+
+
+def tells_itself(text: str, block: Block, items: list[Block], role: str | None) -> bool:
+    """The item is told on its own line; what it holds stands in a later paragraph (一是… far below) or in a box."""
+    first = items[0]
+    if block.body is None or first.marker is None or first.start <= block.line_end:
+        return False
+    own = text[block.body : block.line_end].rstrip("\n")
+    figures = len(FIGURE.findall(own)) if role == "review" else 0
+    turned = figures >= 4 or len(until_closing(block.paragraphs, named=True)) < len(block.paragraphs)  # 各位代表!… 一是…
+    if first.marker.kind != "box" and not (first.marker.kind in ("shi", "circled") and (turned or opens_inside(text, block, items))):
+        return False
+    return len(own) >= MIN_OWN_CHARS and not own.endswith(":") and (figures >= 2 or states_action(own))
+
+
+def opens_with_box(items: list[Block]) -> bool:
+    """The first item is a box (专栏1 …) beside the text: the paragraphs before it are the section's own."""
+    return items[0].marker is not None and items[0].marker.kind == "box"
+
+
+def are_measures(text: str, block: Block, items: list[Block], role: str | None) -> bool:
+    """Whether the sub-items state actions of their own; conditions (…的;) and lists do not."""
+    kinds = {child.marker.kind for child in items if child.marker}
+    if kinds & {"han", "chapter", "node", "article", "named", "title", "decimal_2", "decimal_3"} or (block.marker and block.marker.kind == "title"):
+        return True
+    if block.marker is not None and block.marker.kind == "article":
+        # items of an article are duties (应登记…) or what it lists (…的;)
+        if _DUTIES_FOLLOW.search(text, block.start, items[0].start):
+            return True
+        duties = sum(1 for child in items if DUTY_ITEM.search(text[child.start : child.end]) or is_step(text, child))
+        return duties * 2 > len(items)
+    listed_tasks = role == "tasks" and kinds <= {"paren", "arabic"} and not _CONDITIONS.search(block.heading(text) or "")
+    good = 0
+    for child in items:
+        passage = text[child.start : child.end]
+        bare = passage.rstrip("。;,")
+        if (bare.endswith("的") and not child.children) or len(bare) < MIN_MEASURE_CHARS:
+            continue
+        if kinds == {"shi"} and len(bare) < MIN_MEASURE_CHARS + 6:
+            continue
+        told = len(bare) >= MIN_TOLD_CHARS and who_opens(passage)
+        if child.children or told or states_action(passage) or assigns(text, child) or role == "review" or listed_tasks:
+            good += 1
+    if kinds == {"circled"} or kinds == {"paren_arabic"}:
+        lengths = [child.end - child.start for child in items]
+        named = all(names_topic(text, child) for child in items) and block.body is None
+        if sum(lengths) / len(lengths) < 24 and not named:
+            return False
+    return good * 2 >= len(items)
+
+
+def is_step(text: str, block: Block) -> bool:
+    """(一)提交材料。申请单位向…提出申请: a step of a procedure, with its name."""
+    return block.head is not None and block.body is not None and states_action(text[block.body : block.end])
+
+
+def names_topic(text: str, block: Block) -> bool:
+    """①设立驻场工作室。为青年…: a name, a full stop and what is to be done."""
+    topic, stop, rest = text[block.start : block.end].partition("。")
+    return bool(stop and rest.strip()) and len(topic) <= 24 and "," not in topic
+
+
+def is_bare_task(text: str, block: Block, role: str | None) -> bool:
+    passage = text[block.start : block.end]
+    if block.marker is not None and block.marker.kind in ("paren", "ordinal", "han"):
+        # no full stop after a heading (GB/T 9704): (一)应登记…等信息。 is a sentence
+        return passage.endswith(("。", ";")) and len(passage) >= MIN_MEASURE_CHARS and item_acts(text, block, passage, role)
+    if block.marker is None or block.marker.kind in ("title", "chapter", "node"):
+        return False
+    if len(passage) < MIN_MEASURE_CHARS and block.end < len(text) - 2:
+        return False
+    parent = block.parent
+    if parent is not None and parent.marker is None and len(parent.children) <= 3 and role is None:
+        return False
+    if role == "review" and passage.endswith(("。", ";")):
+        return True
+    return states_action(passage) or block.end >= len(text) - 2 or role in ("tasks",)
+
+
+def item_acts(text: str, block: Block, passage: str, role: str | None) -> bool:
+    if assigns(text, block) or role in ("review", "tasks", "schedule"):
+        return True
+    if describes(passage):
+        return False
+    if states_action(passage) or opens_with_action(block.heading(text) or "") or (len(passage) >= MIN_TOLD_CHARS and who_opens(passage)):
+        return True
+    in_article = block.parent is not None and block.parent.marker is not None and block.parent.marker.kind == "article"
+    if in_article and (DUTY_ITEM.search(passage) or is_step(text, block)):
+        return True
+    # 城乡低保标准提高到740元 among items that build and train
+    siblings = block.parent.children if block.parent is not None else []
+    acting = sum(1 for child in siblings if states_action(text[child.start : child.end]))
+    return len(siblings) > 2 and acting * 2 > len(siblings) and bool(re.search(r"\d", passage[2:]))
+
+
+def is_aims_item(text: str, block: Block, passage: str, role: str | None) -> bool:
+    heading = block.heading(text) or ""
+    if block.marker is not None and block.marker.kind == "bullet" and role is None and STATE.search(heading):
+        return not TOPIC_HEAD.match(heading) or heading.endswith(("显著", "明显", "提升", "增强"))
+    return heading_role(heading) == "aims" and role is None

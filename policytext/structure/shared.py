@@ -1,0 +1,75 @@
+"""What a block says once for its items: the bodies behind the last, a label above the first, who opens their list."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.structure.labels import LABEL_LINE, POINTER
+from policytext.structure.sections import Block
+from policytext.structure.signs import ASSIGNS, CLOSING_BRACKET
+from policytext.structure.table_columns import looks_like_bodies
+
+# 下一步,民政部将…: all that is counted behind it is that body's
+NEXT_STEP = re.compile(r"\s*(?:下一?步|今后|接下来|今年)[^。,]{0,6},[^,。]{2,20}(?:将|要)[^,。]*")
+# 以上工作由市工信局牵头,市财政局配合。
+_ALL_ABOVE = re.compile(r"(?<=[。;])(?:以上|上述)(?:各项|几项)?(?:工作|任务|事项|措施|内容)?(?:均|统一)?由[^。]{3,80}(?:牵头|负责|配合|落实|承办|实施)[^。,]{0,8}。?$")
+_POINTED_TAIL = re.compile(rf"\n{POINTER}[^\n]{{3,160}}$")
+
+
+def assigns(text: str, block: Block) -> bool:
+    """Responsible bodies stand there: a label, or a bracket of bodies at the end."""
+    passage = text[block.start : block.end].rstrip()
+    closing = CLOSING_BRACKET.search(passage)
+    return bool(closing and looks_like_bodies(closing["inside"])) or bool(ASSIGNS.search(passage))
+
+
+def shared_tail(text: str, block: Block) -> tuple[int, int] | None:
+    """The bracket or label that closes an item of parts: it assigns each of them."""
+    if not block.children or block.children[-1].marker is None or block.children[-1].marker.kind not in ("shi", "circled", "paren_arabic"):
+        return None
+    if any(assigns(text, child) for child in block.children[:-1]):
+        return None  # each part has its own bodies
+    passage = text[block.start : block.end]
+    match = re.search(r"(?:\([^()]*(?:\([^()]*\)[^()]*)*(?:牵头|负责|单位:|配合|落实)[^()]*(?:\([^()]*\)[^()]*)*\)[。]?)$", passage)
+    match = match or _POINTED_TAIL.search(passage) or _ALL_ABOVE.search(passage)  # --市国资委负责, below 一是…;二是…
+    if match and block.start + match.start() > block.children[-1].start:
+        return block.start + match.start(), block.end
+    labels = [line for line in (*block.children[-1].paragraphs, *block.tail) if LABEL_LINE.match(line.text)]
+    if labels and ASSIGNS.search(text, labels[0].start, labels[-1].end):
+        return labels[0].start, labels[-1].end
+    return None
+
+
+def shared_labels(text: str, block: Block) -> tuple[int, int] | None:
+    """牵头单位:… above 一是…;二是…: the labels are each item's."""
+    before = [line for line in block.paragraphs if block.children and line.start < block.children[0].start]
+    labels = [line for line in before if LABEL_LINE.match(line.text)]
+    if not labels or len(labels) < len(before):
+        return None
+    return labels[0].start, labels[-1].end
+
+
+def shared_opening(text: str, block: Block) -> tuple[int, int] | None:
+    """试点地区要…重点做好以下工作: what opens a list assigns each of its items."""
+    if labels := shared_labels(text, block):
+        return labels
+    lines = [(line.start, line.end) for line in block.paragraphs]
+    if block.body is not None and not lines:
+        lines = [(block.body, min(block.line_end, block.children[0].start if block.children else block.line_end))]
+    if not lines and block.children and block.children[0].start - block.line_end > 12:
+        lines = [(block.line_end, block.children[0].start)]  # the paragraph that its items stand in
+    if not lines:
+        return None
+    start, end = lines[-1]
+    if block.children and start < block.children[0].start < end:
+        end = block.children[0].start  # the items stand in the same paragraph
+    last = start + len(text[start:end].rstrip("。\n"))
+    start = max(start, text.rfind("。", start, last) + 1)  # only what announces the list, not the letter before it
+    opening = text[start:end].rstrip("\n")
+    if re.match(r"(?:为|根据|按照|依据|经|近年来|近期|最近)", opening) or re.search(r"(?:通知|公告|通报|意见|函告)如下:$", opening):
+        return None  # why the letter is written, not who has to act
+    if re.search(r"(?:以下|下列|如下)[^。]{0,16}:$", opening) and re.search(r"(?<![主重需])要|应|负", opening):
+        return start, end
+    first = block.children[0].marker if block.children else None
+    ahead = NEXT_STEP.match(opening) if first is not None and first.kind == "shi" else None
+    return (start, start + ahead.end()) if ahead else None  # who, not with whom
