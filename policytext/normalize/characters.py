@@ -81,11 +81,17 @@ _DIGITS_READ = str.maketrans("OolI", "0011")
 _MAY_BE_READ = re.compile(r"\d[OolI曰]|[OolI]\d|[lO][%月日年名个家项次lO]")
 
 
+# a cell that is a number, its point read as a stop: 63。1, ≥5。2
+_STOP_IN_NUMBER = re.compile("(?m)(^[ \t]*[≥≤><〔]?\\d+)。(?=\\d+(?:%|左右|以上|以下|以内|〕)?[ \t|]*$)")
+
+
 def fold(text: str) -> str:
     """``text`` with each character in its matching form; as long as ``text``."""
     folded = text.translate(matching_table())
     if _MAY_BE_READ.search(folded):
         folded = _READ_FOR_DAY.sub("日", _READ_FOR_DIGITS.sub(lambda match: match[0].translate(_DIGITS_READ), folded))
+    if "。" in folded:
+        folded = _STOP_IN_NUMBER.sub(r"\1.", folded)
     if "\ufffd" in folded:
         folded = _LOST_DOT.sub(r"\1.", folded)
     if is_scrambled(folded):

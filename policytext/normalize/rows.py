@@ -38,7 +38,7 @@ def with_tabs(folded: str) -> tuple[str, dict[int, Span]]:
     The text keeps its length. A row is ``[start, end)`` by where its line begins.
     """
     if "|" in folded:
-        folded = _with_rows_on_lines(folded)
+        folded = _without_line_ends(_with_rows_on_lines(folded))
     folded, ruled = _with_ruled_rows(folded) if "|" in folded or "……" in folded or "......" in folded else (folded, {})
     folded, spaced = _with_spaced_rows(folded)
     folded, tasks = with_spaced_task_rows(folded)
@@ -94,6 +94,28 @@ def _columns_from(folded: str, bars: list[int], first: int) -> int:
 def _is_border(folded: str, bars: list[int], index: int) -> bool:
     """Whether a row ends at a bar: behind it there is a line break, or nothing more."""
     return _LINE_ENDS.match(folded, bars[index] + 1) is not None
+
+
+_CELL_LINE = re.compile(r"(?m)^[^|\n]{1,600}?(?P<end>[ \t]*\|{1,12}[ \t]*)$|^[ \t]*(?P<alone>\|{1,12})[ \t]*$")
+MIN_CELL_LINES = 6
+
+
+def _without_line_ends(folded: str) -> str:
+    """Lines that each hold one cell and a bar (责任单位 |), without the bar: a table of one cell a line."""
+    runs: list[list[Span]] = [[]]
+    last = -1
+    for match in _CELL_LINE.finditer(folded):
+        if folded[last + 1 : match.start()].strip() or last < 0:
+            runs.append([])
+        runs[-1].append(match.span("end" if match["end"] else "alone"))
+        last = match.end()
+    pieces: list[str] = []
+    done = 0
+    for run in runs:
+        for low, high in run if len(run) >= MIN_CELL_LINES else ():
+            pieces += (folded[done:low], " " * (high - low))
+            done = high
+    return "".join((*pieces, folded[done:])) if pieces else folded
 
 
 def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
