@@ -232,7 +232,7 @@ def _units_of(text: str, passage: Passage, known: re.Pattern[str] | None) -> lis
             # a header (牵头单位) makes the role; verbs inside the cell (A牵头,B配合) win
             units += [
                 UnitMention(m.start, m.end, m.role, "table", "table", group)
-                for m in parse_assignment(text, low, high, name)
+                for m in parse_assignment(text, low, high - text.endswith(("。", ";"), low, high), name)
             ]
         elif name.startswith("inherited:") and name != "inherited:deadline":
             units += [

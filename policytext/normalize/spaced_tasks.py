@@ -13,11 +13,13 @@ Span = tuple[int, int]
 _WORD = re.compile(r"\S+")
 _HEAD = re.compile(r"^ *(?:序号|编号) (?=[^\n]*(?:单位|部门|处室|科室|主体))[^\n。,;]{8,100}$", re.MULTILINE)
 _WHO_OR_WHEN = re.compile(
-    r"(?:[国省市区县州镇]级|[省市区县]直|具体|主要|共同)?(?:牵头|责任|配合|主办|协办|承办|落实|参与|参加|协同|完成|主管|实施|督导|督办|考核|监督)(?:责任)?(?:单位|部门|处室|科室|主体|领导|人)(?:及责任人)?"
+    r"(?:[国省市区县州镇]级|[省市区县]直|具体|主要|共同)?(?:牵头|责任|配合|主办|主责|协办|承办|落实|参与|参加|协同|完成|主管|实施|督导|督办|考核|监督)(?:责任)?(?:单位|部门|处室|科室|主体|领导|人)(?:及责任人)?"
     r"|责任分工|[\u4e00-\u9fff]{0,4}(?:领导|责任人|负责人|联系人)|(?:完成|工作|办结|整改|计划完成|拟完成)?(?:时限|时间|期限|进度)(?:要求|节点)?|备注"
 )
 _WHO = re.compile("单位|部门|处室|科室|主体|责任分工")
 _ROW = re.compile(r" *\d{1,3} +\S")
+_GROUP = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^。;\n]{2,50}$")
+_BODIES = re.compile(r"[\u4e00-\u9fff()、,]{3,80}[局委办厅部会院府心司团队所站校处社区县市镇乡道位门联行组班体业级村)]。?")
 MIN_ROWS = 2
 MAX_ROWS = 300
 MAX_ROW_CHARS = 1500
@@ -55,25 +57,30 @@ def _tab(gap: re.Match[str]) -> str:
 
 
 def _lines_below(folded: str, at: int) -> list[Span]:
-    """The numbered lines right below a head, blank lines between them."""
-    lines: list[Span] = []
-    while at < len(folded) and len(lines) < MAX_ROWS:
+    """The numbered rows right below a head, each to where its lines end; groups (一、主要指标) and blank lines stand between them."""
+    rows: list[Span] = []
+    while at < len(folded) and len(rows) < MAX_ROWS:
         low = at + 1
         stop = folded.find("\n", low, low + MAX_ROW_CHARS)
         at = stop if stop >= 0 else min(len(folded), low + MAX_ROW_CHARS)
-        if not folded[low:at].strip():
+        line = folded[low:at].strip()
+        if not line or _GROUP.match(line):
             continue
-        if not _ROW.match(folded, low, at):
+        if _ROW.match(folded, low, at):
+            rows.append((low, at))
+        elif rows and _BODIES.fullmatch(line) and not folded[rows[-1][1] : low].strip():
+            rows[-1] = (rows[-1][0], at)  # the bodies of a row, one a line
+        else:
             break
-        lines.append((low, at))
-    return lines
+    return rows
 
 
 def _cut(folded: str, low: int, high: int, middle: int, tail: int) -> tuple[int, int, str] | None:
     """A row with tabs where its cells part: where its line begins, its start, its text; None where the cells do not fit."""
     words = [match.span() for match in _WORD.finditer(folded, low, high)]
-    inner = words[1 : len(words) - tail]
-    if not inner or any("。" in folded[a:b] or b - a > MAX_TAIL_CHARS for a, b in words[len(words) - tail :]):
+    told = next((i for i in range(len(words) - tail - 1, 0, -1) if "。" in folded[slice(*words[i])]), len(words) - tail - 1)
+    inner, behind = words[1 : told + 1], words[told + 1 :]
+    if not inner or any(b - a > MAX_TAIL_CHARS or "。" in folded[a:b] and not _BODIES.fullmatch(folded, a, b) for a, b in behind):
         return None
     tabs: dict[int, int] = {}  # index of a word → how many cells end before it
     parts = inner[:-1] if middle > 1 else []
@@ -90,11 +97,16 @@ def _cut(folded: str, low: int, high: int, middle: int, tail: int) -> tuple[int,
         last = next((i for i in range(len(parts) - 1, 0, -1) if parts[i][1] - parts[i][0] >= MIN_NAME_CHARS), len(parts) - 1)
         tabs[1 + last] = 1
     if parts:
-        tabs[len(words) - tail - 1] = 1
-    tabs |= dict.fromkeys(range(len(words) - tail, len(words)), 1)
+        tabs[told] = 1
+    # more words than columns: the first column has several, a line each
+    tabs |= dict.fromkeys([told + 1, *range(len(words) - tail + 1, len(words))], 1)
     pieces = [folded[slice(*words[0])]]
     for index in range(1, len(words)):
         gap = words[index][0] - words[index - 1][1]
         count = tabs.get(index, 0)
-        pieces += ("\t" * count + " " * (gap - count), folded[slice(*words[index])])
+        if not count and index > told:  # two bodies of one cell
+            pieces.append("、" + " " * (gap - 1))
+        else:
+            pieces.append("\t" * count + " " * (gap - count))
+        pieces.append(folded[slice(*words[index])])
     return low, words[0][0], "".join(pieces)
