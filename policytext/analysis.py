@@ -28,6 +28,7 @@ from policytext.resolve.context import (
     find_abbreviations,
     find_rules,
     level_left_out,
+    year_told,
 )
 from policytext.resolve.periods import Reference
 from policytext.resolve.regions import find_region, named_region
@@ -132,7 +133,10 @@ def stage_header(a: Analysis) -> None:
     a.genre = (known.genre if known else None) or header.genre
     source_start, source_end = (a.normal.span(a.start, a.end)) if a.end > a.start else (0, 0)
     a.quality = assess(a.normal.source[source_start:source_end], text[a.start : a.end], removed_lines=a.removed_lines, known=a.flags)
-    a.reference = document_reference(a.day, a.title)
+    a.reference = document_reference(a.day, a.title) if a.day or a.title is None else document_reference(year_told(text[a.start : a.start + LEAD_CHARS]), a.title)
+
+
+LEAD_CHARS = 1200
 
 
 def stage_structure(a: Analysis) -> None:

@@ -213,7 +213,7 @@ def _looks_complete(name: str) -> bool:
 def trim_name(text: str, start: int, end: int) -> tuple[int, int]:
     """Cut what surrounds a name: 由, 等部门, a star, spaces."""
     head = _trim_start().match(text[start:end])
-    if head:
+    if head and not (head[0] == "和" and start and text[start - 1] in "、," and not _AND_LAST.match(text, start, end)):
         start += head.end()
     while True:
         tail = _TRIM_END.search(text[start:end])
@@ -227,6 +227,7 @@ def trim_name(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_AND_LAST = re.compile("和(?:各|有关|相关|其[他它]|[省市县区州乡镇])")  # 、和各县; and not 、和阳城投集团
 _BARE_LEVEL = re.compile(r"(?:省|自治区|直辖市|市|州|盟|地|县|区|旗|乡|镇|街道|乡镇|区县|县区|县市|[县区市旗]\([县区市旗、]+\))$")
 _EACH_LEVEL = re.compile(r"(?:沿[\u4e00-\u9fff]{1,2})?各(?:省|市|州|盟|地|县|区|旗|乡|镇|街道)(?:\([市县区旗、]+\))?")
 _SOME_LEVEL = re.compile(r"(?:各|有关|相关|各有关)省")

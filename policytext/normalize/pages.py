@@ -77,3 +77,27 @@ def _counting(folded: str, lines: Sequence[tuple[int, int]], bare: Sequence[int]
                 continue  # a stray number between two pages
         chain = [index]
     return set(best) if len(best) >= MIN_BARE_PAGES else set()
+
+
+_CHUNK = re.compile(r"(?P<number>\d{1,2})、")
+MIN_CHUNK_CHARS = 150
+MIN_CHUNKS = 3
+_SENTENCE_ENDS = frozenset("。;:!?”")
+
+
+def find_chunk_marks(folded: str, lines: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Where the text begins in lines that a document-sharing site numbered (2、电商服务站 in mid-sentence), by their index.
+
+    They count 1、2、3、 over the text; each but the first breaks off a sentence.
+    """
+    found: dict[int, int] = {}
+    expected = 1
+    for index, (start, end) in enumerate(lines):
+        mark = _CHUNK.match(folded, start, end)
+        if mark is None or int(mark["number"]) != expected or (end - start < MIN_CHUNK_CHARS and index + 1 < len(lines)):
+            continue
+        if expected > 1 and (index - 1 not in found or folded[lines[index - 1][1] - 1] in _SENTENCE_ENDS):
+            return {}
+        found[index] = mark.end()
+        expected += 1
+    return found if len(found) >= MIN_CHUNKS else {}

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from policytext.normalize.pages import find_page_numbers
+from policytext.normalize.pages import find_chunk_marks, find_page_numbers
 from policytext.normalize.rows import table_rows
 
 _MARKER_START = re.compile(
@@ -49,6 +49,7 @@ class PageLine:
     indent: int
     blank: bool  # a blank line stands before
     length: float = 0
+    goes_on: bool = False  # in the sentence of the line before, whatever it begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def page_paragraphs(source: str, folded: str, cut: dict[int, tuple[int, int]]) -
     for line in lines:
         is_row = line.start in starts or (previous is not None and previous.start in starts)
         if previous is not None and not is_row and (
-            _continues(folded, previous, line, page)
+            line.goes_on or _continues(folded, previous, line, page)
             or (long_paragraphs and _runs_on(folded, previous, line, page.width, opens=len(paragraphs[-1]) == 1))
         ):
             paragraphs[-1].append((line.start, line.end))
@@ -106,6 +107,10 @@ def _lines_of(folded: str, rows: dict[int, tuple[int, int]]) -> list[PageLine]:
             continue
         lines.append(PageLine(first, high, first - low, blank))
         blank = False
+    chunks = find_chunk_marks(folded, [(line.start, line.end) for line in lines])
+    first_chunk = min(chunks, default=0)
+    for index, start in chunks.items():
+        lines[index] = replace(lines[index], start=start, goes_on=index != first_chunk)
     numbers = find_page_numbers(folded, [(line.start, line.end) for line in lines])
     # the blank lines around a page's number are the page's margins
     return [
@@ -127,7 +132,7 @@ def _measured(source: str, folded: str, lines: list[PageLine], rows: set[int]) -
         lengths = [length_of(source, line.start, line.end) for line in lines]
         measures.append((*_wrap_width(folded, [(line, length) for line, length, is_told in zip(lines, lengths, told, strict=True) if is_told]), lengths))
     width, _, lengths = max(measures, key=lambda measure: measure[1])
-    sized = [PageLine(line.start, line.end, line.indent, line.blank, length) for line, length in zip(lines, lengths, strict=True)]
+    sized = [replace(line, length=length) for line, length in zip(lines, lengths, strict=True)]
     if width:
         return _Page(width), sized
     return _Page(_uneven_width(folded, [line for line, is_told in zip(sized, told, strict=True) if is_told]), uneven=True), sized

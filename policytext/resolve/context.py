@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from policytext.extract.bodies import BodyMention, is_body, parse_assignment
+from policytext.normalize.numerals import LOST_YEAR
 from policytext.resolve.periods import Reference
 
 
@@ -175,6 +176,20 @@ def document_reference(day: str | None, title: str | None) -> Reference:
             if year is None or abs(only - year) <= 1:
                 year = only
     return Reference(year=year, day=exact, document_year=year, plan_start=plan_start, plan_end=plan_end)
+
+
+# 对外发布2013年“民生十件事”责任分解表
+_YEAR_S_WORK = re.compile(r"(?<![-至~\d])(20\d\d)年(?:度)?[“”\u4e00-\u9fff]{0,12}?(?:任务|实事|十件|要点|重点工作|工作计划|工作安排|目标责任|分解|方案)")
+_ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+
+
+def year_told(lead: str) -> str | None:
+    """The year whose work the beginning of a text without a date speaks of, where it speaks of no later one."""
+    years = {match[1] for match in _YEAR_S_WORK.finditer(lead)}
+    if len(years) != 1 or LOST_YEAR.search(lead):
+        return None
+    year = years.pop()
+    return year if all(match[1] <= year for match in _ANY_YEAR.finditer(lead)) else None
 
 
 def year_of_heading(heading: str | None) -> int | None:
