@@ -1,0 +1,35 @@
+"""Pages that lost their line breaks: what a gap still tells of headings and items is set as a stop.
+
+``一、2020年工作总结 2020年是… (一)水源工程提速 大坝填筑…  1 经济运行稳中有进。`` Between Chinese characters a space
+means nothing else, so those behind the name of an item, and bare numbers between two gaps, are what is left of the lines.
+"""
+
+from __future__ import annotations
+
+import re
+
+MIN_LINE_CHARS = 300
+MAX_GAPS = 1 / 25  # of the characters of a line; more are spaces inside words
+
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
+_LINE = re.compile(rf"[^\n]{{{MIN_LINE_CHARS},}}")
+_ITEM_NAME = re.compile(
+    r"(?P<name>(?:^|(?<=[。;:!?) ]))(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]) ?[\u4e00-\u9fff“”、\d]{4,26}) (?= *[\u4e00-\u9fff\d“(])"
+)
+_BARE_NUMBER = re.compile(r"(?P<stop>[。;:!?])?(?P<gap>(?(stop) {1,4}| {2,4}))(?P<number>\d{1,2}) (?=[\u4e00-\u9fff“]{2,24}[。,])")
+MIN_BARE_NUMBERS = 3
+
+
+def with_stops(folded: str) -> str:
+    """The text, of the same length, with a stop behind the names of items in lines that are whole pages."""
+    return _LINE.sub(lambda line: _mended(line[0]), folded) if re.search(_LINE, folded) else folded
+
+
+def _mended(line: str) -> str:
+    if len(_GAP.findall(line)) > MAX_GAPS * len(line):
+        return line
+    line = _ITEM_NAME.sub(lambda match: match["name"] + "。", line)
+    numbers = [int(match["number"]) for match in _BARE_NUMBER.finditer(line)]
+    if len(numbers) >= MIN_BARE_NUMBERS and numbers[0] == 1 and sum(b == a + 1 or b == 1 for a, b in zip(numbers, numbers[1:], strict=False)) * 2 > len(numbers):
+        line = _BARE_NUMBER.sub(lambda match: (match["stop"] or "") + (match["gap"] if match["stop"] else "。" + match["gap"][1:]) + match["number"] + ".", line)
+    return line
