@@ -274,6 +274,13 @@ def _open(text: str, stack: list[Block], marker: Marker, start: int, end: int) -
     heading = block.heading(text)
     if heading and marker.kind not in ("shi", "circled"):
         block.role = heading_role(heading)
+    if marker.kind in ("han", "paren", "named") and _MENDED.search(text, start, min(end, start + MAX_PROBLEM_CHARS)):
+        block.role = "review"
+
+
+# 一、关于“考核发现,…时紧时松”整改落实情况:基本完成。: what was done about a problem stands below
+_MENDED = re.compile(r"整改(?:落实|进展|完成|工作)?(?:进展)?情况[:]?(?:[^。;,]{0,6})(?:已|基本)?(?:完成|销号|达到序时)")
+MAX_PROBLEM_CHARS = 400
 
 
 def _pop_to_parent(stack: list[Block], marker: Marker) -> None:
@@ -317,6 +324,8 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
         return named.span("name"), named.end()  # 第一条【组建医共体】…
     if marker.kind == "article":
         return None, low
+    if end - low > MAX_HEADING_CHARS and (section := _GLUED_SECTION.match(text, low, end)):
+        return section.span(), section.end()
     pattern = _SHI_END if marker.kind == "shi" else _SENTENCE_END
     stop = pattern.search(text, low, end)
     if stop is None:
@@ -335,6 +344,14 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
             return (low, colon), colon + 1  # (一)支持新药研发:建设中试平台,…
         return ((low, high), rest if rest < end else None) if high > low else (None, low)
     return None, low
+
+
+# 一、总体目标到2024年,基本建成…: a page glued the section's name to its text
+_GLUED_SECTION = re.compile(
+    r"(?:总体要求|(?:总体|工作|主要|发展|行动|建设)目标|目标任务|指导思想|(?:基本|工作)原则|(?:重点|主要|工作)任务|(?:主要|保障|工作)措施|工作要求|组织保障|实施步骤"
+    r"|存在的?(?:主要|突出)?问题(?:和不足)?|(?:20\d\d年)?(?:度)?工作(?:总结|回顾|计划|打算|思路|开展情况))"
+    r"(?=(?:到|至)?20\d\d年|以[^,。]{2,30}(?:为|,)|坚持|深入|全面|认真|按照|紧?围绕|通过|根据|力争|\([一1]\)|[一1][是、.])"
+)
 
 
 def _opens_part(text: str, stack: list[Block], line: Line) -> bool:
