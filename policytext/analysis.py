@@ -137,6 +137,7 @@ def stage_header(a: Analysis) -> None:
 
 
 LEAD_CHARS = 1200
+MAX_SHORT_NAME_CHARS = 16
 
 
 def stage_structure(a: Analysis) -> None:
@@ -225,7 +226,7 @@ def _units_of(text: str, passage: Passage, known: re.Pattern[str] | None) -> lis
         article = marker is not None and marker.kind == "article"
         found = find_units(text, _prose(text, passage)[0], passage.end, achieved=passage.kind == "achievement", known=known, rule=article)
         if passage.parent_tail:
-            inherited = find_units(text, *passage.parent_tail)
+            inherited = find_units(text, *passage.parent_tail) or _bodies_ahead(text, *passage.parent_tail)
             found += [replace(unit, evidence="inherited", group=unit.group + 1000) for unit in inherited]
         if all(unit.evidence == "sentence" for unit in found):
             found += _section_units(text, passage)
@@ -246,6 +247,18 @@ def _units_of(text: str, passage: Passage, known: re.Pattern[str] | None) -> lis
         elif name in ("task", "target"):
             units += [replace(u, group=100 + group) for u in find_units(text, low, high)]
     return units
+
+
+def _bodies_ahead(text: str, low: int, high: int) -> list[UnitMention]:
+    """食药监所、派出所: before the items that they do."""
+    if not text.startswith(":", high - 1):
+        return []
+    found = parse_assignment(text, low, high - 1, "responsible")
+    return [UnitMention(m.start, m.end, m.role, "inherited", "inherited", 0) for m in found] if all(_is_short_name(text[m.start : m.end]) for m in found) else []
+
+
+def _is_short_name(name: str) -> bool:
+    return is_body(name) and len(name) <= MAX_SHORT_NAME_CHARS and "的" not in name
 
 
 # 由省畜牧水产局承办,省商务厅、卫生厅协办。: the first sentence below a heading tells who does the section

@@ -98,7 +98,7 @@ _BEHIND_ITS_MARK = re.compile(_LIST_MARK)
 # 监督组。负责对采购工作进行监督: the group is the subject of what stands behind its name
 _GROUP_TITLE = re.compile(_LIST_MARK + r"(?P<name>[\u4e00-\u9fff]{1,14}(?:组|专班|办公室|指挥部|委员会|联席会议)|各?[省市区县州镇乡][\u4e00-\u9fff]{1,14}[局委办院部会所站队社府联]|[\u4e00-\u9fff]{2,14}(?:部门|单位))$")
 # 气象局:及时提供监测预报
-_OFFICE_TITLE = re.compile(_LIST_MARK + r"(?P<name>[\u4e00-\u9fff()]{2,16}(?:[局委办站所队]|公司|集团|政府|办事处|指挥部))")
+_OFFICE_TITLE = re.compile(_LIST_MARK + r"(?P<name>[\u4e00-\u9fff()]{2,16}(?:[局委办站所队院校]|公司|集团|政府|办事处|指挥部|中心|村委会|居委会|委员会|联社|妇联|残联|工会))")
 
 
 def _headed_duty(text: str, start: int, low: int, high: int, end: int) -> list[BodyMention]:

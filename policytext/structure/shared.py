@@ -13,6 +13,7 @@ from policytext.structure.table_columns import looks_like_bodies
 NEXT_STEP = re.compile(r"\s*(?:下一?步|今后|接下来|今年)[^。,]{0,6},[^,。]{2,20}(?:将|要)[^,。]*")
 # 以上工作由市工信局牵头,市财政局配合。
 _ALL_ABOVE = re.compile(r"(?<=[。;])(?:以上|上述)(?:各项|几项)?(?:工作|任务|事项|措施|内容)?(?:均|统一)?由[^。]{3,80}(?:牵头|负责|配合|落实|承办|实施)[^。,]{0,8}。?$")
+MAX_BODIES_CHARS = 80
 _POINTED_TAIL = re.compile(rf"\n{POINTER}[^\n]{{3,160}}$")
 
 
@@ -49,10 +50,21 @@ def shared_labels(text: str, block: Block) -> tuple[int, int] | None:
     return labels[0].start, labels[-1].end
 
 
+def _bodies_ahead(text: str, block: Block) -> tuple[int, int] | None:
+    """食药监所、派出所:①…;②…: the bodies before the items, with their colon."""
+    if block.marker is None or not block.children or block.children[0].marker is None or block.children[0].marker.kind not in ("circled", "paren_arabic"):
+        return None
+    low, high = block.marker.end, block.children[0].start
+    ahead = text[low:high]
+    return (low, high) if ahead.endswith(":") and len(ahead) <= MAX_BODIES_CHARS and looks_like_bodies(ahead[:-1]) else None
+
+
 def shared_opening(text: str, block: Block) -> tuple[int, int] | None:
     """试点地区要…重点做好以下工作: what opens a list assigns each of its items."""
     if labels := shared_labels(text, block):
         return labels
+    if bodies := _bodies_ahead(text, block):
+        return bodies
     lines = [(line.start, line.end) for line in block.paragraphs]
     if block.body is not None and not lines:
         lines = [(block.body, min(block.line_end, block.children[0].start if block.children else block.line_end))]
