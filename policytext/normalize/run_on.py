@@ -6,6 +6,7 @@ means nothing else, so those behind the name of an item, and bare numbers betwee
 
 from __future__ import annotations
 
+import itertools
 import re
 
 MIN_LINE_CHARS = 300
@@ -30,6 +31,6 @@ def _mended(line: str) -> str:
         return line
     line = _ITEM_NAME.sub(lambda match: match["name"] + "。", line)
     numbers = [int(match["number"]) for match in _BARE_NUMBER.finditer(line)]
-    if len(numbers) >= MIN_BARE_NUMBERS and numbers[0] == 1 and sum(b == a + 1 or b == 1 for a, b in zip(numbers, numbers[1:], strict=False)) * 2 > len(numbers):
+    if len(numbers) >= MIN_BARE_NUMBERS and numbers[0] == 1 and sum(b == a + 1 or b == 1 for a, b in itertools.pairwise(numbers)) * 2 > len(numbers):
         line = _BARE_NUMBER.sub(lambda match: (match["stop"] or "") + (match["gap"] if match["stop"] else "。" + match["gap"][1:]) + match["number"] + ".", line)
     return line

@@ -80,7 +80,7 @@ def _cut(folded: str, low: int, high: int, middle: int, tail: int) -> tuple[int,
     words = [match.span() for match in _WORD.finditer(folded, low, high)]
     told = next((i for i in range(len(words) - tail - 1, 0, -1) if "。" in folded[slice(*words[i])]), len(words) - tail - 1)
     inner, behind = words[1 : told + 1], words[told + 1 :]
-    if not inner or any(b - a > MAX_TAIL_CHARS or "。" in folded[a:b] and not _BODIES.fullmatch(folded, a, b) for a, b in behind):
+    if not inner or any(b - a > MAX_TAIL_CHARS or ("。" in folded[a:b] and not _BODIES.fullmatch(folded, a, b)) for a, b in behind):
         return None
     tabs: dict[int, int] = {}  # index of a word → how many cells end before it
     parts = inner[:-1] if middle > 1 else []

@@ -56,6 +56,12 @@ def bare_heads(lines: list[Line]) -> frozenset[int]:
     return frozenset(lines[index].start for index in heads)
 
 
+# 报告指出,深入推进流域治理。今年建设缓冲带35公里,…: news that tell the tasks of a report
+_REPORT_TELLS = re.compile(r"(?:《?[\u4e00-\u9fff“”]{0,12})?报告》?(?:指出|提出|明确)[,:]")
+# 由市水务局牵头每月调度, 各县区按季报送: who has to do it, whoever said so
+_CHARGES = re.compile(r"由[^,。;由]{2,16}(?:局|委|办|部门|中心|公司|政府|厅|院)(?:牵头|负责)")
+
+
 class Paragraphs(Noter):
     """Reads the paragraphs of a block."""
 
@@ -140,9 +146,11 @@ class Paragraphs(Noter):
                     return
             # 一年来,…全年地区生产总值2.15万亿元、增长5.5%: the year in figures is a result, whatever praise opens it
             told = role == "review" and figures >= 4
+            digest = is_digest(passage) and not (figures >= 2 and _REPORT_TELLS.match(passage))
+            argument = is_argument(passage, opens=front) and not topic_of(line) and not _CHARGES.search(passage)
             if told:
                 pass
-            elif is_digest(passage) or describes(passage) or (is_argument(passage, opens=front) and not topic_of(line)):
+            elif digest or describes(passage) or argument:
                 if AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
                     self.out.aims.append((line.start, line.end, block))
                 return
