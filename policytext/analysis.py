@@ -217,7 +217,9 @@ def _is_own_place(a: Analysis, unit: UnitMention) -> bool:
     name = a.normal.text[unit.start : unit.end]
     if unit.certainty != "sentence_subject" or not is_place(name):
         return False
-    return (a.region is not None and name.endswith(a.region.name)) or name in (a.title or "")
+    if (a.region is not None and name.endswith(a.region.name)) or name in (a.title or ""):
+        return True
+    return f"{name}地处" in a.normal.text or f"{name}位于" in a.normal.text
 
 
 def _units_of(text: str, passage: Passage, known: re.Pattern[str] | None) -> list[UnitMention]:

@@ -130,7 +130,7 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
         return TimeMention(start=low + len(pre), end=high, kind="calendar", year=match["year"])  # 提高到2025年的35%以上
     if since in ("以来",) or (since in ("以后", "之后", "后")):
         return None
-    if text[max(start, low - 1) : low] in ("近", "前", "第", "·"):
+    if text[max(start, low - 1) : low] in ("近", "前", "第", "·") or (pre == "至" and not bound and before[-1:].isdigit()):
         return None
     if _BASE_BEFORE.search(before) and not pre and not bound:
         return None
@@ -281,7 +281,7 @@ def _bounds_action(
     return False
 
 
-_WHOLE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff])(?<![力争保])全年(?=(?:不少于|不低于|不超过|不得超过|不得?少于|至少)\d)|(?:^|(?<=[,。;、:力争保\n\t]))全年(?=[^,。;]{0,24}(?:\d|全覆盖|清零|全部)|(?:计划|集中)?(?:开展|组织|举办|安排|实施)[^了])(?!共|累计|平均)")
+_WHOLE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff])(?<![力争保])全年(?=(?:不少于|不低于|不超过|不得超过|不得?少于|至少)\d)|(?:^|(?<=[,。;、:力争保\n\t]))全年(?=[^,。;]{0,24}(?:\d|全覆盖|清零|全部|不发生|零(?:事故|发生|增长))|(?:计划|集中)?(?:开展|组织|举办|安排|实施)[^了])(?!共|累计|平均)")
 _TWO_YEARS = re.compile(r"(?:^|(?<=[,。;:\n]))(?:今明两年(?P<inner>内)?|今冬明春)(?=,|要|将|全[省市县区]|集中)")
 
 
@@ -311,7 +311,7 @@ def find_whole_years(text: str, start: int, end: int) -> list[TimeMention]:
     return [
         TimeMention(start=m.start(), end=m.end(), kind="calendar", part="年内")
         for m in _WHOLE_YEAR.finditer(text, start, end)
-        if not _PAST_CLAUSE.match(text, m.end())
+        if text.startswith(("计划", "拟", "将", "力争"), m.end()) or not _PAST_CLAUSE.match(text, m.end())
     ]
 
 

@@ -122,6 +122,7 @@ _PEOPLE = re.compile(
     r"(?<=[万亿余多])(?!元|人|户|名|个|亩|吨|平|千瓦|件|家(?!庭)|次|套|只|头|辆|台|条|项|标)[\u4e00-\u9fff]{0,8}?"
     r"(?:人口|家庭|群众|毕业生|新生|居民|农民|职工|市民|学生|老年人|劳动力|学子|游客|人才|干部)"
 )
+_SCHOOLING = re.compile(r"受?教育(?:平均)?年限")
 # a number without a unit after what is an index: 指数达到125左右, 容积率不高于2.5
 _INDEX = re.compile(
     r"(?:指数|系数|容积率|比值|收入比|得分|评分|水平)(?:要|须|应|力争|平均|总体)?(?:达到?|不[高低]于|不超过|不少于|降[低至到]+|下降|提[高升]至?到?|增[加长]至?到?|控制在|保持在|稳定在|高于|低于|突破)?$"
@@ -287,7 +288,7 @@ def _read(
             comparator, side = "approx", "above"
     if match["fraction"] and ":" in match["fraction"] and not explicit and not level:
         return None  # 8:1 is as often a time or a score
-    if unit == "年" and not (explicit and value <= 100):
+    if unit == "年" and not ((explicit or _SCHOOLING.search(text, max(0, begin - 12), number_start)) and value <= 100):
         return None
     if unit == "日" and not _DAYS_LEVEL.search(text, max(0, number_start - 6), number_start) and not (text.endswith("内", begin, stop) and text[number_start - 1 : number_start] != "月" and SERVICE.match(text, stop)):
         return None  # a day of a month, or how long a duty may take

@@ -52,6 +52,8 @@ _TO_LEVEL = re.compile(r"(?:提高|提升|增加|增长|上升|扩大|扩充|下
 _STILL = re.compile(r"(?:仍有|尚有|仍剩|还有|只有|仅有|仅为?)$")
 # what waits for the work: 尚余46公里, 反馈的18项任务, 排查出的120处隐患
 _WAITS = re.compile(r"(?:尚有|尚余|尚存|仍余|(?:年末|年底)存量)[^,。;\d]{0,8}$|(?:现行|现存|原有的|(?:反馈|交办|移交|(?:排查|摸排|梳理|检查|审计|普查|查)出)的[^,。;\d]{0,8})$")
+# 已有9家不合格的企业被清退
+_WAS_DONE_TO = re.compile(r"[^,。;:\d]{2,20}被[\u4e00-\u9fff]{2,4}(?=[,。;])")
 # 首批80个村已通过验收: the word stands behind the figure
 _IS_DONE = re.compile(r"[^,。;:\d]{0,10}(?<![对把将])已(?!有|有的|久)[^,。;]{2}")
 # a clause that speaks of the work to come, below one that told what is there: 现有326个,全年培训4500人
@@ -81,6 +83,8 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
         return "planned"  # 对40家企业开展诊断: so many are to be reached
     if _FROM_WHERE.search(head) and _TO_LEVEL.match(text, start, end):
         return "achieved" if achieved and not _TO_COME.search(head) else "planned"  # 由目前的22%提高到40%
+    if head.endswith("已有") and _WAS_DONE_TO.match(text, end):
+        return "achieved"
     worked_on = _WORKED_ON.search(head)
     if worked_on and worked_on[0][0] == "全" and "%" in text[start:end]:
         worked_on = None  # 全市90%的市场主体纳入平台: a share is reached, 全市248个社区 are there

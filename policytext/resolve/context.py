@@ -179,7 +179,7 @@ def document_reference(day: str | None, title: str | None) -> Reference:
 
 
 # 对外发布2013年“民生十件事”责任分解表
-_YEAR_S_WORK = re.compile(r"(?<![-至~\d])(20\d\d)年(?:度)?[“”\u4e00-\u9fff]{0,12}?(?:任务|实事|十件|要点|重点工作|工作计划|工作安排|目标责任|分解|方案)")
+_YEAR_S_WORK = re.compile(r"(?<![-至~\d])(20\d\d)年(?:度)?[“”\u4e00-\u9fff]{0,12}?(?:任务|实事|十件|要点|(?:重点|主要)工作|工作(?:目标|打算|思路)|预期指标|工作计划|工作安排|目标责任|分解|方案)")
 _ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 

@@ -42,6 +42,8 @@ _ISSUER_LINE = re.compile(
     r"^(?:中共)?[\u4e00-\u9fff、]{2,40}(?:委员会|人民政府|政府办公[厅室]|办公[厅室]|局|厅|委|部|组|政府|党组|党工委|管委会|工作部|领导小组|中心|总工会)(?:办公室)?$"
 )
 _DATE = re.compile(r"(?P<y>(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_GIVEN = re.compile(rf"(?:^|[-—·(]){_DATE.pattern},?在[^,。;]{{4,50}}?(?:会议?|大会|全会)上")
+GIVEN_CHARS = 160
 _ISO = re.compile(r"(?P<y>20\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)")
 
 
@@ -209,6 +211,10 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
         bare = re.sub(r"[()]|印发$", "", line.text)
         if (match := _DATE.fullmatch(bare)) and (value := _iso(match)):
             return value, "signature"
+    for line in lines[:HEAD_LINES]:
+        # when a report was given, whenever a site put it up: 2010年1月19日在县第十五届人民代表大会第三次会议上
+        if (match := _GIVEN.match(line.text) or _GIVEN.search(line.text, 0, GIVEN_CHARS)) and (value := _iso(match)):
+            return value, "header"
     if sum(len(LOST_YEAR.findall(line.text)) for line in lines) >= MIN_LOST_YEARS:
         return None, None  # the years were taken out of a model text; when a site put it up is not its day
     for labels in (("成文日期", "发文日期", "生成日期", "印发日期"), ("发布日期", "发布时间", "公开日期")):

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 
-from policytext.structure.actions import describes, opens_with_action, states_action, who_opens
+from policytext.structure.actions import (
+    FIGURE,
+    describes,
+    opens_with_action,
+    states_action,
+    who_opens,
+)
 from policytext.structure.lines import Line
 from policytext.structure.paragraphs import MIN_MEASURE_CHARS
 from policytext.structure.sections import Block, heading_role
 from policytext.structure.shared import assigns
-from policytext.structure.signs import DUTY_ITEM, FIGURE, STATE, is_exhortation, until_closing
+from policytext.structure.signs import DUTY_ITEM, STATE, is_exhortation, until_closing
 from policytext.structure.topics import TOPIC_HEAD, topic_of
 
 _CONDITIONS = re.compile("下列|以下|如下|符合|条件|重点")  # what items below it have to be, not what is to be done

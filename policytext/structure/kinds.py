@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from policytext.structure.actions import FIGURE
 from policytext.structure.sections import Block
-from policytext.structure.signs import FIGURE
 from policytext.structure.topics import is_state
 
 _DONE = re.compile(
@@ -29,6 +29,8 @@ _MUST = re.compile(r"(?:^|[,。;])[^,。;]{0,14}(?<![主重需纲概摘首])要(
 _MINUTES = re.compile(r"(?:^|\n)会议(?:要求|明确|决定|议定|同意)")
 # 推动…转型, 加快…升级: what a heading calls for is not done yet
 _CALLS = ("推动", "推进", "加快", "促进", "加强", "实现", "着力", "大力", "全面推动", "全力")
+# 发言人介绍,已完成的子项主要有:…; 上半年空气优良天数比率为88.4%,同比提高…
+_TOLD = re.compile(r"^[^。:]{0,40}(?:[,:]已(?:完成|建成|办结)的[^,。:]{1,12}(?:主要)?(?:有|为|是|包括):|(?:[说:]|介绍,)(?:上半年|1[-至]\d{1,2}月|前三季度)[^。]*\d)")
 MIN_TURN_CHARS = 600  # a review is longer; an opening that names both halves is none
 
 
@@ -64,6 +66,8 @@ def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_tur
         return "task" if to_do > 2 * done + 3 or (ahead and to_do > done) else "achievement"
     if genre in ("plan", "task_list", "notice"):
         return "task"
+    if _TOLD.match(passage) and not ahead:
+        return "achievement"
     if re.search(r"下一?步|将|力争|年底前|今年", passage) or _MUST.search(passage):
         return "task"
     state = re.split(r"[,。]", title.rstrip("。"))[-1]

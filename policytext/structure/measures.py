@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from policytext.structure.actions import (
+    FIGURE,
     is_argument,
     is_preamble,
     names_reason,
@@ -37,7 +38,6 @@ from policytext.structure.shared import assigns, shared_labels, shared_opening, 
 from policytext.structure.signs import (
     AIM_PARAGRAPH,
     CONTACT,
-    FIGURE,
     STATE,
     own_lines,
     until_closing,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policytext.structure.actions import (
+    FIGURE,
     admits_difficulties,
     describes,
     duties_behind_preamble,
@@ -13,6 +14,7 @@ from policytext.structure.actions import (
     is_preamble,
     opens_with_action,
     states_action,
+    tells_figures,
 )
 from policytext.structure.labels import BRACKET_LINE, LABEL_LINE
 from policytext.structure.lines import Line
@@ -21,7 +23,6 @@ from policytext.structure.sections import Block, heading_role
 from policytext.structure.signs import (
     AIM_PARAGRAPH,
     ASSIGNS,
-    FIGURE,
     META_LINE,
     REFLECTION,
     STATE,
@@ -130,7 +131,7 @@ class Paragraphs(Noter):
                 self._emit(told, end, block, role, None)
                 self.letters += 1
             return
-        if re.search(r"(?:预期目标|主要目标|发展目标|总体目标)[^。]{0,12}(?:是|为|:)", passage) and not labels:
+        if re.search(r"(?:预期目标|主要目标|发展目标|总体目标|预期(?:发展)?指标)[^。]{0,12}(?:是|为|:)", passage) and not labels:
             self.out.aims.append((line.start, line.end, block))
             return
         labels = labels or ("。" in passage and ASSIGNS.search(passage) is not None)
@@ -154,7 +155,7 @@ class Paragraphs(Noter):
                 if AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
                     self.out.aims.append((line.start, line.end, block))
                 return
-            elif not states_action(passage) and role not in ("review",) and not (topical >= 2 and topic_of(line)):
+            elif not states_action(passage) and not tells_figures(passage) and role not in ("review",) and not (topical >= 2 and topic_of(line)):
                 # 地区生产总值增长7%左右,规上工业增加值增长8%,…: figures alone are what a report aims at
                 if (AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (self.turn is not None and figures >= 4):
                     self.out.aims.append((line.start, line.end, block))

@@ -324,7 +324,7 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
         return named.span("name"), named.end()  # 第一条【组建医共体】…
     if marker.kind == "article":
         return None, low
-    if end - low > MAX_HEADING_CHARS and (section := _GLUED_SECTION.match(text, low, end)):
+    if (section := _GLUED_SECTION.match(text, low, end)) and (end - low > MAX_HEADING_CHARS or text.startswith("一是", section.end())):
         return section.span(), section.end()
     pattern = _SHI_END if marker.kind == "shi" else _SENTENCE_END
     stop = pattern.search(text, low, end)
@@ -349,8 +349,8 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
 # 一、总体目标到2024年,基本建成…: a page glued the section's name to its text
 _GLUED_SECTION = re.compile(
     r"(?:总体要求|(?:总体|工作|主要|发展|行动|建设)目标|目标任务|指导思想|(?:基本|工作)原则|(?:重点|主要|工作)任务|(?:主要|保障|工作)措施|工作要求|组织保障|实施步骤"
-    r"|存在的?(?:主要|突出)?问题(?:和不足)?|(?:20\d\d年)?(?:度)?工作(?:总结|回顾|计划|打算|思路|开展情况))"
-    r"(?=(?:到|至)?20\d\d年|以[^,。]{2,30}(?:为|,)|坚持|深入|全面|认真|按照|紧?围绕|通过|根据|力争|\([一1]\)|[一1][是、.])"
+    r"|(?:当前)?(?:工作)?(?:中)?存在的?(?:主要|突出)?问题(?:和不足)?|(?:20\d\d年)?(?:度)?工作(?:总结|回顾|计划|打算|思路)|(?:20\d\d年)?[\u4e00-\u9fff]{0,12}工作(?:基本|开展|推进|进展)?情况)"
+    r"(?=(?:去年|今年|近年来?|上半年|一年来|近[几两三五]年来?)|(?:到|至)?20\d\d年|以[^,。]{2,30}(?:为|,)|坚持|深入|全面|认真|按照|紧?围绕|通过|根据|力争|\([一1]\)|[一1][是、.])"
 )
 
 

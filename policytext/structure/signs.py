@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 
-from policytext.structure.actions import opens_with_action
+from policytext.structure.actions import FIGURE, opens_with_action
 from policytext.structure.lines import Line
 from policytext.structure.sections import Block
 
-FIGURE = re.compile(r"\d[\d.]*[万亿]*(?:[元%个家项户人件公亩吨]|百分点)")
 AIM_PARAGRAPH = re.compile(
-    r"(?:主要|预期|发展|工作|总体)?(?:预期)?目标(?:任务)?(?:是|为|:)|预期目标|(?:力争|争取|确保)?(?:到|(?<!截)至)(?:20\d\d年|“?十[三四五六]五”?末)[^。]{0,60}(?:达到|达|突破|超过|增长|提高|实现|不低于|力争|基本|显著|明显|形成|建成|完善)|目标:"
+    r"(?:主要|预期|发展|工作|总体)?(?:预期)?目标(?:任务)?(?:是|为|:)|预期目标|(?:预期|主要)(?:发展)?指标(?:是|为|:)|(?:力争|争取|确保)?(?:到|(?<!截)至)(?:20\d\d年|“?十[三四五六]五”?末)[^。]{0,60}(?:达到|达|突破|超过|增长|提高|实现|不低于|力争|基本|显著|明显|形成|建成|完善)|目标:"
 )
 WANTS = re.compile(r"(?:力争|争取|确保|预计)[^。]{0,40}\d")
 # what a bullet of an aims passage says: 创新能力显著增强, 产业规模稳步扩大
