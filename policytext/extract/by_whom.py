@@ -17,6 +17,8 @@ from policytext.extract.names import (
 )
 
 _BY_LIMIT = 40
+# 由县人社局商县教育局提出补充办法: 商 as 会同
+_JOINT = re.compile(r"会同|(?<=[局委办厅部院室府])商(?=[省市县区州旗有][\u4e00-\u9fff]{2,10}(?:局|委|办|厅|部|室|部门))")
 
 
 def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:
@@ -27,9 +29,8 @@ def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:
             continue  # a part of the name: 督查部门
         if text.startswith("的", match.end()) and match["verb"] in ("指定", "确定"):
             continue  # 本级政府确定的审核机构 is one body
-        joint = text.find("会同", low, match.start())
-        if joint > low:
-            first, second = read_list(text, low, joint, "responsible"), read_list(text, joint + 2, match.start(), "support")
+        if joint := _JOINT.search(text, low + 1, match.start()):
+            first, second = read_list(text, low, joint.start(), "responsible"), read_list(text, joint.end(), match.start(), "support")
             if first and second:
                 lead = match["verb"].startswith("牵头")
                 own = "lead" if lead else "supervise" if match["verb"].startswith(SUPERVISE_VERBS) else "responsible"
@@ -42,9 +43,8 @@ def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:
             role = "lead" if verb.startswith(("牵头", "抓总", "主导", "主办")) else "support" if verb in (*HELP_VERBS, "参加") else (
                 "supervise" if verb.startswith(SUPERVISE_VERBS) and not text.startswith("通报表", match.start()) else role_after(text, names[-1].end, high))
             return [BodyMention(m.start, m.end, role) for m in names]
-    joint = text.find("会同", low, stop)
-    if joint > low and (first := read_list(text, low, joint, "responsible")):
-        return first + [BodyMention(a, b, "support") for a, b in list_before_verb(text, joint + 2, high)]
+    if (joint := _JOINT.search(text, low + 1, stop)) and (first := read_list(text, low, joint.start(), "responsible")):
+        return first + [BodyMention(a, b, "support") for a, b in list_before_verb(text, joint.end(), high)]
     spans = list_before_verb(text, low, high) or _formed(text, low, high)
     role = role_after(text, spans[-1][1], high) if spans else ""
     return [BodyMention(a, b, role) for a, b in spans]

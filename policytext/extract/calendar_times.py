@@ -26,7 +26,7 @@ _YEAR = rf"(?:(?:19|20)\d\d|(?<!\d)0\d{{3}}(?=年)|[一二][九〇零○][{_HAN_
 _RELATIVE_YEAR = "今年|本年度|本年|当年|明年|次年|后年|同年"
 _HALF = "上半年|下半年|年中|[第]?[一二三四1-4]季度(?:末|底)?|年底|年末|岁末|年初|月底|月末|月初|上旬|中旬|下旬|末|底|初"
 _PLAN = "“?(?:十[一二三四五六]五|十五)”?|“[八九]五”"
-_BOUND = "(?:之前|以前|前)(?!列|沿|景|瞻|端|提(?!交|出|供)|期|后|三|两|进|置|往|来|移|身|台|述|所(?!有)|头|半)|之内|以内|内(?!容|部|外|涵|设|生|地|河|需|镇|蒙|控|陆|在|的)"
+_BOUND = "(?:之前|以前|前)(?!列|沿|景|瞻|端|提(?!交|出|供)|期|后|三(?!级)|两|进|置|往|来|移|身|台|述|所(?!有)|头|半)|之内|以内|内(?!容|部|外|涵|设|生|地|河|需|镇|蒙|控|陆|在|的)"
 # The set in front of the three patterns that any character would be tried for: what they can begin with.
 _CALENDAR = re.compile(
     rf"(?=[截从自到至今本当明次后同年岁上下第月“ \d一二三四五六七八九十])(?P<pre>截至|截止到?|从|自|到|至)?(?:"
@@ -48,6 +48,8 @@ _STRETCH = re.compile(
     rf"(?:起|开始)?(?:-{{1,3}}|~{{1,2}}|至|到)"
     rf"(?:(?P<y2>{_YEAR}|今年|明年|次年|当年)年?)?(?:(?P<m2>{MONTH})月份?(?:(?P<d2>{DAY})[日号])?(?P<p2>底|末|初|上旬|中旬|下旬)?|(?P<h2>{_HALVES})|(?P<d3>{DAY})[日号])(?!\d)"
 )
+# 在3-5月对老年人免费体检: the word 月 stands once
+_MONTHS = re.compile(r"(?<![\d年.第/])(?P<m1>1[0-2]|[1-9])(?:-|~|至|到)(?P<m2>1[0-2]|[1-9])月份?(?![\d以底末初上中下])")
 # 即日起至12月底, 自本通知印发之日起至2025年6月: from the day of the document on
 _FROM_NOW = re.compile(
     rf"[从自]?(?:即日|现在|(?:本|该)?(?:方案|通知|意见|文件|办法|公告|通告|工作方案|实施方案)?(?:印发|下发|发布|公布|发文)之日)起(?:至|到|-{{1,3}}|~{{1,2}})"
@@ -99,6 +101,11 @@ def find_stretches(text: str, start: int, end: int) -> list[TimeMention]:
             continue
         last = Point(year=m["y2"], month=m["m2"] or (m["m1"] if m["d3"] else None), day=m["d2"] or m["d3"], part=m["p2"] or m["h2"])
         found.append(TimeMention(start=m.start(), end=m.end(), kind="stretch", year=m["y1"], month=m["m1"], day=m["d1"], part=m["p1"] or m["h1"], last=last))
+    for m in _MONTHS.finditer(text, start, end):
+        opens = m.start() == start or text[m.start() - 1] in _CLAUSE_OPEN or text[m.start() - 1] in "在于"
+        after = text[m.end() : m.end() + 14].removeprefix(",")
+        if opens and (opens_with_action(after) or DOER.search(after) or after.startswith(("对", "由", "为"))) and not _PAST_CLAUSE.match(text, m.end()):
+            found.append(TimeMention(start=m.start(), end=m.end(), kind="stretch", month=m["m1"], last=Point(year=None, month=m["m2"], day=None, part=None)))
     return found
 
 
@@ -245,7 +252,7 @@ def _bounds_action(
         if part.endswith("季度"):
             return bool(_DOES.match(after) or MILESTONE.match(after)) or after.startswith(("开展", "评价", ",", "前")) or (
                 opens and _acts(after) and not _PAST_CLAUSE.match(text, match.end()))
-        return bool(pre) or bool(_LEVEL_LATER.match(text, match.end()) or MILESTONE.match(after)) or after.startswith(("力争", ",", "前")) or (before.endswith("于") and after.startswith(("对", "组织", "开展", "进行")))
+        return bool(pre) or (opens and bool(_BY_WHOM.match(text, match.end()))) or bool(_LEVEL_LATER.match(text, match.end()) or MILESTONE.match(after)) or after.startswith(("力争", ",", "前")) or (before.endswith("于") and after.startswith(("对", "组织", "开展", "进行")))
     if part in ("上半年", "下半年") and re.match("(?:的)?(?:工作)?(?:总结|打算|情况|进展|运行)|(?:的)?工作(?:总结|打算|情况)", after):
         return False  # 2019年上半年工作总结
     if part or (pre in ("到", "至") and (year or month)):

@@ -27,6 +27,7 @@ _AFTER_WHICH = re.compile(r"(?:收到|接到|受理|发现|查实|核实)[^,。;
 _ON_WHICH = re.compile(r"(?:根据|依据|按照)[^,。;]{2,40}$")
 # 检查组认为需要确认的, 机构收到投诉时: on what the duty depends
 CONDITION = re.compile(r"(?:的|时|后|前)$")
+_PERSON_OF = re.compile(r"(?:党政)?(?:主要|分管|有关|相关|班子)+(?:负责|领导|成员)")  # 各级政府主要负责同志是第一责任人
 _TO_WHOM = re.compile("[向对将按依根在于从以为与]")
 
 
@@ -63,6 +64,8 @@ def carried_subject(text: str, low: int, high: int, end: int, known: re.Pattern[
             return []  # the body stands right before 根据
         if names and stop < high and text[stop] in "、和及与的等负工人长)内":
             return []  # the name goes on, or it is a person of the body
+        if names and _PERSON_OF.match(text, stop, high):
+            return []
         names = without_partner(text, names, stop, high)
         if names and not by_which and _NOUN_OF.match(text, stop, high):
             return []

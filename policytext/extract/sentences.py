@@ -117,8 +117,10 @@ def _headed_duty(text: str, start: int, low: int, high: int, end: int) -> list[B
 
 
 _GROUP_ENDS = frozenset("组班室部会议门位局委办院所站队社府联")  # the last letters of the names above
-_DOES = re.compile(r"(?:主要|具体)?(?:负责|承担|组织|牵头|统筹|协调|落实|履行)")
+_DOES = re.compile(r"(?:主要|具体)?(?:负责(?!同志|人)|承担|组织|牵头|统筹|协调|落实|履行)")
 _GROUP_DOES = re.compile(rf"[。:\n]+{_DOES.pattern}")
+# 必要时通知县农业农村、水务等部门参加
+_COMES_ALONG = re.compile(r"(?:等(?:相关|有关)?(?:部门|单位))?(?:派员)?(?:参加|列席|参与|配合|协助)")
 # 领导小组办公室设在市发展改革委,承担日常工作: the office acts, not its seat
 _SEATED_OFFICE = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{2,24}?办公室)(?:设在|设于|挂靠)[^,。;]{2,30}")
 
@@ -215,14 +217,15 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         role = "support" if _HELPING.search(text, guided.end(1), guided.end()) else "supervise"
         if mentions := fresh(read_list(text, guided.start(1), guided.end(1), role)):
             yield mentions, "sentence_under"
-    if "会同" in clause or "联合" in clause or "联动" in clause:
+    if "会同" in clause or "联合" in clause or "联动" in clause or "商" in clause:
         for match in words.together.finditer(text, low, high):
-            whole = read_list(text, match.start() + 2, high, "support")
+            others = match.start() + (1 if text[match.start()] == "商" else 2)
+            whole = read_list(text, others, high, "support")
             if re.search(r"(?:支持|鼓励|引导)[^,]{0,16}$", text[low : match.start()]):
                 continue
             if _MAY_BEFORE.search(text, max(low, match.start() - 40), match.start()):
                 continue  # 可由清算机构协商或者会同有关组织建立
-            names = [(m.start, m.end) for m in whole] or list_before_verb(text, match.start() + 2, high)
+            names = [(m.start, m.end) for m in whole] or list_before_verb(text, others, high)
             if names and (mentions := fresh([BodyMention(a, b, "support") for a, b in names])):
                 yield mentions, "sentence_with"
                 watches = WATCH_OFFICE.search(text[begin : match.start()]) or INSPECTS.match(text, names[-1][1], high) or _INSPECTS_TOGETHER.match(text, names[-1][1], high)
@@ -307,7 +310,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             continue
         if modifier and names[0][0] == modifier.end() and text.endswith(_ABLE_TO, low, modifier.end()) and _WHERE.search(text, *names[0]):
             names[0] = (modifier.start(), names[0][1])
-        role = "lead" if text.startswith("牵头", names[-1][1]) else "responsible"
+        role = "lead" if text.startswith("牵头", names[-1][1]) else "support" if _COMES_ALONG.match(text, names[-1][1]) else "responsible"
         if (_OUTSIDE.search(text, names[0][0], names[-1][1]) or match[0] == "委托") and _EVALUATES.match(text, names[-1][1], high):
             role = "supervise"
         if mentions := fresh([BodyMention(a, b, role) for a, b in names]):

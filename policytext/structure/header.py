@@ -223,7 +223,7 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
                 if value := _iso(match):
                     return value, "header"
     for line in lines[:8]:
-        if len(line.text) <= 60 and not re.search(r"施行|实施|执行|生效", line.text) and (match := _DATE.search(line.text) or _ISO.search(line.text)):
+        if len(line.text) <= 60 and not re.search(r"施行|实施|执行|生效|上传", line.text) and (match := _DATE.search(line.text) or _ISO.search(line.text)):
             if value := _iso(match):
                 return value, "header"
     if title and (match := re.search(r"(?<![-至—~\d])(20\d\d)年(?!度?[-至—~])", title)):

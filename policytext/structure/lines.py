@@ -115,7 +115,8 @@ def strip_furniture(lines: list[Line]) -> Page:
 
 
 PAGE_TIME = "页面时间"  # when the page was put up: good where the document tells no day of its own
-_STAMP = re.compile(r"(?:时间|日期|发布于|时间于)[:: ]*(?P<day>(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日))")
+# 上传时间 is when a reader put a copy on a site for documents, years later
+_STAMP = re.compile(r"(?<!上传)(?:时间|日期|发布于|时间于)[:: ]*(?P<day>(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日))")
 MIN_REPEAT_CHARS = 20
 MIN_REPEATED_LINES = 4
 
