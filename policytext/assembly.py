@@ -109,6 +109,12 @@ def _as_written(a: Analysis, span: tuple[int, int] | None) -> str | None:
     return "".join(source[starts[i]] for i in range(*span))
 
 
+def _as_told_before(a: Analysis, word: str, at: int) -> str:
+    """What a name takes from the one before it, in the script of the page: the 縣 of 縣公安局、稅務局."""
+    found = a.normal.text.rfind(word, a.start, at) if word else -1
+    return (_as_written(a, (found, found + len(word))) if found >= 0 else None) or word
+
+
 def _section_id(block: Block | None, ids: dict[int, str]) -> str | None:
     at = block
     while at is not None:
@@ -285,13 +291,15 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             suffix = whole.removeprefix(name) if whole.startswith(name) else ""
             if owners and mention.evidence == "table" and name.endswith(("处", "科", "室")):
                 prefix = owners.get(role, "")
-            name_out = prefix + written + suffix
+            name_out = _as_told_before(a, prefix, mention.start) + written + suffix
             firms = _AND_OTHER_FIRMS.match(text, members[-1].end)
             listed = text.startswith("等", members[-1].end) and not firms and len(members) > 2 and mention.evidence == "sentence" and not name.endswith(_ENDS_LIKE_A_BODY)
             if ((LEVEL_OF_A_FIELD.sub("", name) in FIELDS and (text.startswith("等", members[-1].end) or names[-1].endswith("部门"))) or listed) and not suffix:
                 shared = LEVEL_OF_A_FIELD.match(names[0])
                 level = shared[0] if shared and index and not name.startswith(shared[0]) else ""
-                name_out = level + name_out + ("单位" if text.startswith("等单位", members[-1].end) else "部门")  # 民政等部门, 民政、水利部门 → 民政部门
+                ending = "单位" if text.startswith("等单位", members[-1].end) else "部门"  # 民政等部门, 民政、水利部门 → 民政部门
+                at = text.find(ending, mention.start, members[-1].end + 6)
+                name_out = _as_told_before(a, level, mention.start) + name_out + ((_as_written(a, (at, at + 2)) if at >= 0 else None) or ending)
             kind = _OF_A_KIND.match(text, members[-1].end) if mention.certainty == "sentence_subject" else None
             if kind and not any(n.endswith(kind["kind"]) for n in names):
                 name_out = name + kind["kind"]  # 双江、太安等镇

@@ -21,8 +21,28 @@ _BARE_NUMBER = re.compile(r"(?P<stop>[。;:!?])?(?P<gap>(?(stop) {1,4}| {2,4}))(
 MIN_BARE_NUMBERS = 3
 
 
+# 任务到人。Р 2、各村要…: the mark that a site for documents leaves where a paragraph ended, a Cyrillic R
+_LEFT_MARK = re.compile(r"(?<=[\u4e00-\u9fff\d。;:,、!?)”])Р(?= ?[\u4e00-\u9fff\d(“①-⑳])")
+_CYRILLIC = re.compile(r"[\u0400-\u042f\u0431-\u04ff]*[\u0400-\u041f\u0421-\u04ff]")
+_OPENS_ITEM = re.compile(r" ?(?:\d{1,2}[、.]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章条]|[①-⑳])")
+MIN_LEFT_MARKS = 3
+# 职责分工如下:县交通局。负责…。县海事处。负责…: each body's duty had a line of its own
+_DUTY = re.compile(r"(?P<stop>[。:])(?=(?:各[\u4e00-\u9fff]|[\u4e00-\u9fff])[\u4e00-\u9fff、()]{2,18}(?:[局委办处站所厅部院]|政府|公司|委员会|中心|部门|单位)。负责)")
+MIN_DUTIES = 3
+
+
+def with_breaks(folded: str) -> str:
+    """The text, of the same length, with a line break for each mark that stands where one was."""
+    if len(_LEFT_MARK.findall(folded)) >= MIN_LEFT_MARKS and not _CYRILLIC.search(folded):
+        folded = _LEFT_MARK.sub(lambda mark: "\n" if _OPENS_ITEM.match(folded, mark.end()) or folded[mark.start() - 1] == "。" else "\u200b", folded)
+    if len(_DUTY.findall(folded)) >= MIN_DUTIES:
+        folded = _DUTY.sub("\n", folded)
+    return folded
+
+
 def with_stops(folded: str) -> str:
     """The text, of the same length, with a stop behind the names of items in lines that are whole pages."""
+    folded = with_breaks(folded)
     return _LINE.sub(lambda line: _mended(line[0]), folded) if re.search(_LINE, folded) else folded
 
 

@@ -31,6 +31,11 @@ _MINUTES = re.compile(r"(?:^|\n)会议(?:要求|明确|决定|议定|同意)")
 _CALLS = ("推动", "推进", "加快", "促进", "加强", "实现", "着力", "大力", "全面推动", "全力")
 # 发言人介绍,已完成的子项主要有:…; 上半年空气优良天数比率为88.4%,同比提高…
 _TOLD = re.compile(r"^[^。:]{0,40}(?:[,:]已(?:完成|建成|办结)的[^,。:]{1,12}(?:主要)?(?:有|为|是|包括):|(?:[说:]|介绍,)(?:上半年|1[-至]\d{1,2}月|前三季度)[^。]*\d)")
+# in a review: 2023年6月底前新增应急供水能力10万吨; 到2023年底稳定在85%以上
+_LATER = re.compile(
+    r"20\d\d年(?:底)?前[^。;]{0,6}(?:再|将|要|力争|完成)|(?:力争|要在|到)20\d\d年(?:\d{1,2}月)?(?:底|末)(?:前)?(?![^。;]{0,20}(?:已|了))"
+    r"|(?<![于在])20\d\d年\d{1,2}月底?前(?:完成|建成|新增|实现|全部)(?![^。;]{0,20}(?:已|了))"
+)
 MIN_TURN_CHARS = 600  # a review is longer; an opening that names both halves is none
 
 
@@ -59,7 +64,7 @@ def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_tur
     done = len(_DONE.findall(passage))
     to_do = len(_TO_DO.findall(passage))
     if role == "review":
-        later = re.search(r"20\d\d年(?:底)?前[^。;]{0,6}(?:再|将|要|力争|完成)", passage)
+        later = _LATER.search(passage)
         return "task" if later or (re.search(r"下一?步|下阶段|今后", passage) and to_do >= 2) else "achievement"
     ahead = re.search(r"下一?步|下阶段|力争|20\d\d年(?:底|年底)前|年底前", passage)
     if genre == "experience":

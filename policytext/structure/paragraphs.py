@@ -131,7 +131,7 @@ class Paragraphs(Noter):
                 self._emit(told, end, block, role, None)
                 self.letters += 1
             return
-        if re.search(r"(?:预期目标|主要目标|发展目标|总体目标|预期(?:发展)?指标)[^。]{0,12}(?:是|为|:)", passage) and not labels:
+        if re.search(r"^[^。:]{0,24}(?:下达|确定)[^。:,]{0,16}目标(?:任务)?(?:是|为|:)|(?:预期目标|主要目标|发展目标|总体目标|预期(?:发展)?指标)[^。]{0,12}(?:是|为|:)", passage) and not labels:
             self.out.aims.append((line.start, line.end, block))
             return
         labels = labels or ("。" in passage and ASSIGNS.search(passage) is not None)

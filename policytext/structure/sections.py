@@ -364,7 +364,12 @@ def _opens_part(text: str, stack: list[Block], line: Line) -> bool:
         return False  # 保障机制 among indicators is a cell
     if heading_role(line.text) is None and not _PART_NAME.search(line.text):
         return False
+    if _COMING.fullmatch(line.text) and len(stack) > 1 and stack[1].marker is not None and stack[1].marker.kind == "title":
+        return True  # 下半年工作安排 below the numbered sections of 上半年工作情况, a part as well
     return not any(block.marker is not None and block.marker.kind in ("han", "chapter") for block in stack)
+
+
+_COMING = re.compile(r"(?:下半年|下一?步|下阶段|今年|明年|20\d\d年)(?:的)?(?:重点|主要)?工作(?:的)?(?:总体)?(?:安排|打算|计划|思路|部署|任务|谋划|重点)")
 
 
 # a box of a plan: 专栏1 数字化改造升级工程

@@ -85,6 +85,7 @@ _OFFICE = re.compile(r"[\u4e00-\u9fff]{3,9}(?:[科局股]|[支大中]队)")  # �
 
 def looks_like_bodies(text: str) -> bool:
     """Whether a cell is a list of bodies; the extractor reads it properly later."""
+    text = text.removesuffix("。")
     if len(text) > 200 or "。" in text or len(text) < 2:
         return False
     names = [name for name in re.split(r"[、,;/ ]", text) if name]
