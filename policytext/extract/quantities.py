@@ -122,6 +122,8 @@ _PEOPLE = re.compile(
     r"(?<=[万亿余多])(?!元|人|户|名|个|亩|吨|平|千瓦|件|家(?!庭)|次|套|只|头|辆|台|条|项|标)[\u4e00-\u9fff]{0,8}?"
     r"(?:人口|家庭|群众|毕业生|新生|居民|农民|职工|市民|学生|老年人|劳动力|学子|游客|人才|干部)"
 )
+# 350台(套), 120人(次): a second measure word in brackets is of the unit
+_EITHER_UNIT = re.compile(r"\((?:套|次|台|座|处|条|个|辆|艘|部|组|所|家|间|户|件|批|期|场|株|头|只|项|支)\)")
 _SCHOOLING = re.compile(r"受?教育(?:平均)?年限")
 # a number without a unit after what is an index: 指数达到125左右, 容积率不高于2.5
 _INDEX = re.compile(
@@ -187,6 +189,7 @@ def _read(
         return None
     value_max: float | None = None
     unit: str | None
+    unit_end = match.end("unit")
     if match["fraction"]:
         written_ratio = _TO_ONE.fullmatch(match["fraction"])
         parsed = (float(written_ratio[1]), None) if written_ratio else parse_fraction(match["fraction"])
@@ -227,6 +230,8 @@ def _read(
                     return None
         written = match["n1"]
         kind = _units()[unit] if unit else "scale"
+        if unit and kind == "count" and (either := _EITHER_UNIT.match(text, stop, end)):
+            stop, unit_end = either.end(), either.end()
         if unit is None and match["fuzz"]:
             stop = match.end("scale" if match["scale"] else "fuzz")
         if unit in _LETTER_UNITS and _HAN_AFTER.match(text, stop, end):
@@ -306,7 +311,7 @@ def _read(
         level=level,
         written=written,
         explicit=explicit,
-        unit_span=None if match["fraction"] else match.span("unit") if match["unit"] else shared.span("unit") if shared else None,
+        unit_span=None if match["fraction"] else (match.start("unit"), unit_end) if match["unit"] else shared.span("unit") if shared else None,
     )
 
 

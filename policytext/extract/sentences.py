@@ -96,7 +96,7 @@ def iter_sentences(
 _LIST_MARK = r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)|[-·\s])*"
 _BEHIND_ITS_MARK = re.compile(_LIST_MARK)
 # 监督组。负责对采购工作进行监督: the group is the subject of what stands behind its name
-_GROUP_TITLE = re.compile(_LIST_MARK + r"(?P<name>[\u4e00-\u9fff]{1,14}(?:组|专班|办公室|指挥部|委员会|联席会议)|各?[省市区县州镇乡][\u4e00-\u9fff]{1,14}[局委办院部会所站队社府联]|[\u4e00-\u9fff]{2,14}(?:部门|单位))$")
+_GROUP_TITLE = re.compile(_LIST_MARK + r"(?P<name>[\u4e00-\u9fff]{1,14}(?:组|专班|办公室|指挥部|委员会|联席会议)|各?[省市区县州镇乡][\u4e00-\u9fff]{1,14}(?:[局委办院部会所站队社府联处厅]|公司|中心|集团|医院)|[\u4e00-\u9fff]{2,14}(?:部门|单位|村民委员会))$")
 # 气象局:及时提供监测预报
 _OFFICE_TITLE = re.compile(_LIST_MARK + r"(?P<name>[\u4e00-\u9fff()]{2,16}(?:[局委办站所队院校]|公司|集团|政府|办事处|指挥部|中心|村委会|居委会|委员会|联社|妇联|残联|工会))")
 
@@ -116,7 +116,7 @@ def _headed_duty(text: str, start: int, low: int, high: int, end: int) -> list[B
     return [group] if group else []
 
 
-_GROUP_ENDS = frozenset("组班室部会议门位局委办院所站队社府联")  # the last letters of the names above
+_GROUP_ENDS = frozenset("组班室部会议门位局委办院所站队社府联处厅司心团")  # the last letters of the names above
 _DOES = re.compile(r"(?:主要|具体)?(?:负责(?!同志|人)|承担|组织|牵头|统筹|协调|落实|履行)")
 _GROUP_DOES = re.compile(rf"[。:\n]+{_DOES.pattern}")
 # 必要时通知县农业农村、水务等部门参加
@@ -317,7 +317,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             yield mentions, "sentence_cause"
 
 
-_ALSO = re.compile(r"(?:负责|牵头|实施|组织|承办|落实|指导|主办)、(?P<list>[^,。;]{2,40}?)(?:密切|积极|具体)?(?P<verb>配合|协助|参与|协办|组织|实施|落实|承办|负责)(?=[,。;]|$|做好|开展)")
+_ALSO = re.compile(r"(?:负责|牵头|实施|组织|承办|落实|指导|主办)、(?P<list>[^,。;]{2,40}?)(?:密切|积极|具体)?(?P<verb>配合|协助|参与|协办|组织|实施|落实|承办|负责)(?=[,。;]|$|做好|开展|(?:拟|制|编|推|组|实)[定订制进织施])")
 _INSPECTS_TOGETHER = re.compile(r"(?:定期|不定期|适时|每[年月季周][度]?|联合)*(?:开展|进行|组织)?(?:专项|联合|实地)?(?:督查|督导|督办|考核|暗访)(?=[,。;]|$)")
 _HELPS_NEXT = re.compile(r"(?:积极|全力|予以|给予)?(?:协助|配合|支持)")
 _WATCHING_BY = re.compile(r"(?:验收|监督|考核|评估|督查)(?:工作)?$")

@@ -211,7 +211,7 @@ class _Walker(Paragraphs):
         assert marker is not None
         if CONTACT.match(text, marker.end, block.line_end):
             return
-        content_lines = until_closing(block.paragraphs, named=block.body is not None)
+        content_lines = until_closing(block.paragraphs, named=block.body is not None or text[block.line_end - 1] == "。")
         if len(content_lines) < len(block.paragraphs):
             block.end = max([block.line_end, *(line.end for line in content_lines)])
         if block.body is None and not content_lines:

@@ -58,7 +58,9 @@ def bare_heads(lines: list[Line]) -> frozenset[int]:
 
 
 # 报告指出,深入推进流域治理。今年建设缓冲带35公里,…: news that tell the tasks of a report
-_REPORT_TELLS = re.compile(r"(?:《?[\u4e00-\u9fff“”]{0,12})?报告》?(?:指出|提出|明确)[,:]")
+_REPORT_TELLS = re.compile(r"(?:《?[\u4e00-\u9fff“”]{0,12})?报告》?(?:指出|提出|明确)[,:]|《[^》]{2,20}》(?:要求|提出|明确)[,:](?!到|力争|20\d\d年)")
+# 近日,市政府办公室印发了《…方案》。《方案》提出,2022年,…控制在…: the aims of the plan that the news are of
+_PLAN_AIMS = re.compile(r"[^。]{0,60}(?:印发|出台|发布)[^。]{0,60}。《[^》]{2,20}》(?:提出|明确),(?:力争|到)*20\d\d年[^。]{0,60}(?:控制在|达到|不低于|超过|提[高升]到|建成)")
 # 由市水务局牵头每月调度, 各县区按季报送: who has to do it, whoever said so
 _CHARGES = re.compile(r"由[^,。;由]{2,16}(?:局|委|办|部门|中心|公司|政府|厅|院)(?:牵头|负责)")
 
@@ -130,6 +132,9 @@ class Paragraphs(Noter):
             elif told := duties_behind_preamble(self.text, line.start, line.end):
                 self._emit(told, end, block, role, None)
                 self.letters += 1
+            return
+        if _PLAN_AIMS.match(passage):
+            self.out.aims.append((line.start, line.end, block))
             return
         if re.search(r"^[^。:]{0,24}(?:下达|确定)[^。:,]{0,16}目标(?:任务)?(?:是|为|:)|(?:预期目标|主要目标|发展目标|总体目标|预期(?:发展)?指标)[^。]{0,12}(?:是|为|:)", passage) and not labels:
             self.out.aims.append((line.start, line.end, block))

@@ -85,7 +85,8 @@ _OFFICE = re.compile(r"[\u4e00-\u9fff]{3,9}(?:[科局股]|[支大中]队)")  # �
 
 def looks_like_bodies(text: str) -> bool:
     """Whether a cell is a list of bodies; the extractor reads it properly later."""
-    text = text.removesuffix("。")
+    if text.endswith("。") and BODY_END.search(text[:-1]):
+        text = text[:-1]  # 县教体局、县总工会,县产投公司。
     if len(text) > 200 or "。" in text or len(text) < 2:
         return False
     names = [name for name in re.split(r"[、,;/ ]", text) if name]
