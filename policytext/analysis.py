@@ -192,10 +192,17 @@ def stage_extract(a: Analysis) -> None:
             a.times.append(find_cell_times(text, passage.row))
             continue
         low, high = _prose(text, passage)
+        if not achieved and (progress := _PROGRESS.search(text, low, high)):
+            done = find_targets(text, progress.end(), high, achieved=True)
+            a.targets.append([*find_targets(text, low, progress.start(), achieved=False), *done])
+            a.times.append(times_of(text, passage, low, progress.start()))
+            continue
         a.targets.append(find_targets(text, low, high, achieved=achieved))
         a.times.append(times_of(text, passage, low, high))
 
 
+# a card of a project: 牵头单位:…, 进度安排, and below 完成情况 what has come of it
+_PROGRESS = re.compile(r"\n(?:完成情况|工作进展|推进情况|进展情况)[::]?\n")
 _NOTE = re.compile(r"(?:注|说明|备注)[::\d]")
 
 

@@ -19,6 +19,7 @@ from policytext.extract.time_mentions import (
     TimeMention,
 )
 from policytext.lexicon import common_verbs
+from policytext.normalize.numerals import LOST_YEAR
 from policytext.structure.actions import opens_with_action
 
 _HAN_DIGIT = "〇零一二三四五六七八九○"
@@ -46,7 +47,7 @@ _STRETCH = re.compile(
     rf"(?<![\d.一二三四五六七八九十])(?P<from>[自从](?=[^,。;]{{2,14}}(?:起|开始)(?:至|到|-)))?(?:(?P<y1>{_YEAR}|今年|明年)年?)?"
     rf"(?:(?P<m1>{MONTH})(?:月份?(?:(?P<d1>{DAY})(?:[日号]|(?=[-~至到])))?(?P<p1>底|末|初|上旬|中旬|下旬)?|(?<=年\d)|(?<=年\d\d)|(?<=\(\d)|(?<=\(\d\d))|(?P<h1>{_HALVES}))"
     rf"(?:起|开始)?(?:-{{1,3}}|~{{1,2}}|至|到)"
-    rf"(?:(?P<y2>{_YEAR}|今年|明年|次年|当年)年?)?(?:(?P<m2>{MONTH})月份?(?:(?P<d2>{DAY})[日号])?(?P<p2>底|末|初|上旬|中旬|下旬)?|(?P<h2>{_HALVES})|(?P<d3>{DAY})[日号])(?!\d)"
+    rf"(?:(?P<y2>{_YEAR}|今年|明年|次年|当年)年?|{LOST_YEAR.pattern})?(?:(?P<m2>{MONTH})月份?(?:(?P<d2>{DAY})[日号])?(?P<p2>底|末|初|上旬|中旬|下旬)?|(?P<h2>{_HALVES})|(?P<d3>{DAY})[日号])(?!\d)"
 )
 # 在3-5月对老年人免费体检: the word 月 stands once
 _MONTHS = re.compile(r"(?<![\d年.第/])(?P<m1>1[0-2]|[1-9])(?:-|~|至|到)(?P<m2>1[0-2]|[1-9])月份?(?![\d以底末初上中下])")
@@ -192,6 +193,7 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
     )
 
 
+_NAMED_AIM = re.compile(r"(?:目标|任务|计划):")  # 第一季度目标:完成现状勘测
 _INTO_FORCE = re.compile(r"(?:正式)?(?:施行|实施|执行|生效)(?=[。;,\n]|$)")
 _OF_OLD = re.compile(r"[\u4e00-\u9fff]{2,8}的")
 _THIS_TEXT = re.compile(r"本(?:办法|规定|条例|细则|通知|意见|方案|指引|标准|规范|规程|规则|决定|令|法)|现予(?:公布|发布)|(?:予以|现)公布")
@@ -250,7 +252,7 @@ def _bounds_action(
         if part.endswith(("季度末", "季度底")) or part in ("上半年", "下半年"):
             return not after.startswith(("的", "以来", "工作", "经济"))
         if part.endswith("季度"):
-            return bool(_DOES.match(after) or MILESTONE.match(after)) or after.startswith(("开展", "评价", ",", "前")) or (
+            return bool(_NAMED_AIM.match(after) and (low == start or text[low - 1] == "\n")) or bool(_DOES.match(after) or MILESTONE.match(after)) or after.startswith(("开展", "评价", ",", "前")) or (
                 opens and _acts(after) and not _PAST_CLAUSE.match(text, match.end()))
         return bool(pre) or (opens and bool(_BY_WHOM.match(text, match.end()))) or bool(_LEVEL_LATER.match(text, match.end()) or MILESTONE.match(after)) or after.startswith(("力争", ",", "前")) or (before.endswith("于") and after.startswith(("对", "组织", "开展", "进行")))
     if part in ("上半年", "下半年") and re.match("(?:的)?(?:工作)?(?:总结|打算|情况|进展|运行)|(?:的)?工作(?:总结|打算|情况)", after):

@@ -84,7 +84,7 @@ _MAY_BE_READ = re.compile(r"\d[OolI曰]|[OolI]\d|[lO][%月日年名个家项次l
 
 # a cell that is a number, its point read as a stop: 63。1, ≥5。2
 # 2016年6月低完成整改: typed for 底
-_MONTH_END = re.compile(r"(?<=\d月)低(?=[前完全安,。;)档达]|$)")
+_MONTH_END = re.compile(r"(?:(?<=\d月)|(?<=\d 月))低(?=[前完全安,。;)档达]|$)")
 _STOP_IN_NUMBER = re.compile("(?m)(^[ \t]*[≥≤><〔]?\\d+)。(?=\\d+(?:%|左右|以上|以下|以内|〕)?[ \t|]*$)")
 
 

@@ -65,6 +65,10 @@ _PLAN_AIMS = re.compile(r"[^。]{0,60}(?:印发|出台|发布)[^。]{0,60}。《
 _CHARGES = re.compile(r"由[^,。;由]{2,16}(?:局|委|办|部门|中心|公司|政府|厅|院)(?:牵头|负责)")
 
 
+# below 牵头单位 of a card: when which part of the project is to be done, and what has been
+_CARD_LINE = re.compile(r"(?:进度安排|完成情况|实施进度|工作进展|推进情况|建设进度)[::]?|第?[一二三四1-4]季度(?:目标|任务|计划|进展|完成情况)?[::][^\n]+")
+
+
 class Paragraphs(Noter):
     """Reads the paragraphs of a block."""
 
@@ -80,7 +84,9 @@ class Paragraphs(Noter):
             line = lines[index]
             # what belongs to this paragraph: label lines and brackets below it
             end, after = line.end, index + 1
-            while after < len(lines) and (LABEL_LINE.match(lines[after].text) or BRACKET_LINE.fullmatch(lines[after].text)):
+            while after < len(lines) and (
+                LABEL_LINE.match(lines[after].text) or BRACKET_LINE.fullmatch(lines[after].text) or (after > index + 1 and _CARD_LINE.fullmatch(lines[after].text))
+            ):
                 end = lines[after].end
                 after += 1
             own_labels = after > index + 1

@@ -274,8 +274,27 @@ def _open(text: str, stack: list[Block], marker: Marker, start: int, end: int) -
     heading = block.heading(text)
     if heading and marker.kind not in ("shi", "circled"):
         block.role = heading_role(heading)
+    if _lists_problems(text, parent, marker):
+        block.role = "background"
     if marker.kind in ("han", "paren", "named") and _MENDED.search(text, start, min(end, start + MAX_PROBLEM_CHARS)):
         block.role = "review"
+
+
+# 自评查出的主要问题是:1、候诊椅只有8把;2、…
+_PROBLEMS_ARE = re.compile(r"问题(?:主要)?(?:是|有|为|如下|包括)[:,]\s*$")
+
+
+def _lists_problems(text: str, parent: Block, marker: Marker) -> bool:
+    """Whether an item is of a list of what was found wanting."""
+    if marker.kind not in ("arabic", "paren_arabic", "circled", "shi"):
+        return False
+    if marker.number == 1:
+        return _PROBLEMS_ARE.search(text, max(0, marker.start - 16), marker.start) is not None
+    before = parent.children[-2] if len(parent.children) >= 2 else None
+    return (
+        before is not None and before.role == "background" and before.marker is not None and before.marker.kind == marker.kind
+        and before.marker.number is not None and marker.number == before.marker.number + 1
+    )
 
 
 # 一、关于“考核发现,…时紧时松”整改落实情况:基本完成。: what was done about a problem stands below
@@ -364,11 +383,14 @@ def _opens_part(text: str, stack: list[Block], line: Line) -> bool:
         return False  # 保障机制 among indicators is a cell
     if heading_role(line.text) is None and not _PART_NAME.search(line.text):
         return False
+    if LABEL_LINE.match(text, line.end + 1) or text.count(f"\n{line.text}\n") >= MIN_FIELDS:
+        return False  # 公厕新建改建工程 over 牵头单位:… is a task, the 进度安排 of each of them a field
     if _COMING.fullmatch(line.text) and len(stack) > 1 and stack[1].marker is not None and stack[1].marker.kind == "title":
         return True  # 下半年工作安排 below the numbered sections of 上半年工作情况, a part as well
     return not any(block.marker is not None and block.marker.kind in ("han", "chapter") for block in stack)
 
 
+MIN_FIELDS = 3
 _COMING = re.compile(r"(?:下半年|下一?步|下阶段|今年|明年|20\d\d年)(?:的)?(?:重点|主要)?工作(?:的)?(?:总体)?(?:安排|打算|计划|思路|部署|任务|谋划|重点)")
 
 
