@@ -21,7 +21,7 @@ COLUMN_GAP_SPACES = 4
 _DROP = re.compile(
     rf"[{ZERO_WIDTH}]+"
     rf"|(?<=[{HAN}]){GLOSS}"
-    r"|\*{2,3}"  # Markdown
+    r"|(?<!\b20)(?<!\b19)\*{2,3}(?!年(?![底内末初均度产]))"  # Markdown; 20**年 is a year taken out
     r"|\r"  # of \r\n; a lone \r is a line break and is handled below
     r"|[ \t]+"
 )
