@@ -103,13 +103,13 @@ _OFFICE_TITLE = re.compile(_LIST_MARK + r"(?P<name>[\u4e00-\u9fff()]{2,16}(?:[�
 
 def _headed_duty(text: str, start: int, low: int, high: int, end: int) -> list[BodyMention]:
     """The bodies whose names, with a colon or stop behind, head the duties that follow: 县文旅局、景区管理站:及时劝返游客."""
-    if text.startswith(":", high) and acts_at(text, high + 1, min(end, high + 40)):
+    if (text.startswith(":", high) or _GROUP_DOES.match(text, high)) and acts_at(text, high + 1, min(end, high + 40)):
         role = role_after(text, high + 1, min(end, high + 40))
         if "、" in text[low:high] and (low == start or text[low - 1] == "\n"):
             names = read_list(text, _BEHIND_ITS_MARK.match(text, low, high).end(), high, role)  # type: ignore[union-attr]
             if len(names) > 1 and names[-1].end >= high - 1 and all(is_name(text[m.start : m.end]) for m in names):
                 return names
-        office = _OFFICE_TITLE.fullmatch(text, low, high)
+        office = _OFFICE_TITLE.fullmatch(text, low, high) if text.startswith(":", high) else None
         if office and is_body(office["name"]) and is_name(office["name"]):
             return [BodyMention(*office.span("name"), role)]
     group = _titled_group(text, low, high) if text[high - 1 : high] in _GROUP_ENDS else None

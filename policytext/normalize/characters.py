@@ -84,7 +84,7 @@ _MAY_BE_READ = re.compile(r"\d[OolI曰]|[OolI]\d|[lO][%月日年名个家项次l
 
 # a cell that is a number, its point read as a stop: 63。1, ≥5。2
 # 2016年6月低完成整改: typed for 底
-_MONTH_END = re.compile(r"(?:(?<=\d月)|(?<=\d 月))低(?=[前完全安,。;)档达]|$)")
+_MONTH_END = re.compile(r"(?:(?<=\d月)|(?<=\d 月))[低尾](?=[前完全安,。;)档达]|$)")
 _STOP_IN_NUMBER = re.compile("(?m)(^[ \t]*[≥≤><〔]?\\d+)。(?=\\d+(?:%|左右|以上|以下|以内|〕)?[ \t|]*$)")
 
 
@@ -93,7 +93,7 @@ def fold(text: str) -> str:
     folded = text.translate(matching_table())
     if _MAY_BE_READ.search(folded):
         folded = _READ_FOR_DAY.sub("日", _READ_FOR_DIGITS.sub(lambda match: match[0].translate(_DIGITS_READ), folded))
-    if "月低" in folded:
+    if "月低" in folded or "月尾" in folded:
         folded = _MONTH_END.sub("底", folded)
     if "。" in folded:
         folded = _STOP_IN_NUMBER.sub(r"\1.", folded)

@@ -34,7 +34,7 @@ MIN_DUTIES = 3
 def with_breaks(folded: str) -> str:
     """The text, of the same length, with a line break for each mark that stands where one was."""
     if len(_LEFT_MARK.findall(folded)) >= MIN_LEFT_MARKS and not _CYRILLIC.search(folded):
-        folded = _LEFT_MARK.sub(lambda mark: "\n" if _OPENS_ITEM.match(folded, mark.end()) or folded[mark.start() - 1] == "。" else "\u200b", folded)
+        folded = _LEFT_MARK.sub(lambda mark: "\n" if _OPENS_ITEM.match(folded, mark.end()) or folded[mark.start() - 1] in "。)" else "\u200b", folded)
     if len(_DUTY.findall(folded)) >= MIN_DUTIES:
         folded = _DUTY.sub("\n", folded)
     return folded
