@@ -120,6 +120,7 @@ _GROUP_ENDS = frozenset("组班室部会议门位局委办院所站队社府联�
 _DOES = re.compile(r"(?:主要|具体)?(?:负责(?!同志|人)|承担|组织|牵头|统筹|协调|落实|履行)")
 _GROUP_DOES = re.compile(rf"[。:\n]+{_DOES.pattern}")
 # 必要时通知县农业农村、水务等部门参加
+_BIDS = ("通知", "邀请", "商请", "请")
 _COMES_ALONG = re.compile(r"(?:等(?:相关|有关)?(?:部门|单位))?(?:派员)?(?:参加|列席|参与|配合|协助)")
 # 领导小组办公室设在市发展改革委,承担日常工作: the office acts, not its seat
 _SEATED_OFFICE = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{2,24}?办公室)(?:设在|设于|挂靠)[^,。;]{2,30}")
@@ -310,7 +311,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             continue
         if modifier and names[0][0] == modifier.end() and text.endswith(_ABLE_TO, low, modifier.end()) and _WHERE.search(text, *names[0]):
             names[0] = (modifier.start(), names[0][1])
-        role = "lead" if text.startswith("牵头", names[-1][1]) else "support" if _COMES_ALONG.match(text, names[-1][1]) else "responsible"
+        role = "lead" if text.startswith("牵头", names[-1][1]) else "support" if match[0].startswith(_BIDS) and _COMES_ALONG.match(text, names[-1][1]) else "responsible"
         if (_OUTSIDE.search(text, names[0][0], names[-1][1]) or match[0] == "委托") and _EVALUATES.match(text, names[-1][1], high):
             role = "supervise"
         if mentions := fresh([BodyMention(a, b, role) for a, b in names]):
