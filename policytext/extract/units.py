@@ -18,7 +18,6 @@ from policytext.extract.bodies import (
     split_top,
     trim_name,
 )
-from policytext.extract.carried_subjects import end_of_sentence
 from policytext.extract.problems import problem_part
 from policytext.extract.sentences import iter_sentences
 from policytext.structure.labels import POINTER
@@ -106,7 +105,7 @@ def find_units(
                 _GROWN.search(text[m.start : m.end]) and text[m.start - 2 : m.start] not in ("组织", "指导", "督促", "要求") for m in mentions
             ):
                 continue
-            if certainty == "sentence_subject" and _told_as_past(text, mentions[-1].end, high, achieved=achieved):
+            if certainty == "sentence_subject" and _told_as_past(text, mentions[-1], high, achieved=achieved):
                 continue
             group += 1
             found.extend(_unit(text, m, "sentence", certainty, group) for m in mentions)
@@ -114,15 +113,15 @@ def find_units(
     return sorted(set(found), key=lambda unit: (unit.start, unit.end))
 
 
-_HAS_DONE = re.compile(r"已经?(?![^,。;]{0,20}(?:将|要)[^,。;])")
+_HAS_DONE = re.compile(r"已经?(?!将)")
 _WHAT_IT_DID = re.compile(r"已经?(?:出具|审核|审批|制定|发布|批准|确定|公布|印发|认定|受理|备案)[^,。;]{0,8}的(?=[\u4e00-\u9fff])")
 
 
-def _told_as_past(text: str, at: int, high: int, *, achieved: bool) -> bool:
-    """国务院已颁布…, in a passage of what is to be done: what was there before, unless more is wanted: 已关闭11家,力争再退出4家."""
-    if _WHAT_IT_DID.match(text, at, high):
-        return True  # 消保部门已经出具意见的事项
-    return not achieved and bool(_HAS_DONE.match(text, at, high)) and not re.search(r"力争|争取|确保|必须|应当?|要(?!求)", text[at : end_of_sentence(text, at)])
+def _told_as_past(text: str, mention: BodyMention, high: int, *, achieved: bool) -> bool:
+    """国务院已颁布…, in a plan: what stands above it; 消保部门已经出具意见的事项: no deed but a thing."""
+    if _WHAT_IT_DID.match(text, mention.end, high):
+        return True
+    return not achieved and text.startswith(("国务院", "中央", "党中央"), mention.start) and bool(_HAS_DONE.match(text, mention.end, high))
 
 
 def _unit(text: str, mention: BodyMention, evidence: str, certainty: str, group: int) -> UnitMention:
