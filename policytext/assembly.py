@@ -8,6 +8,7 @@ from dataclasses import replace
 from policytext.analysis import TIME_LABEL, Analysis
 from policytext.extract.bodies import (
     FIELDS,
+    FIELDS_IN_LISTS,
     KIND_OF_PLACES,
     LEVEL_OF_A_FIELD,
     body_type,
@@ -294,7 +295,8 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             name_out = _as_told_before(a, prefix, mention.start) + written + suffix
             firms = _AND_OTHER_FIRMS.match(text, members[-1].end)
             listed = text.startswith("等", members[-1].end) and not firms and len(members) > 2 and mention.evidence == "sentence" and not name.endswith(_ENDS_LIKE_A_BODY)
-            if ((LEVEL_OF_A_FIELD.sub("", name) in FIELDS and (text.startswith("等", members[-1].end) or names[-1].endswith("部门"))) or listed) and not suffix:
+            field = LEVEL_OF_A_FIELD.sub("", name)
+            if (((field in FIELDS or (field in FIELDS_IN_LISTS and not name.endswith(_ENDS_LIKE_A_BODY))) and (text.startswith("等", members[-1].end) or names[-1].endswith("部门"))) or listed) and not suffix:
                 shared = LEVEL_OF_A_FIELD.match(names[0])
                 level = shared[0] if shared and index and not name.startswith(shared[0]) else ""
                 ending = "单位" if text.startswith("等单位", members[-1].end) else "部门"  # 民政等部门, 民政、水利部门 → 民政部门

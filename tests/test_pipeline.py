@@ -263,3 +263,20 @@ def test_records_quote_the_source_whatever_its_script_and_width() -> None:
     assert [(d.text, d.value) for d in measure.deadlines] == [("２０２５年底前", "2025-12-31")]
     assert [(u.text, u.name) for u in measure.units] == [("市民政局", "市民政局"), ("財政局", "市財政局")]
     assert extract(source).documents[0].script == "Hant"
+
+
+def test_the_place_a_text_says_it_lies_in_is_its_own() -> None:
+    source = (
+        "一、背景\n临川区地处江西东部，近五年新交付住宅小区74个。\n二、下一步打算\n下一步，临川区将在三个方面求突破。一是提升覆盖质量。打造示范小区30个。"
+        "二是做强队伍。区民政局要完善职业体系。三是推进数字赋能。完成40个小区的设备安装。"
+    )
+    units = [unit.name for measure in extract_text(source, path="a.txt", sha256=SHA).measures for unit in measure.units]
+    assert units == ["区民政局"]
+
+
+def test_progress_below_a_schedule_is_what_was_reached() -> None:
+    card = "公厕改建工程\n牵头单位：区城管局\n进度安排\n第一季度目标：完成18座公厕的选址公示。\n完成情况\n第一季度：完成16座公厕的选址公示。\n"
+    source = "海州区2019年民生实事：便民设施（3项）\n" + card + card.replace("公厕改建", "菜场提升") + card.replace("公厕改建", "步道建设")
+    first = extract_text(source, path="a.txt", sha256=SHA).measures[0]
+    assert [(target.text, target.status) for target in first.targets] == [("18座", "planned"), ("16座", "achieved")]
+    assert [(deadline.text, deadline.value) for deadline in first.deadlines] == [("第一季度", "2019-03-31")]

@@ -65,6 +65,8 @@ _PLAN_AIMS = re.compile(r"[^。]{0,60}(?:印发|出台|发布)[^。]{0,60}。《
 _CHARGES = re.compile(r"由[^,。;由]{2,16}(?:局|委|办|部门|中心|公司|政府|厅|院)(?:牵头|负责)")
 
 
+# 助餐点建设 over 牵头单位:…: so short a name is a task's
+_NAMED_BODIES = re.compile(r"(?:牵头|责任|主办|主责)单位:")
 # below 牵头单位 of a card: when which part of the project is to be done, and what has been
 _CARD_LINE = re.compile(r"(?:进度安排|完成情况|实施进度|工作进展|推进情况|建设进度)[::]?|第?[一二三四1-4]季度(?:目标|任务|计划|进展|完成情况)?[::][^\n]+")
 
@@ -132,7 +134,8 @@ class Paragraphs(Noter):
         self, block: Block, line: Line, end: int, role: str | None, labels: bool, topical: int, named: Line | None
     ) -> None:
         passage = line.text
-        if len(passage) < MIN_MEASURE_CHARS or (is_preamble(passage) and not labels):
+        carded = labels and _NAMED_BODIES.match(self.text, line.end + 1) is not None
+        if (len(passage) < MIN_MEASURE_CHARS and not carded) or (is_preamble(passage) and not labels):
             if AIM_PARAGRAPH.search(passage) and re.search(r"\d[%个家万亿]", passage):
                 self.out.aims.append((line.start, line.end, block))
             elif told := duties_behind_preamble(self.text, line.start, line.end):

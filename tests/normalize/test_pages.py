@@ -47,3 +47,20 @@ def test_a_sentence_goes_on_over_the_page() -> None:
 
 def test_a_list_number_whose_dot_the_font_kept_opens_an_item() -> None:
     assert normalize("工作任务\n   １\n   \ufffd 做大做强企业。\n").text == "工作任务\n1.做大做强企业。"
+
+
+def test_a_page_mark_told_twice_is_one_inside_a_sentence_and_inside_a_year() -> None:
+    source = "各级政府要对照《201\n1— 1 —\n3年重点工作安排》细化任务。\n9月底前完成自查,规范农村药\n2— 2 —\n品供应渠道。\n"
+    text = normalize(source).text
+    assert "2013年重点工作安排" in text
+    assert "2-" not in text
+
+
+def test_numbers_of_the_chunks_of_a_site_go_and_those_of_items_stay() -> None:
+    chunk = "各区县要按照市里统一部署,把社区治理摆在突出位置来抓好," * 7
+    torn = f"1、{chunk}建设乡镇\n2、电商服务站,{chunk}完成改\n3、造任务,{chunk}落实。\n"
+    text = normalize(torn).text
+    assert "建设乡镇电商服务站" in text
+    assert "完成改造任务" in text
+    items = f"1、{chunk}落实。\n2、{chunk}落实。\n3、{chunk}落实。\n"
+    assert normalize(items).text.startswith("1、")

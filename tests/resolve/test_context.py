@@ -12,6 +12,7 @@ from policytext.resolve.context import (
     find_abbreviations,
     find_rules,
     year_of_heading,
+    year_told,
 )
 
 
@@ -104,3 +105,18 @@ def test_the_years_of_a_plan_are_its_period(title: str) -> None:
 )
 def test_a_heading_may_name_the_year_of_its_section(heading: str | None, year: int | None) -> None:
     assert year_of_heading(heading) == year
+
+
+@pytest.mark.parametrize(
+    ("lead", "year"),
+    [
+        ("2013年主要工作 2013年是贯彻落实党的十八大精神的第一年。", "2013"),
+        ("现对外发布2014年“民生十件事”责任分解表。", "2014"),
+        ("现将2015年惠民实事任务分解下达。到2020年建成示范区。", None),  # a later year: whose tasks are these?
+        ("2013年主要工作和2014年主要工作。", None),
+        ("20xx年主要工作。2013年主要工作。", None),
+        ("各地要抓好落实。", None),
+    ],
+)
+def test_the_text_itself_may_tell_its_year(lead: str, year: str | None) -> None:
+    assert year_told(lead) == year

@@ -143,3 +143,20 @@ def test_a_heading_with_a_number_is_no_issuer_and_a_signature_over_its_date_is()
 @pytest.mark.parametrize("stamp", ["时间：2022-08-14 10:36:00", "2024/08/22 工作方案", "发布时间：2023-05-09"])
 def test_when_a_site_put_up_a_text_without_years_is_not_its_date(stamp: str) -> None:
     assert read(stamp, PLAN, BODY.replace("。", "，20xx年6月底前完成。")).date is None
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "2010年1月19日在河西乡第六届人民代表大会第三次会议上 各位代表：",
+        "——2010年1月19日在市五届人大常委会第二十八次会议上",
+        "（2010年1月19日在全县农业农村工作会议上）",
+    ],
+)
+def test_the_day_a_report_was_given_comes_before_the_day_it_was_put_up(given: str) -> None:
+    header = read("更新时间：2023/3/9 22:14:06", "乡人民政府工作报告", given, BODY)
+    assert (header.date, header.date_source) == ("2010-01-19", "header")
+
+
+def test_when_a_reader_put_up_a_copy_is_not_its_date() -> None:
+    assert read("上传人：q7 文档编号：67 上传时间：2023-02-08 页数：8", PLAN, BODY).date is None

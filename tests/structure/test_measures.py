@@ -281,3 +281,50 @@ def test_the_banner_of_a_year_is_no_measure() -> None:
 def test_a_year_s_paragraph_opened_by_its_topic_is_one_achievement() -> None:
     lines = ["一、2023年工作回顾", "这一年，我们聚焦农民增收入，乡村振兴持续深入。聚焦农业增效益。新增销售额3亿元。聚焦农民增收入。盘活资产8600万元。聚焦农村增活力。改造线路9公里。"]
     assert len(measures(*lines, genre="report")) == 1
+
+
+def test_a_card_of_a_project_is_one_measure_with_its_schedule() -> None:
+    card = ("老年人助餐点建设", "牵头单位：区民政局", "协办单位：区财政局、各街道办事处", "进度安排", "第一季度目标：确定点位12个。", "完成情况", "第一季度：12个点位已确定。")
+    other = ("公共厕所改建工程", *card[1:])
+    third = ("农贸市场提升工程", *card[1:])
+    found = measures("2019年民生实事", *card, *other, *third)
+    assert [text.split("\n")[0] for text in found] == [card[0], other[0], third[0]]
+    assert kinds("2019年民生实事", *card, *other, *third) == ["task"] * 3
+
+
+def test_what_was_mended_is_an_achievement_and_what_is_being_mended_a_task() -> None:
+    lines = (
+        "一、问题整改情况",
+        "（一）标志不全。", "该问题已完成整改。市生态环境局补设界桩412个、警示牌86块。",
+        "（二）备用水源建设滞后。", "该问题正在整改。由市住建局牵头，加快取水泵站建设，2023年6月底前新增供水能力10万吨。",
+    )  # fmt: skip
+    assert kinds(*lines, genre="report") == ["achievement", "task"]
+
+
+def test_the_aims_that_news_tell_of_a_plan() -> None:
+    told = "近日，市政府办公室印发了《农膜污染防治工作方案》。《方案》提出，2022年，全市地膜使用面积控制在220万亩以内，回收利用率达到85%以上。"
+    asked = "《方案》要求，要把好源头关，推广加厚地膜100万亩，示范降解地膜2万亩。"
+    text, found = read(told, asked, genre="news")
+    assert [text[p.start : p.end] for p in found.measures] == [normalize(asked).text]
+    assert [text[aim[0] : aim[1]] for aim in found.aims] == [normalize(told).text]
+
+
+def test_the_opening_of_a_report_is_no_measure() -> None:
+    assert measures("受乡人民政府委托，我向大会报告一年来的工作，请予审议。", "一、2009年工作回顾", "（一）生产条件改善。硬化通组路2.1公里。", genre="report") == [
+        normalize("（一）生产条件改善。硬化通组路2.1公里。").text
+    ]
+
+
+def test_a_target_handed_down_is_an_aim() -> None:
+    _, found = read("2009年县人民政府下达我局的目标任务是：交通投资21600万元，通村公路118公里。", "一、上半年工作", "（一）建成通村公路46公里，改造危桥3座。", genre="report")
+    assert len(found.aims) == 1
+
+
+def test_figures_of_a_part_of_the_year_are_told_with_whatever_verbs() -> None:
+    told = "市生态环境局总工程师说，上半年全市空气优良天数比率为88.4%，同比提高3.1个百分点，对312家企业逐一上门帮扶。"
+    assert measures("通报会上，市住建局介绍，全市改造农村户厕1.8万户，新增学位2160个，惠及居民3万人。", told, genre="news")[-1] == normalize(told).text
+
+
+def test_who_was_there_ends_the_last_item_of_minutes() -> None:
+    item = "（二）区监察局负责对上述事项落实情况跟踪督办，每周五向区政府报告进展。"
+    assert measures("一、会议明确了以下事项", "（一）新市场选址由区国土分局负责于6月20日前办理。", item, "与会人员：周某 罗某某")[-1] == normalize(item).text

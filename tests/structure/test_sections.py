@@ -213,3 +213,39 @@ def test_what_a_bureau_did_and_what_it_will_do(heading: str, role: str) -> None:
 def test_a_heading_that_lost_its_numeral_is_a_heading() -> None:
     _, root = build("一、总体思路", "坚持政府引导。", "、工作目标", "到2025年，建成站点20个。", "三、基本原则")
     assert [child.role for child in root.children] == ["principles", "aims", "principles"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("“十四五”取得显著成就", "review"), ("生态环境保护取得积极进展", "review"), ("国有企业改革要取得新的突破", None),
+        ("问题整改情况", "review"), ("水污染防治工作基本情况", "review"), ("做法与经验", "review"),
+        ("整改原则", "principles"), ("普查目的", "principles"),
+    ],
+)  # fmt: skip
+def test_more_names_of_sections(heading: str, role: str | None) -> None:
+    assert heading_role(heading) == role
+
+
+def test_a_section_glued_to_its_text_keeps_its_name() -> None:
+    text, root = build("一、平安建设工作开展情况去年以来，市政府把平安建设放在重要位置来抓，推动平安建设迈出新步伐，群众安全感持续提升，各项工作取得成效。", "二、存在的主要问题一是基础工作不够牢；二是力量不足。")
+    assert [child.heading(text) for child in root.children] == ["平安建设工作开展情况", "存在的主要问题"]
+    assert root.children[0].role == "review"
+
+
+def test_the_coming_half_year_is_a_part_beside_the_past_one() -> None:
+    text, root = build("上半年工作情况", "一、镇域实力稳步提升", "新签约项目4个。", "二、群众生活持续改善", "改厕320户。", "下半年工作安排", "（一）聚力招大引强。瞄准重点区域开展驻点招商。")
+    assert [child.heading(text) for child in root.children] == ["上半年工作情况", "下半年工作安排"]
+    assert root.children[1].role == "tasks"
+
+
+def test_a_field_that_each_card_repeats_is_no_part() -> None:
+    card = ["公厕新建改建工程", "牵头单位：区城管局", "进度安排", "第一季度目标：完成选址。"]
+    _, root = build("海州区2019年民生实事：便民设施（3项）", *card, *card, *card)
+    assert root.children == []
+
+
+def test_items_of_what_is_wanting_are_background() -> None:
+    _, root = build("自评查出的主要问题是：", "1、候诊椅只有8把；", "2、药房面积15平方米；", "3、卫生间无扶手。", "现将整改安排报告如下：", "1、办公室尽快购置候诊椅20把；", "2、药剂科腾出库房。")
+    numbered = [(child.marker.number, child.role) for child in root.children if child.marker is not None]
+    assert numbered == [(1, "background"), (2, "background"), (3, "background"), (1, None), (2, None)]
