@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from policytext.lexicon import load_toml
 from policytext.structure.actions import ADMISSION
@@ -383,7 +384,7 @@ def _opens_part(text: str, stack: list[Block], line: Line) -> bool:
         return False  # 保障机制 among indicators is a cell
     if heading_role(line.text) is None and not _PART_NAME.search(line.text):
         return False
-    if LABEL_LINE.match(text, line.end + 1) or text.count(f"\n{line.text}\n") >= MIN_FIELDS:
+    if LABEL_LINE.match(text, line.end + 1) or _times_told(text)[line.text] >= MIN_FIELDS:
         return False  # 公厕新建改建工程 over 牵头单位:… is a task, the 进度安排 of each of them a field
     if _COMING.fullmatch(line.text) and len(stack) > 1 and stack[1].marker is not None and stack[1].marker.kind == "title":
         return True  # 下半年工作安排 below the numbered sections of 上半年工作情况, a part as well
@@ -391,6 +392,14 @@ def _opens_part(text: str, stack: list[Block], line: Line) -> bool:
 
 
 MIN_FIELDS = 3
+
+
+@lru_cache(maxsize=1)
+def _times_told(text: str) -> Counter[str]:
+    """How often each line of a text stands in it."""
+    return Counter(text.split("\n"))
+
+
 _COMING = re.compile(r"(?:下半年|下一?步|下阶段|今年|明年|20\d\d年)(?:的)?(?:重点|主要)?工作(?:的)?(?:总体)?(?:安排|打算|计划|思路|部署|任务|谋划|重点)")
 
 
