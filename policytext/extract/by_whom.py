@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policytext.extract.bodies import BodyMention
-from policytext.extract.cues import cues
+from policytext.extract.cues import CONSULTS, cues
 from policytext.extract.duties import HELP_VERBS, SUPERVISE_VERBS, role_after
 from policytext.extract.names import (
     FORM_OF_AN_OFFICE,
@@ -17,8 +17,8 @@ from policytext.extract.names import (
 )
 
 _BY_LIMIT = 40
-# 由县人社局商县教育局提出补充办法: 商 as 会同
-_JOINT = re.compile(r"会同|(?<=[局委办厅部院室府])商(?=[省市县区州旗有][\u4e00-\u9fff]{2,10}(?:局|委|办|厅|部|室|部门))")
+# 由县人社局会同县教育局, 由县人社局商县教育局
+_JOINT = re.compile(f"会同|{CONSULTS}")
 
 
 def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:

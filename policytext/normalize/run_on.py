@@ -42,7 +42,6 @@ def with_breaks(folded: str) -> str:
 
 def with_stops(folded: str) -> str:
     """The text, of the same length, with a stop behind the names of items in lines that are whole pages."""
-    folded = with_breaks(folded)
     return _LINE.sub(lambda line: _mended(line[0]), folded) if re.search(_LINE, folded) else folded
 
 

@@ -215,7 +215,7 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
         # when a report was given, whenever a site put it up: 2010年1月19日在县第十五届人民代表大会第三次会议上
         if (match := _GIVEN.match(line.text) or _GIVEN.search(line.text, 0, GIVEN_CHARS)) and (value := _iso(match)):
             return value, "header"
-    if sum(len(LOST_YEAR.findall(line.text)) for line in lines) >= MIN_LOST_YEARS:
+    if any(LOST_YEAR.search(line.text) for line in lines):
         return None, None  # the years were taken out of a model text; when a site put it up is not its day
     for labels in (("成文日期", "发文日期", "生成日期", "印发日期"), ("发布日期", "发布时间", "公开日期")):
         for entry in card:
@@ -242,7 +242,6 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
     return None, None
 
 
-MIN_LOST_YEARS = 1
 _NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 
 

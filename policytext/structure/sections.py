@@ -287,14 +287,12 @@ _PROBLEMS_ARE = re.compile(r"(?:主要|突出|(?:存在|发现|查出|反馈|指
 
 def _lists_problems(text: str, parent: Block, marker: Marker) -> bool:
     """Whether an item is of a list of what was found wanting."""
-    if marker.kind not in ("arabic", "paren_arabic", "circled", "shi"):
+    if marker.kind not in ("arabic", "paren_arabic", "circled", "shi") or marker.number is None or len(parent.children) < marker.number:
         return False
-    if marker.number == 1:
-        return _PROBLEMS_ARE.search(text, max(0, marker.start - 16), marker.start) is not None
-    before = parent.children[-2] if len(parent.children) >= 2 else None
+    first = parent.children[-marker.number].marker  # the items stand side by side
     return (
-        before is not None and before.role == "background" and before.marker is not None and before.marker.kind == marker.kind
-        and before.marker.number is not None and marker.number == before.marker.number + 1
+        first is not None and first.kind == marker.kind and first.number == 1
+        and _PROBLEMS_ARE.search(text, max(0, first.start - 16), first.start) is not None
     )
 
 
