@@ -35,6 +35,7 @@ from policytext.resolve.regions import find_region, named_region
 from policytext.structure.articles import Article, split_articles
 from policytext.structure.header import Header, read_header
 from policytext.structure.indicators import IndicatorTable, find_indicator_tables
+from policytext.structure.labels import CARD_PROGRESS
 from policytext.structure.lines import (
     CardEntry,
     cut_repeat,
@@ -192,7 +193,7 @@ def stage_extract(a: Analysis) -> None:
             a.times.append(find_cell_times(text, passage.row))
             continue
         low, high = _prose(text, passage)
-        if not achieved and (progress := _PROGRESS.search(text, low, high)):
+        if not achieved and (progress := CARD_PROGRESS.search(text, low, high)):
             done = find_targets(text, progress.end(), high, achieved=True)
             a.targets.append([*find_targets(text, low, progress.start(), achieved=False), *done])
             a.times.append(times_of(text, passage, low, progress.start()))
@@ -201,8 +202,6 @@ def stage_extract(a: Analysis) -> None:
         a.times.append(times_of(text, passage, low, high))
 
 
-# a card of a project: 牵头单位:…, 进度安排, and below 完成情况 what has come of it
-_PROGRESS = re.compile(r"\n(?:完成情况|工作进展|推进情况|进展情况)[::]?\n")
 _NOTE = re.compile(r"(?:注|说明|备注)[::\d]")
 
 

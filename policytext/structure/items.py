@@ -13,7 +13,8 @@ from policytext.structure.actions import (
 )
 from policytext.structure.lines import Line
 from policytext.structure.paragraphs import MIN_MEASURE_CHARS
-from policytext.structure.sections import Block, heading_role
+from policytext.structure.roles import heading_role
+from policytext.structure.sections import Block
 from policytext.structure.shared import assigns
 from policytext.structure.signs import DUTY_ITEM, STATE, is_exhortation, until_closing
 from policytext.structure.topics import TOPIC_HEAD, topic_of

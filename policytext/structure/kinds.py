@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policytext.structure.actions import FIGURE
+from policytext.structure.labels import CARD_SCHEDULE
 from policytext.structure.sections import Block
 from policytext.structure.topics import is_state
 
@@ -31,7 +32,6 @@ _MINUTES = re.compile(r"(?:^|\n)会议(?:要求|明确|决定|议定|同意)")
 _CALLS = ("推动", "推进", "加快", "促进", "加强", "实现", "着力", "大力", "全面推动", "全力")
 # 发言人介绍,已完成的子项主要有:…; 上半年空气优良天数比率为88.4%,同比提高…
 _TOLD = re.compile(r"^[^。:]{0,40}(?:[,:]已(?:完成|建成|办结)的[^,。:]{1,12}(?:主要)?(?:有|为|是|包括):|(?:[说:]|介绍,)(?:上半年|1[-至]\d{1,2}月|前三季度)[^。]*\d)")
-_SCHEDULED = re.compile(r"\n进度安排[::]?\n")
 # in a review: 2023年6月底前新增应急供水能力10万吨; 到2023年底稳定在85%以上
 _LATER = re.compile(
     r"20\d\d年(?:底)?前[^。;]{0,6}(?:再|将|要|力争|完成)|(?:力争|要在|(?<![加高升降少长])到)20\d\d年(?:\d{1,2}月)?(?:底|末)(?:前)?(?!的)(?![^。;]{0,20}(?:已|了))"
@@ -58,7 +58,7 @@ def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_tur
         title: the measure's own name; 招商质效持续提升 tells a result.
         after_turn: the passage stands in the half of a work report that speaks of the coming year.
     """
-    if re.match(r"[一二三四五六七八九十]{1,2}要", passage) or _MINUTES.search(passage) or _SCHEDULED.search(passage):
+    if re.match(r"[一二三四五六七八九十]{1,2}要", passage) or _MINUTES.search(passage) or CARD_SCHEDULE.search(passage):
         return "task"
     if (role in (None, "review") and after_turn) or role in ("tasks", "procedure", "schedule", "aims"):
         return "task"

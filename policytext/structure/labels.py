@@ -15,3 +15,12 @@ LABEL_LINE = re.compile(
     r"[(【〔★▲▶►➤☞→]?(?:牵头|责任|配合|主责|主办|协办|参加|参与|落实|承办|完成|督导|分管|部门|协同|实施|时间|时限|进度|主管(?=[\u4e00-\u9fff]{0,3}领导)|主要责任|直接责任|第一责任|包保|联系(?!人|电话|方式)|督办|考核|支持|工作时限)[\u4e00-\u9fff()]{0,8}[::](?!\n)|" + POINTER + WHO_BEHIND_A_POINTER + r"|(?:整改|工作|问题|目标)(?:目标|措施|时限|内容|要求|任务)[::]|验收(?:单位|部门)[::]|(?:牵头|责任|配合)单位(?=[省市区县州各][\u4e00-\u9fff、]{2,60}$)"
 )
 BRACKET_LINE = re.compile(r"(?![^\n]*〔\d{4}〕)[(【〔\[][^\n]{2,400}(?:牵头|负责|配合|落实|单位|局|委|办|部|厅|政府)[^\n]{0,200}[)】〕\]]。?")
+
+# a card of a project: 牵头单位:…, 进度安排 by quarter, and below 完成情况 what has come of it
+_SCHEDULE = r"(?:进度安排|实施进度|建设进度)[::]?"
+_PROGRESS = r"(?:完成情况|工作进展|推进情况|进展情况)[::]?"
+#: Lines of such a card behind its labels.
+CARD_LINE = re.compile(rf"{_SCHEDULE}|{_PROGRESS}|第?[一二三四1-4]季度(?:目标|任务|计划|进展|完成情况)?[::][^\n]+")
+#: Where inside a card its schedule, and where what was reached, begins.
+CARD_SCHEDULE = re.compile(rf"\n{_SCHEDULE}\n")
+CARD_PROGRESS = re.compile(rf"\n{_PROGRESS}\n")

@@ -16,10 +16,11 @@ from policytext.structure.actions import (
     states_action,
     tells_figures,
 )
-from policytext.structure.labels import BRACKET_LINE, LABEL_LINE
+from policytext.structure.labels import BRACKET_LINE, CARD_LINE, LABEL_LINE
 from policytext.structure.lines import Line
 from policytext.structure.passages import Noter
-from policytext.structure.sections import Block, heading_role
+from policytext.structure.roles import heading_role
+from policytext.structure.sections import Block
 from policytext.structure.signs import (
     AIM_PARAGRAPH,
     ASSIGNS,
@@ -61,14 +62,14 @@ def bare_heads(lines: list[Line]) -> frozenset[int]:
 _REPORT_TELLS = re.compile(r"(?:《?[\u4e00-\u9fff“”]{0,12})?报告》?(?:指出|提出|明确)[,:]|《[^》]{2,20}》(?:要求|提出|明确)[,:](?!到|力争|20\d\d年)")
 # 近日,市政府办公室印发了《…方案》。《方案》提出,2022年,…控制在…: the aims of the plan that the news are of
 _PLAN_AIMS = re.compile(r"[^。]{0,60}(?:印发|出台|发布)[^。]{0,60}。《[^》]{2,20}》(?:提出|明确),(?:力争|到)*20\d\d年[^。]{0,60}(?:控制在|达到|不低于|超过|提[高升]到|建成)")
+# 县政府下达我局的目标任务是:…; 今年的预期指标是:…
+_AIMS_ARE = re.compile(r"^[^。:]{0,24}(?:下达|确定)[^。:,]{0,16}目标(?:任务)?(?:是|为|:)|(?:预期目标|主要目标|发展目标|总体目标|预期(?:发展)?指标)[^。]{0,12}(?:是|为|:)")
 # 由市水务局牵头每月调度, 各县区按季报送: who has to do it, whoever said so
 _CHARGES = re.compile(r"由[^,。;由]{2,16}(?:局|委|办|部门|中心|公司|政府|厅|院)(?:牵头|负责)")
 
 
 # 助餐点建设 over 牵头单位:…: so short a name is a task's
 _NAMED_BODIES = re.compile(r"(?:牵头|责任|主办|主责)单位:")
-# below 牵头单位 of a card: when which part of the project is to be done, and what has been
-_CARD_LINE = re.compile(r"(?:进度安排|完成情况|实施进度|工作进展|推进情况|建设进度)[::]?|第?[一二三四1-4]季度(?:目标|任务|计划|进展|完成情况)?[::][^\n]+")
 
 
 class Paragraphs(Noter):
@@ -87,7 +88,7 @@ class Paragraphs(Noter):
             # what belongs to this paragraph: label lines and brackets below it
             end, after = line.end, index + 1
             while after < len(lines) and (
-                LABEL_LINE.match(lines[after].text) or BRACKET_LINE.fullmatch(lines[after].text) or (after > index + 1 and _CARD_LINE.fullmatch(lines[after].text))
+                LABEL_LINE.match(lines[after].text) or BRACKET_LINE.fullmatch(lines[after].text) or (after > index + 1 and CARD_LINE.fullmatch(lines[after].text))
             ):
                 end = lines[after].end
                 after += 1
@@ -142,10 +143,7 @@ class Paragraphs(Noter):
                 self._emit(told, end, block, role, None)
                 self.letters += 1
             return
-        if _PLAN_AIMS.match(passage):
-            self.out.aims.append((line.start, line.end, block))
-            return
-        if re.search(r"^[^。:]{0,24}(?:下达|确定)[^。:,]{0,16}目标(?:任务)?(?:是|为|:)|(?:预期目标|主要目标|发展目标|总体目标|预期(?:发展)?指标)[^。]{0,12}(?:是|为|:)", passage) and not labels:
+        if _PLAN_AIMS.match(passage) or (not labels and _AIMS_ARE.search(passage)):
             self.out.aims.append((line.start, line.end, block))
             return
         labels = labels or ("。" in passage and ASSIGNS.search(passage) is not None)
@@ -163,18 +161,16 @@ class Paragraphs(Noter):
             told = role == "review" and figures >= 4
             digest = is_digest(passage) and not (figures >= 2 and _REPORT_TELLS.match(passage))
             argument = is_argument(passage, opens=front) and not topic_of(line) and not _CHARGES.search(passage)
-            if told:
-                pass
-            elif digest or describes(passage) or argument:
+            if not told and (digest or describes(passage) or argument):
                 if AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
                     self.out.aims.append((line.start, line.end, block))
                 return
-            elif not states_action(passage) and not tells_figures(passage) and role not in ("review",) and not (topical >= 2 and topic_of(line)):
+            if role != "review" and not states_action(passage) and not tells_figures(passage) and not (topical >= 2 and topic_of(line)):
                 # 地区生产总值增长7%左右,规上工业增加值增长8%,…: figures alone are what a report aims at
                 if (AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (self.turn is not None and figures >= 4):
                     self.out.aims.append((line.start, line.end, block))
                 return
-            elif looks_like_intro(passage) and block.children and (block.marker is None or block.marker.kind == "title") and front:
+            if not told and looks_like_intro(passage) and block.children and (block.marker is None or block.marker.kind == "title") and front:
                 if (AIM_PARAGRAPH.search(passage) or WANTS.search(passage)) and re.search(r"\d", passage):
                     self.out.aims.append((line.start, line.end, block))
                 return

@@ -6,7 +6,8 @@ import pytest
 
 from policytext.normalize.offsets import normalize
 from policytext.structure.lines import split_lines
-from policytext.structure.sections import Block, build_blocks, heading_role, inherited_role
+from policytext.structure.roles import heading_role
+from policytext.structure.sections import Block, build_blocks, inherited_role
 
 Tree = list[tuple[str, list]]  # type: ignore[type-arg]
 
@@ -249,3 +250,8 @@ def test_items_of_what_is_wanting_are_background() -> None:
     _, root = build("自评查出的主要问题是：", "1、候诊椅只有8把；", "2、药房面积15平方米；", "3、卫生间无扶手。", "现将整改安排报告如下：", "1、办公室尽快购置候诊椅20把；", "2、药剂科腾出库房。")
     numbered = [(child.marker.number, child.role) for child in root.children if child.marker is not None]
     assert numbered == [(1, "background"), (2, "background"), (3, "background"), (1, None), (2, None)]
+
+
+def test_an_item_of_background_says_nothing_of_the_next() -> None:
+    _, root = build("一、有关事项", "1.现状基础。全市建成站点20个。", "2.加快站点建设。年内新建站点8个。")
+    assert [child.role for child in root.children[0].children] == ["background", None]
