@@ -368,7 +368,7 @@ def _aims(a: Analysis, doc_id: str, ids: dict[int, str]) -> list[Aim]:
             target = _target(a, mention, damaged)
             aims.append(
                 Aim(aim_id=f"{doc_id}-a{len(aims):03d}", doc_id=doc_id, section_id=_section_id(block, ids), order=len(aims),
-                    target=target, deadlines=tuple(deadline_of(a, m, reference, passage) for m in _governing(text, times, mention)))
+                    target=target, deadlines=tuple(d for m in _governing(text, times, mention) if not is_past(d := deadline_of(a, m, reference, passage), a.reference)))
             )
     for mention, time in a.indicators:
         if (mention.start, mention.end) in seen:

@@ -280,3 +280,9 @@ def test_progress_below_a_schedule_is_what_was_reached() -> None:
     first = extract_text(source, path="a.txt", sha256=SHA).measures[0]
     assert [(target.text, target.status) for target in first.targets] == [("18座", "planned"), ("16座", "achieved")]
     assert [(deadline.text, deadline.value) for deadline in first.deadlines] == [("第一季度", "2019-03-31")]
+
+
+def test_a_year_that_says_which_houses_bounds_no_aim() -> None:
+    source = "海州区老旧小区改造方案\n2025年3月5日\n一、工作目标\n改造2000年底前建成的老旧小区21个，涉及楼栋168栋，2025年底前完工率达到90%。\n二、重点任务\n（一）加快施工。区住建局要倒排工期。\n"
+    aims = extract_text(source, path="a.txt", sha256=SHA).aims
+    assert [(aim.target.text, [d.value for d in aim.deadlines]) for aim in aims] == [("21个", []), ("168栋", []), ("达到90%", ["2025-12-31"])]
