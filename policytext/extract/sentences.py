@@ -291,8 +291,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             found = [(m.start, m.end) for m in read_list(text, begins, by_when.start(), "responsible")]
         else:
             found = list_before_verb(text, begins, high)
-        if not found and text.startswith(",", high) and "、" in text[begins:high]:
-            # 指导行业协会、标准化技术组织等,面向企业开展宣传: the list fills the clause
+        if not found and text.startswith(",", high) and ("、" in text[begins:high] or (match[0] in ("委托", "聘请") and _EVALUATES.match(text, high + 1))):
+            # 指导行业协会、标准化技术组织等,面向企业开展宣传; 聘请评估机构,对政务服务开展评估: the list fills the clause
             listed = read_list(text, begins, high - text.endswith("等", begins, high), "responsible")
             found = [(m.start, m.end) for m in listed] if are_names([text[m.start : m.end] for m in listed]) else []
         if not found and (firms := _FIRMS.match(text, begins, high)) and cues().verb_start.match(text, firms.end(), high) and not _GROWS.match(text, firms.end()):
@@ -312,13 +312,13 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         if modifier and names[0][0] == modifier.end() and text.endswith(_ABLE_TO, low, modifier.end()) and _WHERE.search(text, *names[0]):
             names[0] = (modifier.start(), names[0][1])
         role = "lead" if text.startswith("牵头", names[-1][1]) else "support" if match[0].startswith(_BIDS) and _COMES_ALONG.match(text, names[-1][1]) else "responsible"
-        if (_OUTSIDE.search(text, names[0][0], names[-1][1]) or match[0] == "委托") and _EVALUATES.match(text, names[-1][1], high):
+        if (_OUTSIDE.search(text, names[0][0], names[-1][1]) or match[0] == "委托") and _EVALUATES.match(text, names[-1][1] + text.startswith(",", names[-1][1])):
             role = "supervise"
         if mentions := fresh([BodyMention(a, b, role) for a, b in names]):
             yield mentions, "sentence_cause"
 
 
-_ALSO = re.compile(r"(?:负责|牵头|实施|组织|承办|落实|指导|主办)、(?P<list>[^,。;]{2,40}?)(?:密切|积极|具体)?(?P<verb>配合|协助|参与|协办|组织|实施|落实|承办|负责)(?=[,。;]|$|做好|开展|拟[定订]|制[定订]|编制|推进|组织|实施)")
+_ALSO = re.compile(r"(?:负责|牵头|实施|组织|承办|落实|指导|主办|主导|统筹)、(?P<list>[^,。;]{2,40}?)(?:密切|积极|具体|协同|共同)*(?P<verb>配合|协助|参与|协办|组织|实施|落实|承办|负责)(?=[,。;]|$|做好|开展|拟[定订]|制[定订]|编制|推进|组织|实施)")
 _INSPECTS_TOGETHER = re.compile(r"(?:定期|不定期|适时|每[年月季周][度]?|联合)*(?:开展|进行|组织)?(?:专项|联合|实地)?(?:督查|督导|督办|考核|暗访)(?=[,。;]|$)")
 _HELPS_NEXT = re.compile(r"(?:积极|全力|予以|给予)?(?:协助|配合|支持)")
 _WATCHING_BY = re.compile(r"(?:验收|监督|考核|评估|督查)(?:工作)?$")
@@ -333,10 +333,10 @@ _ABLE_TO = ("有条件的", "具备条件的")
 _SHARE_OF = re.compile(r"%(?:以上|左右)?(?:的[^,。;]{0,16})?$")  # 80%以上由企业牵头: a share, a target
 _MAY_HAVE = re.compile(r"(?<![许认])可(?:以)?(?:根据[^,。;]{2,10})?$")
 _WHOSE = re.compile(r"(?:起草|拨付|出资|举办|主办|颁发|出具|签发|批准|审批|认定|任命|主管|组成)[^,。;的]{0,24}的[\u4e00-\u9fff]{2,20}")
-_CHANGE = re.compile(r"[^,。;由]{2,12}(?:迁移|迁出|迁|变更|调整|划转|移交|改)(?:至|到|为)|[^,。;由]{2,20}(?:向|为)[^,。;]{2,16}(?:转变|转型|升级|迈进|延伸|拓展|提升|扩展|发展)(?!战略)")
+_CHANGE = re.compile(r"[^,。;由]{2,12}(?:迁移|迁出|迁|变更|调整|划转|移交|改)(?:至|到|为)|[^,。;由]{2,20}(?:向|为)[^,。;]{2,40}?(?:转变|转型|升级|迈进|延伸|拓展|提升|扩展|发展)(?!战略)")
 # 推动企业发展壮大 wants growth of the companies, it gives them no task
-_GROWS = re.compile(r"(?:等(?:[\u4e00-\u9fff]{2,6}?)?)?(?:要)?(?:加快|持续|不断|进一步|全面|稳步|规范|健康|有序|创新|高效|平稳|快速|绿色|集约|良性|优质|多元|特色|差异化|错位|均衡|可持续)*(?:发展|(?<=[范效稳康序])运[行营]|(?:治理|管理|经营|组织)(?:方式|模式|体制|体系|制度|结构|机制)|(?:改造|提升|建设|升级|扩建)+(?:工程|项目|行动|计划)|协同发展|协调发展|实现(?:双投|投产|达产|开工|通车)|落地|争先|首发|上市|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|改革|试点|集聚|集群|高质量|联动|融合|技改|技术改造|提高(?:效益|效率|竞争力|质量)|崛起|振兴|综合服务|生产全?过程|从[^,。;]{2,20}(?:转向|转为|转变|拓展|迈向)|迁建|改扩建|扩建|(?<=加快)(?:推进)?(?:现代化|“?走出去|融入|崛起|成长|转制)|行稳|做强)")
+_GROWS = re.compile(r"(?:等(?:[\u4e00-\u9fff]{2,6}?)?)?(?:要)?(?:加快|持续|不断|进一步|全面|稳步|规范|健康|有序|创新|高效|平稳|快速|绿色|集约|良性|优质|多元|特色|差异化|错位|均衡|可持续)*(?:发展|扩能|下沉|改造(?=升级|提升|[,。;、])|(?<=[范效稳康序])运[行营]|(?:治理|管理|经营|组织)(?:方式|模式|体制|体系|制度|结构|机制)|(?:改造|提升|建设|升级|扩建)+(?:工程|项目|行动|计划)|协同发展|协调发展|实现(?:双投|投产|达产|开工|通车)|落地|争先|首发|上市|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|改革|试点|集聚|集群|高质量|联动|融合|技改|技术改造|提高(?:效益|效率|竞争力|质量)|崛起|振兴|综合服务|生产全?过程|从[^,。;]{2,20}(?:转向|转为|转变|拓展|迈向)|迁建|改扩建|扩建|(?<=加快)(?:推进)?(?:现代化|“?走出去|融入|崛起|成长|转制)|行稳|做强)")
 # 推动运输集散中心全面开工: it is built, it does nothing itself
-_OPENS = re.compile(r"(?:等[\u4e00-\u9fff]{0,6})?(?:全面|加快|如期|按期|尽快|早日|顺利|正式)*(?:开工|动工|建成|投产|投用|投运|竣工|运营|落成|开园|开业|开馆|交付|启用)")
-_BUILT = re.compile(r"(?:中心|园|馆|院|校区|基地|平台|实验室|区|站|室)$")
+_OPENS = re.compile(r"(?:等[\u4e00-\u9fff]{0,6})?(?:全面|加快|如期|按期|尽快|早日|顺利|正式)*(?:开工|动工|建成|投产|投用|投运|竣工|运营|落成|开园|开业|开馆|交付|启用|获批|晋[升级]|升[格级]为|封关|招生)")
+_BUILT = re.compile(r"(?:中心|园|馆|院|校区|基地|平台|实验室|区|站|室|[中小]学|学[校院]|大学|机场|厂)$")
 _MODIFIER = re.compile(r"(?:(?:超过|近|约|超)?\d[\d.]*[万多余]*家(?:以上)?)?(?:符合条件|具备条件|有条件|有基础|有实力|有意愿|未[\u4e00-\u9fff]{2,8}|已[\u4e00-\u9fff]{2,8})的|(?:(?:超过|近|约|超)?\d[\d.]*[万多余]*[家个所户](?:以上)?|一批)(?=[\u4e00-\u9fff])")
