@@ -7,6 +7,7 @@ from array import array
 from dataclasses import dataclass
 
 from policytext.normalize.characters import fold
+from policytext.normalize.glued_tables import part_glued_tables
 from policytext.normalize.rows import with_tabs
 from policytext.normalize.wrapping import page_paragraphs
 
@@ -61,15 +62,22 @@ def normalize(source: str) -> Normal:
     pieces: list[str] = []
     starts = array("I")
     paragraphs, rows = page_paragraphs(source, folded, cut)
+    paragraphs, before, behind = part_glued_tables(folded, paragraphs, rows)
     for paragraph in paragraphs:
         if pieces:
             pieces.append("\n")
             starts.append(max(0, paragraph[0][0] - 1))
         for start, end in paragraph:
+            if sign := before.get(start):
+                pieces.append(sign)
+                starts.extend([start] * len(sign))
             if start in rows:
                 _append_row(folded, start, end, pieces, starts)
             else:
                 _append_line(folded, start, end, pieces, starts, spaced)
+            if sign := behind.get(end):
+                pieces.append(sign)
+                starts.extend([end - 1] * len(sign))
     return Normal(source=source, text="".join(pieces), starts=starts)
 
 

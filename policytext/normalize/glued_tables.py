@@ -1,0 +1,202 @@
+"""Task tables that a site for documents shows as one run of characters: 序号事项名称主办单位协办单位1扩充托育新建….卫健局教育局2….
+
+No mark is left between the cells. A row is told by its number, which follows the bodies of the row above or a stop;
+the bodies are told by how their names end and by standing behind a stop, the first of them below the first column of bodies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+Span = tuple[int, int]
+
+_WHO = "(?:单位|部门|科室|处室)"
+_TIME_HEAD = r"(?:计划|预计)?(?:完成|办结|整改)?(?:时限|时间|期限)"
+_HEAD = re.compile(
+    rf"序号(?P<task>[\u4e00-\u9fff()、]{{4,24}}?)(?P<before>{_TIME_HEAD})?(?P<person>(?:分管|包抓|挂包|责任|市级|县级|区级)?[区市县]?领导|责任人|负责人)?"
+    rf"(?P<first>(?:牵头|主办|责任|承办|实施|主管|落实){_WHO})(?P<second>(?:配合|协办|协同|参与|责任|参加){_WHO})?(?P<behind>{_TIME_HEAD})?(?:备注)?"
+)
+_OFFICE = (
+    r"(?:街道办事处|街道|管委会|居委会|委员会|办公室|办事处|指挥部|[支大]队|公司|集团|中心|政府|医院|学校|学院|大学|分局|总工会|工会|妇联|残联|科协|工商联|红十字会|税务局|海关"
+    r"|(?:宣传|组织|统战|社会工作)部|政法委|政法|[县区]直(?:有关|相关)?部门|(?:有关|相关)(?:部门|单位)|局|委(?![宣组统政网编老社直办机])|办(?![公事理])|镇街|乡镇|(?<=[\u4e00-\u9fff]{2})(?<!城)[镇乡]|园区|示范区|新区)"
+)
+_BODY = re.compile(rf"(?:(?:经开|高新|开发|经济开发|高新技术开发)区(?:管委会)?|(?:各|(?!各)[\u4e00-\u9fff]{{1,10}}?){_OFFICE})(?:\([^()]{{1,16}}\))?")
+_PERSON = re.compile(r"某{1,3}|[\u4e00-\u9fff]{2,3}(?=(?:教育|人社|卫健|住建|城管|民政|交通|水利|水务|农业|文旅|发改|工信|财政|公安|商务|科技|司法|应急|市场|自然资源|生态|医保|退役|审计|统计|林业|数据|行政审批)[\u4e00-\u9fff]{0,4}局)")
+_TIME = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:底|末)?前?|(?:20\d\d年)?年?[底末]前?|长期(?:坚持)?|全年|持续推进|年内")
+_STOP = re.compile(r"[。;)]")
+_MEASURE_WORD = re.compile(r"\d{1,2}(?:[个家所处座条项户人万亿台套间场次名年月日号楼栋艘辆张份]|公[里顷斤]|平方|千米|小时|分钟|以[上下])")
+MAX_ROWS = 200
+MAX_BODIES = 12
+MAX_ROW_CHARS = 900
+MIN_ROWS = 3
+
+
+def part_glued_tables(folded: str, paragraphs: list[list[Span]], rows: set[int]) -> tuple[list[list[Span]], dict[int, str], dict[int, str]]:
+    """The paragraphs with a row of such a table each, and the signs that part its cells.
+
+    Args:
+        rows: where known rows of tables begin.
+
+    Returns:
+        Paragraphs, signs by where the piece begins before which they are missing, and by where one ends behind which they are.
+    """
+    before: dict[int, str] = {}
+    behind: dict[int, str] = {}
+    if "序号" not in folded or not _HEAD.search(folded):
+        return paragraphs, before, behind
+    out: list[list[Span]] = []
+    for pieces in paragraphs:
+        text = "".join(folded[low:high] for low, high in pieces)
+        places = [at for low, high in pieces for at in range(low, high)]
+        head = _HEAD.search(text)
+        parted = list(_rows_of(text, head)) if head and pieces[0][0] not in rows else []
+        if head is None or len(parted) < MIN_ROWS:
+            out.append(pieces)
+            continue
+        if head.start():
+            out.append(_runs(places[: head.start()]))
+        columns = len(_head_cells(head))
+        for row in (_head_cells(head), *parted):
+            whole: list[Span] = []
+            for (low, high), sign in row:
+                if sign:
+                    before[places[low]] = sign
+                whole += _runs(places[low:high])
+            out.append(whole)
+            if empty := columns - 1 - sum(sign.count("\t") for _, sign in row):
+                behind[whole[-1][1]] = "\t" * empty
+        end = parted[-1][-1][0][1]
+        if text[end:].strip():
+            out.append(_runs(places[end:]))
+    return out, before, behind
+
+
+def _runs(places: Sequence[int]) -> list[Span]:
+    """Stretches of the text that follow each other."""
+    out: list[Span] = []
+    for at in places:
+        if out and out[-1][1] == at:
+            out[-1] = (out[-1][0], at + 1)
+        else:
+            out.append((at, at + 1))
+    return out
+
+
+Cells = list[tuple[Span, str]]  # [start, end) of a paragraph, and the sign before it
+
+
+def _head_cells(head: re.Match[str]) -> Cells:
+    names = [name for name in ("task", "before", "person", "first", "second", "behind") if head[name]]
+    return [((head.start(), head.start() + 2), ""), *((head.span(name), "\t") for name in names)]
+
+
+def _rows_of(text: str, head: re.Match[str]) -> Iterator[Cells]:
+    """The rows behind a head; a head that the next page repeats is left out of them."""
+    at, number = head.end(), 1
+    while number <= MAX_ROWS and (first := _number_at(text, at, number)):
+        low = first.end()
+        stop = _next_number(text, low, number + 1)
+        told = len(text) if stop is None else stop
+        again = text.find(head[0], low, told)
+        yield from _cells(text, first.start(), low, again if again >= 0 else told, head)
+        if stop is None:
+            return
+        at, number = stop, number + 1
+
+
+def _number_at(text: str, at: int, number: int) -> re.Match[str] | None:
+    return re.compile(rf"{number}(?=[\u4e00-\u9fff“])").match(text, at)
+
+
+def _next_number(text: str, low: int, number: int) -> int | None:
+    """Where the row of the next number begins: behind the bodies of this one, behind a stop, or behind the head again."""
+    pattern = re.compile(rf"(?<!\d){number}(?=[\u4e00-\u9fff“])")
+    for match in pattern.finditer(text, low, min(len(text), low + MAX_ROW_CHARS)):
+        at = match.start()
+        if _MEASURE_WORD.match(text, at):
+            continue
+        if text[at - 1] == "。" or (back := _behind_stop(text, low, at)) is not None and _bodies(text, back, at):
+            return at
+        if any(found.end() == at for found in _HEAD.finditer(text, max(low, at - 60), at)):
+            return at
+    return None
+
+
+def _behind_stop(text: str, low: int, high: int) -> int | None:
+    stops = [match.end() for match in _STOP.finditer(text, max(low, high - 120), high)]
+    return next((at for at in stops if at < high and _bodies(text, at, high)), None)
+
+
+def _bodies(text: str, low: int, high: int) -> list[tuple[str, int, int]]:
+    """What stands in a row behind its task, when it fills ``[low, high)``: a person, bodies, a time; [] when it does not."""
+    out: list[tuple[str, int, int]] = []
+    at = low
+    if time := _TIME.match(text, at, high):
+        out.append(("time", *time.span()))
+        at = time.end()
+    if person := _PERSON.match(text, at, high):
+        at = person.end()
+        out.append(("person", *person.span()))
+    while at < high and len(out) < MAX_BODIES:
+        if time := _TIME.match(text, at, high):
+            out.append(("time", *time.span()))
+            at = time.end()
+            continue
+        body = _BODY.match(text, at, high)
+        if body is None:
+            return []
+        out.append(("body", *body.span()))
+        at = body.end()
+    return out if at == high and any(kind == "body" for kind, _, _ in out) else []
+
+
+def _cells(text: str, first: int, low: int, high: int, head: re.Match[str]) -> Iterator[Cells]:
+    """The row ``[first, high)``, or one for each part of its task that has bodies of its own."""
+    number: Cells = [((first, low), "")]
+    at = low
+    while at < high:
+        found, end = next(
+            ((read, stop) for match in _STOP.finditer(text, at, high) for stop, read in _longest(text, match.end(), high)), ([], high)
+        )
+        begin = found[0][1] if found else end
+        row = [*number, ((at, begin), "\t")]  # of a part that has no number the cell of the number is empty
+        bodies = [(a, b) for kind, a, b in found if kind == "body"]
+        time = [((a, b), "\t") for kind, a, b in found if kind == "time"]
+        person = [((a, b), "\t") for kind, a, b in found if kind == "person"]
+        split = 1 if head["second"] else len(bodies)
+        units = [((a, b), "\t" if index in (0, split) else "、") for index, (a, b) in enumerate(bodies)]
+        yield _aligned(row, time, person, units, head, has_second=len(bodies) > split) if found else row
+        number, at = [], end
+
+
+def _longest(text: str, low: int, high: int) -> Iterator[tuple[int, list[tuple[str, int, int]]]]:
+    """The longest stretch from ``low`` that bodies fill and behind which a task goes on, or the row ends."""
+    for stop in range(min(high, low + 120), low + 2, -1):
+        if read := _bodies(text, low, stop):
+            yield stop, read
+            return
+
+
+def _aligned(row: Cells, time: Cells, person: Cells, units: Cells, head: re.Match[str], *, has_second: bool) -> Cells:
+    """The cells in the order of the head; an empty one is a tab more before the next."""
+    columns: list[Cells] = []
+    if head["before"]:
+        columns.append(time[:1])
+    if head["person"]:
+        columns.append(person[:1])
+    first = [cell for index, cell in enumerate(units) if index == 0 or not head["second"]]
+    columns.append(first)
+    if head["second"]:
+        columns.append(units[1:] if has_second else [])
+    if head["behind"]:
+        columns.append(time[:1])
+    out, empty = list(row), 0
+    for cells in columns:
+        if not cells:
+            empty += 1
+            continue
+        span, _ = cells[0]
+        out += [(span, "\t" * (1 + empty)), *cells[1:]]
+        empty = 0
+    return out
