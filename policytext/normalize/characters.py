@@ -12,7 +12,7 @@ from collections import Counter
 from functools import cache
 
 from policytext.lexicon import traditional_pairs
-from policytext.normalize.run_on import with_breaks, with_stops
+from policytext.normalize.run_on import with_breaks, with_stops, without_markup
 from policytext.normalize.scrambled import is_scrambled, mend
 
 # Punctuation is matched in one form; texts from data sets have only the ASCII one.
@@ -101,7 +101,7 @@ def fold(text: str) -> str:
         folded = _LOST_DOT.sub(r"\1.", folded)
     if is_scrambled(folded):
         return mend(folded)
-    folded = with_stops(with_breaks(folded))
+    folded = with_stops(with_breaks(without_markup(folded)))
     # pages that set a Western dot for the full stop: 机制.各地要… (1.2 and file.txt keep theirs)
     return _WESTERN_STOP.sub("。", folded) if "." in folded else folded
 

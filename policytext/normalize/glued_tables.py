@@ -19,9 +19,9 @@ _HEAD = re.compile(
 )
 _OFFICE = (
     r"(?:街道办事处|街道|管委会|居委会|委员会|办公室|办事处|指挥部|[支大]队|公司|集团|中心|政府|医院|学校|学院|大学|分局|总工会|工会|妇联|残联|科协|工商联|红十字会|税务局|海关"
-    r"|(?:宣传|组织|统战|社会工作)部|政法委|政法|[县区]直(?:有关|相关)?部门|(?:有关|相关)(?:部门|单位)|局|委(?![宣组统政网编老社直办机])|办(?![公事理])|镇街|乡镇|(?<=[\u4e00-\u9fff]{2})(?<!城)[镇乡]|园区|示范区|新区)"
+    r"|(?:宣传|组织|统战|社会工作)部|政法委|政法|[县区]直(?:有关|相关)?部门|(?:有关|相关)(?:部门|单位)|局|委(?![宣组统政网编老社直办机])|办(?![公事理])|镇街|乡镇|(?<=[\u4e00-\u9fff]{2})(?<!城)[镇乡]|园区|示范区|新区|(?:工业|产业|科技)园)"
 )
-_BODY = re.compile(rf"(?:(?:经开|高新|开发|经济开发|高新技术开发)区(?:管委会)?|(?:各|(?!各)[\u4e00-\u9fff]{{1,10}}?){_OFFICE})(?:\([^()]{{1,16}}\))?")
+_BODY = re.compile(rf"(?:(?:经开|高新|开发|经济开发|高新技术开发)区(?:管委会)?|(?:各|(?![各每])[\u4e00-\u9fff]{{1,10}}?){_OFFICE})(?:\([^()]{{1,16}}\))?")
 _PERSON = re.compile(r"某{1,3}|[\u4e00-\u9fff]{2,3}(?=(?:教育|人社|卫健|住建|城管|民政|交通|水利|水务|农业|文旅|发改|工信|财政|公安|商务|科技|司法|应急|市场|自然资源|生态|医保|退役|审计|统计|林业|数据|行政审批)[\u4e00-\u9fff]{0,4}局)")
 _TIME = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:底|末)?前?|(?:20\d\d年)?年?[底末]前?|长期(?:坚持)?|全年|持续推进|年内")
 _STOP = re.compile(r"[。;)]")
@@ -98,11 +98,19 @@ def _rows_of(text: str, head: re.Match[str]) -> Iterator[Cells]:
         low = first.end()
         stop = _next_number(text, low, number + 1)
         told = len(text) if stop is None else stop
-        again = text.find(head[0], low, told)
+        again = next((at for at in (text.find(head[0], low, told), _notes_at(text, low, told)) if at >= 0), -1)
         yield from _cells(text, first.start(), low, again if again >= 0 else told, head)
         if stop is None:
             return
         at, number = stop, number + 1
+
+
+_NOTES = re.compile(r"(?:说明|备注|注):|\(此件")
+
+
+def _notes_at(text: str, low: int, high: int) -> int:
+    notes = _NOTES.search(text, low, high)
+    return notes.start() if notes else -1
 
 
 def _number_at(text: str, at: int, number: int) -> re.Match[str] | None:

@@ -97,7 +97,7 @@ def find_chunk_marks(folded: str, lines: Sequence[tuple[int, int]]) -> dict[int,
         if mark is None or int(mark["number"]) != expected or (end - start < MIN_CHUNK_CHARS and index + 1 < len(lines)):
             continue
         if expected > 1 and (index - 1 not in found or folded[lines[index - 1][1] - 1] in _SENTENCE_ENDS):
-            return {}
+            return found if len(found) >= MIN_CHUNKS else {}  # what stands behind the last one is the site's own
         found[index] = mark.end()
         expected += 1
     return found if len(found) >= MIN_CHUNKS else {}

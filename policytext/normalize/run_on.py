@@ -31,6 +31,24 @@ _DUTY = re.compile(r"(?P<stop>[。:])(?=(?:各[\u4e00-\u9fff]|[\u4e00-\u9fff])[\
 MIN_DUTIES = 3
 
 
+# a page whose markup was kept as text: <p>(责任单位:市财政局)</p>
+_TAG = re.compile(r"<(?P<end>/)?(?P<name>p|br|div|li|ul|ol|tr|td|table|tbody|h[1-6]|strong|b|span|font|em|u|a)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
+_INSIDE_LINES = frozenset(("strong", "b", "span", "font", "em", "u", "a", "td"))
+MIN_TAGS = 6
+
+
+def without_markup(folded: str) -> str:
+    """The text, of the same length, with a line break for each tag of a paragraph and nothing for those inside one."""
+    if "</" not in folded or len(_TAG.findall(folded)) < MIN_TAGS:
+        return folded
+
+    def blank(tag: re.Match[str]) -> str:
+        first = "\u200b" if tag["name"].lower() in _INSIDE_LINES else "\n"
+        return first + "\u200b" * (len(tag[0]) - 1)
+
+    return _TAG.sub(blank, folded)
+
+
 def with_breaks(folded: str) -> str:
     """The text, of the same length, with a line break for each mark that stands where one was."""
     if len(_LEFT_MARK.findall(folded)) >= MIN_LEFT_MARKS and not _CYRILLIC.search(folded):

@@ -58,6 +58,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "whole": re.compile(rf"[·•●\s]*(?:{'|'.join(data['whole'])})[|\s]*"),
         "begin": re.compile(rf"[·•●\s(]*(?:{'|'.join(data['begin'])})"),
+        "site": re.compile(rf"(?:{'|'.join(data['site'])})"),
         "tail": re.compile(rf"[·•●\s]*(?:{'|'.join(data['tail'])})"),
         "card": re.compile(rf"[·•●\s]*(?P<label>{'|'.join(data['card'])})(?:[::]|$)"),
         "bare_card": re.compile(rf"[·•●\s]*(?:(?:{'|'.join(data['bare_card'])})[^。,;:]{{1,40}}?)+"),
@@ -102,9 +103,7 @@ def strip_furniture(lines: list[Line]) -> Page:
         if len(line.text) <= MAX_FURNITURE_CHARS and patterns["bare_card"].fullmatch(line.text):
             card.extend(CardEntry(part["label"], part["value"], line.start, line.end) for part in patterns["bare_entry"].finditer(line.text))
             keep[index] = False
-        elif len(line.text) <= MAX_FURNITURE_CHARS and (
-            patterns["whole"].fullmatch(line.text) or patterns["begin"].match(line.text)
-        ):
+        elif _is_furniture(line.text, patterns):
             keep[index] = False
             if stamp := _STAMP.search(line.text):
                 card.append(CardEntry(PAGE_TIME, stamp["day"], line.start, line.end))
@@ -183,8 +182,9 @@ def without_contents(lines: list[Line]) -> list[Line]:
 
 def _first_body_line(lines: list[Line]) -> int:
     """The first long paragraph: furniture of the head stands before it."""
+    site = _patterns()["site"]
     for index, line in enumerate(lines):
-        if len(line.text) >= 60 and "。" in line.text:
+        if len(line.text) >= 60 and "。" in line.text and not site.fullmatch(line.text):
             return index
     return min(len(lines), EDGE_LINES)
 
@@ -200,7 +200,13 @@ def _strip_tail(lines: list[Line], keep: list[bool], patterns: dict[str, re.Patt
             return
     for index in range(len(lines) - 1, first - 1, -1):
         text = lines[index].text
-        if len(text) <= MAX_FURNITURE_CHARS and (patterns["whole"].fullmatch(text) or patterns["begin"].match(text)):
+        if _is_furniture(text, patterns):
             keep[index] = False
         elif keep[index]:
             break
+
+
+def _is_furniture(text: str, patterns: dict[str, re.Pattern[str]]) -> bool:
+    if patterns["site"].fullmatch(text):
+        return True
+    return len(text) <= MAX_FURNITURE_CHARS and bool(patterns["whole"].fullmatch(text) or patterns["begin"].match(text))

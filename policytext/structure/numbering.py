@@ -175,6 +175,16 @@ def inline_number(kind: str, match: re.Match[str]) -> int | None:
 _GLUED_ITEM = re.compile(rf"(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\))[\u4e00-\u9fff“”]{{2,14}}?(?=(?:(?P<arabic>\d{{1,2}})[.、](?!\d)|(?P<paren>\([{HAN}]{{1,3}}\))|(?P<paren_arabic>\(\d{{1,2}}\)))[\u4e00-\u9fff“])")
 
 
+# (一)镇域经济稳中有进一是主要指标企稳回升。
+_GLUED_SHI = re.compile(rf"(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\)|\d{{1,2}}[.、])[\u4e00-\u9fff“”,、]{{4,34}}?(?P<shi>一是)(?=[\u4e00-\u9fff“]{{3,30}}[。,:])")
+# 责任单位:市经信局、市税务局5.推进企业上市。: an item behind the bodies of the one before
+_BEHIND_BODIES = re.compile(
+    rf"(?<=[局委办部厅院会府心司团队社所站处行校镇乡区县市位门道联)])(?:(?P<arabic>\d{{1,2}})[.、](?!\d)|(?P<paren>\([{HAN}]{{1,3}}\))|(?P<han>[{HAN}]{{1,3}})、)(?=[\u4e00-\u9fff“])"
+)
+_BODIES_BEFORE = re.compile(r"(?:单位|部门|主体)(?:\([^()]{1,12}\))?:[^。;:]{2,160}(?:[;,][^。;:]{2,8}(?:单位|部门):[^。;:]{2,160})*$")
+MAX_BODIES_CHARS = 340
+
+
 def find_glued(text: str, start: int, end: int) -> list[Marker]:
     """Items that a page glued to the headings above them, whatever number they have."""
     found = []
@@ -182,6 +192,12 @@ def find_glued(text: str, start: int, end: int) -> list[Marker]:
         kind = match.lastgroup or ""
         low, high = match.span(kind)
         found.append(Marker(kind=kind, number=marker_number(kind, match[kind]), start=low, end=high + (kind == "arabic")))
+    for match in _GLUED_SHI.finditer(text, start, end):
+        found.append(Marker(kind="shi", number=1, start=match.start("shi"), end=match.end("shi")))
+    for match in _BEHIND_BODIES.finditer(text, start, end):
+        kind = match.lastgroup or ""
+        if _BODIES_BEFORE.search(text, max(start, match.start() - MAX_BODIES_CHARS), match.start()):
+            found.append(Marker(kind=kind, number=marker_number(kind, match[kind]), start=match.start(), end=match.end()))
     return found
 
 
