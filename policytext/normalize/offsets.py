@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policytext.normalize.characters import fold
@@ -63,11 +65,14 @@ def normalize(source: str) -> Normal:
     starts = array("I")
     paragraphs, rows = page_paragraphs(source, folded, cut)
     paragraphs, before, behind = part_glued_tables(folded, paragraphs, rows)
+    for at in _LOST_YEAR_SIGN.finditer(folded):
+        before[at.end()] = "年"
+    years = sorted(before)
     for paragraph in paragraphs:
         if pieces:
             pieces.append("\n")
             starts.append(max(0, paragraph[0][0] - 1))
-        for start, end in paragraph:
+        for start, end in _cut_at(paragraph, years):
             if sign := before.get(start):
                 pieces.append(sign)
                 starts.extend([start] * len(sign))
@@ -79,6 +84,20 @@ def normalize(source: str) -> Normal:
                 pieces.append(sign)
                 starts.extend([end - 1] * len(sign))
     return Normal(source=source, text="".join(pieces), starts=starts)
+
+
+# 201812月底前, 2019底前, 从2019起: a page that lost 年
+_LOST_YEAR_SIGN = re.compile(r"(?<![\d.〔(/-])20[0-3]\d(?=(?:1[0-2]|[1-9])月(?:\d{1,2}日|[底末前份起,。;、]|[上中下]旬)|[底末](?:之?前|[,。;、])|[上下]半年|第?[一二三四]季度)|(?<=[从自])20[0-3]\d(?=起)")
+
+
+def _cut_at(paragraph: list[tuple[int, int]], places: list[int]) -> Iterator[tuple[int, int]]:
+    """The pieces of a paragraph, cut where a sign is to stand inside them."""
+    for start, end in paragraph:
+        at = start
+        for place in places[bisect_right(places, start) : bisect_left(places, end)]:
+            yield at, place
+            at = place
+        yield at, end
 
 
 SAMPLE_CHARS = 50_000
@@ -139,6 +158,10 @@ def _append_row(folded: str, start: int, end: int, pieces: list[str], starts: ar
     starts.extend(range(at, end))
 
 
+_THOUSANDS = re.compile(r" \d{3}(?=[个户人名元万亩吨张套台座处家辆公平件例场])")
+_THOUSANDS_BEFORE = re.compile(r"(?<=[\u4e00-\u9fff])(?<![第至到和与])[1-9]\d{0,2}$")
+
+
 def _is_kept_space(folded: str, low: int, high: int, start: int, end: int, spaced: bool) -> bool:
     """Whether a run of spaces separates two words (Latin, numbers, columns)."""
     if low == start or high == end:
@@ -148,6 +171,8 @@ def _is_kept_space(folded: str, low: int, high: int, start: int, end: int, space
         return False
     if high - low >= COLUMN_GAP_SPACES or "\t" in folded[low:high]:
         return True
+    if high - low == 1 and _THOUSANDS.match(folded, low, end) and _THOUSANDS_BEFORE.search(folded, max(start, low - 8), low):
+        return False  # 改造农村危房1 260户
     if spaced and high - low == 1 and before.isdigit() and after.isdigit():
         # 9 5% on such a page is 95%; two numbers of several digits stay two
         return folded[low - 2 : low - 1].isdigit() and folded[high + 1 : high + 2].isdigit()
