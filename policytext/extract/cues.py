@@ -29,7 +29,7 @@ _DONE_WELL = "[办备摸抓看守盯管配建修清理编育选组带传讲核�
 
 
 # a service that is promised within a time: a figure, not a time limit of the measure
-SERVICE = re.compile(r"(?:即可)?(?:办结|办妥|送达|办好|办理|办完|审结|审批|响应|放行|到达|处置|接通|回复|恢复(?=供|通|正常)|修复|完成(?:办理|审核|初审|审批|受理|答复)|领取)")
+SERVICE = re.compile(r"(?:即可)?(?:(?:核查|核实|查证|研究|调查|审核)?(?:办结|办理完毕)|办妥|送达|办好|办理|办完|审结|审批|响应|放行|到达|处置|接通|回复|恢复(?=供|通|正常)|修复|完成(?:办理|审核|初审|审批|受理|答复)|领取)")
 
 
 @dataclass(frozen=True, slots=True)

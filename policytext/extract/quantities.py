@@ -127,7 +127,9 @@ _EITHER_UNIT = re.compile(r"\((?:套|次|台|座|处|条|个|辆|艘|部|组|所
 _SCHOOLING = re.compile(r"受?教育(?:平均)?年限")
 # a number without a unit after what is an index: 指数达到125左右, 容积率不高于2.5
 _INDEX = re.compile(
-    r"(?:指数|系数|容积率|比值|收入比|得分|评分|水平)(?:要|须|应|力争|平均|总体)?(?:达到?|不[高低]于|不超过|不少于|降[低至到]+|下降|提[高升]至?到?|增[加长]至?到?|控制在|保持在|稳定在|高于|低于|突破)?$"
+    r"(?:(?:指数|系数|容积率|比值|收入比|得分|评分|水平|PUE值?|能效比)(?:要|须|应|力争|平均|总体)?(?:达到?|不得?[高低]于|不超过|不少于|降[低至到]+|下降|缩小[至到]|提[高升]至?到?|增[加长]至?到?|控制在|保持在|稳定在|高于|低于|突破)?"
+    # 参保率达95以上: a page that lost its %
+    r"|[\u4e00-\u9fff](?:率|占比|比重|比例|权重)(?:要|须|应|力争|平均|总体|均|分别)?(?:达到?|不得?[高低少]于|不超过|降[低至到]+|提[高升][至到]|控制在|保持在|稳定在|高于|低于|突破))$"
 )
 _INDEX_END = re.compile(r"(?:左右|以上|以下|以内)?(?=[,。;、)]|$)")
 
@@ -135,7 +137,7 @@ _INDEX_END = re.compile(r"(?:左右|以上|以下|以内)?(?=[,。;、)]|$)")
 def _is_index(text: str, match: re.Match[str], start: int, end: int) -> bool:
     return bool(
         match["n1"] and match["n1"][0].isdigit() and not match["n2"]
-        and _INDEX.search(text[max(start, match.start() - 12) : match.start()]) and _INDEX_END.match(text, match.end("n1"), end)
+        and _INDEX.search(text[max(start, match.start() - 14) : match.start()]) and _INDEX_END.match(text, match.end("n1"), end)
     )
 
 
@@ -220,7 +222,7 @@ def _read(
             # 3到 is no range without a second number; the pattern gives both or none
             return None
         else:
-            parsed_number = parse_number(match["n1"]) or _bare_scale(match["n1"])
+            parsed_number = _bare_scale(match["n1"]) or parse_number(match["n1"])
             if parsed_number is None:
                 return None
             value = parsed_number * (parse_number(match["scale"]) or _bare_scale(match["scale"]) or 1 if match["scale"] else 1)  # 40余万个
@@ -418,14 +420,19 @@ def _factor(text: str, match: re.Match[str], value: float | None) -> Quantity:
 def _share_comparators(text: str, found: list[Quantity]) -> list[Quantity]:
     """In ``分别增长5%、6%`` the change belongs to each; in ``超过1万亿元、2万亿元`` the comparator."""
     out: list[Quantity] = []
+    sharing = False  # 分别不低于50%、40%、30%: the comparator belongs to each
     for quantity in found:
         previous = out[-1] if out else None
-        if (
+        listed = (
+            previous is not None and quantity.start == quantity.number_start and not quantity.explicit and quantity.comparator == "eq"
+            and text[previous.end : quantity.start] in ("、", "和")
+        )
+        opens = (
             previous is not None and previous.explicit and previous.comparator in ("gt", "lt", "ge", "le") and previous.start < previous.number_start
-            and quantity.start == quantity.number_start and not quantity.explicit and quantity.comparator == "eq"
-            and text[previous.end : quantity.start] in ("、", "和") and "分别" in text[max(0, previous.start - 4) : previous.start]
-        ):
-            # 分别突破7亿吨、3000万标箱: the comparator belongs to both
+            and "分别" in text[max(0, previous.start - 4) : previous.start]
+        )
+        sharing = listed and (sharing or opens)
+        if sharing and previous is not None:
             quantity = dataclasses.replace(quantity, comparator=previous.comparator, side=previous.side)
         if (
             previous is not None
@@ -435,10 +442,10 @@ def _share_comparators(text: str, found: list[Quantity]) -> list[Quantity]:
             and not quantity.level
             and quantity.unit_kind != "count"
         ):
-            listed = text[previous.end : quantity.start] != ","
-            change = quantity.change or (previous.change if listed else None)
+            beside = text[previous.end : quantity.start] != ","
+            change = quantity.change or (previous.change if beside else None)
             comparator, side = quantity.comparator, quantity.side
-            if listed and not quantity.explicit and previous.comparator in ("gt", "lt") and previous.explicit:
+            if beside and not quantity.explicit and previous.comparator in ("gt", "lt") and previous.explicit:
                 comparator, side = previous.comparator, previous.side
             quantity = Quantity(
                 start=quantity.start, end=quantity.end, number_start=quantity.number_start,

@@ -6,12 +6,15 @@ import re
 
 _BASELINE = re.compile(r"针对|面对|在册|现有|(?<!项)目前(?!期)|全[市省区县州]共?有|拥有(?![量率数])|原有|仅|共有")
 _FROM = re.compile(r"(?:由|从)(?:[\u4e00-\u9fff]{0,6}的|(?:19|20)\d\d年(?:底|末)?的?|平均|目前的?|原来的?|最初的?|人均|每[人生户亩床村校][每/]?[月年天]?)?(?:\d[\d.]*[万千百亿]?[\u4e00-\u9fff%]{1,4}、)?$")
-# what a task works on is there already: 对5860名网格长逐一研判, 剩余56个片区
+# what a task works on is there already: 对现有170家逐一建档, 剩余56个片区; but 对87家门店开展排查 wants so many to be reached
 _WORKED_ON = re.compile(
-    r"(?:(?<![针相校])对|针对|依托|(?<!完成)(?<!实现)剩余|现有|原有|已有|余下|聚焦|围绕|全市|全省|全区|全县"
+    r"(?:针对|依托|(?<!完成)(?<!实现)剩余|现有|原有|已有|余下|聚焦|围绕"
     r"|(?:对|针对|把|将)(?:在册|登记在册|存量|目前|现有|(?:全面|集中)?(?:排查|摸排|梳理|筛查|普查|清理|查找)出?|已[\u4e00-\u9fff]{1,4})的?)$"
 )
 # in a report what was worked on was worked through: 对202户企业开展安全评估, 在全市248个社区组建
+# 全市137所学校食堂中,仍有9所由企业承包
+_WHOLE_PLACE = ("全市", "全省", "全区", "全县", "全州")
+_AMONG_THEM = re.compile(r"[^,。;\d]{0,12}中(?:,|还|仍|有)")
 _WORKED_THROUGH = re.compile(r"(?:对|把|将|全市|全省|全区|全县)$")
 # a clause that says when speaks for itself, whatever the clauses before it tell
 _AHEAD = re.compile(r"力争|争取|确保|“十[四五六]五”期间|(?<![即行])将|(?<![需主重只必])要(?!求|素|点)|再(?!次|度)|(?<!年度)(?<!全年)计划(?!的)|拟|(?<!\d)年内|年底前|今年|明年|每年|每季度|每月|(?<!截至)(?<!截止)(?<!比)(?<!较)(?:20\d\d年|\d{1,2}月(?:底|末|[上中下]旬|\d{1,2}日)?之?前)")
@@ -85,9 +88,7 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
         return "achieved" if achieved and not _TO_COME.search(head) else "planned"  # 由目前的22%提高到40%
     if head.endswith("已有") and _WAS_DONE_TO.match(text, end):
         return "achieved"
-    worked_on = _WORKED_ON.search(head)
-    if worked_on and worked_on[0][0] == "全" and "%" in text[start:end]:
-        worked_on = None  # 全市90%的市场主体纳入平台: a share is reached, 全市248个社区 are there
+    worked_on = _WORKED_ON.search(head) or (head.endswith(_WHOLE_PLACE) and _AMONG_THEM.match(text, end))
     if _FROM.search(head) or (worked_on and not (achieved and _WORKED_THROUGH.search(head))):
         return "baseline"
     if _WAITS.search(head) and not _OUTCOME.match(text, start, end):

@@ -58,7 +58,7 @@ def find_targets(text: str, start: int, end: int, *, achieved: bool = False) -> 
     quantities = find_quantities(text, start, end)
     for index, quantity in enumerate(quantities):
         following = quantities[index + 1] if index + 1 < len(quantities) else None
-        if is_no_target(text, start, end, quantity, following, borders, quoted):
+        if is_no_target(text, start, end, quantity, following, borders, quoted, achieved):
             continue
         mention = of_what_total(text, _mention(text, quantity, end, borders, achieved), found, borders)
         found.append(with_listed_indicator(text, mention, quantity, quantities[:index], found, borders))
