@@ -8,6 +8,7 @@ from policytext.extract.bodies import BodyMention
 from policytext.extract.cues import CONSULTS, cues
 from policytext.extract.duties import HELP_VERBS, SUPERVISE_VERBS, role_after
 from policytext.extract.names import (
+    FIRMS_TOLD,
     FORM_OF_AN_OFFICE,
     OWN_ENTITY,
     acts_at,
@@ -24,6 +25,10 @@ _JOINT = re.compile(f"会同|{CONSULTS}")
 def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:
     """The bodies after 由, up to the verb that tells their role."""
     stop = min(high, low + _BY_LIMIT)
+    if (firms := FIRMS_TOLD.match(text, low, high)) and (duty := cues().duty.match(text, firms.end(), high)):
+        role = "lead" if duty["verb"].startswith(("牵头", "抓总", "主导", "主办")) else "responsible"
+        at = firms.start("list")  # 由江铜集团、三川智慧等链主企业牵头
+        return [BodyMention(at + part.start(), at + part.end(), role) for part in re.finditer("[^、和及]+", firms["list"])]
     for match in cues().duty.finditer(text, low, stop):
         if re.match(r"部(?!署|分)|单位|机关|监察|组|室|局|处|办|力量|队|机构|小组|专班|中心|委", text[match.end() : match.end() + 3]):
             continue  # a part of the name: 督查部门

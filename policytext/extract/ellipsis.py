@@ -37,6 +37,8 @@ def level_of(name: str) -> str | None:
     return match[0] if match else None
 
 
+# 赣江新区管委会 has a name of its own, 高新区管委会 has none
+_OWN_ZONE = re.compile(r"(?!经济|高新|国家|省级|现代)[\u4e00-\u9fff“”·]{2,}(?:新区|[经高][开新]区|开发区|园区?|示范区|试验区|保税区|度假区|风景区|片区|新城|小镇|合作区|聚集区|集聚区)管(?:委会|理委员会)$")
 _YOUTH_LEAGUE = re.compile(r"团(?:中央|[省市县区州旗盟][委工])")
 _PARTY_OF_ALL = re.compile(r"(各级|各?[省市县区州旗镇乡]|各?乡镇|各?街道|[\u4e00-\u9fff]{2,4}[镇乡])党委")
 
@@ -80,7 +82,7 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
             out.append(name)  # 各县(市、区)政府、管委会 are those of the zones
             continue
         bare = name
-        if level is None or (bare.startswith(complete) and not bare.startswith("乡村振兴")) or not (bare.endswith(_OFFICES if carried else (*endings, *_OF_A_TOWN) if level in ("镇", "乡") else endings) or _is_next_firm(bare, out)) or (carried and bare.startswith(_PARTY)) or (bare.endswith("管委会") and len(bare) > 7) or _has_region(bare):
+        if level is None or (bare.startswith(complete) and not bare.startswith("乡村振兴")) or not (bare.endswith(_OFFICES if carried else (*endings, *_OF_A_TOWN) if level in ("镇", "乡") else endings) or _is_next_firm(bare, out)) or (carried and bare.startswith(_PARTY)) or (bare.endswith("管委会") and len(bare) > 7) or _OWN_ZONE.match(bare) or _has_region(bare):
             out.append(name)
             continue
         if level.endswith("委"):
@@ -135,9 +137,11 @@ _CARRIER_END = re.compile(r"(?:中国)?(?:移动|联通|电信|铁塔|广电)(?P
 def share_endings(names: list[str]) -> list[str]:
     """``济南、青岛市政府`` → 济南市政府, 青岛市政府; a place alone takes the ending of the next body in the list."""
     out = list(names)
-    if len(out) > 1 and (carrier := _CARRIER_END.fullmatch(out[-1])) and all(CARRIER.fullmatch(name) for name in out[:-1]):
-        brand = "中国" if out[0].startswith("中国") else ""  # 中国电信、移动、联通泰顺分公司
-        return [(name if name.startswith(brand) else brand + name) + ("" if name is names[-1] else carrier["ending"]) for name in out]
+    if len(out) > 1 and (carrier := _CARRIER_END.fullmatch(out[-1])) and CARRIER.fullmatch(out[-2]):
+        first = next((index + 1 for index in range(len(out) - 2, -1, -1) if not CARRIER.fullmatch(out[index])), 0)
+        brand = "中国" if out[first].startswith("中国") else ""  # 中国电信、移动、联通泰顺分公司
+        run = [(name if name.startswith(brand) else brand + name) + ("" if name is names[-1] else carrier["ending"]) for name in out[first:]]
+        return [*(share_endings(out[:first]) if first else []), *run]
     for index in range(len(out) - 2, -1, -1):
         if _RANK_ALONE.fullmatch(out[index]) and (ranked := _RANK_ALONE.match(out[index + 1])):
             out[index] += out[index + 1][ranked.end() :]  # 省级、地市级医保部门
@@ -221,7 +225,9 @@ _STATIONED = ("大队", "中队", "支队", "分局", "支行", "分行", "分�
 
 
 def _has_region(name: str) -> bool:
-    if name.endswith(_STATIONED) and (is_short_place(name[:2]) or is_short_place(name[2:4])) and len(name) > 5:
+    if re.fullmatch(r"公安[\u4e00-\u9fff]{2,4}分局", name):
+        return True  # 公安昆区分局 is that of its own district
+    if name.endswith(_STATIONED) and ((not name.startswith("公安") and is_short_place(name[:2])) or is_short_place(name[2:4]) or is_short_place(name[2:5])) and len(name) > 5:
         return True  # 天宁交警大队
     if "附属" in name or "大学" in name[2:-2]:
         return True  # 三峡大学附属仁和医院 is the university's

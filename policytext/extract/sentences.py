@@ -23,6 +23,7 @@ from policytext.extract.cues import cues
 from policytext.extract.duties import HELP_VERBS, INSPECTS, WATCH_OFFICE, checks, role_after
 from policytext.extract.names import (
     CLASS_OF_BODIES,
+    FIRMS_TOLD,
     FORM_OF_AN_OFFICE,
     MAX_LIST_CHARS,
     OWN_ENTITY,
@@ -36,7 +37,7 @@ from policytext.extract.names import (
 
 # 建立省政府办公厅牵头、有关部门参与的工作机制: who leads it and who takes part
 _LED_MECHANISM = re.compile(
-    r"(?:建立|健全|完善|形成|构建)(?:由)?(?P<lead>[^,。;、]{2,24}?)牵头[、,](?P<support>[^。;,]{2,40}?)(?:共同|积极|密切|协同|分工)*(?:参与|配合|协作|参加|协同|协助)的"
+    r"(?:建立|健全|完善|形成|构建|落实|坚持)(?:由)?(?:[^,。;、]{2,12}?(?:包联|领衔|挂帅|挂钩|包抓|联系)、)?(?P<lead>[^,。;、]{2,24}?)(?P<verb>牵头|主抓|主推|主责)[、,](?P<support>[^。;,]{2,40}?)(?:共同|积极|密切|协同|分工)*(?:参与|配合|协作|参加|协同|协助)的"
 )
 # 运营接受市工业和信息化局及第三方机构的监管、检查
 _WATCHED_BY = re.compile(r"(?<!自觉)接受([^,。;]{2,60}?)的?(?:监督|监管|检查|抽查|考核|指导|督导|评估|督查)")
@@ -137,8 +138,6 @@ def _titled_group(text: str, low: int, high: int) -> BodyMention | None:
 # words after which whoever is named has to act, whatever the verb: 要求各学校开齐开足体育课
 _ORDERS = ("督促", "要求", "责令", "责成", "敦促", "委托", "授权", "聘请")
 _WHOM = re.compile(r"(?P<name>(?:全[省市县区州])?(?:各(?!项)|有关|相关)(?:有关|相关)?[\u4e00-\u9fff]{0,6}?(?:单位|部门|企业|公司|学校|高校|医院|机构|乡镇|街道|区县|县区|市县|社区|[市区县]|(?<!落)地(?!区|方)))(?=[\u4e00-\u9fff](?<![的和与及或等、内域长]))")
-# 推动海尔、海信等龙头企业建设平台: firms by their short names
-_FIRMS = re.compile(r"(?P<list>[\u4e00-\u9fffA-Za-z]{2,8}(?:、[\u4e00-\u9fffA-Za-z]{2,8})+?(?:和[\u4e00-\u9fffA-Za-z]{2,8})?)等(?:一批|重点|骨干|龙头|链主|领军|优势|本地|\d+家)*(?:企业|公司)")
 _EACH_PLACE = re.compile("各|[区县](?![属级直管域内])")
 _COMMUNITIES = ("社区", "各社区", "街道社区", "村(社区)", "各村(社区)")
 # 委托第三方机构对实施情况开展评估: called in to watch the work of others
@@ -199,8 +198,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             continue  # 社会工作部门发挥协调机制牵头抓总作用: the department leads, by the mechanism
         if mentions := fresh(read_list(text, match.start(1), match.end(1), "lead")):
             yield mentions, "sentence_duty"
-    if "牵头" in clause and (shared := _LED_MECHANISM.search(text, low, min(high + 40, len(text)))) and shared.start() < high:
-        parts = read_list(text, *shared.span("lead"), "lead"), read_list(text, *shared.span("support"), "support")
+    if ("牵头" in clause or "主" in clause) and (shared := _LED_MECHANISM.search(text, low, min(high + 40, len(text)))) and shared.start() < high:
+        parts = read_list(text, *shared.span("lead"), "lead" if shared["verb"] == "牵头" else "responsible"), read_list(text, *shared.span("support"), "support")
         if all(parts) and (mentions := fresh([*parts[0], *parts[1]])):
             yield mentions, "sentence_duty"
     if "为" in clause and "牵头" in clause and (leader := _AS_LEADER.search(text, low, high)) and (mentions := fresh(read_list(text, *leader.span("list"), "lead"))):
@@ -227,6 +226,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             if _MAY_BEFORE.search(text, max(low, match.start() - 40), match.start()):
                 continue  # 可由清算机构协商或者会同有关组织建立
             names = [(m.start, m.end) for m in whole] or list_before_verb(text, others, high)
+            if not names and (etc := _DEPARTMENTS_TOLD.match(text, others, high)):
+                names = [(m.start, m.end) for m in read_list(text, *etc.span("list"), "support")]  # 会同自然资源、金融等部门一楼一策
             if names and (mentions := fresh([BodyMention(a, b, "support") for a, b in names])):
                 yield mentions, "sentence_with"
                 watches = WATCH_OFFICE.search(text[begin : match.start()]) or INSPECTS.match(text, names[-1][1], high) or _INSPECTS_TOGETHER.match(text, names[-1][1], high)
@@ -246,10 +247,11 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             yield mentions, "sentence_under"
     if places and (mentions := fresh(places)):
         yield mentions, "sentence_subject"
-    if "等" in clause and "、" in clause and (firms := _FIRMS.match(text, begin, high)) and not words.cause.match(text, begin) and not words.verb_start.match(text, begin, high) and not patterns.not_first.match(text, begin) and (cues().modal.match(text, firms.end(), high) or acts_at(text, firms.end(), high)) and not _GROWS.match(text, firms.end()):
+    if "等" in clause and "、" in clause and (firms := FIRMS_TOLD.match(text, begin, high)) and not words.cause.match(text, begin) and not words.verb_start.match(text, begin, high) and not patterns.not_first.match(text, begin) and (cues().modal.match(text, firms.end(), high) or acts_at(text, firms.end(), high)) and not _GROWS.match(text, firms.end()):
         # 金风科技、中车电机等链主企业要带动配套企业
         at = firms.start("list")
-        if mentions := fresh([BodyMention(at + part.start(), at + part.end(), "responsible") for part in re.finditer("[^、和及]+", firms["list"])]):
+        role = role_after(text, (cues().modal.match(text, firms.end(), high) or firms).end(), high)
+        if mentions := fresh([BodyMention(at + part.start(), at + part.end(), role) for part in re.finditer("[^、和及]+", firms["list"])]):
             yield mentions, "sentence_subject"
     modal = words.modal.search(text, begin, min(high, begin + 48 if text.count("、", begin, high) < 4 else begin + MAX_LIST_CHARS)) if _MODAL_SIGN.search(clause) else None
     subject: list[BodyMention] = []
@@ -272,6 +274,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     if not subject and _DUTY_SIGN.search(clause) and (duty := _DUTY_OPENS.search(text, begin, min(high, begin + 44))):
         role = "lead" if duty["lead"] else "support" if duty["help"] else role_after(text, duty.start(), high)
         subject = read_list(text, begin, duty.start(), role)
+    if subject and text.startswith("任何", subject[0].start) and modal and modal[0].endswith("不得"):
+        subject = []  # 任何单位不得截留: a ban for all is nobody's task
     if subject and all(text[m.start : m.end].endswith("平台") for m in subject):
         subject = []  # 平台应具备…功能: a thing that is built so
     if subject and modifier and text.endswith(_ABLE_TO, low, modifier.end()) and subject[0].start == modifier.end() and _WHERE.search(text, subject[0].start, subject[0].end):
@@ -280,6 +284,9 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         yield mentions, "sentence_subject"
     if "、" in clause and (also := _ALSO.search(text, begin, high)):  # 由A负责、B配合; 由A指导、B组织
         if others := fresh(read_list(text, *also.span("list"), "support" if also["verb"] in HELP_VERBS else "responsible")):
+            yield others, "sentence_duty"
+    if "、" in clause and (next_one := _EACH_IN_TURN.search(text, begin, high)) and (names := list_before_verb(text, next_one.start("who"), high)):
+        if others := fresh([BodyMention(a, b, role_after(text, b, high)) for a, b in names]):
             yield others, "sentence_duty"
     for match in words.cause.finditer(text, low, high):
         if re.search(r"(?:鼓励|支持|引导)[^,]{0,10}$|凡[^,]{0,6}$|(?:用于|有助于|便于)$", text[low : match.start()]):
@@ -295,7 +302,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
             # 指导行业协会、标准化技术组织等,面向企业开展宣传; 聘请评估机构,对政务服务开展评估: the list fills the clause
             listed = read_list(text, begins, high - text.endswith("等", begins, high), "responsible")
             found = [(m.start, m.end) for m in listed] if are_names([text[m.start : m.end] for m in listed]) else []
-        if not found and (firms := _FIRMS.match(text, begins, high)) and cues().verb_start.match(text, firms.end(), high) and not _GROWS.match(text, firms.end()):
+        if not found and (firms := FIRMS_TOLD.match(text, begins, high)) and cues().verb_start.match(text, firms.end(), high) and not _GROWS.match(text, firms.end()):
             at = firms.start("list")
             found = [(at + part.start(), at + part.end()) for part in re.finditer("[^、和及]+", firms["list"])]
         if not found and (whom := _WHOM.match(text, begins, high)) and (match[0].startswith(_ORDERS) or (text.startswith("各", whom.start() + 2 * text.startswith("全", begins)) and acts_at(text, whom.end(), high))) and not _GROWS.match(text, whom.end()):
@@ -319,7 +326,10 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
 
 
 _ALSO = re.compile(r"(?:负责|牵头|实施|组织|承办|落实|指导|主办|主导|统筹)、(?P<list>[^,。;]{2,40}?)(?:密切|积极|具体|协同|共同)*(?P<verb>配合|协助|参与|协办|组织|实施|落实|承办|负责)(?=[,。;]|$|做好|开展|拟[定订]|制[定订]|编制|推进|组织|实施)")
+# 县发改局每月调度、县政府督查室每季度通报
+_EACH_IN_TURN = re.compile(r"(?:每(?:半?年|季度|个?月|周)|按[月季年])(?:调度|通报|督查|监测|检查|评估|会商)、(?P<who>[^,。;、]{3,24}?)(?:每(?:半?年|季度|个?月|周)|按[月季年])")
 _INSPECTS_TOGETHER = re.compile(r"(?:定期|不定期|适时|每[年月季周][度]?|联合)*(?:开展|进行|组织)?(?:专项|联合|实地)?(?:督查|督导|督办|考核|暗访)(?=[,。;]|$)")
+_DEPARTMENTS_TOLD = re.compile(r"(?P<list>[^,。;]{2,60}?)(?=等(?:有关|相关)?(?:部门|单位))")
 _HELPS_NEXT = re.compile(r"(?:积极|全力|予以|给予)?(?:协助|配合|支持)")
 _WATCHING_BY = re.compile(r"(?:验收|监督|考核|评估|督查)(?:工作)?$")
 # 以区人民医院、区中医院为牵头医院

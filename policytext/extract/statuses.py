@@ -15,6 +15,8 @@ _WORKED_ON = re.compile(
 # 全市137所学校食堂中,仍有9所由企业承包
 _WHOLE_PLACE = ("全市", "全省", "全区", "全县", "全州")
 _AMONG_THEM = re.compile(r"[^,。;\d]{0,12}中(?:,|还|仍|有)")
+# 整合全市320个驿站 are there already, in 在全市38所小学推广 so many are to be reached
+_ALL_THERE_ARE = re.compile(r"[\u4e00-\u9fff](?<![对为给在向把将])全[市省区县州]$")
 _WORKED_THROUGH = re.compile(r"(?:对|把|将|全市|全省|全区|全县)$")
 # a clause that says when speaks for itself, whatever the clauses before it tell
 _AHEAD = re.compile(r"力争|争取|确保|“十[四五六]五”期间|(?<![即行])将|(?<![需主重只必])要(?!求|素|点)|再(?!次|度)|(?<!年度)(?<!全年)计划(?!的)|拟|(?<!\d)年内|年底前|今年|明年|每年|每季度|每月|(?<!截至)(?<!截止)(?<!比)(?<!较)(?:20\d\d年|\d{1,2}月(?:底|末|[上中下]旬|\d{1,2}日)?之?前)")
@@ -88,7 +90,9 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
         return "achieved" if achieved and not _TO_COME.search(head) else "planned"  # 由目前的22%提高到40%
     if head.endswith("已有") and _WAS_DONE_TO.match(text, end):
         return "achieved"
-    worked_on = _WORKED_ON.search(head) or (head.endswith(_WHOLE_PLACE) and _AMONG_THEM.match(text, end))
+    worked_on = _WORKED_ON.search(head) or (
+        head.endswith(_WHOLE_PLACE) and "%" not in text[start:end] and (_AMONG_THEM.match(text, end) or _ALL_THERE_ARE.search(head))
+    )
     if _FROM.search(head) or (worked_on and not (achieved and _WORKED_THROUGH.search(head))):
         return "baseline"
     if _WAITS.search(head) and not _OUTCOME.match(text, start, end):

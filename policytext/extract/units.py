@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from policytext.extract.bodies import (
     BodyMention,
     is_body,
+    is_short_place,
     parse_assignment,
     roles,
     split_top,
@@ -195,7 +196,8 @@ def _read_bracket(text: str, low: int, high: int, start: int, end: int) -> list[
         return []
     verb = any(words.verb.search(text[a:b]) for a, b in items)
     names = [text[slice(*trim_name(text, a, b))] for a, b in items]
-    bodies = sum(1 for name in names if _is_role_item(name))
+    among = {name for name in names if is_short_place(name)} if any(_PLACE_OFFICE.search(name) for name in names) else set()  # 合肥、芜湖、滁州市政府
+    bodies = sum(1 for name in names if _is_role_item(name) or name in among)
     works = [name for name in names if not _is_role_item(name) and _NAMED_WORKS.search(name) and "的" not in name]
     if bodies >= 2 and len(works) == 1:
         bodies += 1  # 江铜贵溪冶炼厂 among bureaus
@@ -209,7 +211,7 @@ def _read_bracket(text: str, low: int, high: int, start: int, end: int) -> list[
     mentions = parse_assignment(text, low, high)
     return _first_leads(content, [
         m for m in mentions
-        if _plausible(text, m) and (_is_role_item(text[m.start : m.end]) or text[m.start : m.end] in works) and not _ASIDE.match(text, m.start, m.end)
+        if _plausible(text, m) and (_is_role_item(text[m.start : m.end]) or text[m.start : m.end] in works or text[m.start : m.end] in among) and not _ASIDE.match(text, m.start, m.end)
     ])
 
 
@@ -217,7 +219,7 @@ def _read_bracket(text: str, low: int, high: int, start: int, end: int) -> list[
 _FOR_ALL = re.compile(r"[。;](?:以[下上]|具体|各项|各|所有|上述|本)?[^。;:]{0,30}?(?:任务|事项|工作|均|都|各[市县区])[^。;:]{0,60}?,[^。;,:]{0,6}不[再另][^。;]{2,}(?:[,。]下同)?。?$|[。;][标带加注]?[^。;,]{0,4}[★☆▲△●*][^。;]{0,8}[为是系](?:总)?牵头[^。;]{0,8}。?$")
 
 
-_FIRST_LEADS = re.compile(r"(?:第一|首)(?:位|个)?的?(?:单位|部门)?(?:为|是)(?:总)?牵头")
+_FIRST_LEADS = re.compile(r"(?:第一|首)(?:位|个)?的?(?:责任)?(?:单位|部门)?(?:为|是)(?:总)?牵头")
 
 
 def _first_leads(content: str, mentions: list[BodyMention]) -> list[BodyMention]:
@@ -238,6 +240,7 @@ _ASIDE = re.compile(
 )
 
 
+_PLACE_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,}[市县区州](?:(?:人民)?政府|委)?(?:等?参与|配合|负责|落实|牵头)?$")
 _NAMED_WORKS = re.compile(r"[\u4e00-\u9fff]{3,}(?:厂|段|矿|场|局|库|校|站|港|公司|集团)$")
 
 

@@ -32,7 +32,7 @@ class DocumentRule:
 
 
 _FIRST_IS_LEAD = re.compile(
-    r"(?:排(?:名|序)?在?|列(?:在)?|排序|位列|名列)?(?:第一|首)(?:位|个)?(?:的|者)?(?:单位|部门|的单位)?(?:的)?(?:为|是|系|即为)(?:该项(?:工作|任务)(?:的)?)?(?:总)?牵头(?:单位|部门|责任单位)?"
+    r"(?:排(?:名|序)?在?|列(?:在)?|排序|位列|名列)?(?:第一|首)(?:位|个)?(?:的|者)?(?:责任)?(?:单位|部门|的单位)?(?:的)?(?:为|是|系|即为)(?:该项(?:工作|任务)(?:的)?)?(?:总)?牵头(?:单位|部门|责任单位)?"
     r"|(?:排|列)(?:名|序|在)?(?:第一|首)位?的(?:单位|部门)?(?:负责)?(?:总)?牵头"
     r"|第一(?:责任)?(?:单位|部门)(?:为|是|系)(?:总)?牵头(?:单位|部门)?"
     r"|排在(?:首位|第一位|最前)(?:或[^。;,]{2,14})?的(?:单位|部门)?(?:为|是|系)(?:总)?牵头"
@@ -79,7 +79,7 @@ _TITLE_YEAR = re.compile(r"(?<![-至~\d])(20\d\d)年(?![-至~])")
 
 def find_rules(text: str, start: int, end: int) -> list[DocumentRule]:
     """The document-wide rules of ``text[start:end]``: 列第一位的为牵头单位, 均需各市落实,不再列出."""
-    rules = [DocumentRule(match.end(), "first_is_lead") for match in _FIRST_IS_LEAD.finditer(text, start, end)]
+    rules = [DocumentRule(_from_where(text, match, start), "first_is_lead") for match in _FIRST_IS_LEAD.finditer(text, start, end)]
     rules += [
         DocumentRule(match.end(), "others_help") for match in _FIRST_IS_LEAD.finditer(text, start, end) if _OTHERS_HELP.match(text, match.end(), end)
     ]
@@ -96,6 +96,17 @@ def find_rules(text: str, start: int, end: int) -> list[DocumentRule]:
         if bodies := tuple(parse_assignment(text, *match.span("bodies"), "supervise")):
             rules.append(DocumentRule(match.end(), "default_bodies", bodies))
     return sorted(rules, key=lambda rule: rule.at)
+
+
+_AND_BELOW = re.compile(r"[,;、]?(?:以)?下同")
+_ITEM_LINE = re.compile(r"(?m)^(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])")
+
+
+def _from_where(text: str, match: re.Match[str], start: int) -> int:
+    """Where a rule begins to hold: behind it, or (…为牵头单位,下同) at the item in whose line of bodies it stands."""
+    if not _AND_BELOW.match(text, match.end()):
+        return match.end()
+    return next((item.start() for item in reversed(list(_ITEM_LINE.finditer(text, max(start, match.start() - 1200), match.start())))), match.end())
 
 
 def level_left_out(text: str, start: int, end: int) -> str | None:
