@@ -208,7 +208,10 @@ _YEAR_AS_NAME = re.compile(r"(?:政府|全[市省区县]|我们|各项|重点)?(
 _BY_WHOM = re.compile(r"由[^,。;]{2,14}(?:组织|牵头|开展|负责)")
 _EACH_MONTH = re.compile(r"(?:分别|各|组织|开展|完成)")
 _MONTH_LIST = re.compile(r"(?:、\d{1,2}月份?)+(?:分别|各)")  # 2025年3月、9月分别组织督查
+_AGAINST_YEAR = re.compile(r"[^,。;]{2,20}[比较](?:20\d\d年|上年|去年)[^,。;]{0,6}(?:增长|增加|提高|提升|下降|降低|减少|压减|翻)")
 _LEVEL_LATER = re.compile(r"[^,。;]{2,18}(?:达到|不低于|不少于|突破|超过|提[高升]到|(?:控制|保持|稳定)在|[下压]?降[至到低])")
+# 督查室年底组织一次专项督查
+_ONE_ACT = re.compile(r"(?:组织|开展|进行|实施|召开|举办)(?:一次|一轮|[\u4e00-\u9fff]{0,4}(?:督查|检查|考核|验收|评估|抽查|述职|总结))")
 _CLAUSE_OPEN = frozenset(",。;:、!?\n(”")
 # 2021年接到投诉57件 tells what came about, 2025年投放网箱12口 what is to be done
 _COUNTS = re.compile(r"(?!接到|收到|获得|荣获|获评|入选|发生|出现|接待|受理|查处|查获)[^,。;]{2,}\d")
@@ -252,9 +255,9 @@ def _bounds_action(
         if part.endswith(("季度末", "季度底")) or part in ("上半年", "下半年"):
             return not after.startswith(("的", "以来", "工作", "经济"))
         if part.endswith("季度"):
-            return bool(_NAMED_AIM.match(after) and (low == start or text[low - 1] == "\n")) or bool(_DOES.match(after) or MILESTONE.match(after)) or after.startswith(("开展", "评价", ",", "前")) or (
+            return bool(_NAMED_AIM.match(after) and (low == start or text[low - 1] == "\n")) or bool(_DOES.match(after) or MILESTONE.match(after)) or after.startswith(("开展", "评价", ",", "前")) or (opens and after.startswith("对")) or (
                 opens and _acts(after) and not _PAST_CLAUSE.match(text, match.end()))
-        return bool(pre) or (opens and bool(_BY_WHOM.match(text, match.end()))) or bool(_LEVEL_LATER.match(text, match.end()) or MILESTONE.match(after)) or after.startswith(("力争", ",", "前")) or (before.endswith("于") and after.startswith(("对", "组织", "开展", "进行")))
+        return bool(pre) or (opens and bool(_BY_WHOM.match(text, match.end()))) or bool(_LEVEL_LATER.match(text, match.end()) or MILESTONE.match(after)) or after.startswith(("力争", ",", "前")) or (before.endswith("于") and after.startswith(("对", "组织", "开展", "进行"))) or bool(DOER.search(before) and _ONE_ACT.match(after))
     if part in ("上半年", "下半年") and re.match("(?:的)?(?:工作)?(?:总结|打算|情况|进展|运行)|(?:的)?工作(?:总结|打算|情况)", after):
         return False  # 2019年上半年工作总结
     if part or (pre in ("到", "至") and (year or month)):
@@ -263,7 +266,7 @@ def _bounds_action(
         if match["relative"]:
             if _PAST_CLAUSE.match(text, match.end()):
                 return False
-            if not opens and not before.endswith(_BEFORE_YEAR) and not (DOER.search(before) and opens_with_action(after)):
+            if not opens and not before.endswith(_BEFORE_YEAR) and not (DOER.search(before) and opens_with_action(after)) and not (before.endswith("企业") and after.startswith(("要", "将", "须"))):
                 return False  # 做好今年工作, 今年十类民生实事: the year of a thing
             return match["relative"] in ("今年", "明年", "本年", "本年度") and not _YEAR_AS_NAME.match(after) and not after.startswith(("以来", "的", "是", "正值", "恰逢", "适逢", "《", "政府工作报告", "国务院政府"))
         if match["year_word"] == "年度":
@@ -276,6 +279,8 @@ def _bounds_action(
             return opens  # 2026年累计达到20万平方米; a year that is over is none in the end
         if _PAST_CLAUSE.match(text, match.end()):
             return False
+        if opens and (after.startswith("先在") or _AGAINST_YEAR.match(text, match.end())):
+            return True  # 2020年先在利州区试点; 2023年岸电使用量比2021年增长两倍
         if REACHES.match(after) or _YEAR_LIST.match(text, match.end()):
             return True  # 覆盖率2025年达到85%、2026年达到90%; 组建率2025年、2026年分别达到70%、80%
         if opens and not after.startswith((",", "、")) and not _DOES.match(after) and not _acts(after):
@@ -284,13 +289,13 @@ def _bounds_action(
     if year and month:
         if day:
             return after.startswith(("前", "完成", "之前"))
-        return after.startswith(("完成", "前", "启动", "底", "开工", "投产", "建成", "实现", "全面", "起", "投用", "竣工", "通车", "交付", "投入", "运营", "组织", "开展", "出台", "印发")) or (
+        return after.startswith(("完成", "前", "启动", "底", "开工", "投产", "建成", "实现", "全面", "起", "投用", "竣工", "通车", "交付", "投入", "运营", "组织", "开展", "出台", "印发", "投料", "试运行", "试生产", "点火", "封顶", "达产")) or (
             opens and after.startswith((",", ":")) and not _PAST_CLAUSE.match(text, match.end())
         ) or bool(_MONTH_LIST.match(after))
     return False
 
 
-_WHOLE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff])(?<![力争保])全年(?=(?:不少于|不低于|不超过|不得超过|不得?少于|至少)\d)|(?:^|(?<=[,。;、:力争保\n\t]))全年(?=[^,。;]{0,24}(?:\d|全覆盖|清零|全部|不发生|零(?:事故|发生|增长))|(?:计划|集中)?(?:开展|组织|举办|安排|实施)[^了])(?!共|累计|平均)")
+_WHOLE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff])(?<![力争保])全年(?=(?:不少于|不低于|不超过|不得超过|不得?少于|至少)\d)|(?:^|(?<=[,。;、:力争保要须应\n\t]))全年(?=[^,。;]{0,24}(?:\d|全覆盖|清零|全部|不发生|零(?:事故|发生|增长))|(?:计划|集中)?(?:开展|组织|举办|安排|实施)[^了])(?!共|累计|平均)")
 _TWO_YEARS = re.compile(r"(?:^|(?<=[,。;:\n]))(?:今明两年(?P<inner>内)?|今冬明春)(?=,|要|将|全[省市县区]|集中)")
 
 

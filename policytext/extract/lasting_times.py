@@ -17,7 +17,7 @@ _RECURRING = re.compile(
     r"|(?:(?<=实行|坚持|建立|执行|落实|推行|采取)|(?<=通报、|调度、))(?P<plain>(?P<plain_unit>季度?|月|周|旬|日)(?:调度|通报|督查|督导|报告|汇总|例会|会商|研判))"
     r"|(?P<two_months>每逢?(?:双月|单月)|(?:双月|单月)(?=[^,。;]{0,6}(?:召开|开展|组织|调度|通报|督查|进行|举办|报送|举行)))"
     r"|(?P<several>每(?:\d|[一二两三四五])(?:[-~至到])(?:\d|[二两三四五六])年)"
-    r"|(?P<by>(?:按|逐(?!年))(?P<by_unit>年度?|季度?|月|周|旬|[日天](?![均期子]))度?)(?=清零|清理|销号|晒|核查|巡查|回访|轮换|反馈|推送|归集|监测|抽查|抽检|核定|核销|编制|备案|兑|补助|列支|划转|缴|征收|上传|点评|复盘|研判|亮|推送|消杀|对|公示|兑付|兑现|发放|拨付|填报|清算|落实|收缴|核算|预拨|预付|调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估|调整|优化|检查|考核|评价|组织|进行|滚动|盘点|会商|建账|对账|通报|结算|上报))"
+    r"|(?P<by>(?:按|逐(?!年))(?P<by_unit>年度?|季度?|月|周|旬|[日天](?![均期子]))度?)(?=提供|建立|足额|全额|编发|收集|走访|清零|清理|销号|晒|核查|巡查|回访|轮换|反馈|推送|归集|监测|抽查|抽检|核定|核销|编制|备案|兑|补助|列支|划转|缴|征收|上传|点评|复盘|研判|亮|推送|消杀|对|公示|兑付|兑现|发放|拨付|填报|清算|落实|收缴|核算|预拨|预付|调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估|调整|优化|检查|考核|评价|组织|进行|滚动|盘点|会商|建账|对账|通报|结算|上报))"
 )
 _DURATION = re.compile(
     r"(?=[力用利经通再分\d一二两三四五六七八九十半])(?P<strive>力争)?(?P<use>用|利用|经过|通过|再用|再过|分(?=[两三四五2345]年))?(?<![\d.])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?:(?P<to>[-~至到])(?P<n2>\d{1,2}|[一二两三四五六七八九十]))?"
@@ -27,7 +27,7 @@ _SHORT_UNITS = frozenset({"日", "天", "工作日", "自然日", "小时", "分
 _ANSWERS = re.compile(r"(?:,|(?:必须|须|要|应|电话|书面|如实|立即)*(?:报告|上报|报送)|报告|报(?=[县市区省州镇乡])|制定|建立|组织|开展|召开|通报|落实|予以|完成|启动|报送|公布|答复|提出|停止|整改|反馈|上报|制定|出台|作出|纠正|办理|将|向)")
 # 五年内免征房产税: how long a relief or a ban lasts
 _BENEFIT = re.compile(r"(?:继续)?(?:免征|减征|暂不征收|减半征收|免收|减免|免除|保持不变)")
-_NAMED_ACTION = re.compile(r"(?:实施|完成|创建|改造|新建|建成|培育|打造|累计|新增|建设|引进|达到|实现|翻)(?!行动)")
+_NAMED_ACTION = re.compile(r"(?:盘活|培训|整治|招引|选派|发展|壮大|扩大|消化|化解|解决|压减|清理|治理|消除|推广|栽植|种植|实施|完成|创建|改造|新建|建成|培育|打造|累计|新增|建设|引进|达到|实现|翻)(?!行动)")
 _PROCESSING = re.compile(r"(?:压缩|缩短|压减|控制|减少|降低|限定)(?:至|到|在|为)(?:不超过)?$|不超过$|时限为?$")
 _AFTER_EVENT = re.compile(
     r"(?P<anchor>(?:自|从)?[\u4e00-\u9fff“”《》()]{0,12}?(?:之日起|印发后|发布后|施行后|收到后|之后|后)) ?(?P<n>\d{1,3}|半|[一二两三四五六七八九十]{1,3}) ?个?(?P<unit>年|月|周|工作日|自然日|日|天)(?:之内|以内|内)"
@@ -46,7 +46,7 @@ def find_terms(text: str, start: int, end: int) -> list[TimeMention]:
     return found
 
 
-_AHEAD = re.compile(r"(?:至少|应当?|须)?(?P<time>提前(?P<n>\d{1,3}|[一两二三四五六七八九十]{1,3})个?(?P<unit>日|天|工作日|小时|月))(?=[向书以通告公报申在将]|申请|提出|发布|预约)")
+_AHEAD = re.compile(r"(?:至少|应当?|须)?(?P<time>提前(?P<n>\d{1,3}|[一两二三四五六七八九十]{1,3})个?(?P<unit>日|天|工作日|小时|月))(?=[向书通告公报申在将]|以(?![上下内外])|申请|提出|发布|预约)")
 
 
 def find_notice(text: str, start: int, end: int) -> list[TimeMention]:
@@ -80,9 +80,10 @@ def _period(count: int | None, unit: str) -> str:
     return f"P{'T' if unit in ('小时', '分钟') else ''}{number}{letter}"
 
 
-_RATE_BEFORE = re.compile("(?:[到至为按于过达]|标准)$")
+_RATE_BEFORE = re.compile("(?:[到至为按于过达由从]|标准)$")
 _SUM = re.compile(r"(?:不低于|不少于|不超过)?\d[\d.]*万?元")
-_EACH_ONE = re.compile("每[人生户亩床村校名位个]$")
+_EACH_ONE = re.compile("每[人生户亩床村校名位个]$|[村户人校]均$")
+_A_LEVEL = re.compile(r"(?:分别|统一|平均)?(?:提[高升][到至]|增[加长][到至]|达到?|不低于|不少于)?\d")
 
 
 def find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
@@ -96,7 +97,7 @@ def find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
             step, unit = match["step"], match["unit"]
             if re.match(r"最高|最多|给予|补贴|补助|奖励", text[high : high + 2]) or (_LIMIT.search(text[max(start, low - 6) : low]) and not opens_with_action(text[high : high + 8])):
                 continue  # a limit of a subsidy
-            if _EACH_ONE.search(text, max(start, low - 2), low) and re.match(r"\d", text[high : high + 1]):
+            if _EACH_ONE.search(text, max(start, low - 2), low) and _A_LEVEL.match(text, high):
                 continue  # 每人每月1045元, 每生每年6000元: a standard
             if _RATE_BEFORE.search(text, max(start, low - 6), low) and _SUM.match(text, high):
                 continue  # 提高到每月768元: a rate

@@ -211,6 +211,12 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
         bare = re.sub(r"[()]|印发$", "", line.text)
         if (match := _DATE.fullmatch(bare)) and (value := _iso(match)):
             return value, "signature"
+    for line in lines[: HEAD_LINES + 10] + lines[-6:]:
+        if (run := _RUN_DATE.fullmatch(line.text)) and (value := _run_date(run)):
+            return value, "signature"
+    for line in lines[:4]:
+        if (told := _ISSUED_IN.search(line.text)) and "。" in line.text:
+            return (_iso(told) if told["d"] else f"{told['y']}-{int(told['m']):02d}"), "header"
     for line in lines[:HEAD_LINES]:
         # when a report was given, whenever a site put it up: 2010年1月19日在县第十五届人民代表大会第三次会议上
         if (match := _GIVEN.match(line.text) or _GIVEN.search(line.text, 0, GIVEN_CHARS)) and (value := _iso(match)):
@@ -240,6 +246,25 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
         if entry.label == PAGE_TIME and (match := _DATE.search(entry.value) or _ISO.search(entry.value)) and (value := _iso(match)):
             return value, "header"
     return None, None
+
+
+# 2017315, 2021616日: a page that lost 年 and 月
+_RUN_DATE = re.compile(r"(?P<y>20[0-3]\d)(?P<rest>\d{3,4})日?")
+# 《…工作要点》由市政府办公室于2023年4月印发: the first line of an encyclopedia's page
+_ISSUED_IN = re.compile(r"由[^,。;]{4,30}于(?P<y>20\d\d)年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?(?:印发|发布|公布|出台)")
+
+
+def _run_date(match: re.Match[str]) -> str | None:
+    """The one day that the digits can mean: 2017315 is 15 March; 2021111 may be two days."""
+    days = set()
+    for cut in (1, 2):
+        month, day = match["rest"][:cut], match["rest"][cut:]
+        if day and month[0] != "0" and day[0] != "0" and len(day) <= 2:
+            try:
+                days.add(date(int(match["y"]), int(month), int(day)).isoformat())
+            except ValueError:
+                continue
+    return days.pop() if len(days) == 1 else None
 
 
 _NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
