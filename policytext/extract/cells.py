@@ -37,11 +37,11 @@ def find_cell_targets(text: str, row: Row) -> list[TargetMention]:
     name = _indicator_cell(text, row)
     measured = next(((low, high) for column, low, high in row.cells if column == "measured_in"), None)
     for column, low, high in row.cells:
-        if column not in FIGURE_COLUMNS:
+        if column not in FIGURE_COLUMNS and column != "done":
             continue
         own: list[TargetMention] = []
         for start, end in iter_items(text, low, high):
-            own.extend(find_targets(text, start, end))
+            own.extend(find_targets(text, start, end, achieved=column == "done"))
         if not own and column == "target" and (bare := _bare_figure(text, low, high, measured)):
             own = [bare]
         if column == "target" and name is not None and len(own) == 1 and own[0].indicator is None and name[1] <= low:

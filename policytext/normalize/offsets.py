@@ -137,6 +137,11 @@ def _append_line(
 _CELL_PART = re.compile(r" (?=\(?\d{1,2}[.、)](?!\d)|[①-⑳]|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|[省市县区州团各国])")
 
 
+# 生态环境局 水务集团: two bodies of a cell
+_BODY_ENDS = frozenset("局委办厅部院署团司心府社联")
+_NEXT_BODY = re.compile(r"[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|部|院|署|集团|公司|中心|政府|联社|街道|管委会)(?=[ \t、,;]|$)", re.MULTILINE)
+
+
 def _append_row(folded: str, start: int, end: int, pieces: list[str], starts: array[int]) -> None:
     """Append a table's row: every tab stays one, spaces that part items or names in a cell stay."""
     at = start
@@ -151,7 +156,7 @@ def _append_row(folded: str, start: int, end: int, pieces: list[str], starts: ar
         if tabs:
             pieces.append("\t" * len(tabs))
             starts.extend(tabs)
-        elif _is_kept_space(folded, low, high, start, end, False) or (low > start and _CELL_PART.match(folded, high - 1, end)):
+        elif _is_kept_space(folded, low, high, start, end, False) or (low > start and (_CELL_PART.match(folded, high - 1, end) or (folded[low - 1] in _BODY_ENDS and _NEXT_BODY.match(folded, high, end)))):
             pieces.append(" ")
             starts.append(low)
     pieces.append(folded[at:end])

@@ -137,6 +137,11 @@ def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
         first, last = high - len(line.lstrip()), low + len(line.rstrip())
         inner = sum(a > first and b < last for a, b in rules)
         own = (inner, bool(found[0]["bar"])) if inner >= MIN_RULES else None
+        while own is not None and own != shape and shape is not None and own[0] > shape[0] and not folded[rules[-2][1] : rules[-1][0]].strip():
+            # a bar more behind the last cell than the rows above have
+            blanks.append(rules.pop())
+            last = low + len(folded[low : rules[-1][1]].rstrip())
+            own = (own[0] - 1, own[1])
         if own is None or own != shape:
             runs.append([])
         shape = own

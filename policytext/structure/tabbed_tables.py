@@ -175,11 +175,23 @@ def _set_right(line: Line, cells: list[tuple[int, int]], columns: tuple[str, ...
     """
     empty = next((count for count, (low, high) in enumerate(reversed(cells)) if high > low), 0)
     last = len(cells) - 1 - empty
+
+    def bodies(column: int) -> bool:
+        low, high = cells[column]
+        return high > low and looks_like_bodies(line.text[low - line.start : high - line.start])
+
+    told = next((index for index, name in enumerate(columns) if name in UNIT_COLUMNS), 0)
+    if empty and len(cells) == len(columns) and "group" in columns[: told - empty + 1] and told >= empty and columns[told - empty] not in UNIT_COLUMNS and bodies(told - empty) and not bodies(told):
+        return _moved(cells, columns, last)
     if not empty or len(cells) != len(columns) or columns[-1] not in UNIT_COLUMNS or columns[last] in UNIT_COLUMNS or "group" not in columns[:last]:
         return cells
     low, high = cells[last]
     if not looks_like_bodies(line.text[low - line.start : high - line.start]):
         return cells
+    return _moved(cells, columns, last)
+
+
+def _moved(cells: list[tuple[int, int]], columns: tuple[str, ...], last: int) -> list[tuple[int, int]]:
     first = columns.index("group")
     return [*cells[:first], *cells[last + 1 :], *cells[first : last + 1]]
 
