@@ -124,7 +124,7 @@ def _next_number(text: str, low: int, number: int) -> int | None:
         at = match.start()
         if _MEASURE_WORD.match(text, at):
             continue
-        if text[at - 1] == "。" or (back := _behind_stop(text, low, at)) is not None and _bodies(text, back, at):
+        if text[at - 1] == "。" or ((back := _behind_stop(text, low, at)) is not None and _bodies(text, back, at)):
             return at
         if any(found.end() == at for found in _HEAD.finditer(text, max(low, at - 60), at)):
             return at

@@ -14,6 +14,8 @@ _INDICATOR_HEAD = re.compile(
     r"(?:\S{0,6}20\d\d年?\S{0,8}|(?:现状|基期|目标|规划)(?:值|数)?\S{0,8})(?: +\S{1,16})* *$",
     re.MULTILINE,
 )
+# 2025 年目标, 12 左右: one cell
+_SPACE_IN_A_CELL = re.compile(r"(?<=\d) (?=年(?:[实目规基现完预]|[ \n])|(?:左右|以上|以下|以内)(?:[ \n]|$))")
 MAX_ROW_CHARS = 120
 MAX_TABLE_ROWS = 200
 MIN_TABLE_ROWS = 3  # with the head
@@ -178,6 +180,8 @@ def _with_spaced_rows(folded: str) -> tuple[str, dict[int, Span]]:
     rows: dict[int, Span] = {}
     pieces: list[str] = []
     done = 0
+    if _INDICATOR_HEAD.search(folded):
+        folded = _SPACE_IN_A_CELL.sub("\u200b", folded)
     for head in _INDICATOR_HEAD.finditer(folded):
         if "\t" in head[0] or head.start() < done:
             continue

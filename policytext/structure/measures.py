@@ -40,6 +40,7 @@ from policytext.structure.signs import (
     CONTACT,
     STATE,
     own_lines,
+    sets_levels,
     until_closing,
 )
 from policytext.structure.table_columns import Row, Table, looks_like_bodies
@@ -312,7 +313,8 @@ class _Walker(Paragraphs):
         if len(same_line) >= 40 and not same_line.endswith(":") and re.search(r"负责|牵头|各[县区市部单]", same_line) and states_action(same_line):
             self._emit(block.start, block.line_end, block, role, block.head)
             return
-        if AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage) and role != "review":
+        part = block.marker is not None and block.marker.kind in ("han", "title", "chapter")  # 二、2025年工作打算: 力争实现总产值48亿元、增长9%以上,…
+        if role != "review" and ((AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (part and sets_levels(passage))):
             self.out.aims.append((low, high, block))
         for line in block.paragraphs if role == "review" else ():
             # the year in figures before the items of a review

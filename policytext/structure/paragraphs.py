@@ -31,6 +31,7 @@ from policytext.structure.signs import (
     is_exhortation,
     is_heading_line,
     looks_like_intro,
+    sets_levels,
 )
 from policytext.structure.topics import (
     MAX_TOPIC_CHARS,
@@ -162,7 +163,7 @@ class Paragraphs(Noter):
             digest = is_digest(passage) and not (figures >= 2 and _REPORT_TELLS.match(passage))
             argument = is_argument(passage, opens=front) and not topic_of(line) and not _CHARGES.search(passage)
             if not told and (digest or describes(passage) or argument):
-                if AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage):
+                if (AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (role != "review" and sets_levels(passage)):
                     self.out.aims.append((line.start, line.end, block))
                 return
             if role != "review" and not states_action(passage) and not tells_figures(passage) and not (topical >= 2 and topic_of(line)):

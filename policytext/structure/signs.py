@@ -15,6 +15,16 @@ AIM_PARAGRAPH = re.compile(
     r"(?:主要|预期|发展|工作|总体)?(?:预期)?目标(?:任务)?(?:是|为|:)|预期目标|(?:预期|主要)(?:发展)?指标(?:是|为|:)|(?:力争|争取|确保)?(?:到|(?<!截)至)(?:20\d\d年|“?十[三四五六]五”?末)[^。]{0,60}(?:达到|达|突破|超过|增长|提高|实现|不低于|力争|基本|显著|明显|形成|建成|完善)|目标:"
 )
 WANTS = re.compile(r"(?:力争|争取|确保|预计)[^。]{0,40}\d")
+_LEVELS = re.compile(r"(?:增[长加]|突破|达到|不低于|不少于|控制在|保持在|稳定在|提[高升]到|[跃提]升至)[^,。;]{0,16}\d|过半|\d[^,。;]{0,8}(?:以上|左右|以内)")
+_DONE = re.compile("了|已|去年|上年|累计|同比|环比|比年初|余额")
+MIN_LEVELS = 3
+
+
+def sets_levels(passage: str) -> bool:
+    """Whether a paragraph that only frames the tasks says what is to be reached: 以…为指导,…零售总额增长8%以上,总量突破1900亿元,…."""
+    return len(_LEVELS.findall(passage)) >= MIN_LEVELS and not _DONE.search(passage)
+
+
 # what a bullet of an aims passage says: 创新能力显著增强, 产业规模稳步扩大
 STATE = re.compile(r"(?:显著|明显|持续|稳步|更加|不断|逐步|大幅|全面|进一步|基本|加快|加速|更为|日益|有效)(?:增强|提升|提高|改善|完善|优化|壮大|扩大|健全|形成|建立|起势|跃升|集聚|凸显|丰富|强化|成型|突破|改进|降低|高效|便利|繁荣)$|(?:显著|明显|一流|前列|突破|凸显)$")
 # a duty of its own inside an article: 生产企业应…, 由通信主管部门…; a condition ends in 的
