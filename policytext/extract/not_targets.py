@@ -120,7 +120,7 @@ def is_no_target(
             continue
         if rule.clause:
             low = borders.clause_start(quantity.start)
-            if quantity.unit_kind == "percent" and (quantity.explicit or quantity.level) and _SHARE.search(head) and (_FOR_A_SHARE.search(text, low, quantity.start) or not _GIVES.search(text, low, quantity.start)):
+            if quantity.unit_kind == "percent" and (quantity.explicit or quantity.level or head.endswith("率")) and _SHARE.search(head) and (_FOR_A_SHARE.search(text, low, quantity.start) or not _GIVES.search(text, low, quantity.start)):
                 continue  # 担保费率原则上不超过1%: a rate that is held, whatever is paid
             if rule.own_clause_unless_bare and _RAISED_FROM.search(text, low, min(end, quantity.end + 40)):
                 continue
@@ -134,7 +134,7 @@ def is_no_target(
                 continue  # 申请中央补助资金6800万元; 贷款余额新增40亿元,费率降至1%以下
             set_aside = quantity.explicit and quantity.comparator == "ge" and _FUND.search(text, low, quantity.start)
             reached = rule.own_clause_unless_bare and (quantity.level or quantity.change or quantity.comparator == "gt" or set_aside)
-            if reached and (not own or _RAISED.search(text, low, stop)):
+            if reached and (not own or set_aside or _RAISED.search(text, low, stop)):
                 continue  # 实行专项奖励,制造业投资增长8%: the prize stands in another clause
             if _OWN_ACT.match(text, low) and not own:
                 continue  # 给予最高1亿元奖励,推动项目增资3亿美元: what the second clause brings is no prize
@@ -149,11 +149,11 @@ def is_no_target(
 
 
 # 每年安排资金不低于1亿元,对获评的企业奖励100万元: what is set aside is no prize
-_FUND = re.compile(r"(?:安排|统筹|整合|投入|筹集|筹措|列支|设立|发放|用于)[^,。;]{0,20}(?:资金|经费|投入|基金|预算|贷款|的)$|发放$|财政每年(?:统筹)?$")
-_SOUGHT = re.compile(r"(?:申请|争取|向上争取|到位|争取到|统筹整合|整合|发行)[^,。;]{0,14}(?:资金|债券|贷款|专项债|补贴)$|(?:总投资|投资总额|概算)(?:约|为)?$")
+_FUND = re.compile(r"(?:安排|统筹|整合|投入|筹集|筹措|列支|设立|发放|用于)[^,。;]{0,20}(?:资金|经费|投入|基金|预算|贷款|的)$|发放$|(?:财政|[省市县区]级)每年(?:统筹|安排)?$")
+_SOUGHT = re.compile(r"(?:申请|争取|向上争取|到位|争取到|统筹整合|整合|发行|安排|列支)[^,。;]{0,14}(?:资金|债券|贷款|专项债|补贴)$|(?:总投资|投资总额|概算)(?:约|为)?$")
 _GIVEN = re.compile(r"给予|奖励|每[人户亩个]|最高|不超过")
 _OWN_ACT = re.compile(r"推动|实现|完成|新增|力争|确保|实际|引进|带动|撬动|培育|争取")
-_SHARE = re.compile(r"(?:比例|占比|比重|[\u4e00-\u9fff]率)(?:原则上|逐步|平均|均|要|应|须|力争|一般)*$")
+_SHARE = re.compile(r"(?:比例|占比|比重|[\u4e00-\u9fff]率|份额)(?:原则上|逐步|平均|均|要|应|须|力争|一般)*$")
 _FOR_A_SHARE = re.compile(r"用于[^,。;]{2,20}的?(?:比例|占比|比重)")
 _GIVES = re.compile(r"(?:补助|补贴|奖|资助|贴息|给予|支持|罚)(?![^,。;]{0,16}(?:覆盖|发放|兑现|到位|落实|惠及)率)")
 # a benefit's standard that is raised is a level: 低保标准提高到740元

@@ -9,13 +9,14 @@ _FROM = re.compile(r"(?:由|从)(?:[\u4e00-\u9fff]{0,6}的|(?:19|20)\d\d年(?:�
 # what a task works on is there already: 对现有170家逐一建档, 剩余56个片区; but 对87家门店开展排查 wants so many to be reached
 _WORKED_ON = re.compile(
     r"(?:针对|依托|(?<!完成)(?<!实现)剩余|现有|原有|已有|余下|聚焦|围绕"
-    r"|(?:对|针对|把|将)(?:在册|登记在册|存量|目前|现有|(?:全面|集中)?(?:排查|摸排|梳理|筛查|普查|清理|查找)出?|已[\u4e00-\u9fff]{1,4})的?)$"
+    r"|(?:对|把|将)已[\u4e00-\u9fff]{2,4}的[^,。;\d]{2,24}|(?:对|针对|把|将)(?:在册|登记在册|存量|目前|现有|(?:全面|集中)?(?:排查|摸排|梳理|筛查|普查|清理|查找)出?|已[\u4e00-\u9fff]{1,4})的?)$"
 )
 # in a report what was worked on was worked through: 对202户企业开展安全评估, 在全市248个社区组建
 # 全市137所学校食堂中,仍有9所由企业承包
 _WHOLE_PLACE = ("全市", "全省", "全区", "全县", "全州")
 _AMONG_THEM = re.compile(r"[^,。;\d]{0,12}中(?:,|还|仍|有)")
 # 整合全市320个驿站 are there already, in 在全市38所小学推广 so many are to be reached
+_EACH_OWNS = re.compile(r"每[^,。;]{1,10}拥有")  # 每千名老年人拥有养老床位38张: a standard
 _ALL_THERE_ARE = re.compile(r"[\u4e00-\u9fff](?<![对为给在向把将])全[市省区县州]$")
 _WORKED_THROUGH = re.compile(r"(?:对|把|将|全市|全省|全区|全县)$")
 # a clause that says when speaks for itself, whatever the clauses before it tell
@@ -112,6 +113,7 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
         near = text[clause:start]  # 由目前的22%提高到40%,公有率达到100%: 目前 is another figure's
     if _AGAINST.search(head) and _CHANGES_BY.match(text, end):
         return "baseline"
+    near = _EACH_OWNS.sub("", near)
     near = near[near.rfind("基础上") + 3 :] if "基础上" in near else near
     if _THERE_ARE.search(text[max(sentence, start - 2) : start]) and not _PLANNED.search(head):
         return "baseline"
