@@ -116,6 +116,15 @@ def _as_told_before(a: Analysis, word: str, at: int) -> str:
     return (_as_written(a, (found, found + len(word))) if found >= 0 else None) or word
 
 
+MAX_REACH_CHARS = 130  # the longest list of bodies
+
+
+def _as_told_after(a: Analysis, word: str, at: int) -> str:
+    """What a name takes from one behind it, in the script of the page: the 部門 of 應急、氣象部門."""
+    found = a.normal.text.find(word, at, at + MAX_REACH_CHARS) if word else -1
+    return (_as_written(a, (found, found + len(word))) if found >= 0 else None) or word
+
+
 def _section_id(block: Block | None, ids: dict[int, str]) -> str | None:
     at = block
     while at is not None:
@@ -278,9 +287,9 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
         explicit_lead = any(m.role == "lead" for m in members)
         for index, (mention, name, whole) in enumerate(zip(members, names, full, strict=True)):
             role = mention.role
-            if first_is_lead and index == 0 and role == "responsible" and not explicit_lead and mention.evidence != "sentence":
-                if passage.row is None or members is first_group:
-                    role = "lead"
+            opens = first_is_lead and index == 0 and not explicit_lead and (passage.row is None or members is first_group)
+            if opens and role == "responsible" and mention.evidence != "sentence":
+                role = "lead"
             elif others_help and role == "responsible" and mention.evidence not in ("sentence", "default"):
                 role = "support"
             if marked_is_lead and mention.start and not {text[mention.start - 1], text[mention.end : mention.end + 1]}.isdisjoint(LEAD_MARKS):
@@ -292,7 +301,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             suffix = whole.removeprefix(name) if whole.startswith(name) else ""
             if owners and mention.evidence == "table" and name.endswith(("处", "科", "室")):
                 prefix = owners.get(role, "")
-            name_out = _as_told_before(a, prefix, mention.start) + written + suffix
+            name_out = _as_told_before(a, prefix, mention.start) + written + _as_told_after(a, suffix, mention.end)
             firms = _AND_OTHER_FIRMS.match(text, members[-1].end)
             listed = text.startswith("等", members[-1].end) and not firms and len(members) > 2 and mention.evidence == "sentence" and not name.endswith(_ENDS_LIKE_A_BODY)
             field = LEVEL_OF_A_FIELD.sub("", name)
@@ -326,7 +335,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             continue
         for body in rule.bodies:
             name = text[body.start : body.end]
-            if any(unit.name == name for unit in units):
+            if any(told == name for told, _ in seen):
                 continue
             start, end = normal.span(body.start, body.end)
             units.append(

@@ -40,6 +40,7 @@ def level_of(name: str) -> str | None:
 # 赣江新区管委会 has a name of its own, 高新区管委会 has none
 _OWN_ZONE = re.compile(r"(?!经济|高新|国家|省级|现代)[\u4e00-\u9fff“”·]{2,}(?:新区|[经高][开新]区|开发区|园区?|示范区|试验区|保税区|度假区|风景区|片区|新城|小镇|合作区|聚集区|集聚区)管(?:委会|理委员会)$")
 _YOUTH_LEAGUE = re.compile(r"团(?:中央|[省市县区州旗盟][委工])")
+_EACH_TOWN = re.compile(r"各(?:乡|镇|乡镇)(?:(?:人民)?政府)?")
 _PARTY_OF_ALL = re.compile(r"(各级|各?[省市县区州旗镇乡]|各?乡镇|各?街道|[\u4e00-\u9fff]{2,4}[镇乡])党委")
 
 
@@ -66,6 +67,9 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
             continue
         if out and name in ("政府", "人大", "政协") and (party := _PARTY_OF_ALL.fullmatch(out[-1])):
             out.append(party[1] + name)  # 各级党委、政府; 镇党委、政府
+            continue
+        if out and name in ("街道", "街道办事处") and _EACH_TOWN.fullmatch(out[-1]):
+            out.append("各" + name)  # 各乡镇、街道
             continue
         if out and name in ("居委会", "村委会") and (each := re.fullmatch(r"(各[社村镇街][区道]?)党(?:委|组织|支部)", out[-1])):
             out.append(each[1] + name)

@@ -276,7 +276,9 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         subject = read_list(text, begin, duty.start(), role)
     if subject and text.startswith("任何", subject[0].start) and modal and modal[0].endswith("不得"):
         subject = []  # 任何单位不得截留: a ban for all is nobody's task
-    if subject and all(text[m.start : m.end].endswith("平台") for m in subject):
+    if subject and modal and _COUNT_OF_THEM.match(text, modal.end()):
+        subject = []  # 全县精品示范村要达到30个: how many there are to be
+    if subject and all(text[m.start : m.end].endswith(("平台", "网站", "系统", "小程序")) for m in subject):
         subject = []  # 平台应具备…功能: a thing that is built so
     if subject and modifier and text.endswith(_ABLE_TO, low, modifier.end()) and subject[0].start == modifier.end() and _WHERE.search(text, subject[0].start, subject[0].end):
         subject[0] = BodyMention(modifier.start(), subject[0].end, subject[0].role)  # 有条件的地区 is a name
@@ -330,6 +332,7 @@ _ALSO = re.compile(r"(?:负责|牵头|实施|组织|承办|落实|指导|主办|
 _EACH_IN_TURN = re.compile(r"(?:每(?:半?年|季度|个?月|周)|按[月季年])(?:调度|通报|督查|监测|检查|评估|会商)、(?P<who>[^,。;、]{3,24}?)(?:每(?:半?年|季度|个?月|周)|按[月季年])")
 _INSPECTS_TOGETHER = re.compile(r"(?:定期|不定期|适时|每[年月季周][度]?|联合)*(?:开展|进行|组织)?(?:专项|联合|实地)?(?:督查|督导|督办|考核|暗访)(?=[,。;]|$)")
 _DEPARTMENTS_TOLD = re.compile(r"(?P<list>[^,。;]{2,60}?)(?=等(?:有关|相关)?(?:部门|单位))")
+_COUNT_OF_THEM = re.compile(r"(?:达到?|增加到|不少于|超过|突破|保持在)\d[\d.]*[万多余]*[个家所处户](?:以上|左右)?(?=[,。;]|$)")
 _HELPS_NEXT = re.compile(r"(?:积极|全力|予以|给予)?(?:协助|配合|支持)")
 _WATCHING_BY = re.compile(r"(?:验收|监督|考核|评估|督查)(?:工作)?$")
 # 以区人民医院、区中医院为牵头医院
