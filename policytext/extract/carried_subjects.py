@@ -56,7 +56,8 @@ def carried_subject(text: str, low: int, high: int, end: int, known: re.Pattern[
     head = TIME_HEAD.match(text, low, high)
     begin = head.end() if head else low
     far = by_which.start() if by_which else high if text.count("、", begin, high) > MANY_NAMES else begin + 26
-    for stop in range(min(high if by_which or far == high else high - 2, far), begin + 2, -1):
+    whole = "、" in text[begin:high] and _DUTY_NEXT.match(text, high, end) is not None  # 市中心医院、附属医院等城市三级医院,要…: the list fills the clause
+    for stop in range(min(high if by_which or far == high or whole else high - 2, far if not whole else max(far, min(high, begin + 60))), begin + 2, -1):
         if text[stop - 1] in "、和及与(“的":
             continue
         names = read_list(text, begin, stop, "responsible")

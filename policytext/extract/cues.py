@@ -23,7 +23,7 @@ WITHIN_DUTIES = (
 
 
 #: 市综治委组成检查组: who forms such a group checks what others do
-FORMS_CHECKERS = r"组成[^,。;]{0,6}(?:考核|检查|督查|督导|验收|评估|巡查)组"
+FORMS_CHECKERS = r"(?:组成|组织|成立)[^,。;]{0,6}(?:考核|检查|督查|督导|验收|评估|巡查)组"
 # 办妥, 备足, 摸清, 看牢: a verb of one character with how it ends
 _DONE_WELL = "[办备摸抓看守盯管配建修清理编育选组带传讲核种补跟接做落搞排筑织扎查控喂养护](?:妥|齐|足|牢|实|细|稳|透|清|好|严|紧|密)"
 

@@ -265,6 +265,7 @@ _RELATIVE = re.compile(
 )
 
 _PAYS = re.compile(r"[^,。;]{0,20}(?:给予|予以)[^,。;]{0,10}(?:奖|补|资助)|(?:补助|补贴|配套|奖补|投入|支出)(?:比例|标准|资金|占比)")
+_IF_NOT = re.compile(r"(?:未|不)[^,。;]{2,12}的(?=[,、])")  # 有关部门未及时查处的,…
 _SET_UP_THERE = re.compile(r"在[^,。;]{2,16}(?:设置|设立|布设|建设|开展|实施|部署)的")  # 部门在村里设置的网格
 _TOLD_BY_TASK = re.compile(r"(?:管理|主管)[^,。;]{2,12}的(?:部门|机构)")
 
@@ -351,7 +352,7 @@ def _goes_on(text: str, name: BodyMention, high: int) -> BodyMention | None:
     return BodyMention(name.start, more.end(), name.role) if is_body(whole) and is_name(whole) else None
 
 
-_SENDING = ("组织", "推动", "指导", "督促", "协调", "要求", "建设", "建立", "设立", "成立")
+_SENDING = ("组织", "推动", "指导", "督促", "协调", "要求", "建设", "建立", "设立", "成立", "承担", "负责", "牵头", "履行")
 
 
 def _is_cut(text: str, name: BodyMention, high: int) -> bool:
@@ -363,11 +364,11 @@ def _is_cut(text: str, name: BodyMention, high: int) -> bool:
     return is_body(whole) and is_name(whole)
 
 
-_LAST_OF_A_NAME = frozenset("台股科区局委办厅署院司会组部队站所室馆社行校学中处府团道镇乡村区县市”)店场联业位构关协")
+_LAST_OF_A_NAME = frozenset("门台股科区局委办厅署院司会组部队站所室馆社行校学中处府团道镇乡村区县市”)店场联业位构关协")
 _NO_VERB_AFTER = frozenset("的者率员器机法费额量型类制于")
 # what a body is, has or has met with; verbs that stand for a thing as often
 _STATE = re.compile(
-    r"重视|缺乏|存在|面临|适应|认为|提出|表示|指出|强调|属于|具有|拥有|位于|占有|不予|不能|不会|没有|被|作为|成为|荣获|上榜|跻身|争先|进位|在校|接待|领导|分管|有关|工作|组成|执法|预算|迁建|感染|坚强|后续|开诊|启用|揭牌|投运|竣工|开业|开园|洗钱|旅游|生活|反映|收入|支出|准备|联系|汇报|发言|讲话|介绍|离不开|需要|能够|可以|应该|达到|超过|(?<!不)高于|(?<!不)低于|位居|排名|名列|列入|纳入|获得|取得|得到|受到"
+    r"重视|缺乏|存在|积累|面临|适应|认为|提出|表示|指出|强调|属于|具有|拥有|位于|占有|不予|不能|不会|没有|被|作为|成为|荣获|上榜|跻身|争先|进位|在校|接待|领导|分管|有关|工作|组成|执法|预算|迁建|感染|坚强|后续|开诊|启用|揭牌|投运|竣工|开业|开园|洗钱|旅游|生活|反映|收入|支出|准备|联系|汇报|发言|讲话|介绍|离不开|需要|能够|可以|应该|达到|超过|(?<!不)高于|(?<!不)低于|位居|排名|名列|列入|纳入|获得|取得|得到|受到"
 )
 _OF_WHAT = re.compile(r"[^,。;]{0,14}的(?:通知|意见|批复|文件|规定|要求|函|办法|方案|决定|标准|项目|资金|证明|许可)")
 
@@ -433,7 +434,7 @@ def _before_adjunct(text: str, low: int, high: int, limit: int, *, strict: bool)
         of_a_class = all(CLASS_OF_BODIES.fullmatch(name) for name in written) and _CLASS_ACTS.match(text, stop, high)
         if strict and not formed and not of_a_class and not all(_acts_in_its_name(name) or OWN_ENTITY.fullmatch(name) or (level_of(name) and _ACTING.match(text, stop, high)) for name in written):
             continue
-        if any(pattern.match(text, stop) for pattern in (_BECOMES, _REACHES, _RELATIVE, _OF_WHAT)) or _STATE.search(text, stop, min(high, stop + 12)):
+        if any(pattern.match(text, stop) for pattern in (_BECOMES, _REACHES, _RELATIVE, _OF_WHAT, _SET_UP_THERE, _IF_NOT)) or _STATE.search(text, stop, min(high, stop + 12)):
             return []
         return [(m.start, m.end) for m in found]
     return []
@@ -458,7 +459,7 @@ def _before_open_verb(text: str, low: int, high: int, limit: int, *, strict: boo
         verb = _verb_at(text, stop, high)
         if text[verb + 2 : verb + 3] in _NO_VERB_AFTER or high - verb < 4 or _is_cut(text, found[-1], high):
             return []
-        if any(pattern.match(text, stop) for pattern in (_BECOMES, _REACHES, _RELATIVE, _OF_WHAT)):
+        if any(pattern.match(text, stop) for pattern in (_BECOMES, _REACHES, _RELATIVE, _OF_WHAT, _SET_UP_THERE, _IF_NOT)):
             return []
         if strict and not all(_acts_in_its_name(name) or (OWN_ENTITY.fullmatch(name) and not _HAPPENS.search(text, stop, min(high, stop + 12))) for name in written):
             return []

@@ -49,13 +49,13 @@ _TOGETHER_WITH = re.compile(r"与(?P<list>[^,。;]{2,90}?)(?:等(?:部门|单位
 _TAKE_PART = re.compile(r"(?:建立|成立|组建|设立|形成|健全)(?:了)?(?:由)?(?P<list>[^,。;]{4,90}?)(?P<etc>等[^,。;]{0,8})?(?:共同)?(?:参加|参与|组成)的[^,。;]{0,20}(?:机制|专班|领导小组|联席会议|工作组|委员会)")
 # 并指定专门机构具体负责运维, 明确专门科室负责
 _NAMED_FOR = re.compile(r"(?:指定|明确|确定|落实)(?:由)?(?P<who>[^,。;、的]{2,16}?(?:机构|部门|单位|科室|处室|企业|公司))(?:具体|专门|专职|统一)?负责(?!人|同志)")
-_ASKS = re.compile(r"(?<![提申邀聘报])请|(?:^|(?<=[,。;]))建议(?=你|[\u4e00-\u9fff、]{2,40}(?:公司|局|委|厅|部|政府|集团|[省市县区]))")
+_ASKS = re.compile(r"(?<![提申邀聘报])请(?![求示款假教])|(?:^|(?<=[,。;]))建议(?=你|[\u4e00-\u9fff、]{2,40}(?:公司|局|委|厅|部|政府|集团|[省市县区]))")
 _SENTENCE_CLAUSE = "，,。;:!?\n"
 # words one of which stands in every clause that assigns a body, unless the body opens it
 _ANY_CUE = re.compile(r"[由要应须需是请]|[实法确全]性|建议|会同|联动|不得|务必|牵头|推动|推进|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|责令|通知|聘请|接受|负责|配合|协助|承担")
 _TOWARD = re.compile("对[^,]{2,12}的$")
 # what a clause must hold for the costlier patterns below to find anything
-_MODAL_SIGN = re.compile(r"[要应须需是]|不得|务必")
+_MODAL_SIGN = re.compile(r"[要应须需是]|不得|务必|务于")
 _DUTY_SIGN = re.compile(r"牵头|抓总|负责|配合|协助")
 _DUTY_OPENS = re.compile(r"(?:总(?=牵头)|共同|分别|具体|分工|联合|全程)*(?:(?P<lead>牵头|抓总)|负责(?!人|同志|干部|制(?!定|作)|任)|(?P<help>配合|协助)(?!单位|部门|度))")
 
