@@ -34,7 +34,7 @@ from policytext.structure.lines import Line
 from policytext.structure.paragraphs import MIN_MEASURE_CHARS, NO_MEASURES, Paragraphs, bare_heads
 from policytext.structure.passages import Passage, Passages
 from policytext.structure.sections import Block, inherited_role, restarts
-from policytext.structure.shared import assigns, shared_labels, shared_opening, shared_tail
+from policytext.structure.shared import assigns, shared_labels, shared_opening, shared_tail, takes_shared_tail
 from policytext.structure.signs import (
     AIM_PARAGRAPH,
     CONTACT,
@@ -198,7 +198,7 @@ class _Walker(Paragraphs):
                 for index in range(before, len(self.out.measures)):
                     p = self.out.measures[index]
                     self.out.measures[index] = Passage(p.start, p.end, p.kind, p.title, p.block, p.row, p.certainty, opening)
-            if tail and child.marker and child.marker.kind in ("shi", "circled", "paren_arabic"):
+            if tail and takes_shared_tail(self.text, child):
                 for index in range(before, len(self.out.measures)):
                     p = self.out.measures[index]
                     if p.end < tail[0]:

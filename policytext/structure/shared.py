@@ -24,9 +24,16 @@ def assigns(text: str, block: Block) -> bool:
     return bool(closing and looks_like_bodies(closing["inside"])) or bool(ASSIGNS.search(passage))
 
 
+def takes_shared_tail(text: str, child: Block) -> bool:
+    """A part of an item: 一是…, ①…, (1)…, and 1.… inside its paragraph."""
+    if child.marker is None:
+        return False
+    return child.marker.kind in ("shi", "circled", "paren_arabic") or (child.marker.kind == "arabic" and text[child.marker.start - 1 : child.marker.start] not in ("", "\n"))
+
+
 def shared_tail(text: str, block: Block) -> tuple[int, int] | None:
     """The bracket or label that closes an item of parts: it assigns each of them."""
-    if not block.children or block.children[-1].marker is None or block.children[-1].marker.kind not in ("shi", "circled", "paren_arabic"):
+    if not block.children or not takes_shared_tail(text, block.children[-1]):
         return None
     if any(assigns(text, child) for child in block.children[:-1]):
         return None  # each part has its own bodies
