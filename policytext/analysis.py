@@ -35,6 +35,7 @@ from policytext.resolve.regions import find_region, named_region
 from policytext.structure.articles import Article, split_articles
 from policytext.structure.header import Header, read_header
 from policytext.structure.indicators import IndicatorTable, find_indicator_tables
+from policytext.structure.kinds import progress_of
 from policytext.structure.labels import CARD_PROGRESS
 from policytext.structure.lines import (
     CardEntry,
@@ -48,7 +49,7 @@ from policytext.structure.measures import find_passages
 from policytext.structure.passages import Passage, Passages
 from policytext.structure.quality import assess
 from policytext.structure.repeats import Repetition, find_repeats
-from policytext.structure.sections import Block, build_blocks
+from policytext.structure.sections import Block, build_blocks, inherited_role
 from policytext.structure.tables import find_tables
 
 if TYPE_CHECKING:
@@ -193,13 +194,21 @@ def stage_extract(a: Analysis) -> None:
             a.times.append(find_cell_times(text, passage.row))
             continue
         low, high = _prose(text, passage)
-        if not achieved and (progress := CARD_PROGRESS.search(text, low, high)):
-            done = find_targets(text, progress.end(), high, achieved=True)
-            a.targets.append([*find_targets(text, low, progress.start(), achieved=False), *done])
-            a.times.append(times_of(text, passage, low, progress.start()))
+        if not achieved and (progress := _progress_of(text, passage, low, high)):
+            done = find_targets(text, progress, high, achieved=True)
+            a.targets.append([*find_targets(text, low, progress, achieved=False), *done])
+            a.times.append(times_of(text, passage, low, progress))
             continue
         a.targets.append(find_targets(text, low, high, achieved=achieved))
         a.times.append(times_of(text, passage, low, high))
+
+
+def _progress_of(text: str, passage: Passage, low: int, high: int) -> int | None:
+    """Where a task's passage tells what has come of it: below such a label, and in a report on progress behind what was wanted."""
+    reported = passage.block is not None and inherited_role(passage.block) == "review"
+    if reported or CARD_PROGRESS.search(text, low, high):
+        return progress_of(text, low, high)
+    return None
 
 
 _NOTE = re.compile(r"(?:注|说明|备注)[::\d]")

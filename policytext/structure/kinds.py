@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policytext.structure.actions import FIGURE
-from policytext.structure.labels import CARD_SCHEDULE
+from policytext.structure.labels import CARD_PROGRESS, CARD_SCHEDULE
 from policytext.structure.sections import Block
 from policytext.structure.topics import is_state
 
@@ -37,6 +37,9 @@ _LATER = re.compile(
     r"20\d\d年(?:底)?前[^。;]{0,6}(?:再|将|要|力争|完成)|(?:力争|要在|(?<![加高升降少长])到)20\d\d年(?:\d{1,2}月)?(?:底|末)(?:前)?(?!的)(?![^。;]{0,20}(?:已|了))"
     r"|(?<![于在])20\d\d年\d{1,2}月底?前(?:完成|建成|新增|实现|全部)(?![^。;]{0,20}(?:已|了))"
 )
+# 新签约项目160个。上半年,新签约91个: in a report on progress what is wanted stands before what came of it
+_PROGRESS_SENTENCE = re.compile(r"(?:(?:今年)?上半年|(?:前)?[一二三]季度|1[-~至到]\d{1,2}月份?|截至[^,。]{2,10}|目前|今年以来),")
+_REACHED = re.compile(r"已|(?<!为|除|极|受)了|累计|同比|(?:比|较)上[年月]|完成(?:了|投资)|上半年|季度|截至|目前")
 MIN_TURN_CHARS = 600  # a review is longer; an opening that names both halves is none
 
 
@@ -49,6 +52,15 @@ def turn_of_report(text: str, blocks: list[Block], title: str) -> int | None:
         if match.start() - start >= min(MIN_TURN_CHARS, (end - start) // 5):
             return match.start()
     return None
+
+
+def progress_of(text: str, start: int, end: int) -> int | None:
+    """Where a passage that states a task begins to tell what has come of it; None where it does not."""
+    if card := CARD_PROGRESS.search(text, start, end):
+        return card.end()
+    first = text.find("。", start, end) + 1
+    wanted = bool(first) and FIGURE.search(text, start, first) and not _REACHED.search(text, start, first)
+    return first if wanted and _PROGRESS_SENTENCE.match(text, first, end) else None
 
 
 def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_turn: bool) -> str:
@@ -66,7 +78,7 @@ def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_tur
     to_do = len(_TO_DO.findall(passage))
     if role == "review":
         later = _LATER.search(passage)
-        return "task" if later or (re.search(r"下一?步|下阶段|今后", passage) and to_do >= 2) else "achievement"
+        return "task" if later or progress_of(passage, 0, len(passage)) or (re.search(r"下一?步|下阶段|今后", passage) and to_do >= 2) else "achievement"
     ahead = re.search(r"下一?步|下阶段|力争|20\d\d年(?:底|年底)前|年底前", passage)
     if genre == "experience":
         return "task" if to_do > 2 * done + 3 or (ahead and to_do > done) else "achievement"

@@ -20,7 +20,7 @@ def heading_role(heading: str) -> str | None:
     bare = re.sub(r"\([^()]*\)", "", heading).strip("。:, ")
     if len(bare) > 70:
         return None
-    if _WORK_AHEAD.search(bare):
+    if _WORK_AHEAD.search(bare) or _PART_AHEAD.match(bare):
         return "tasks"
     best: tuple[int, str] | None = None
     for name, pattern in _roles():
@@ -49,6 +49,8 @@ def heading_role(heading: str) -> str | None:
 
 # 2022年工作思路, 下步工作设想: what a bureau will do, below what it did
 _WORK_AHEAD = re.compile(r"(?:20\d\d|[明今新次])年(?:度)?(?:主要|重点|总体)?(?:工作)?(?:思路|打算|设想|计划|谋划)(?:及(?:措施|打算))?$|下一?(?:步|阶段)(?:的)?(?:主要|重点)?(?:工作)?(?:思路|打算|设想|计划)")
+# 二、下半年任务不轻不缓,硬仗要打赢
+_PART_AHEAD = re.compile(r"(?:今年)?(?:下半年|四季度|下一?(?:步|阶段))的?(?:重点|主要)?(?:任务|工作)(?!完成|总结|回顾)[^,]{2,8},")
 _AND_TASKS = re.compile(r"(?:和|与|及|以及|暨|、)[^和与及、]{0,8}(?:任务|重点工作|主要工作|工作重点|举措|工作安排|工作部署|措施)$")
 _REPORTED = re.compile(r"(?:的|工作)(?:主要|最新)?进展(?:[和与及](?:成效|情况|成绩))?$")
 _DOES_WITH_IT = re.compile(r"(?:营造|优化|改善|夯实|筑牢|打牢|厚植|抢抓|抓住|抓牢|把握|应对|破解|解决|化解|补齐|创造)(?:[^,]{0,10}?)(?:环境|基础|机遇|挑战|形势|问题|困难|短板)")
@@ -61,7 +63,7 @@ _ACTION_HEAD = re.compile(
 def _names_section(bare: str, role: str) -> bool:
     """Whether a long heading still is a section's name, not an action (围绕工作目标推进…)."""
     if role == "review":
-        return bool(re.search(r"回顾$|成效$|做法$|^\d{4}年|过去", bare))
+        return bool(re.search(r"回顾$|成效$|做法$|^\d{4}年|过去|^(?:去年|(?:今年)?(?:上半年|前三季度|[一三]季度))的?工作", bare))
     if role == "aims":
         return bool(re.search(r"(?:目标|指标|任务|要求|重点)$", bare))
     if role == "background":
