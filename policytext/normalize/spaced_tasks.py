@@ -20,6 +20,11 @@ _WHO = re.compile("单位|部门|处室|科室|主体|责任分工")
 _ROW = re.compile(r" *\d{1,3} +\S")
 _GROUP = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^。;\n]{2,50}$")
 _BODIES = re.compile(r"[\u4e00-\u9fff()、,]{3,80}[局委办厅部会院府心司团队所站校处社区县市镇乡道位门联行组班体业级村)]。?")
+_WHEN_COLUMN = re.compile("时限|时间|期限|进度|节点")
+# a line of a row that is not at its end: bodies, and perhaps the time behind them
+_TIME = r"(?:20\d\d年|\d{1,2}月|[上下]半年|[一二三四]季度|年[底内]|全年|长期|持续|常态|每[年月季周])[^\n。;]{0,24}"
+_GOES_ON = re.compile(rf"[\u4e00-\u9fff()、,]{{2,80}}。?(?: +{_TIME})?")
+_ENDS_WITH_TIME = re.compile(rf"(?:^|[ \n]){_TIME}$")
 MIN_ROWS = 2
 MAX_ROWS = 300
 MAX_ROW_CHARS = 1500
@@ -40,7 +45,8 @@ def with_spaced_task_rows(folded: str) -> tuple[str, dict[int, Span]]:
         middle = len(names) - 1 - tail
         if head.start() < done or not 1 <= middle <= MAX_CELLS or not any(_WHO.search(name) for name in names[-tail:] if tail):
             continue
-        found = [_cut(folded, low, high, middle, tail) for low, high in _lines_below(folded, head.end())]
+        timed = _WHEN_COLUMN.search(names[-1]) is not None
+        found = [_cut(folded, low, high, middle, tail) for low, high in _lines_below(folded, head.end(), timed=timed)]
         cut = [row for row in found if row is not None]
         if len(cut) < MIN_ROWS:
             continue
@@ -56,7 +62,7 @@ def _tab(gap: re.Match[str]) -> str:
     return "\t" + gap[0][1:]
 
 
-def _lines_below(folded: str, at: int) -> list[Span]:
+def _lines_below(folded: str, at: int, *, timed: bool) -> list[Span]:
     """The numbered rows right below a head, each to where its lines end; groups (一、主要指标) and blank lines stand between them."""
     rows: list[Span] = []
     while at < len(folded) and len(rows) < MAX_ROWS:
@@ -68,19 +74,44 @@ def _lines_below(folded: str, at: int) -> list[Span]:
             continue
         if _ROW.match(folded, low, at):
             rows.append((low, at))
-        elif rows and _BODIES.fullmatch(line) and not folded[rows[-1][1] : low].strip():
-            rows[-1] = (rows[-1][0], at)  # the bodies of a row, one a line
+        elif rows and not folded[rows[-1][1] : low].strip() and (
+            _BODIES.fullmatch(line) or (timed and _GOES_ON.fullmatch(line) and not _ENDS_WITH_TIME.search(folded, *rows[-1]))
+        ):
+            rows[-1] = (rows[-1][0], at)  # the bodies of a row, one a line; a row that has no time yet is not at its end
         else:
             break
     return rows
 
 
+def _groups_behind(folded: str, words: list[Span], told: int) -> list[list[int]]:
+    """The words behind a task by the body or list that they are of: 人行某支行、⏎监管总局某县⏎监管支局 is one, broken by the page."""
+    groups: list[list[int]] = []
+    for index in range(told + 1, len(words)):
+        low = words[index - 1][0]
+        before = folded[low : words[index - 1][1]]
+        broken = "\n" in folded[words[index - 1][1] : words[index][0]] and not _BODIES.fullmatch(before) and not _ENDS_WITH_TIME.search(before)
+        if groups and (before.endswith("、") or broken):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def _task_ends(folded: str, words: list[Span], tail: int) -> int:
+    """The last word of a row's task: the last that holds a sentence, else the one before as many words as there are columns behind."""
+    for index in range(len(words) - 1, 0, -1):
+        word = folded[slice(*words[index])]
+        if "。" in word and not _BODIES.fullmatch(word) and not _GOES_ON.fullmatch(word):
+            return index
+    return len(words) - tail - 1
+
+
 def _cut(folded: str, low: int, high: int, middle: int, tail: int) -> tuple[int, int, str] | None:
     """A row with tabs where its cells part: where its line begins, its start, its text; None where the cells do not fit."""
     words = [match.span() for match in _WORD.finditer(folded, low, high)]
-    told = next((i for i in range(len(words) - tail - 1, 0, -1) if "。" in folded[slice(*words[i])]), len(words) - tail - 1)
+    told = _task_ends(folded, words, tail)
     inner, behind = words[1 : told + 1], words[told + 1 :]
-    if not inner or any(b - a > MAX_TAIL_CHARS or ("。" in folded[a:b] and not _BODIES.fullmatch(folded, a, b)) for a, b in behind):
+    if not inner or not behind or any(b - a > MAX_TAIL_CHARS for a, b in behind):
         return None
     tabs: dict[int, int] = {}  # index of a word → how many cells end before it
     parts = inner[:-1] if middle > 1 else []
@@ -98,13 +129,15 @@ def _cut(folded: str, low: int, high: int, middle: int, tail: int) -> tuple[int,
         tabs[1 + last] = 1
     if parts:
         tabs[told] = 1
-    # more words than columns: the first column has several, a line each
-    tabs |= dict.fromkeys([told + 1, *range(len(words) - tail + 1, len(words))], 1)
+    groups = _groups_behind(folded, words, told)
+    # more groups than columns: the first column has several, a line each
+    tabs |= dict.fromkeys([told + 1, *(group[0] for group in groups[max(1, len(groups) - tail + 1) :])], 1)
+    joined = {index for group in groups for index in group[1:]}
     pieces = [folded[slice(*words[0])]]
     for index in range(1, len(words)):
         gap = words[index][0] - words[index - 1][1]
         count = tabs.get(index, 0)
-        if not count and index > told:  # two bodies of one cell
+        if not count and index > told and index not in joined:  # two bodies of one cell
             pieces.append("、" + " " * (gap - 1))
         else:
             pieces.append("\t" * count + " " * (gap - count))

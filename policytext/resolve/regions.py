@@ -44,6 +44,10 @@ def find_region(*texts: str | None) -> Region | None:
     return None
 
 
+# 示范县 is no 范县: a county of two characters stands alone or behind the name of what it belongs to
+_INSIDE_A_WORD = re.compile(r"[\u4e00-\u9fff](?<![省市州盟区旗年和与及共于对在发赴为由是])$")
+
+
 def _in_text(text: str) -> Region | None:
     if re.match(r"(?:(?:19|20)\d\d年)?(?:国务院|中共中央|中华人民共和国)|全国(?!文明|人大|人民代表大会代表)", text.strip()):
         return Region(name="全国", adcode=None, level="nation")
@@ -52,6 +56,8 @@ def _in_text(text: str) -> Region | None:
     end = -1
     for match in pattern.finditer(text):
         rows = meaning[match[0]]
+        if len(match[0]) == 2 and rows[0].level == "county" and _INSIDE_A_WORD.search(text, 0, match.start()):
+            continue
         if chain and match.start() <= end + 1:
             below = [row for row in rows if _is_below(row, chain[-1])]
             if below:

@@ -38,7 +38,14 @@ _DUTY = re.compile(
 
 
 # 县审计局每年开展专项审计: whoever does it stands before
-_DOER = re.compile(r"(?:各|[省市区县州乡镇]|地区|[\u4e00-\u9fff]{2,6}(?=大学|学院))[^,。;:]{0,16}?(?:[局委办厅院社]|部门|单位|机构|政府|公司|集团|中心|街道|企业|县市|市县|县区|区县|乡镇|镇街|高校|学校|医院)(?:[于在])?(?:每(?:半?年|季度|月|周)|(?:20\d\d年)?\d{1,2}月底?前)?(?:将|把)?")
+_BODY_FIRST = (
+    r"(?:各|[省市区县州乡镇]|地区|[\u4e00-\u9fff]{2,6}(?=大学|学院))[^,。;:]{0,16}?(?:[局委办厅院社]|部门|单位|机构|政府|公司|集团|中心|街道|企业|县市|市县|县区|区县|乡镇|镇街|高校|学校|医院|管委会)"
+)
+_DOER = re.compile(_BODY_FIRST + r"(?:[于在])?(?:每(?:半?年|季度|月|周)|(?:20\d\d年)?\d{1,2}月底?前)?(?:将|把)?")
+
+
+# 县融媒体中心要开设专栏,…: charged in its first words, whatever follows
+_CHARGED = re.compile(_BODY_FIRST + r"(?:要(?!求|素|点|闻)|应(?=当|[^用急对])|须|负责|承担|履行|牵头)")
 
 
 def opens_with_action(clause: str) -> bool:
@@ -207,6 +214,8 @@ def who_opens(passage: str) -> bool:
 
 def states_action(passage: str) -> bool:
     """Whether the passage tells what is (to be) done."""
+    if _CHARGED.match(passage):
+        return True
     actions, clauses = action_share(passage)
     if clauses == 0 or actions == 0:
         return False

@@ -142,11 +142,15 @@ def read_tabbed(lines: list[Line], header: int, columns: tuple[str, ...]) -> Tab
     while at < len(lines):
         line = lines[at]
         torn = line is lines[-1] and rows and MIN_TORN_TABS <= line.text.count("\t") < tabs  # where the page breaks off
-        if line.text.count("\t") == tabs or torn:
+        short = _lacks_a_body(line, columns)
+        if line.text.count("\t") == tabs or torn or short:
             if line.text != lines[header].text and (again := tabbed_columns(line.text)) is not None and again != columns and _is_new_header(line):
                 break
             if line.text != lines[header].text and not _is_new_header(line):
-                cells = _set_right(line, cut_cells(line), columns)
+                cells = cut_cells(line)
+                if short:
+                    cells.insert(-1, (cells[-1][0], cells[-1][0]))
+                cells = _set_right(line, cells, columns)
                 kept = [(columns[i], low, high) for i, (low, high) in enumerate(cells) if high > low]
                 rows.append(kept)
                 origins.append([i for i, (low, high) in enumerate(cells) if high > low])
@@ -166,6 +170,15 @@ def read_tabbed(lines: list[Line], header: int, columns: tuple[str, ...]) -> Tab
         return None
     built = _finish_rows(lines, header, last, columns, heads, rows, origins)
     return Table(first=header, last=last, columns=columns, rows=tuple(built)) if built else None
+
+
+def _lacks_a_body(line: Line, columns: tuple[str, ...]) -> bool:
+    """Whether a row has no cell for the bodies right before the time, where the page left nothing for an empty one."""
+    cells = line.text.split("\t")
+    return (
+        len(cells) == len(columns) - 1 and len(cells) > MIN_TORN_TABS and columns[-1] == "deadline" and columns[-2] in UNIT_COLUMNS
+        and columns[-3] in UNIT_COLUMNS and is_time_cell(cells[-1]) and looks_like_bodies(cells[-2])
+    )
 
 
 def _set_right(line: Line, cells: list[tuple[int, int]], columns: tuple[str, ...]) -> list[tuple[int, int]]:
