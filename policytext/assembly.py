@@ -290,6 +290,8 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             opens = first_is_lead and index == 0 and not explicit_lead and (passage.row is None or members is first_group)
             if opens and role == "responsible" and mention.evidence != "sentence":
                 role = "lead"
+            elif first_is_lead and index and role == "lead" and mention.evidence == "table":
+                role = "responsible"  # 主要责任单位 with several bodies, of which only the first leads
             elif others_help and role == "responsible" and mention.evidence not in ("sentence", "default"):
                 role = "support"
             if marked_is_lead and mention.start and not {text[mention.start - 1], text[mention.end : mention.end + 1]}.isdisjoint(LEAD_MARKS):
@@ -305,7 +307,8 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             firms = _AND_OTHER_FIRMS.match(text, members[-1].end)
             listed = text.startswith("等", members[-1].end) and not firms and len(members) > 2 and mention.evidence == "sentence" and not name.endswith(_ENDS_LIKE_A_BODY)
             field = LEVEL_OF_A_FIELD.sub("", name)
-            if (((field in FIELDS or (field in FIELDS_IN_LISTS and not name.endswith(_ENDS_LIKE_A_BODY))) and (text.startswith("等", members[-1].end) or names[-1].endswith("部门"))) or listed) and not suffix:
+            of_a_field = (field in FIELDS or (field in FIELDS_IN_LISTS and not name.endswith(_ENDS_LIKE_A_BODY))) and not field.endswith(("协", "联"))
+            if ((of_a_field and (text.startswith("等", members[-1].end) or names[-1].endswith("部门"))) or listed) and not suffix:
                 shared = LEVEL_OF_A_FIELD.match(names[0])
                 level = shared[0] if shared and index and not name.startswith(shared[0]) else ""
                 ending = "单位" if text.startswith("等单位", members[-1].end) else "部门"  # 民政等部门, 民政、水利部门 → 民政部门

@@ -138,8 +138,8 @@ _CELL_PART = re.compile(r" (?=\(?\d{1,2}[.、)](?!\d)|[①-⑳]|\([一二三四�
 
 
 # 生态环境局 水务集团: two bodies of a cell
-_BODY_ENDS = frozenset("局委办厅部院署团司心府社联")
-_NEXT_BODY = re.compile(r"[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|部|院|署|集团|公司|中心|政府|联社|街道|管委会)(?=[ \t、,;]|$)", re.MULTILINE)
+_BODY_ENDS = frozenset("局委办厅部院署团司心府社联道")
+_NEXT_BODY = re.compile(r"[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|部|院|署|集团|公司|中心|政府|联社|街道|管委会|新区|园区|开发区|示范区|[支大]队|学校|医院|银行|[镇乡])(?=[ \t、,;]|$)", re.MULTILINE)
 
 
 def _append_row(folded: str, start: int, end: int, pieces: list[str], starts: array[int]) -> None:

@@ -31,6 +31,7 @@ MAX_INDENT = 40
 _HEADING_INSIDE = re.compile(r"\n\s*(?:#|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]\))")  # no cell holds one
 _LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|$)")
 MIN_RULES = 2
+MAX_CELL_LINES = 4
 MIN_RULED_ROWS = 2
 
 
@@ -40,7 +41,7 @@ def with_tabs(folded: str) -> tuple[str, dict[int, Span]]:
     The text keeps its length. A row is ``[start, end)`` by where its line begins.
     """
     if "|" in folded:
-        folded = _without_line_ends(_with_rows_on_lines(folded))
+        folded = _with_broken_cells(_without_line_ends(_with_rows_on_lines(folded)))
     folded, ruled = _with_ruled_rows(folded) if "|" in folded or "……" in folded or "......" in folded else (folded, {})
     folded, spaced = _with_spaced_rows(folded)
     folded, tasks = with_spaced_task_rows(folded)
@@ -118,6 +119,28 @@ def _without_line_ends(folded: str) -> str:
             pieces += (folded[done:low], " " * (high - low))
             done = high
     return "".join((*pieces, folded[done:])) if pieces else folded
+
+
+def _with_broken_cells(folded: str) -> str:
+    """Rows like those above them of which one cell runs over lines, each on one line: together they have as many bars."""
+    lines = folded.split("\n")
+    bars = [line.count("|") for line in lines]
+    whole = index = 0  # bars of the rows above
+    broken: set[int] = set()  # lines whose row goes on below
+    while index < len(lines):
+        last, found = index, bars[index]
+        while MIN_RULES <= found < whole and last + 1 < len(lines) and last - index < MAX_CELL_LINES and lines[last].strip() and not lines[last].rstrip().endswith("|"):
+            last += 1
+            found += bars[last]
+        if last > index and found == whole:
+            broken.update(range(index, last))
+        else:
+            whole = bars[index] if bars[index] > MIN_RULES else whole
+            last = index
+        index = last + 1
+    if not broken:
+        return folded
+    return "".join(line + (" " if number in broken else "\n") for number, line in enumerate(lines))[:-1]
 
 
 def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:

@@ -73,6 +73,10 @@ _CHARGES = re.compile(r"由[^,。;由]{2,16}(?:局|委|办|部门|中心|公司|
 _NAMED_BODIES = re.compile(r"(?:牵头|责任|主办|主责)单位:")
 
 
+# 4月8日至4月26日,各单位开展自查: a line of a timetable
+_OF_A_DAY = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底)?(?:(?:-|~|至|到)(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|底)?)?(?:之?前)?[,:][^,。;]*[\u4e00-\u9fff]{6}")
+
+
 class Paragraphs(Noter):
     """Reads the paragraphs of a block."""
 
@@ -143,6 +147,9 @@ class Paragraphs(Noter):
             elif told := duties_behind_preamble(self.text, line.start, line.end):
                 self._emit(told, end, block, role, None)
                 self.letters += 1
+            return
+        if role == "schedule" and _OF_A_DAY.match(passage):
+            self._emit(line.start, end, block, role, None)
             return
         if _PLAN_AIMS.match(passage) or (not labels and _AIMS_ARE.search(passage)):
             self.out.aims.append((line.start, line.end, block))
