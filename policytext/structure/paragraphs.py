@@ -73,6 +73,9 @@ _CHARGES = re.compile(r"由[^,。;由]{2,16}(?:局|委|办|部门|中心|公司|
 _NAMED_BODIES = re.compile(r"(?:牵头|责任|主办|主责)单位:")
 
 
+# 力争到2022年底…;到2024年底,…达到42家: what stands before the first task of a plan and names no body is what the plan aims at
+_AIM_FIRST = re.compile(r"(?:力争|争取|确保)?到20\d\d年(?:底|末)?,?[^。]*\d")
+
 # 4月8日至4月26日,各单位开展自查: a line of a timetable
 _OF_A_DAY = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底)?(?:(?:-|~|至|到)(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|底)?)?(?:之?前)?[,:][^,。;]*[\u4e00-\u9fff]{6}")
 
@@ -142,7 +145,7 @@ class Paragraphs(Noter):
         passage = line.text
         carded = labels and _NAMED_BODIES.match(self.text, line.end + 1) is not None
         if (len(passage) < MIN_MEASURE_CHARS and not carded) or (is_preamble(passage) and not labels):
-            if AIM_PARAGRAPH.search(passage) and re.search(r"\d[%个家万亿]", passage):
+            if (AIM_PARAGRAPH.search(passage) and re.search(r"\d[%个家万亿]", passage)) or (role != "review" and sets_levels(passage)):
                 self.out.aims.append((line.start, line.end, block))
             elif told := duties_behind_preamble(self.text, line.start, line.end):
                 self._emit(told, end, block, role, None)
@@ -152,6 +155,9 @@ class Paragraphs(Noter):
             self._emit(line.start, end, block, role, None)
             return
         if _PLAN_AIMS.match(passage) or (not labels and _AIMS_ARE.search(passage)):
+            self.out.aims.append((line.start, line.end, block))
+            return
+        if not labels and block.children and not self.out.measures and _AIM_FIRST.match(passage) and not ASSIGNS.search(passage):
             self.out.aims.append((line.start, line.end, block))
             return
         labels = labels or ("。" in passage and ASSIGNS.search(passage) is not None)
