@@ -351,9 +351,11 @@ def parse_assignment(text: str, start: int, end: int, role: str | None = None) -
         verb = words.verb.search(text[low:high])
         own = None
         stop = high
-        if (verb and role is None) or (verb and role is not None and verb["verb"] in ("牵头", "配合")):
+        if verb and (role is None or verb["verb"] in ("牵头", "配合", "协同", "协助")):
             stop = low + verb.start()
             own = words.role_of[verb["verb"]]
+            if role and own == "support" and text[low - 1] in ",;":
+                flush(role)  # 责任单位:A、B,C配合
         elif verb and words.role_of[verb["verb"]] == "responsible" and verb.start():
             stop = low + verb.start()  # 责任单位:A、B按职责分工负责
         with_match = _WITH.search(text, low, stop)

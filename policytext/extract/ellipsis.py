@@ -138,6 +138,11 @@ CARRIER = re.compile("(?:中国|[省市县区])?(?:移动|联通|电信|铁塔|�
 _CARRIER_END = re.compile(r"(?:中国)?(?:移动|联通|电信|铁塔|广电)(?P<ending>[\u4e00-\u9fff]{0,4}(?:分公司|公司))")
 
 
+_ZONE = re.compile(r"(?:高新|经开|开发|新|示范|保税|园|景|风景名胜|度假)区$")
+_ZONE_OFFICE = re.compile(r"(?:高新|经开|开发|新|示范|保税|园|景|风景名胜|度假)区管委会$")
+MIN_ZONE_CHARS = 3
+
+
 def share_endings(names: list[str]) -> list[str]:
     """``济南、青岛市政府`` → 济南市政府, 青岛市政府; a place alone takes the ending of the next body in the list."""
     out = list(names)
@@ -160,6 +165,9 @@ def share_endings(names: list[str]) -> list[str]:
             continue
         if (same := _SAME_KIND.fullmatch(out[index + 1])) and out[index].endswith(same["kind"]):
             out[index] += same["ending"]  # 根子镇、分界镇人民政府
+            continue
+        if _ZONE.search(out[index]) and _ZONE_OFFICE.search(out[index + 1]) and len(out[index]) > MIN_ZONE_CHARS:
+            out[index] += "管委会"  # 绵阳高新区、科技城新区管委会
             continue
         ending = _SHARED_ENDING.search(out[index + 1])
         if ending and is_short_place(out[index]) and ending[0][0] in "县区市" and out[index] not in regions_by_name():

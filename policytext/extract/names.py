@@ -195,7 +195,7 @@ def is_name(name: str) -> bool:
     """Whether ``name`` ends like a body and holds no verb; the name of a task force may hold what it is for."""
     if name in FIELDS or is_place(name):
         return True
-    if _RANK_OF.search(name):
+    if _RANK_OF.search(name) or name.endswith(("小区", "片区", "街区", "灌区", "库区")) or name == "第三方":
         return False
     inside = _NAMED_ORGAN.sub("机构", _BY_TASK.sub("部门", _CHOSEN.sub("", _QUOTED.sub("", _AT_PLACE.sub("", name))))).removesuffix("所")
     return bool(name_patterns().ending.search(name)) and (not name_patterns().verb_inside.search(inside) or bool(_TASK_FORCE.search(name)))
