@@ -214,6 +214,9 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
     for line in lines[: HEAD_LINES + 10] + lines[-6:]:
         if (run := _RUN_DATE.fullmatch(line.text)) and (value := _run_date(run)):
             return value, "signature"
+    for line in lines[-6:]:
+        if (closing := _DAY_AT_END.search(line.text)) and (value := _iso(closing)):
+            return value, "signature"
     for line in lines[:4]:
         if (told := _ISSUED_IN.search(line.text)) and "。" in line.text:
             return (_iso(told) if told["d"] else f"{told['y']}-{int(told['m']):02d}"), "header"
@@ -248,6 +251,8 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
     return None, None
 
 
+# …由县食安办负责解释。(2022年3月15日): the day behind the last sentence
+_DAY_AT_END = re.compile(rf"。\(?{_DATE.pattern}\)?$")
 # 2017315, 2021616日: a page that lost 年 and 月
 _RUN_DATE = re.compile(r"(?P<y>20[0-3]\d)(?P<rest>\d{3,4})日?")
 # 《…工作要点》由市政府办公室于2023年4月印发: the first line of an encyclopedia's page
