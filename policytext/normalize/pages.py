@@ -94,9 +94,12 @@ def find_chunk_marks(folded: str, lines: Sequence[tuple[int, int]]) -> dict[int,
     expected = 1
     for index, (start, end) in enumerate(lines):
         mark = _CHUNK.match(folded, start, end)
-        if mark is None or int(mark["number"]) != expected or (end - start < MIN_CHUNK_CHARS and index + 1 < len(lines)):
+        if mark is None or int(mark["number"]) != expected:
             continue
-        if expected > 1 and (index - 1 not in found or folded[lines[index - 1][1] - 1] in _SENTENCE_ENDS):
+        breaks = index - 1 in found and folded[lines[index - 1][1] - 1] not in _SENTENCE_ENDS
+        if end - start < MIN_CHUNK_CHARS and index + 1 < len(lines) and not (breaks and len(found) >= MIN_CHUNKS):
+            continue  # the last one may be short, whatever the site adds below it
+        if expected > 1 and not breaks:
             return found if len(found) >= MIN_CHUNKS else {}  # what stands behind the last one is the site's own
         found[index] = mark.end()
         expected += 1

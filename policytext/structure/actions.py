@@ -135,6 +135,8 @@ _CONSISTS = re.compile(r"(?:标准|体系|结构|框架|技术|部分|系统)[^,
 
 
 _OPENS_SPEECH = re.compile(r"我代表[^。,]{2,20},?(?:向大会|作|向[^。]{2,10}会议)[^。]{0,24}(?:报告|审议)")
+#: What a page glued to the last item of a speech: …办复率100%。各位代表,蓝图已经绘就,…
+SPEECH_CLOSES = re.compile(r"(?<=。)(?:各位(?:代表|委员|领导|同志)|同志们|朋友们)[,:!][^\n]{0,200}(?:奋斗|努力|前进|贡献|篇章|力量|谢谢)[^\n。]{0,20}[!。,]?")
 SPEECH_OPENING_CHARS = 600
 
 

@@ -123,6 +123,9 @@ def _find_title(lines: list[Line]) -> tuple[int, int] | None:
             continue
         index += 1
     if not candidates:
+        for line in lines[:3]:
+            if glued := _GLUED_TITLE.match(line.text):
+                return line.start + glued.start("title"), line.start + glued.end("title")
         first = lines[0] if lines else None
         if first and 6 <= len(first.text) <= 60 and not re.search(r"[。;:,]$", first.text) and len(lines) > 1 and not _NUMBERED.match(first.text):
             return first.start, first.end
@@ -131,6 +134,11 @@ def _find_title(lines: list[Line]) -> tuple[int, int] | None:
     return best[0], best[1]
 
 
+# …镇人民政府2019年工作报告各位代表:…: a page that lost the line break behind its title
+_GLUED_TITLE = re.compile(
+    r"(?:第\d+页共\d+页)?(?P<title>[\u4e00-\u9fff\d“”()]{6,44}?(?:报告|总结|方案|计划|意见|要点|通知))"
+    r"(?=各位(?:代表|委员)|同志们|为(?:了)?(?:深入|进一步|全面|认真|切实|贯彻|加快|推进|做好)|各[^。:]{2,40}:)"
+)
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|第[一二三四五六七八九十]{1,3}[章节条部]|[一二三四五六七八九]是")
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from policytext.structure.actions import ADMISSION
+from policytext.structure.actions import ADMISSION, FIGURE, SPEECH_CLOSES
 from policytext.structure.labels import LABEL_LINE
 from policytext.structure.lines import Line
 from policytext.structure.numbering import (
@@ -170,7 +170,11 @@ def _split_inline(
             continue
         pieces.append((at, cut.start, current))
         at, current = cut.start, cut
-    pieces.append((at, line.end, current))
+    closing = SPEECH_CLOSES.search(text, at + 1, line.end) if current is not None else None
+    if closing and not FIGURE.search(text, closing.start(), line.end):
+        pieces += [(at, closing.start(), current), (closing.start(), line.end, None)]
+    else:
+        pieces.append((at, line.end, current))
     return pieces
 
 
