@@ -124,6 +124,9 @@ def _release_closing_lines(text: str, block: Block) -> None:
     del last.paragraphs[at:]
 
 
+ADMISSION_REACH = 120  # 我们也看到,…困难:一是…
+
+
 def _split_inline(
     text: str, line: Line, marker: Marker | None, running: dict[str, int | None]
 ) -> list[tuple[int, int, Marker | None]]:
@@ -155,7 +158,7 @@ def _split_inline(
                 number = running.get(kind)
                 if not found and kind in ("han", "paren", "arabic") and number is not None:
                     found = _continue_inline(text, Marker(kind=kind, number=number, start=body, end=body), line.end)
-            if kind == "shi" and found and ADMISSION.search(text, line.start, found[0].start):
+            if kind == "shi" and found and ADMISSION.search(text, max(line.start, found[0].start - ADMISSION_REACH), found[0].start):
                 continue
             if kind in ("arabic", "paren_arabic", "circled") and found and not _are_long(found, line.end):
                 continue

@@ -104,7 +104,7 @@ def split_topics(text: str, line: Line, genre: str, *, work_report: bool = False
     sentences = split_sentences(text, line.start, line.end)
     if len(sentences) < 3:
         return
-    announced = _announced(text, sentences) or parallel_parts(text, sentences) or _respects(text, sentences)
+    announced = _demands(text, sentences) or _announced(text, sentences) or parallel_parts(text, sentences) or _respects(text, sentences)
     if len(announced) >= 2:
         for position, index in enumerate(announced):
             low = sentences[index][0]
@@ -134,6 +134,15 @@ def split_topics(text: str, line: Line, genre: str, *, work_report: bool = False
 
 # 这一年,我们聚焦三农谋幸福,乡村振兴持续深入。聚焦农业增效益。…: opened by what the paragraph is about
 _YEAR_OPENS = re.compile(r"(?:这一年|一年来|(?:过去|刚刚过去的?)?(?:的)?一年|五年来|这五年)(?:里|来|中)?,(?:我们|全[市县区省])[^,。;]{2,20}(?:,[^,。;]{4,20})?。")
+
+
+# 抓落实要快。…抓服务要实。…: parts of a speech, each opened by what it demands
+_DEMAND = re.compile(r"[\u4e00-\u9fff]{2,8}(?<![主需重必])要[\u4e00-\u9fff]{1,3}。")
+
+
+def _demands(text: str, sentences: list[tuple[int, int]]) -> list[int]:
+    named = [i for i, (a, b) in enumerate(sentences) if _DEMAND.fullmatch(text, a, b)]
+    return named if len(named) >= 2 and named[0] == 0 else []
 
 
 def _announced(text: str, sentences: list[tuple[int, int]]) -> list[int]:
