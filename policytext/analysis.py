@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from policytext.extract.bodies import is_body, is_place, parse_assignment
-from policytext.extract.cells import find_cell_targets, find_cell_times, find_indicator_targets
+from policytext.extract.cells import ahead_in, find_cell_targets, find_cell_times, find_indicator_targets
 from policytext.extract.deadlines import find_times
 from policytext.extract.mentions import TargetMention
 from policytext.extract.targets import find_targets
@@ -263,6 +263,10 @@ def _units_of(text: str, passage: Passage, known: re.Pattern[str] | None) -> lis
             ]
         elif name in ("task", "target"):
             units += [replace(u, group=100 + group) for u in find_units(text, low, high)]
+        elif name == "done":
+            ahead = ahead_in(text, low, high)
+            found = [*find_units(text, low, ahead, achieved=True), *find_units(text, ahead, high)]
+            units += [replace(u, group=200 + 20 * group + u.group) for u in found]
     return units
 
 

@@ -51,6 +51,15 @@ def find_cell_targets(text: str, row: Row) -> list[TargetMention]:
     return found
 
 
+_AHEAD = re.compile(r"(?:^|(?<=[。;,\n]))(?:下一?步|下阶段|今后|将(?=继续|进一步|加快)|力争|计划)")
+
+
+def ahead_in(text: str, low: int, high: int) -> int:
+    """Where a cell that tells what was done begins to tell what comes next (下一步,…); ``high`` where it does not."""
+    match = _AHEAD.search(text, low, high)
+    return match.start() if match else high
+
+
 def find_cell_times(text: str, row: Row) -> list[TimeMention]:
     """The times of a row with tabs: of 完成时限 as stated limits, of a year's column, of tasks and aims as in prose."""
     found: list[TimeMention] = []
@@ -64,6 +73,8 @@ def find_cell_times(text: str, row: Row) -> list[TimeMention]:
                     found.append(TimeMention(start=low, end=high, kind="calendar", year=year[0], to=True))
                 else:
                     found.extend(find_times(text, low, high, stated=True))
+        elif column == "done":
+            found.extend(find_times(text, ahead_in(text, low, high), high))
         elif column in FIGURE_COLUMNS:
             for start, end in iter_items(text, low, high):
                 found.extend(find_times(text, start, end))

@@ -21,6 +21,7 @@ MIN_OF_PAGES = 3
 #: A flattened table has its header a cell a line, and then its rows' numbers, of which long rows stand a page apart.
 _TABLE_NUMBER = re.compile(r"(?:任务|项目)?(?:序 *号|编 *号)")
 MAX_TABLE_HEADER_LINES = 14
+MAX_HEAD_CELL_CHARS = 16
 
 
 def find_page_numbers(folded: str, lines: Sequence[tuple[int, int]]) -> set[int]:
@@ -53,7 +54,9 @@ def _without_row_numbers(folded: str, lines: Sequence[tuple[int, int]], bare: Se
     for index in bare if heads else ():
         number = int(folded[slice(*lines[index])])
         at = bisect_left(heads, index)
-        opens = number == 1 and at and index - heads[at - 1] <= MAX_TABLE_HEADER_LINES
+        below = range(heads[at - 1] + 1, index) if at and index - heads[at - 1] <= MAX_TABLE_HEADER_LINES else None
+        # the part of a table that a department shows begins at any number, right below its head
+        opens = below is not None and (number == 1 or (below and all(lines[i][1] - lines[i][0] <= MAX_HEAD_CELL_CHARS for i in below)))
         if opens or number == expected:
             rows.add(index)
             expected = number + 1

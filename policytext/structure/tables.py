@@ -12,6 +12,7 @@ from policytext.structure.flat_tables import (
     read_numbered,
 )
 from policytext.structure.lines import Line
+from policytext.structure.progress_tables import read_progress
 from policytext.structure.tabbed_tables import inferred_columns, read_headless, read_tabbed
 from policytext.structure.table_columns import Table
 
@@ -38,7 +39,7 @@ def find_tables(lines: list[Line]) -> list[Table]:
         if inline:
             table = read_inline(lines, index, first_row, columns)
         else:
-            table = read_numbered(lines, index, first_row, columns) or read_by_position(lines, index, first_row, columns)
+            table = read_progress(lines, index, first_row, columns) or read_numbered(lines, index, first_row, columns) or read_by_position(lines, index, first_row, columns)
         if table is not None and table.rows:
             tables.append(table)
             index = table.last
