@@ -10,7 +10,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from policytext.extract.bodies import is_body, is_place, parse_assignment
-from policytext.extract.cells import ahead_in, find_cell_targets, find_cell_times, find_indicator_targets
+from policytext.extract.cells import (
+    ahead_in,
+    find_cell_targets,
+    find_cell_times,
+    find_indicator_targets,
+)
 from policytext.extract.deadlines import find_times
 from policytext.extract.mentions import TargetMention
 from policytext.extract.targets import find_targets

@@ -56,7 +56,7 @@ def _without_row_numbers(folded: str, lines: Sequence[tuple[int, int]], bare: Se
         at = bisect_left(heads, index)
         below = range(heads[at - 1] + 1, index) if at and index - heads[at - 1] <= MAX_TABLE_HEADER_LINES else None
         # the part of a table that a department shows begins at any number, right below its head
-        opens = below is not None and (number == 1 or (below and all(lines[i][1] - lines[i][0] <= MAX_HEAD_CELL_CHARS for i in below)))
+        opens = below is not None and (number == 1 or (below and all(lines[i][1] - lines[i][0] <= MAX_HEAD_CELL_CHARS and not _BARE.fullmatch(folded, *lines[i]) for i in below)))
         if opens or number == expected:
             rows.add(index)
             expected = number + 1

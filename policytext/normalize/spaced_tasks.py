@@ -106,12 +106,17 @@ def _task_ends(folded: str, words: list[Span], tail: int) -> int:
     return len(words) - tail - 1
 
 
+def _is_a_sentence(word: str) -> bool:
+    """Whether a word with a stop is no body nor list of bodies: 每年由各单位组织。"""
+    return "。" in word and not _BODIES.fullmatch(word) and not (_GOES_ON.fullmatch(word) and re.search("[、,]", word))
+
+
 def _cut(folded: str, low: int, high: int, middle: int, tail: int) -> tuple[int, int, str] | None:
     """A row with tabs where its cells part: where its line begins, its start, its text; None where the cells do not fit."""
     words = [match.span() for match in _WORD.finditer(folded, low, high)]
     told = _task_ends(folded, words, tail)
     inner, behind = words[1 : told + 1], words[told + 1 :]
-    if not inner or not behind or any(b - a > MAX_TAIL_CHARS for a, b in behind):
+    if not inner or not behind or any(b - a > MAX_TAIL_CHARS or _is_a_sentence(folded[a:b]) for a, b in behind):
         return None
     tabs: dict[int, int] = {}  # index of a word → how many cells end before it
     parts = inner[:-1] if middle > 1 else []

@@ -39,6 +39,7 @@ _LATER = re.compile(
 )
 # 新签约项目160个。上半年,新签约91个: in a report on progress what is wanted stands before what came of it
 _PROGRESS_SENTENCE = re.compile(r"(?:(?:今年)?上半年|(?:前)?[一二三]季度|1[-~至到]\d{1,2}月份?|截至[^,。]{2,10}|目前|今年以来),")
+_A_FIGURE = re.compile(r"(?<=[\u4e00-\u9fff])\d")
 _REACHED = re.compile(r"已|(?<!为|除|极|受)了|累计|同比|(?:比|较)上[年月]|完成(?:了|投资)|上半年|季度|截至|目前")
 MIN_TURN_CHARS = 600  # a review is longer; an opening that names both halves is none
 
@@ -59,7 +60,7 @@ def progress_of(text: str, start: int, end: int) -> int | None:
     if card := CARD_PROGRESS.search(text, start, end):
         return card.end()
     first = text.find("。", start, end) + 1
-    wanted = bool(first) and FIGURE.search(text, start, first) and not _REACHED.search(text, start, first)
+    wanted = bool(first) and _A_FIGURE.search(text, start, first) and not _REACHED.search(text, start, first)
     return first if wanted and _PROGRESS_SENTENCE.match(text, first, end) else None
 
 

@@ -34,7 +34,13 @@ from policytext.structure.lines import Line
 from policytext.structure.paragraphs import MIN_MEASURE_CHARS, NO_MEASURES, Paragraphs, bare_heads
 from policytext.structure.passages import Passage, Passages
 from policytext.structure.sections import Block, inherited_role, restarts
-from policytext.structure.shared import assigns, shared_labels, shared_opening, shared_tail, takes_shared_tail
+from policytext.structure.shared import (
+    assigns,
+    shared_labels,
+    shared_opening,
+    shared_tail,
+    takes_shared_tail,
+)
 from policytext.structure.signs import (
     AIM_PARAGRAPH,
     CONTACT,

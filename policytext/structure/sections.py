@@ -173,7 +173,7 @@ def _split_inline(
             continue
         pieces.append((at, cut.start, current))
         at, current = cut.start, cut
-    closing = SPEECH_CLOSES.search(text, at + 1, line.end) if current is not None else None
+    closing = SPEECH_CLOSES.search(text, at + 1, line.end)
     if closing and not FIGURE.search(text, closing.start(), line.end):
         pieces += [(at, closing.start(), current), (closing.start(), line.end, None)]
     else:

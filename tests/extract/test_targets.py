@@ -104,3 +104,22 @@ def test_a_promised_service_is_a_target_and_no_time_limit(source: str) -> None:
     text, (found,) = targets(source)
     assert found.comparator == "le"
     assert find_times(text, 0, len(text)) == []
+
+
+def test_a_subsidy_that_was_paid_is_a_result() -> None:
+    source = "对新认定的高新技术企业一次性奖励20万元。"
+    assert targets(source)[1] == []
+    assert [found.status for found in targets(source, achieved=True)[1]] == ["achieved"]
+
+
+@pytest.mark.parametrize(
+    ("source", "status"),
+    [
+        ("年初列入计划的87个项目加快建设。", "baseline"),
+        ("整合全市320个驿站。", "baseline"),
+        ("对87家门店开展排查。", "planned"),
+        ("为1.2万名老人体检。", "planned"),
+    ],
+)
+def test_what_is_there_and_what_is_to_be_reached(source: str, status: str) -> None:
+    assert [found.status for found in targets(source)[1]] == [status]

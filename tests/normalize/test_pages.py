@@ -64,3 +64,15 @@ def test_numbers_of_the_chunks_of_a_site_go_and_those_of_items_stay() -> None:
     assert "完成改造任务" in text
     items = f"1、{chunk}落实。\n2、{chunk}落实。\n3、{chunk}落实。\n"
     assert normalize(items).text.startswith("1、")
+
+
+CHUNK = "围绕基层治理短板弱项持续用力推动资源下沉到一线" * 8
+
+
+def test_the_last_part_that_a_site_numbered_may_be_short() -> None:
+    source = f"1、{CHUNK}\n2、{CHUNK}\n3、{CHUNK}让我们\n4、一起努力奋斗!\n展开阅读全文 下载文档到电脑"
+    assert "让我们一起努力奋斗!" in normalize(source).text
+
+
+def test_a_part_of_a_table_may_begin_at_any_number() -> None:
+    assert numbers(f"序号\n牵头单位\n任务\n7\n县住建局\n{PAGE}8\n县交通局\n{PAGE}9\n县水利局\n{PAGE}") == []

@@ -64,3 +64,30 @@ def test_what_is_no_such_table_keeps_its_spaces(source: str) -> None:
 def test_many_bars_on_one_line_take_no_time() -> None:
     source = "| " * 100_000
     assert len(with_tabs(source)[0]) == len(source)
+
+
+RUN_OVER = (
+    "序号 工作任务 牵头单位 配合单位 完成时限\n"
+    "3 新建冷库4座。 市商务局\n市供销社\n市发改局、市自然资源局、\n各乡镇等,市城发集团。 2024年12月底\n"
+    "5 担保费率降到1%以下。 市财政局 人行某支行、\n金融监管总局云台\n监管支局,农商行。 长期推进\n"
+    "9 建设海外仓,面积1万平方米。 市商务局 2024年11月\n"
+)
+
+
+def test_bodies_of_a_row_run_over_lines_until_its_time() -> None:
+    assert [row[2:] for row in rows(RUN_OVER)] == [
+        ["牵头单位", "配合单位", "完成时限"],
+        ["市商务局、市供销社", "市发改局、市自然资源局、 各乡镇等,市城发集团。", "2024年12月底"],
+        ["市财政局", "人行某支行、 金融监管总局云台 监管支局,农商行。", "长期推进"],
+        ["市商务局", "2024年11月"],  # nothing was left for the cell without bodies
+    ]
+
+
+def test_a_barred_row_whose_cell_runs_over_two_lines_is_one() -> None:
+    source = "序号 | 任务 | 单位 | 时限 |\n1 | 改造小区 | 县住建局\n县城管局 | 6月 |\n2 | 新建步道 | 县住建局 | 9月 |"
+    assert rows(source)[1] == ["1", "改造小区", "县住建局 县城管局", "6月"]
+
+
+def test_rows_of_a_narrower_table_below_are_not_joined() -> None:
+    source = "序号 | 任务 | 单位 | 时限 |\n1 | 改造小区 | 县住建局 | 6月 |\n2 | 新建步道 | 县住建局 | 9月 |\n项目 | 内容 |\n名称 | 指引 |"
+    assert len(rows(source)) == 3

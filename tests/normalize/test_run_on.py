@@ -57,3 +57,18 @@ def test_the_end_of_a_month_mistyped_is_read() -> None:
 def test_stars_for_a_year_stay_and_stars_of_markdown_go() -> None:
     assert normalize("20**年9月10日—20**年9月20日。").text.startswith("20**年9月10日")
     assert normalize("**加强**管理,**年底前**完成。").text == "加强管理,年底前完成。"
+
+
+def test_tags_that_stayed_are_no_text() -> None:
+    page = "<p>(一)新建冷库3座。</p><p><strong>(责任单位:县商务局)</strong></p><p><br/></p>"
+    assert "<" not in normalize(page).text
+    assert "(责任单位:县商务局)" in normalize(page).text
+
+
+def test_a_year_that_lost_its_word_has_it_again() -> None:
+    assert "2018年12月底前" in normalize("201812月底前完成改造。").text
+    assert "2019年底前" in normalize("2019底前清零。").text
+
+
+def test_a_thousand_parted_by_a_space_is_one_number() -> None:
+    assert "改造1260户" in normalize("改造1 260户。").text

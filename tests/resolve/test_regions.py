@@ -81,3 +81,9 @@ def test_a_region_that_the_user_names_is_kept(name: str | None, region: Region |
 )
 def test_a_name_takes_the_region_of_its_level(name: str, region: Region | None, canonical: str | None) -> None:
     assert canonical_name(name, region) == canonical
+
+
+@pytest.mark.parametrize(("text", "name"), [("创建食品安全示范县工作方案", None), ("中共范县委员会", "濮阳市范县"), ("2023年易县工作要点", "保定市易县")])
+def test_a_short_name_inside_a_word_is_none(text: str, name: str | None) -> None:
+    found = find_region(text)
+    assert (found and found.name) == name

@@ -160,3 +160,24 @@ def test_the_day_a_report_was_given_comes_before_the_day_it_was_put_up(given: st
 
 def test_when_a_reader_put_up_a_copy_is_not_its_date() -> None:
     assert read("上传人：q7 文档编号：67 上传时间：2023-02-08 页数：8", PLAN, BODY).date is None
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("平远县大坪镇人民政府2019年工作报告各位代表：我受镇人民政府委托，向大会作工作报告，请予审议，并请列席同志提出意见。", "平远县大坪镇人民政府2019年工作报告"),
+        ("第1页共4页平远县食品安全县创建工作方案为进一步提升全县食品安全保障能力，确保顺利通过考评，制定本方案。", "平远县食品安全县创建工作方案"),
+    ],
+)
+def test_a_title_glued_to_the_text(line: str, title: str) -> None:
+    assert read(line, BODY).title_text == title
+
+
+def test_the_day_stands_behind_the_last_sentence() -> None:
+    found = read(PLAN, BODY, BODY, "有关事项由县民政局负责解释。（2022年3月15日）")
+    assert (found.date, found.date_source) == ("2022-03-15", "signature")
+
+
+def test_a_case_told_by_how_it_was_done() -> None:
+    told = "近年来，平远县把加强社区党建作为基层治理的抓手，以“一核多元”为路径，构建起网格体系，治理效能同步提升。"
+    assert read("小网格撬动大治理", told).genre == "experience"

@@ -133,6 +133,7 @@ def test_an_index_card_whose_cells_ran_together_is_read() -> None:
     assert ("生成日期", "2022-01-13") in [(entry.label, entry.value) for entry in page.card]
 
 
-@pytest.mark.parametrize("line", ["导语：防汛工作方案由会员投稿整理，仅供学习。", "适老版", "听雨轩 > 范文 > 工作方案", "政务微信"])
+@pytest.mark.parametrize("line", ["导语：防汛工作方案由会员投稿整理，仅供学习。", "适老版", "听雨轩 > 范文 > 工作方案", "政务微信",
+                                  "•【公布日期】2019.02.26", "《县防汛工作方案.docx》为会员上传，支持在线浏览。", "展开阅读全文 下载文档到电脑"])
 def test_what_sites_put_above_a_text_is_furniture(line: str) -> None:
     assert texts(strip(f"{line}\n{BODY}")) == [normalize(BODY).text]

@@ -328,3 +328,36 @@ def test_figures_of_a_part_of_the_year_are_told_with_whatever_verbs() -> None:
 def test_who_was_there_ends_the_last_item_of_minutes() -> None:
     item = "（二）区监察局负责对上述事项落实情况跟踪督办，每周五向区政府报告进展。"
     assert measures("一、会议明确了以下事项", "（一）新市场选址由区国土分局负责于6月20日前办理。", item, "与会人员：周某 罗某某")[-1] == normalize(item).text
+
+
+def test_what_a_plan_aims_at_before_its_first_task() -> None:
+    text, found = read(
+        "力争到2022年底建成示范县;到2024年底,景区总数达到42家,过夜游客占比提高到55%以上,带动就业1.1万人。", "1.做大龙头景区。县文旅局实施北入口项目。", "2.补齐短板。县交通局打通断头路6条。",
+    )  # fmt: skip
+    assert [text[a:b][:8] for a, b, _ in found.aims] == ["力争到2022年"]
+    assert len(found.measures) == 2
+
+
+def test_what_was_wanted_stands_before_what_came_of_it() -> None:
+    assert kinds("一、任务完成情况", "1.新建厂房12万平方米。上半年,建成厂房7万平方米。", "2.改造管网60公里。上半年,改造管网34公里。") == ["task", "task"]
+    assert kinds("一、任务完成情况", "1.产业发展提速。上半年,建成厂房7万平方米。", "2.管网改造加快。上半年,改造管网34公里。") == ["achievement", "achievement"]
+
+
+def test_items_inside_a_paragraph_share_the_bracket_at_its_end() -> None:
+    _, found = read("一、重点任务", "(七)做优数据供给。1.归集公共数据,上架42类。2.开发行业语料,标注2000万条。3.试行数据入表,不少于6项。(责任单位:市数据局、市财政局)")
+    assert len(found.measures) == 3
+    assert all(p.parent_tail for p in found.measures[:2])
+
+
+def test_levels_in_what_frames_the_tasks_are_aims() -> None:
+    text, found = read(
+        "二、2024年工作安排", "今年工作的总体要求是稳中求进,零售总额增长8%以上,外贸总额突破1900亿元,营业收入增长12%左右。", "(一)促进消费。县商务局要举办展会12场。", "(二)稳住外贸。县商务局要帮助企业参展。",
+    )  # fmt: skip
+    assert [text[a:b].strip()[:6] for a, b, _ in found.aims] == ["今年工作的总"]
+    assert len(found.measures) == 2
+
+
+def test_lines_of_a_timetable_are_measures() -> None:
+    assert measures("一、时间步骤", "3月4日至3月20日,各单位开展自查,逐条填写台账;", "4月10日前,县委巡察办形成总报告。") == [
+        "3月4日至3月20日,各单位开展自查,逐条填写台账;", "4月10日前,县委巡察办形成总报告。",
+    ]  # fmt: skip

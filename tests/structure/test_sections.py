@@ -255,3 +255,23 @@ def test_items_of_what_is_wanting_are_background() -> None:
 def test_an_item_of_background_says_nothing_of_the_next() -> None:
     _, root = build("一、有关事项", "1.现状基础。全市建成站点20个。", "2.加快站点建设。年内新建站点8个。")
     assert [child.role for child in root.children[0].children] == ["background", None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("一、2023年计划执行情况", "review"),
+        ("一、上半年工作来之不易,成绩要讲够", "review"),
+        ("二、下半年任务不轻不缓,硬仗要打赢", "tasks"),
+        ("三、前期进展", "review"),
+        ("（一）经济增长类指标完成情况", "review"),
+    ],
+)
+def test_parts_of_a_speech_and_of_a_report_on_progress(heading: str, role: str) -> None:
+    assert heading_role(heading.split("、")[-1].split("）")[-1]) == role
+
+
+def test_the_name_of_a_part_glued_to_its_text() -> None:
+    words = "镇政府攻坚克难,完成各项任务" * 4
+    _, root = build(f"一、2018年工作回顾刚刚过去的一年,{words}。", f"二、2019年工作安排今年政府工作的总体要求是稳中求进,{words}。")
+    assert [block.role for block in root.children] == ["review", "tasks"]

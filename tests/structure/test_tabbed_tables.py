@@ -251,3 +251,10 @@ def test_a_note_below_a_table_speaks_of_its_rows() -> None:
     *table, other = measures(*rows)
     assert all(("各街道", "responsible", "default") in units(m) for m in table)
     assert "各街道" not in [u.text for u in other.units]
+
+
+def test_a_row_whose_empty_cell_left_nothing_keeps_its_time() -> None:
+    text = normalize("序号 工作任务 牵头单位 配合单位 完成时限\n1 建设海外仓2处。 市商务局 市财政局 6月底\n2 建设冷库5座。 市商务局 2024年11月\n3 建设市场3个。 市商务局 市住建局 9月底").text
+    (table,) = find_tables(split_lines(text))
+    assert [name for name, _, _ in table.rows[1].cells] == ["number", "task", "lead", "deadline"]  # no support
+    assert len(table.rows) == 3
