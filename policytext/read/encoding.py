@@ -81,6 +81,8 @@ def decode(data: bytes, path: str | Path) -> Decoded:
             return decoded
     if b"\x00" not in data:
         sure = _decode_sure_utf8(data)
+        if again := _read_again(data):
+            return again
         if sure is not None:
             return Decoded(sure, "utf-8")
     encoding, mean = guess_encoding(data)
@@ -93,6 +95,27 @@ def decode(data: bytes, path: str | Path) -> Decoded:
             "save the file as UTF-8",
         )
     return _decode_as(data, encoding, path)
+
+
+def _read_again(data: bytes) -> Decoded | None:
+    """The text below a wrong reading that was saved as UTF-8; None for bytes that hold no such layer.
+
+    ``ÊµÊ©·½°¸`` is 实施方案 whose GBK bytes were once read as Latin-1, ``å®žæ–½`` the same of UTF-8.
+    """
+    sample = data[:SAMPLE_BYTES].decode("utf-8", "ignore")
+    if sum("\x7f" < sign <= "\xff" or ord(sign) in _WINDOWS_SIGNS for sign in sample) * SHARE_OF_HIGH < len(sample):
+        return None
+    try:
+        below = data.decode("utf-8").translate(_WINDOWS_SIGNS).encode("latin-1")
+    except UnicodeError:
+        return None
+    encoding, mean = guess_encoding(below)
+    if encoding not in ("gb18030", "utf-8", "cp950") or mean < IMPLAUSIBLE_MEAN:
+        return None
+    found = below.decode(encoding, "replace")
+    if found.count("\ufffd") * BYTES_PER_DAMAGED > len(below):
+        return None
+    return Decoded(found, encoding, (f"the text was {encoding} that somebody read as Latin-1 and saved; it was read again, and offsets count in what it says",))
 
 
 def guess_encoding(data: bytes) -> tuple[str | None, float]:
@@ -184,6 +207,9 @@ def _looks_binary(data: bytes) -> bool:
 
 
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
+SHARE_OF_HIGH = 4  # one character in so many
+#: Windows shows the bytes 80–9F of Latin-1 as signs of its own: € is the byte 80.
+_WINDOWS_SIGNS = {ord(bytes([byte]).decode("cp1252")): byte for byte in range(0x80, 0xA0) if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 _WIDE = re.compile("[\u2010-\u9fff\uf900-\uffef]")  # Chinese characters and punctuation
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import pytest
 
@@ -153,3 +154,21 @@ def test_guess_is_right_on_slices_of_twelve_characters(shared) -> None:
                 if guess != encoding:
                     wrong.append((text, encoding, guess))
     assert wrong == []
+
+
+def _as_windows_shows(data: bytes) -> str:
+    return "".join(chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes([byte]).decode("cp1252") for byte in data)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
+@pytest.mark.parametrize("show", [lambda data: data.decode("latin-1"), _as_windows_shows], ids=["latin-1", "windows"])
+def test_a_wrong_reading_that_was_saved_is_read_again(encoding: str, show: Callable[[bytes], str]) -> None:
+    text = "济南市社区服务提升实施方案\n一、新建“邻里中心”20处，居民满意度达到90%以上。\n" * 4
+    decoded = decode(show(text.encode(encoding)).encode("utf-8"), "saved.txt")
+    assert decoded.text == text
+    assert "read as Latin-1" in decoded.notes[0]
+
+
+@pytest.mark.parametrize("text", ["Évaluation générale: l’été à Genève, où tout est agréable. " * 9, "étêàâ" * 40])
+def test_other_languages_have_no_layer_below(text: str) -> None:
+    assert decode(text.encode(), "french.txt").text == text
