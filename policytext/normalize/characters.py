@@ -14,6 +14,7 @@ from functools import cache
 from policytext.lexicon import traditional_pairs
 from policytext.normalize.run_on import with_breaks, with_stops, without_markup
 from policytext.normalize.scrambled import is_scrambled, mend
+from policytext.normalize.shifted import with_numbers
 
 # Punctuation is matched in one form; texts from data sets have only the ASCII one.
 PUNCTUATION = {
@@ -99,6 +100,7 @@ def fold(text: str) -> str:
         folded = _STOP_IN_NUMBER.sub(r"\1.", folded)
     if "\ufffd" in folded:
         folded = _LOST_DOT.sub(r"\1.", folded)
+    folded = with_numbers(folded)
     if is_scrambled(folded):
         return mend(folded)
     folded = with_stops(with_breaks(without_markup(folded)))
