@@ -131,6 +131,7 @@ def _cut(lines: list[Line], columns: tuple[str, ...]) -> list[Row]:
             current = groups[-1]
         current.append((line, kind))
     rows = []
+    above: list[tuple[str, int, int]] = []
     for index, group in enumerate(groups):
         cells: list[tuple[str, int, int]] = []
         if index == 0:
@@ -154,6 +155,10 @@ def _cut(lines: list[Line], columns: tuple[str, ...]) -> list[Row]:
                 if kind == "same":
                     name = f"same:{name}"
             cells.append((name, line.start, line.end))
+        who = [cell for cell in cells if cell[0] in UNIT_COLUMNS]
+        if index and not who:
+            cells += [(f"inherited:{name}", low, high) for name, low, high in above]  # one cell of bodies over both
+        above = who or above
         start = lines[0].start if index == 0 else group[0][0].start
         rows.append(Row(start=start, end=group[-1][0].end, cells=tuple(cells)))
     return rows

@@ -85,11 +85,14 @@ BODY_END = re.compile(
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{3,9}(?:[科局股]|[支大中]队)")  # 建设管理科: no task, though a verb opens it
 
 
+_COUNTED = re.compile(r"(?<!第)\d(?:[个所家处座条项户]|张|公里|万)")  # 改造敬老院7所: no list of bodies, however it ends
+
+
 def looks_like_bodies(text: str) -> bool:
     """Whether a cell is a list of bodies; the extractor reads it properly later."""
     if text.endswith("。") and BODY_END.search(text[:-1]):
         text = text[:-1]  # 县教体局、县总工会,县产投公司。
-    if len(text) > 200 or "。" in text or len(text) < 2:
+    if len(text) > 200 or "。" in text or len(text) < 2 or _COUNTED.search(text):
         return False
     names = [name for name in re.split(r"[、,;/ ]", text) if name]
     if not names:
@@ -100,7 +103,7 @@ def looks_like_bodies(text: str) -> bool:
     return ends * 2 > len(names) and not re.match(r"(?:推进|推动|加强|完善|建立|开展|建设|实施|落实|做好|成立|举办|召开|举行|筹办|承办|申办|参加|培育|打造|创建|改造|新建)", text)
 
 
-_DEADLINE = re.compile(r".{0,6}(?:20\d\d年|\d{1,2}月|年底|长期|持续|全年|季度|每[年月周]|立即|常态|\d{4}[-./]\d)")
+_DEADLINE = re.compile(r".{0,6}(?:20\d\d年|\d{1,2}月|年底|长期|持续|全年|季度|每[年月周]|立即|常态|“?(?:五一|七一|十一|国庆|元旦|中秋)”?前|主?汛期|入汛|开学|春节|供暖|采暖|\d{4}[-./]\d)")
 
 
 def is_deadline(text: str) -> bool:

@@ -133,3 +133,15 @@ def test_a_list_of_names_looks_like_bodies(text: str) -> None:
 @pytest.mark.parametrize("text", ["建设街道邻里中心二十处", "推进市民政局信息系统建设", "各街道要抓好落实。", "", "2025年底前"])
 def test_a_task_or_time_does_not_look_like_bodies(text: str) -> None:
     assert not looks_like_bodies(text)
+
+
+def test_a_task_below_another_of_the_same_number_has_its_bodies() -> None:
+    text, (table,) = read("序号", "民生实事", "责任单位", "完成时限", "1", "建成县殡仪馆一座。", "县民政局", "7月底前", "新建公益性公墓4个,每个不少于300穴。", "12月底前", "2", "改造敬老院7所,新增床位300张,服务站1个。", "县民政局", "主汛期前完成六成")
+    assert [[name for name, _ in row] for row in cells(text, table)] == [
+        ["number", "task", "responsible", "deadline"], ["task", "deadline", "inherited:responsible"], ["number", "task", "responsible", "deadline"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", ["改造敬老院7所,新增服务站1个。", "建成县社会福利中心(床位300张),改造敬老院7所,新增服务站"])
+def test_what_counts_things_is_no_list_of_bodies(cell: str) -> None:
+    assert not looks_like_bodies(cell)
