@@ -144,6 +144,9 @@ def _is_index(text: str, match: re.Match[str], start: int, end: int) -> bool:
 _NEXT_TO_EACH_OTHER = re.compile("(?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万])")
 # an order of magnitude without a unit: 总规模突破千亿
 _REACHES = re.compile(r"(?:突破|超过?|达到?|迈上|跨越|过|冲刺)$")
+_PASSES_TENTHS = re.compile("(?<![超通经不度去跨])过$")  # 支出进度9月底过八成
+# 不高于市场价七成, 不低于平时2倍: the base stands between the comparator and its number
+_OF_A_BASE = re.compile(r"(?:市场价格?|概算|预算|平时|上年(?:同期)?|同期|总[数量额]|原[价值]|造价|总?投资额?)")
 _PASSES = re.compile(r"(?:规模|产值|收入|总量|营收|税收|投资|总额|金额|交易额|销售额|GDP|人口|总值|存款|贷款|客流|销量|产量)(?:过|破)$")  # 规模过千亿
 _SOLVED = re.compile(r"(?:过[\d十百千万亿]+、?)?(?:重大|关键|核心|共性|前沿|“|过百亿|过)[^,。;]{0,16}(?:技术|难题|瓶颈|项目|产品)")
 LEFT_CHARS = 22  # the longest comparator with a whole between: 不低于当地最低生活保障标准的
@@ -255,7 +258,7 @@ def _read(
             explicit = True
             between = left["between"] or ""
             whole = re.fullmatch(r"(?:其|总|全部|在编)?[人总][数额量员]的?", between) or (
-                kind in ("percent", "ratio", "factor") and between.endswith("的")
+                kind in ("percent", "ratio", "factor") and (between.endswith("的") or _OF_A_BASE.fullmatch(between))
             )
             if between and not whole and not left["comparator"].startswith(("至少", "最少", "至多", "最多", "最长", "最短")):
                 # 不超过三个月的…5名: the comparator belongs to something else
@@ -268,7 +271,8 @@ def _read(
         if set(verbs) & weak and not explicit and not left["change"]:
             begin = left.end() if verbs[-1] in weak else begin
             begin = number_start
-    if not explicit and begin == number_start and _PASSES.search(text, max(start, number_start - 8), number_start):
+    passes = _PASSES_TENTHS if written.endswith("成") or text.startswith("成", number_start + len(written)) else _PASSES
+    if not explicit and begin == number_start and passes.search(text, max(start, number_start - 8), number_start):
         begin, comparator, explicit = number_start - 1, "gt", True
     if comparator == "gt" and unit in ("项", "个") and text.startswith("突破", begin) and _SOLVED.match(text, stop):
         begin, comparator, side, explicit, level = number_start, "eq", None, False, False  # 突破50项关键技术: solved, not exceeded
@@ -383,7 +387,7 @@ def _bare_scale(written: str) -> float | None:
 _FACTORS: tuple[tuple[re.Pattern[str], float | None], ...] = (
     (re.compile(r"翻(?P<n>[一二两三\d])番|翻番|翻一倍"), None),
     (re.compile(r"(?:超过?半数?|过半)(?![一-鿿]{0,2}(?:月|年|个))"), 50.0),
-    (re.compile(r"半数以上"), 50.0),
+    (re.compile(r"半数以上|不得?[少低]于半数"), 50.0),
     (re.compile(r"(?P<change>减少|降低|下降|压减|精简|缩减|压缩|缩短|削减)?(?:减半|一半(?:以上|左右)?(?=[,。;、]|$))"), 0.5),
 )
 
@@ -404,7 +408,7 @@ def _factor(text: str, match: re.Match[str], value: float | None) -> Quantity:
     if text.startswith("以上", stop):
         stop += 2
     side = None
-    if text[match.start() : stop].endswith("以上"):
+    if text[match.start() : stop].endswith("以上") or written.startswith("不"):
         comparator = "ge"
     elif written.endswith("左右"):
         comparator, side = "approx", "both"

@@ -17,6 +17,7 @@ _WHOLE_PLACE = ("全市", "全省", "全区", "全县", "全州")
 _AMONG_THEM = re.compile(r"[^,。;\d]{0,12}中(?:,|还|仍|有)")
 # 整合全市320个驿站 are there already, in 在全市38所小学推广 so many are to be reached
 _EACH_OWNS = re.compile(r"每[^,。;]{1,10}拥有")  # 每千名老年人拥有养老床位38张: a standard
+_MADE_OF = re.compile(r"[^,。;]{0,10}(?:组成|构成)")  # 由240家企业组成的后备库
 _ALL_THERE_ARE = re.compile(r"[\u4e00-\u9fff](?<![对为给在向把将])全[市省区县州]$")
 _WORKED_THROUGH = re.compile(r"(?:对|把|将|全市|全省|全区|全县)$")
 # a clause that says when speaks for itself, whatever the clauses before it tell
@@ -57,7 +58,7 @@ _FROM_WHERE = re.compile(r"[由从][^,。;]*\d[^,。;]{0,12}$")
 _TO_LEVEL = re.compile(r"(?:提高|提升|增加|增长|上升|扩大|扩充|下降|降低|压缩|压减|压降|缩短|减少|缩减|[升降增减])[到至]")
 _STILL = re.compile(r"(?:仍有|尚有|仍剩|还有|只有|仅有|仅为?)$")
 # what waits for the work: 尚余46公里, 反馈的18项任务, 排查出的120处隐患
-_WAITS = re.compile(r"(?:尚有|尚余|尚存|仍余|(?:年末|年底)存量)[^,。;\d]{0,8}$|(?:现行|现存|原有的|(?:列入[^,。;\d]{0,6}(?:计划|台账|清单|名单|盘子)|反馈|交办|移交|(?:排查|摸排|梳理|检查|审计|普查|查)出)的[^,。;\d]{0,8})$")
+_WAITS = re.compile(r"(?:尚有|尚余|尚存|仍余|(?:年末|年底)存量)[^,。;\d]{0,8}$|(?:现行|现存|原有的|(?<![对为把将])(?:列入[^,。;\d]{0,6}(?:计划|台账|清单|名单|盘子)|反馈|交办|移交|(?:排查|摸排|梳理|检查|审计|普查|查)出)的[^,。;\d]{0,8})$")
 # 已有9家不合格的企业被清退
 _WAS_DONE_TO = re.compile(r"[^,。;:\d]{2,20}被[\u4e00-\u9fff]{2,4}(?=[,。;])")
 # 首批80个村已通过验收: the word stands behind the figure
@@ -94,7 +95,7 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
     worked_on = _WORKED_ON.search(head) or (
         head.endswith(_WHOLE_PLACE) and "%" not in text[start:end] and (_AMONG_THEM.match(text, end) or _ALL_THERE_ARE.search(head))
     )
-    if _FROM.search(head) or (worked_on and not (achieved and _WORKED_THROUGH.search(head))):
+    if (_FROM.search(head) and not _MADE_OF.match(text, end)) or (worked_on and not (achieved and _WORKED_THROUGH.search(head))):
         return "baseline"
     if _WAITS.search(head) and not _OUTCOME.match(text, start, end):
         return "baseline"
