@@ -193,7 +193,7 @@ def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
         return False  # 突破一批, 每年培育一批: an article, whatever stands before it
     if quantity.unit == "G" and (quantity.value <= 6 or text.startswith(("-PON", "PON", "-EPON"), quantity.end)):
         return False  # generations of networks, 10G-PON
-    if quantity.unit == "分" and not quantity.level and not (quantity.explicit and re.search("(?:得分|评分|测评)$", text[max(0, quantity.start - 4) : quantity.start])):
+    if quantity.unit == "分" and not quantity.level and not (quantity.explicit and re.search("(?:得分|评分|测评|分值|权重|满意度)$", text[max(0, quantity.start - 4) : quantity.start])):
         return False  # points of an assessment
     if quantity.unit == "个等级" and not quantity.change:
         return False  # 分为三个等级
