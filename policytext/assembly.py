@@ -301,7 +301,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
                 name, written = name[1:], written.removeprefix("其")
             prefix = whole[: len(whole) - len(name)] if whole.endswith(name) else ""
             suffix = whole.removeprefix(name) if whole.startswith(name) else ""
-            if owners and mention.evidence == "table" and name.endswith(("处", "科", "室")):
+            if owners and mention.evidence in ("table", "inherited") and name.endswith(("处", "科", "室")):
                 prefix = owners.get(role, "")
             name_out = _as_told_before(a, prefix, mention.start) + written + _as_told_after(a, suffix, mention.end)
             firms = _AND_OTHER_FIRMS.match(text, members[-1].end)

@@ -195,6 +195,8 @@ def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
         return False  # generations of networks, 10G-PON
     if quantity.unit == "分" and not quantity.level and not (quantity.explicit and re.search("(?:得分|评分|测评|分值|权重|满意度)$", text[max(0, quantity.start - 4) : quantity.start])):
         return False  # points of an assessment
+    if quantity.unit == "分" and written == "十":
+        return False  # 十分密切
     if quantity.unit == "个等级" and not quantity.change:
         return False  # 分为三个等级
     if quantity.unit in ("类", "种") and quantity.value <= 20 and not quantity.explicit:
