@@ -19,6 +19,7 @@ from policytext.read.flow import lay_out
 from policytext.read.lines import Char, Page, page_ranges, rules_of
 from policytext.read.readiness import Readiness, check_library
 from policytext.read.registry import SourceText, digest
+from policytext.read.stand_in_font import install
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -91,6 +92,7 @@ class _Found:
 def _open(data: bytes, path: Path) -> pypdfium2.PdfDocument:
     import pypdfium2
 
+    install()  # not the fonts of the machine
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as err:

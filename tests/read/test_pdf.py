@@ -18,6 +18,7 @@ from policytext.errors import (
 from policytext.pipeline import extract_text
 from policytext.places import with_places
 from policytext.read import SourceText, ocr, read_bytes
+from policytext.read.stand_in_font import stand_in
 from tests.read.plans import PLAN, Block, Grid, Paragraph, Title, as_text
 from tests.read.typeset import BOTTOM, EM, LEFT, Printed, Style, as_pdf, typeset
 
@@ -277,3 +278,17 @@ def test_a_record_of_a_ruled_table_has_the_box_of_its_row() -> None:
     assert rows[0].box[3] <= rows[1].box[1] + 0.2 or rows[0].page < rows[1].page
     for row in rows:
         assert {u.box for u in row.units} == {row.box}
+
+
+def test_a_font_that_the_pdf_leaves_out_is_no_matter_of_the_machine() -> None:
+    """Each character placed by itself, in a font that is nowhere: pdfium drops what has no glyph."""
+    page = Printed()
+    page.texts.append(("新建邻里中心20处", 100.0, 100.0, 12.0))
+    assert read_bytes(as_pdf([page]), "a.pdf").text == "新建邻里中心20处\n"
+
+
+def test_the_stand_in_is_a_font_file() -> None:
+    font = stand_in()
+    tags = [font[12 + 16 * k : 16 + 16 * k].decode() for k in range(int.from_bytes(font[4:6], "big"))]
+    assert tags == sorted(tags)
+    assert {"head", "hhea", "maxp", "hmtx", "loca", "glyf", "cmap"} <= set(tags)
