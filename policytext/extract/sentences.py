@@ -52,7 +52,7 @@ _NAMED_FOR = re.compile(r"(?:指定|明确|确定|落实)(?:由)?(?P<who>[^,。;
 _ASKS = re.compile(r"(?<![提申邀聘报])请(?![求示款假教])|(?:^|(?<=[,。;]))建议(?=你|[\u4e00-\u9fff、]{2,40}(?:公司|局|委|厅|部|政府|集团|[省市县区]))")
 _SENTENCE_CLAUSE = "，,。;:!?\n"
 # words one of which stands in every clause that assigns a body, unless the body opens it
-_ANY_CUE = re.compile(r"[由要应须需是请]|[实法确全]性|建议|会同|联动|不得|务必|牵头|推动|推进|督促|指导|组织|动员|责成|委托|授权|督导|敦促|发动|责令|通知|聘请|接受|负责|配合|协助|承担")
+_ANY_CUE = re.compile(r"[由要应须需是请]|[实法确全]性|建议|会同|联动|不得|务必|牵头|推动|推进|督促|指导|组织|协调|动员|责成|委托|授权|督导|敦促|发动|责令|通知|聘请|接受|负责|配合|协助|承担")
 _TOWARD = re.compile("对[^,]{2,12}的$")
 # what a clause must hold for the costlier patterns below to find anything
 _MODAL_SIGN = re.compile(r"[要应须需是]|不得|务必|务于")
@@ -134,6 +134,10 @@ def _titled_group(text: str, low: int, high: int) -> BodyMention | None:
         return None
     return BodyMention(*title.span("name"), role_after(text, does.end() - 2, min(len(text), does.end() + 40)))
 
+
+_CALLS_UP = ("组织", "动员", "发动")
+# 组织机械、建材、林产加工企业举办对接会: one class of firms, told by its fields
+_FIRMS_BY_FIELD = re.compile(r"(?!开展|实施|推进|召开|举办|申报|编制|完成|参加)[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5})*、[\u4e00-\u9fff]{2,8}企业")
 
 # words after which whoever is named has to act, whatever the verb: 要求各学校开齐开足体育课
 _ORDERS = ("督促", "要求", "责令", "责成", "敦促", "委托", "授权", "聘请")
@@ -307,6 +311,8 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         if not found and (firms := FIRMS_TOLD.match(text, begins, high)) and cues().verb_start.match(text, firms.end(), high) and not _GROWS.match(text, firms.end()):
             at = firms.start("list")
             found = [(at + part.start(), at + part.end()) for part in re.finditer("[^、和及]+", firms["list"])]
+        if not found and match[0].startswith(_CALLS_UP) and (firms := _FIRMS_BY_FIELD.match(text, begins, high)) and acts_at(text, firms.end(), high):
+            found = [firms.span()]
         if not found and (whom := _WHOM.match(text, begins, high)) and (match[0].startswith(_ORDERS) or (text.startswith("各", whom.start() + 2 * text.startswith("全", begins)) and acts_at(text, whom.end(), high))) and not _GROWS.match(text, whom.end()):
             found = [whom.span("name")]
         names = [span for span in found if text[slice(*span)] in _COMMUNITIES or not name_patterns().thing.search(text[slice(*span)])]
