@@ -22,6 +22,13 @@ _COUNCIL_WATCHES = re.compile(r"(?:要|将|适时|定期|每(?:半?年|季度))*
 
 WATCH_OFFICE = re.compile(r"(?:(?:审核|评估|督查)机构$|督查(?:落实|督办)?(?:室|部门|办|局|组)|督促检查(?:室|处|科|办)|督导组|巡察办|巡察机构|督察办公室|考核办)$")
 
+# 市纪委监委严查吃拿卡要: whatever such an organ does, it does to watch, unless it leads or makes rules
+_DISCIPLINE = re.compile(r"(?:纪委|纪工委|监委|监委机关|纪委机关|(?:纪检(?:监察)?|监察)(?:机关|机构|组|室))$")
+_OWN_OF_DISCIPLINE = re.compile(r"牵头|受理|制定|出台|建立|健全|完善|会同|联合|开展[^,。;]{0,6}(?:教育|宣传|培训)|成立|编制|负责(?!监督|督查)|组织(?!督|检查|考核)|推[进动]|落实|加强(?!监督|督)")
+# 市委组织部将创建工作纳入年度绩效考核
+_CHECK_OFFICE = re.compile(r"(?:督查室|督查局|督查考核办|考核办|绩效办|绩效(?:考评|评估)?办(?:公室)?|组织部|目标办|(?:党?政府?|府)办(?:公[室厅])?)$")
+_PUTS_INTO_CHECK = re.compile(r"(?:要|应|须|应当)?(?:将|把)[^,。;]{2,30}?(?:列入|纳入)[^,。;]{0,16}(?:考核|督查|督办|考评|绩效|评价)")
+
 _WATCH_VERB = re.compile(
     r"(?:将|要|负责)?(?:对[^,。]{2,24}?(?:进行|开展|予以)?|加强对[^,。]{2,20}的|(?<=负责)(?!统筹)[^,。]{0,20}的?(?:统一)?|)(?:跟踪|定期)?"
     r"(?:督促|督导|督查|督办|挂牌督办|监督检查|审计监督|监督(?!管理局)|考核|验收|评估|抽查|予以通报|通报|约谈|提醒|调度(?!中心|平台|系统|员))"
@@ -48,6 +55,10 @@ def role_after(text: str, at: int, end: int) -> str:
         return "supervise"
     watcher = _WATCHER.search(name)
     clause = text[at : min(end, at + 44)]
+    if _DISCIPLINE.search(name) and not _OWN_OF_DISCIPLINE.match(tail):
+        return "supervise"
+    if _CHECK_OFFICE.search(name) and _PUTS_INTO_CHECK.match(text, at, end):
+        return "supervise"
     if watcher and (_WATCH_VERB.match(clause) or (_WATCHES.search(clause) and not _DOES_ITSELF.search(clause))):
         return "supervise"
     if tail.startswith(("督查", "随机", "巡查", "考核", "跟踪督", "抽查", "暗访", "适时", "约谈", "挂牌督办", "评估", "考评")) or _ORGANIZES_CHECKS.match(tail) or (

@@ -76,7 +76,7 @@ MAX_LIST_CHARS = 130  # a subject of ten departments; 90 lost 民政、政法、
 
 
 _OTHERS = re.compile(r"其[他它](?:有关|相关)(?:部门|单位|机构)")
-_ROLES = "(?:总?牵头|责任|主责|配合|参与|参加|协同|协办|会办|主办|承办|实施|支持)"
+_ROLES = "(?:总?牵头|(?:主要)?责任|主责|配合|参与|参加|协同|协办|会办|主办|承办|实施|支持)"
 # 各牵头和责任单位, 各牵头(责任)单位: those of a role, whatever verb its name holds
 _THOSE_OF_A_ROLE = re.compile(rf"各(?:有关|相关)?{_ROLES}(?:(?:[、和与及]|以及){_ROLES}|\({_ROLES}\))*(?:单位|部门)")
 
@@ -134,8 +134,8 @@ _PERSONS_TOO = re.compile(r"(?:和|与|及|以及|或者?|、)(?:其)?[\u4e00-\u
 # 家庭签约医生、家人和有关市场主体: persons within a list
 _PERSON = re.compile(r"(?:医生|家人|专家|人员|干部|志愿者|群众|居民|党员|代表|学者|教师|学生|家长|医师|工程师|负责人|(?<!法)个人)$")
 
-# 境外单位和个人不得…: a ban for the whole world is nobody's task
-_ANYBODY = re.compile(r"(?:境内|境外)(?:单位|主体|组织)$")
+# 境外单位和个人不得…: a ban for the whole world is nobody's task; 每个部门明确1名: the base of a figure
+_ANYBODY = re.compile(r"(?:境内|境外)(?:单位|主体|组织)$|同一(?:部门|单位|机关|企业)|每(?!日[报电])[\u4e00-\u9fff]")
 
 # 受委托生产等相关经营者: the end of a longer list
 _AND_SO_ON = re.compile(r"[\u4e00-\u9fff](?<![高中初平同优])等(?:相关|有关|各类|部门|企业|机构|单位|组织)[\u4e00-\u9fff]")
@@ -260,7 +260,7 @@ _REACHES = re.compile(r"(?:整体)?(?:迁建|改扩建|扩建|新建|改建|改�
 
 # 县政府确定的主管部门负责…, 各部门制定的规章,必须…: the body stands in what says which one
 _RELATIVE = re.compile(
-    r"(?:提请[^,。;]{0,6}|制定|确定|指定|印发|提出|报送|审批|批准|认定|评定|授予|颁发|发布|主办|组织)[^,。;]{0,4}的[^,。;的]{2,24}"
+    r"(?:作出|形成|产生|掌握|采集|制作|获取)的[^,。;的]{2,30}(?=,|$)|(?:提请[^,。;]{0,6}|制定|确定|指定|印发|提出|报送|审批|批准|认定|评定|授予|颁发|发布|主办|组织)[^,。;]{0,4}的[^,。;的]{2,24}"
     r"(?:,(?:已|由|应|须|必须|不得|要|可|未|统一|经|报)|(?:必须|应|须|负责|由|不得|可))"
 )
 

@@ -153,14 +153,15 @@ _FUND = re.compile(r"(?:安排|统筹|整合|投入|筹集|筹措|列支|设立|
 _SOUGHT = re.compile(r"(?:申请|争取|向上争取|到位|争取到|统筹整合|整合|发行|安排|列支)[^,。;]{0,14}(?:资金|债券|贷款|专项债|补贴)$|(?:总投资|投资总额|概算)(?:约|为)?$")
 _GIVEN = re.compile(r"给予|奖励|每[人户亩个]|最高|不超过")
 _OWN_ACT = re.compile(r"推动|实现|完成|新增|力争|确保|实际|引进|带动|撬动|培育|争取")
+_RAISED_NEXT = re.compile("(?:提高|增加|上调|调整|增|调)[到至为]")  # 由1.5分提高到3分
 _SHARE = re.compile(r"(?:比例|占比|比重|[\u4e00-\u9fff]率|份额)(?:原则上|逐步|平均|均|要|应|须|力争|一般)*$")
 _FOR_A_SHARE = re.compile(r"用于[^,。;]{2,20}的?(?:比例|占比|比重)")
 _GIVES = re.compile(r"(?:补助|补贴|奖|资助|贴息|给予|支持|罚)(?![^,。;]{0,16}(?:覆盖|发放|兑现|到位|落实|惠及)率)")
 # a benefit's standard that is raised is a level: 低保标准提高到740元
 _RAISED = re.compile(r"(?:标准|额度|限额)[^,。;]{0,36}?(?:提高|增加|提升|达到|上调)")
 # 补贴标准分别从每人每月202元、270元提高到209元、280元
-_RAISED_FROM = re.compile(r"(?:标准|额度|限额|补[贴助])[^,。;]{0,16}?[从由][^,。;]{0,12}\d[^,。;]{1,20}(?:提高?|增加|提升|上调)[到至]")
-_BASE_BEFORE = re.compile(r"每(?:个|名|支|户|村|镇|县|区|市|年|月|季度|半年|周|家|人|所|校|条|座|处|栋|栋楼|片|组|班|队|院|站|块|街道|社区|千|万|百|[\d一二两三四五-]+年)[^,。;]{0,16}$|一[个支名]?[\u4e00-\u9fff]{1,6}(?:设立|配备|有|建)$")
+_RAISED_FROM = re.compile(r"(?:标准|额度|限额|补[贴助]|规模|资金池)[^,。;]{0,16}?[从由][^,。;]{0,12}\d[^,。;]{1,20}(?:提高?|增加|提升|上调)[到至]")
+_BASE_BEFORE = re.compile(r"每(?:[两二三四五六]个?(?:年|月|季度|周)|个|名|支|户|村|镇|县|区|市|年|月|季度|半年|周|家|人|所|校|条|座|处|栋|栋楼|片|组|班|队|院|站|块|街道|社区|千|万|百|[\d一二两三四五-]+年)[^,。;]{0,16}$|一[个支名]?[\u4e00-\u9fff]{1,6}(?:设立|配备|有|建)$")
 _DOING = re.compile(
     r"(?:新设|整治提升|新增|新建|建设|建成|打造|培育|完成|培养|引进|设立|建立|成立|举办|开展|组织|改造|创建|选派|配备|实施|推广|推出|推进|新|各|增设|布局|遴选|获批|入选|承办|形成|制定|出台|落地|签约|开工|整治|提升|新改扩建|改扩建|续建|达|规划|布设|培训|认定|获|建|办|的|在|共|筹建|谋划)$"
 )
@@ -193,7 +194,7 @@ def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
         return False  # 突破一批, 每年培育一批: an article, whatever stands before it
     if quantity.unit == "G" and (quantity.value <= 6 or text.startswith(("-PON", "PON", "-EPON"), quantity.end)):
         return False  # generations of networks, 10G-PON
-    if quantity.unit == "分" and not quantity.level and not (quantity.explicit and re.search("(?:得分|评分|测评|分值|权重|满意度)$", text[max(0, quantity.start - 4) : quantity.start])):
+    if quantity.unit == "分" and not quantity.level and not _RAISED_NEXT.match(text, quantity.end) and not (quantity.explicit and re.search("(?:得分|评分|测评|分值|权重|满意度)$", text[max(0, quantity.start - 4) : quantity.start])):
         return False  # points of an assessment
     if quantity.unit == "分" and written == "十":
         return False  # 十分密切

@@ -49,7 +49,7 @@ _TOGETHER_WITH = re.compile(r"与(?P<list>[^,。;]{2,90}?)(?:等(?:部门|单位
 _TAKE_PART = re.compile(r"(?:建立|成立|组建|设立|形成|健全)(?:了)?(?:由)?(?P<list>[^,。;]{4,90}?)(?P<etc>等[^,。;]{0,8})?(?:共同)?(?:参加|参与|组成)的[^,。;]{0,20}(?:机制|专班|领导小组|联席会议|工作组|委员会)")
 # 并指定专门机构具体负责运维, 明确专门科室负责
 _NAMED_FOR = re.compile(r"(?:指定|明确|确定|落实)(?:由)?(?P<who>[^,。;、的]{2,16}?(?:机构|部门|单位|科室|处室|企业|公司))(?:具体|专门|专职|统一)?负责(?!人|同志)")
-_ASKS = re.compile(r"(?<![提申邀聘报])请(?![求示款假教])|(?:^|(?<=[,。;]))建议(?=你|[\u4e00-\u9fff、]{2,40}(?:公司|局|委|厅|部|政府|集团|[省市县区]))")
+_ASKS = re.compile(r"(?<![提申邀聘报])请(?![求示款假教与向对将按])|(?:^|(?<=[,。;]))建议(?=你|[\u4e00-\u9fff、]{2,40}(?:公司|局|委|厅|部|政府|集团|[省市县区]))")
 _SENTENCE_CLAUSE = "，,。;:!?\n"
 # words one of which stands in every clause that assigns a body, unless the body opens it
 _ANY_CUE = re.compile(r"[由要应须需是请]|[实法确全]性|建议|会同|联动|不得|务必|牵头|推动|推进|督促|指导|组织|协调|动员|责成|委托|授权|督导|敦促|发动|责令|通知|聘请|接受|负责|配合|协助|承担")
@@ -124,7 +124,7 @@ _GROUP_DOES = re.compile(rf"[。:\n]+{_DOES.pattern}")
 _BIDS = ("通知", "邀请", "商请", "请")
 _COMES_ALONG = re.compile(r"(?:等(?:相关|有关)?(?:部门|单位))?(?:派员)?(?:参加|列席|参与|配合|协助)")
 # 领导小组办公室设在市发展改革委,承担日常工作: the office acts, not its seat
-_SEATED_OFFICE = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{2,24}?办公室)(?:设在|设于|挂靠)[^,。;]{2,30}")
+_SEATED_OFFICE = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{0,24}?办公室)(?:设在|设于|挂靠)[^,。;]{2,30}")
 
 
 def _titled_group(text: str, low: int, high: int) -> BodyMention | None:
@@ -194,7 +194,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     if asks := _ASKS.search(clause[:12]):
         asked = asks.end() + low
         names = list_before_verb(text, asked, high)
-        role = "support" if names and _HELPS_NEXT.match(text, names[-1][1]) else "responsible"
+        role = "support" if names and _HELPS_NEXT.match(text, names[-1][1]) else role_after(text, names[-1][1], high) if names else ""
         if mentions := fresh([BodyMention(a, b, role) for a, b in names]):
             yield mentions, "sentence_asked"
     for match in words.led_by.finditer(text, low, high) if "牵头" in clause else ():

@@ -185,9 +185,15 @@ def _read_bracket(text: str, low: int, high: int, start: int, end: int) -> list[
         if last >= low and not is_body(text[last + 1 : high]):
             high = last
             content = text[low:high]
-    if words.label.search(content):
-        if not any(words.label_role[m["label"]] for m in words.label.finditer(content)):
+    labels = list(words.label.finditer(content))
+    if labels and not any(words.label_role[m["label"]] for m in labels):
+        high = low + labels[0].start()  # (A、B;完成时限:2024年12月)
+        while high > low and text[high - 1] in ",;。 ":
+            high -= 1
+        if high - low < 3:
             return []
+        content = text[low:high]
+    elif labels:
         return _first_leads(content, [m for m in _read_labelled(text, low, high) if _plausible(text, m)])
     items = [
         (a, b) for a, b in split_top(text, low, high, "、,;") if not _ASIDE.match(text[a:b].strip())

@@ -147,7 +147,7 @@ def _last_day(mention: TimeMention, year: int) -> str | None:
             return _iso(year, month, min(day, calendar.monthrange(year, month)[1]))
         if part in ("上旬",):
             return _iso(year, month, 10)
-        if part in ("中旬",):
+        if part in ("中旬", "上中旬"):
             return _iso(year, month, 20)
         if part in ("初", "月初"):
             return _iso(year, month, 10)
