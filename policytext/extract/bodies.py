@@ -276,6 +276,10 @@ def merge_levels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
                 out.append((more.end(), spans[stop + 1][1]))  # …直辖市及军区
             index = stop + 2 if more else stop + 1
             continue
+        if _EACH_LEVEL.fullmatch(text, low, high) and index + 2 < len(spans) and _BARE_LEVEL.fullmatch(text, *spans[index + 1]) and _LEVEL_REST.fullmatch(text, *spans[index + 2]) and not _TOWNS_AND_STREETS.match(text[low : spans[index + 1][1]]):
+            out.append((low, spans[index + 2][1]))  # 各州、市、县人民政府
+            index += 3
+            continue
         if _EACH_LEVEL.fullmatch(text, low, high) and index + 1 < len(spans) and not _TOWNS_AND_STREETS.match(text[low : spans[index + 1][1]]) and _LEVEL_REST.fullmatch(text, *spans[index + 1]):
             out.append((low, spans[index + 1][1]))  # 各区、市 is one collective
             index += 2

@@ -68,5 +68,5 @@ def _formed(text: str, low: int, high: int) -> list[tuple[int, int]]:
 
 
 def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
-    tail = re.search(r"(?:按(?:年度|季度|月)|挂牌|全程|全过程|跟踪|协同|选派[^,、]{0,6}人员|派员|(?:依据|按照|根据)[^,、]{2,40}|全权|统一|具体|严格|予以|依规|依法|分别|共同|直接|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|严肃|依纪|及时|定期|负责|主导|按规定|按程序|会商)+$", text[low:high])
+    tail = re.search(r"(?:按(?:年度|季度|月)|挂牌|全程|全过程|跟踪|协同|选派[^,、]{0,6}人员|派员|(?:依据|按照|根据)[^,、]{2,40}|全权|统一|具体|严格|予以|各自|依规|依法|分别|共同|直接|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|严肃|依纪|及时|定期|负责|主导|按规定|按程序|会商)+$", text[low:high])
     return low, low + tail.start() if tail else high

@@ -151,6 +151,14 @@ _BY_WHEN = re.compile(r"(?:于|在|到|自)?(?:20\d\d年)?[^,。;年月]{0,4}[�
 _MAY_BEFORE = re.compile(r"(?<![许认])可(?:以|由)?[^,。;要应须]{0,24}$")
 
 
+# 供水管理科抓好…, 局监察室按比例抽查, 两地财政局据此清算: an office that bears no level, told by how its name ends
+_OFFICE_BY_ITS_FORM = re.compile(
+    r"(?:[\u4e00-\u9fff](?<![的在对将把向为由与和请求谈本该每全])){2,9}(?:(?:科|(?<!转)股)(?![学技协研教普目室份权东])|督查室|监察室|审计室|督导室|社工部|护理部|监理所|监督所|联社|联合会|商会|工商联)"
+    r"|(?:两地|两院|双方|双边)(?=[\u4e00-\u9fff]{2,10}(?:局|委|办|机关|法院|检察院|部门|中心|科|室|队))|[\u4e00-\u9fff]{2,5}[省市县区旗](?:人民)?(?:法院|检察院)"
+    r"|(?![部省政校央国校])[\u4e00-\u9fff]{1,3}[市县区旗](?=[\u4e00-\u9fff]{2,10}(?:局|委|办|厅|法院|检察院|公司|中心))|[\u4e00-\u9fff]{2,4}街道(?=、)|(?:退役军人事务|医疗保障|行政审批|人力资源(?:和)?社会保障|住房(?:和)?城乡建设|文化旅游|文化和旅游)局|公积金中心|(?:局|院|校|镇|乡|厂|园区)(?:办公室|党政办|综合办|纪委|团委|工会)"
+)
+
+
 def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, *, rule: bool) -> Iterator[tuple[list[BodyMention], str]]:
     head = TIME_HEAD.match(text, low, high)
     begin = head.end() if head else low
@@ -163,6 +171,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
         or OWN_ENTITY.match(text, begin, high)
         or FORM_OF_AN_OFFICE.match(text, begin, high)
         or CLASS_OF_BODIES.match(text, begin, high)
+        or _OFFICE_BY_ITS_FORM.match(text, begin, high)
     )
     places = places_that_act(text, begin, high)
     if opens and head and (head[0].endswith(("%以上的", "%的")) or _TOWARD.search(head[0])):
@@ -271,7 +280,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
     if not subject and "对" in clause and (answers := _ANSWERS_FOR.match(text, begin, min(end_of_sentence(text, high), begin + 120))):
         subject = read_list(text, *answers.span("who"), "responsible")
     other = rule and text.startswith(",", high) and CONDITION.search(text, low, high) and not has_own_duty(text, high, end_of_sentence(text, high), known)
-    acts = (opens and not text.startswith("与", begin)) or rule  # 与各区政府签订责任书: with whom, not who
+    acts = (opens and not text.startswith(("与", "请与", "请向", "请同"), begin)) or rule  # 与各区政府签订责任书: with whom, not who
     if not subject and not other and acts and (names := list_before_verb(text, modifier.end() if modifier else begin, high, strict=True, rule=rule)):
         after = names[-1][1]
         subject = [BodyMention(a, b, role_after(text, after, high)) for a, b in names]
