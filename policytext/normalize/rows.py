@@ -145,7 +145,7 @@ def _with_broken_cells(folded: str) -> str:
 
 def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
     """Lines below each other that as many bars, or runs of dots, part (任务|责任单位|时限; 任务……县水利局……5月底前)."""
-    runs: list[list[tuple[int, Span, list[Span]]]] = [[]]  # where a line begins, its text, its rules
+    runs: list[list[tuple[int, Span, list[Span], int]]] = [[]]  # where a line begins, its text, its rules, up to where a rule is an edge
     blanks: list[Span] = []
     shape: tuple[int, bool] | None = None
     at = 0
@@ -160,8 +160,11 @@ def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
         found = list(_RULE.finditer(line)) if len(line) <= MAX_RULED_CHARS else []
         rules = [(low + match.start(), low + match.end()) for match in found]
         first, last = high - len(line.lstrip()), low + len(line.rstrip())
+        edge = first
         inner = sum(a > first and b < last for a, b in rules)
         own = (inner, bool(found[0]["bar"])) if inner >= MIN_RULES else None
+        if own is not None and own != shape and shape is not None and rules[0][0] == first and own[0] + 1 == shape[0]:
+            own, edge = shape, first - 1  # the first cell is empty, where rows begin without a bar
         while own is not None and own != shape and shape is not None and own[0] > shape[0] and not folded[rules[-2][1] : rules[-1][0]].strip():
             # a bar more behind the last cell than the rows above have
             blanks.append(rules.pop())
@@ -171,7 +174,7 @@ def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
             runs.append([])
         shape = own
         if own is not None:
-            runs[-1].append((low, (first, last), rules))
+            runs[-1].append((low, (first, last), rules, edge))
     if len(runs) > 1 and len(runs[-2]) >= MIN_RULED_ROWS and len(runs[-1]) == 1 and len(runs[-1][0][2]) < len(runs[-2][-1][2]):
         runs[-2].append(runs.pop()[0])  # the page breaks off in a row
     rows: dict[int, Span] = {}
@@ -179,14 +182,14 @@ def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
     for run in runs:
         if len(run) < MIN_RULED_ROWS:
             continue
-        for low, (first, last), rules in run:
+        for low, (first, last), rules, edge in run:
             start, end = first, last
             for a, b in rules:
-                if a <= first:
+                if a <= edge:
                     start = b  # a rule at the edge parts nothing
                 elif b >= last:
                     end = a
-                edits.append((a, b, " " * (b - a) if a <= first or b >= last else "\t" + " " * (b - a - 1)))
+                edits.append((a, b, " " * (b - a) if a <= edge or b >= last else "\t" + " " * (b - a - 1)))
             rows[low] = (start, end)
     if not rows:
         return folded, rows

@@ -29,7 +29,7 @@ _WANTED = r"(?:目标|规划|预期|预计|计划|力争|远期|近期|中期|�
 _WHO = re.compile(r"(?:牵头|责任|主管|负责|主责|配合|填报|数据)(?:责任)?(?:单位|部门|处室|科室)")
 _VALUE = re.compile(
     rf"(?:到|至)?\(?(?:(?P<past>{_PAST})|(?P<wanted>{_WANTED}))*(?:年|值|数|数据|水平|情况|指标|任务)?"
-    rf"\(?(?P<year>20\d\d)?年?(?:度|底|末)?\)?(?:(?P<past_after>{_PAST})|(?P<wanted_after>{_WANTED}))*(?:值|数|水平|情况|指标|任务)?\)?"
+    rf"\(?(?P<year>20\d\d)?年?(?:度|底|末)?\)?\(?(?:(?P<past_after>{_PAST})|(?P<wanted_after>{_WANTED}))*(?:值|数|水平|情况|指标|任务)?\)?"
 )
 _CHANGE = re.compile(r"(?P<base>(?:[“\"]?十[三四五六七]五[”\"]?(?:期间|时期)?)?(?:五年|三年|期间)?(?:年均|累计))?(?P<word>增长|增速|增幅|提高|提升|下降|降低|降幅|变化)?(?:率|速度|值|幅度)?(?:[\[〔(]累计[\]〕)])?|年增[长速]率?")
 _FOOT = re.compile(r"注[::]|注\d?[.、]|说明[::]|备注[::]")
@@ -111,7 +111,7 @@ def column_of(cell: str, low: int) -> Column | None:
     plain = re.sub(r"\((?:%|‰|[万亿]?[人元吨户家个])\)$", "", bare)
     if (match := _VALUE.fullmatch(plain)) and (match["year"] or match["past"] or match["wanted"]):
         past = bool(match["past"] or match["past_after"])
-        wanted = bool(match["wanted"] or match["wanted_after"])
+        wanted = bool(match["wanted"] or match["wanted_after"]) and not (match["year"] and match["wanted_after"] == "预计")  # 2025年(预计) beside 2030年
         return Column("value", head, past=None if past == wanted else past, year=int(match["year"]) if match["year"] else None)
     if (match := _CHANGE.fullmatch(plain)) and plain:
         base = match["base"]

@@ -18,9 +18,9 @@ _TO_DO = re.compile(
 # where a work report turns from the past year to the coming one
 _TURN = re.compile(
     r"(?m)^(?:[一二三四]、|\([一二三四]\))?[^\n。]{0,30}(?:20\d\d年|今年)(?:的)?(?:政府|全市|全省|经济社会)?(?:工作|发展)的?"
-    r"(?:总体要求|总体思路|总要求|基本思路|主要目标|预期目标|目标任务|主要任务|安排|部署|打算|建议|重点|任务)"
+    r"(?:总体要求|总体思路|总要求|基本思路|主要目标|预期目标|目标任务|主要任务|安排|部署|打算|建议|重点|任务|(?:计划|思路|设想|谋划)(?!完成|落实|执行))"
     r"|^[一二三四]、(?:20\d\d年|今年)(?:的)?(?:主要|重点)?工作(?:安排)?$"
-    r"|^(?:20\d\d年|今年)是[^\n]*?(?:做好(?:今年|全年|20\d\d年|政府|各项)|总体要求|工作思路)"
+    r"|^(?:20\d\d年|今年)是[^\n]*?(?:做好(?:今年|全年|20\d\d年|政府|各项)|总体要求|工作思路|预期目标)"
     r"|^[^\n。]{0,24}(?:主要)?预期目标(?:是|为|:)"
     r"|^[^\n。]{0,40}(?:“十五五”时期|今后五年|未来五年)[^\n。]{0,6}(?:主要目标|目标任务|经济社会发展(?:要|主要目标|的)|(?:总体|主要)(?:要求|思路|任务))"
 )
@@ -41,13 +41,18 @@ _LATER = re.compile(
 _PROGRESS_SENTENCE = re.compile(r"(?:(?:今年)?上半年|(?:前)?[一二三]季度|1[-~至到]\d{1,2}月份?|截至[^,。]{2,10}|目前|今年以来),")
 _A_FIGURE = re.compile(r"(?<=[\u4e00-\u9fff])\d")
 _REACHED = re.compile(r"已|(?<!为|除|极|受)了|累计|同比|(?:比|较)上[年月]|完成(?:了|投资)|上半年|季度|截至|目前")
+# 2018年工作回顾和2019年重点工作, 2019年工作总结暨2020年工作计划
+_LOOKS_BOTH_WAYS = re.compile(r"(?:回顾|总结)(?:和|与|及|以及|暨|、)[^,。]{0,12}(?:重点工作|工作(?:安排|打算|计划|思路|任务|重点|谋划|部署|要点)|打算|计划|安排|展望)")
 MIN_TURN_CHARS = 600  # a review is longer; an opening that names both halves is none
 
 
 def turn_of_report(text: str, blocks: list[Block], title: str) -> int | None:
     """Where a government work report begins to speak of the coming year; None for other texts and where it is not told."""
     start, end = blocks[0].start, blocks[-1].end
-    if "政府工作报告" not in title and not re.search(r"各位代表[:,]?\n?[^\n]{0,40}(?:报告|作)[^\n]{0,10}工作", text[max(0, start - 400) : start + 800]):
+    if (
+        "政府工作报告" not in title and not _LOOKS_BOTH_WAYS.search(title)
+        and not re.search(r"各位代表[:,]?\n?[^\n]{0,40}(?:报告|作)[^\n]{0,10}工作", text[max(0, start - 400) : start + 800])
+    ):
         return None
     for match in _TURN.finditer(text, start, end):
         if match.start() - start >= min(MIN_TURN_CHARS, (end - start) // 5):

@@ -154,6 +154,23 @@ def without_annex_list(lines: list[Line]) -> list[Line]:
     return kept
 
 
+_FOOTNOTE = re.compile(r"(?P<mark>\[\d{1,2}\]|〔\d{1,2}〕)“?[^。:]{2,40}”?:")
+MIN_FOOTNOTES = 2
+
+
+def without_footnotes(lines: list[Line]) -> list[Line]:
+    """Drop notes that explain a word of the text ([1]医共体:由县级医院与乡镇卫生院组成…), where the text bears their marks."""
+    notes = [_FOOTNOTE.match(line.text) for line in lines]
+    if sum(note is not None for note in notes) < MIN_FOOTNOTES:
+        return lines
+    text = "\n".join(line.text for line, note in zip(lines, notes, strict=True) if note is None)
+    told = [note is not None and note["mark"] in text for note in notes]
+    return [
+        line for index, line in enumerate(lines)
+        if not told[index] and not (line.text.rstrip(":") in ("注释", "注解", "名词解释", "注") and any(told[index + 1 : index + 2]))
+    ]
+
+
 _OF_CONTENTS = re.compile(r"[^。;]{2,60}?(?:\.{3,}|…+|·{3,}|_{3,}) ?\d{1,3}")
 _BARE_CONTENTS = re.compile(r"(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章节])[^。;,:\d][^。;,:]{3,50}?(?<!\d)(?P<page>\d{1,3})")
 MIN_BARE_CONTENTS = 3
