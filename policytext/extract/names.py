@@ -134,8 +134,8 @@ _PERSONS_TOO = re.compile(r"(?:和|与|及|以及|或者?|、)(?:其)?[\u4e00-\u
 # 家庭签约医生、家人和有关市场主体: persons within a list
 _PERSON = re.compile(r"(?:医生|家人|专家|人员|干部|志愿者|群众|居民|党员|代表|学者|教师|学生|家长|医师|工程师|负责人|(?<!法)个人)$")
 
-# 境外单位和个人不得…: a ban for the whole world is nobody's task; 每个部门明确1名: the base of a figure
-_ANYBODY = re.compile(r"(?:境内|境外)(?:单位|主体|组织)$|同一(?:部门|单位|机关|企业)|每(?!日[报电])[\u4e00-\u9fff]")
+# 境外单位和个人不得…: a ban for the whole world is nobody's task
+_ANYBODY = re.compile(r"(?:境内|境外)(?:单位|主体|组织)$|同一(?:部门|单位|机关|企业)")
 
 # 受委托生产等相关经营者: the end of a longer list
 _AND_SO_ON = re.compile(r"[\u4e00-\u9fff](?<![高中初平同优])等(?:相关|有关|各类|部门|企业|机构|单位|组织)[\u4e00-\u9fff]")
@@ -288,6 +288,7 @@ def without_partner(text: str, names: list[BodyMention], at: int, high: int) -> 
 _AND_OTHERS = re.compile(r"等(?:[省市区县州]?(?:直|级|政府)(?=有关|相关|各|部门|单位))?(?:有关|相关)?(?:(?:驻[区县市镇地]|辖区|成员|重点|合作|平台|金融|骨干|龙头|服务|公共)?(?:部门单位|部门|单位|企业|机构|乡镇|镇街|街道|院校|高校|学校|医院|银行|公司)|方面|地(?![区方])|\d+[个家所户](?:单位|部门|企业|学校|医院|乡镇|镇街?|街道|县区?|区县?|市县|社区|村)?)?")
 
 
+_FIGURE_OF_EACH = re.compile(r"(?:要|应|须)?(?:至少|不少于)|[^,。;]{0,8}?\d")
 _TAKE_PART_IN = re.compile(r"(?:等[\u4e00-\u9fff]{0,6}?)?(?:共同|广泛|积极|协同|多方)*(?:参与|参加|落实|治理|建设)的")
 
 
@@ -313,6 +314,8 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
         if strict and any(name_patterns().generic.match(name := text[m.start : m.end]) and (len(names) == 1 or name not in FIELDS) for m in names):
             continue
         names = without_partner(text, names, at, high)
+        if text.startswith("每", names[0].start) and _FIGURE_OF_EACH.match(text, at):
+            continue  # 每个部门明确1名: the base of a figure
         if _TAKE_PART_IN.match(text, at):
             continue  # 社会力量等多元主体共同参与的联动机制
         kinds = {body_type(text[m.start : m.end]) for m in names}
