@@ -20,6 +20,7 @@ PLACE_ACTS = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?(?:[县市旗镇乡]|�
 # 双江、太安、崇龛等镇年底前创成示范镇: places told by their names alone
 _PLACES = re.compile(r"(?P<list>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)" + KIND_OF_PLACES)
 _TOWNS = re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}(?:镇|乡|街道|社区居委会|社区|村))(?=[^、和\u3000])")
+_A_COUNT = re.compile(r"[^,。;]{0,6}(?:数量|面积|比例|总量|规模|[\u4e00-\u9fff]率|占比)(?:不|要|应|须|达|控制|保持)")
 MAX_PLACE_CHARS = 4
 
 
@@ -33,6 +34,8 @@ def places_that_act(text: str, begin: int, high: int) -> list[BodyMention]:
         spans = [(named.start("list") + part.start(), named.start("list") + part.end()) for part in re.finditer("[^、]+", named["list"])]
         after = named.end()
         acts = words.modal.match(text, after, high) or words.verb_start.match(text, after, high)
+        if _A_COUNT.match(text, after, high):
+            return []  # 昭通、曲靖两市压减数量不得少于210处: what is counted there
         if not acts or any((is_body(text[a:b]) and not is_place(text[a:b])) or words.verb_start.match(text, a, b) for a, b in spans):
             return []
         return [BodyMention(a, b, role_after(text, after, high)) for a, b in spans]

@@ -192,7 +192,7 @@ def split_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _BARE_FIELD = re.compile(r"[省市区县州旗][\u4e00-\u9fff]{2,4}(?<![局委办部厅署会院室门府队心联社])")
-_FIELD_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:局|委|厅|委员会)")
+_FIELD_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:局|委|厅|委员会)")
 
 
 _TWINS = re.compile("[省市县区州]纪委(?=[省市县区州]监委)")
@@ -228,7 +228,7 @@ def trim_name(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _AND_LAST = re.compile("和(?:各|有关|相关|其[他它]|[省市县区州乡镇])")  # 、和各县; and not 、和阳城投集团
-_BARE_LEVEL = re.compile(r"(?:省|自治区|直辖市|市|州|盟|地|县|区|旗|乡|镇|街道|乡镇|区县|县区|县市|[县区市旗]\([县区市旗、]+\))$")
+_BARE_LEVEL = re.compile(r"(?:所在地|属地|当地)?(?:省|自治区|直辖市|市|州|盟|地|县|区|旗|乡|镇|街道|乡镇|区县|县区|县市|[县区市旗]\([县区市旗、]+\))$")
 _EACH_LEVEL = re.compile(r"(?:沿[\u4e00-\u9fff]{1,2})?(?:各有关|各相关|各)(?:省|市|州|盟|地|县|区|旗|乡|镇|街道)(?:\([市县区旗、]+\))?")
 _SOME_LEVEL = re.compile(r"(?:各|有关|相关|各有关)省")
 _PROVINCES = frozenset({"自治区", "直辖市", "市"})

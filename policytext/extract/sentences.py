@@ -21,6 +21,7 @@ from policytext.extract.carried_subjects import (
 )
 from policytext.extract.cues import cues
 from policytext.extract.duties import HELP_VERBS, INSPECTS, WATCH_OFFICE, checks, role_after
+from policytext.extract.ellipsis import level_of
 from policytext.extract.names import (
     CLASS_OF_BODIES,
     FIRMS_TOLD,
@@ -70,6 +71,7 @@ def iter_sentences(
         rule: the passage is an article of a regulation, whose sentences begin with whom they bind.
     """
     doers: set[str] = set()  # who has a duty in the sentence so far
+    listed: list[BodyMention] = []  # bodies that fill the clause before: 市财政局、市卫计委,襄阳保监分局要…
     for low, high in split_top(text, start, end, _SENTENCE_CLAUSE):
         if low > start and text[low - 1] in "。;\n":
             doers.clear()
@@ -83,6 +85,9 @@ def iter_sentences(
             continue
         first = rule and (low == start or text[low - 1] in "。\n")
         read = list(_read_clause(text, low, high, known, rule=first))
+        if listed and read and read[0][1] == "sentence_subject" and read[0][0][0].start == low:
+            read.insert(0, ([BodyMention(m.start, m.end, read[0][0][0].role) for m in listed], "sentence_subject"))
+        listed = [] if read or text[high : high + 1] != "," else _fills_clause(text, low, high)
         for mentions, certainty in read:
             checking = certainty == "sentence_subject" and checks(text, mentions[-1].end, high)
             if checking and doers - {text[m.start : m.end] for m in mentions}:
@@ -92,6 +97,12 @@ def iter_sentences(
             yield mentions, certainty
         if not read and text[high : high + 1] == "," and (carried := carried_subject(text, low, high, end, known if first else None, rule=first)):
             yield carried, "sentence_subject"
+
+
+def _fills_clause(text: str, low: int, high: int) -> list[BodyMention]:
+    names = read_list(text, low, high, "responsible")
+    whole = bool(names) and names[0].start == low and names[-1].end == high
+    return names if whole and all(level_of(text[m.start : m.end]) and is_name(text[m.start : m.end]) for m in names) else []
 
 
 _LIST_MARK = r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)|[-·\s])*"
@@ -153,7 +164,8 @@ _MAY_BEFORE = re.compile(r"(?<![许认])可(?:以|由)?[^,。;要应须]{0,24}$"
 
 # 供水管理科抓好…, 局监察室按比例抽查, 两地财政局据此清算: an office that bears no level, told by how its name ends
 _OFFICE_BY_ITS_FORM = re.compile(
-    r"(?:[\u4e00-\u9fff](?<![的在对将把向为由与和请求谈视本该每全])){2,9}(?:(?:科|(?<!转)股)(?![学技协研教普目室份权东])|督查室|监察室|审计室|督导室|社工部|护理部|监理所|监督所|联社|联合会|商会|工商联)"
+    r"(?:[\u4e00-\u9fff](?<![的在对将把向为由与和请求谈视本该每全])){1,9}(?:(?:科|(?<!转)股)(?![学技协研教普目室份权东])|督查室|监察室|审计室|督导室|社工部|护理部|监理所|监督所|联社|联合会|商会|工商联)"
+    r"|(?:[\u4e00-\u9fff](?<![的在对将把向为由与和请求])){2,6}(?:中心|所|站|队)(?:、[\u4e00-\u9fff]{2,8}(?:中心|所|站|队|庭|办|院))+(?![、和])"
     r"|(?:两地|两院|双方|双边)(?=[\u4e00-\u9fff]{2,10}(?:局|委|办|机关|法院|检察院|部门|中心|科|室|队))|[\u4e00-\u9fff]{2,5}[省市县区旗](?:人民)?(?:法院|检察院)"
     r"|(?![部省政校央国全各本每该])(?:[\u4e00-\u9fff](?<![以及和与由对向在按视经报请将把从])){1,3}[市县区旗](?=[\u4e00-\u9fff]{2,10}(?:局|委|办|厅|法院|检察院|公司|中心))|[\u4e00-\u9fff]{2,4}街道(?=、)|(?:退役军人事务|医疗保障|行政审批|人力资源(?:和)?社会保障|住房(?:和)?城乡建设|文化旅游|文化和旅游)局|公积金中心|(?:局|院|校|镇|乡|厂|园区)(?:办公室|党政办|综合办|纪委|团委|工会)"
 )
@@ -345,7 +357,7 @@ def _read_clause(text: str, low: int, high: int, known: re.Pattern[str] | None, 
 _ALSO = re.compile(r"(?:负责|牵头|实施|组织|承办|落实|指导|主办|主导|统筹)、(?P<list>[^,。;]{2,40}?)(?:密切|积极|具体|协同|共同)*(?P<verb>配合|协助|参与|协办|组织|实施|落实|承办|负责)(?=[,。;]|$|做好|开展|拟[定订]|制[定订]|编制|推进|组织|实施)")
 # 县发改局每月调度、县政府督查室每季度通报
 _EACH_IN_TURN = re.compile(r"(?:每(?:半?年|季度|个?月|周|旬|日)|按[月季年旬周])(?:调度|通报|督查|监测|检查|评估|会商)、(?P<who>[^,。;、]{3,24}?)(?:每(?:半?年|季度|个?月|周|旬|日)|按[月季年旬周])")
-_INSPECTS_TOGETHER = re.compile(r"(?:定期|不定期|适时|每[年月季周][度]?|联合)*(?:开展|进行|组织)?(?:专项|联合|实地)?(?:督查|督导|督办|考核|暗访)(?=[,。;]|$)|(?:全程|全过程|跟踪|现场)+监督(?=[,。;]|$)")
+_INSPECTS_TOGETHER = re.compile(r"(?:定期|不定期|适时|每[年月季周][度]?|联合)*(?:开展|进行|组织)?(?:\d+次(?:以上|左右)?|[一二两]次)?(?:专项|联合|实地|明察)?(?:督查|督导|督办|考核|暗访)(?=[,。;]|$)|(?:全程|全过程|跟踪|现场)+监督(?=[,。;]|$)")
 _DEPARTMENTS_TOLD = re.compile(r"(?P<list>[^,。;]{2,60}?)(?=等(?:有关|相关)?(?:部门|单位))")
 _COUNT_OF_THEM = re.compile(r"(?:达到?|增加到|不少于|超过|突破|保持在)\d[\d.]*[万多余]*[个家所处户](?:以上|左右)?(?=[,。;]|$)")
 _HELPS_NEXT = re.compile(r"(?:积极|全力|予以|给予)?(?:协助|配合|支持)")
