@@ -95,7 +95,7 @@ def find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
                 if text[high : high + 1] == "均":
                     continue
             step, unit = match["step"], match["unit"]
-            if re.match(r"最高|最多|给予|补贴|补助|奖励", text[high : high + 2]) or (_LIMIT.search(text[max(start, low - 6) : low]) and not opens_with_action(text[high : high + 8])):
+            if re.match(r"最高|最多|给予|补贴|补助|奖励|(?:分别)?发放\d", text[high : high + 5]) or (_LIMIT.search(text[max(start, low - 6) : low]) and not opens_with_action(text[high : high + 8])):
                 continue  # a limit of a subsidy
             if _EACH_ONE.search(text, max(start, low - 2), low) and _A_LEVEL.match(text, high):
                 continue  # 每人每月1045元, 每生每年6000元: a standard

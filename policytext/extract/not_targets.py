@@ -122,6 +122,8 @@ def is_no_target(
             low = borders.clause_start(quantity.start)
             if quantity.unit_kind == "percent" and (quantity.explicit or quantity.level or head.endswith("率")) and _SHARE.search(head) and (_FOR_A_SHARE.search(text, low, quantity.start) or not _GIVES.search(text, low, quantity.start)):
                 continue  # 担保费率原则上不超过1%: a rate that is held, whatever is paid
+            if rule.own_clause_unless_bare and quantity.explicit and quantity.comparator == "ge" and _A_STANDARD.search(head):
+                continue  # 农村低保标准不低于4300元/年
             if rule.own_clause_unless_bare and _RAISED_FROM.search(text, low, min(end, quantity.end + 40)):
                 continue
             border = CLAUSE_BORDER.search(text, quantity.end, end)
@@ -153,6 +155,7 @@ _FUND = re.compile(r"(?:安排|统筹|整合|投入|筹集|筹措|列支|设立|
 _SOUGHT = re.compile(r"(?:申请|争取|向上争取|到位|争取到|统筹整合|整合|发行|安排|列支)[^,。;]{0,14}(?:资金|债券|贷款|专项债|补贴)$|(?:总投资|投资总额|概算)(?:约|为)?$")
 _GIVEN = re.compile(r"给予|奖励|每[人户亩个]|最高|不超过")
 _OWN_ACT = re.compile(r"推动|实现|完成|新增|力争|确保|实际|引进|带动|撬动|培育|争取")
+_A_STANDARD = re.compile("(?:保障|低保|供养|救助|拨款|经费|最低工资|养老金)[^,。;]{0,4}标准$")
 _RAISED_NEXT = re.compile("(?:提高|增加|上调|调整|增|调)[到至为]")  # 由1.5分提高到3分
 _SHARE = re.compile(r"(?:比例|占比|比重|[\u4e00-\u9fff]率|份额)(?:原则上|逐步|平均|均|要|应|须|力争|一般)*$")
 _FOR_A_SHARE = re.compile(r"用于[^,。;]{2,20}的?(?:比例|占比|比重)")
