@@ -299,7 +299,7 @@ def merge_levels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
 
 
 # spaces between characters are layout, so that 市教育局 市体育局 团市委 arrives in one piece
-_GLUE = re.compile(r"(?<=[局厅署办部院])(?=[市省县区州](?![北南中场])[\u4e00-\u9fff]|团[市省县区州]委)|(?<=[会社司府心])(?=[市省县州](?![北南中场])[\u4e00-\u9fff]|团[市省县区州]委)")
+_GLUE = re.compile(r"(?<=[局厅署办部院府会])(?=(?!人民)[\u4e00-\u9fff]{2,3}[区县市](?:人民)?政府|各[县区市乡镇])|(?<=[局厅署办部院])(?=[市省县区州](?![北南中场])[\u4e00-\u9fff]|团[市省县区州]委)|(?<=[会社司府心])(?=[市省县州](?![北南中场])[\u4e00-\u9fff]|团[市省县区州]委)")
 
 
 # 区城管局牵头 区商务局配合

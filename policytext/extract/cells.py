@@ -51,7 +51,7 @@ def find_cell_targets(text: str, row: Row) -> list[TargetMention]:
     return found
 
 
-_AHEAD = re.compile(r"(?:^|(?<=[。;,\n]))(?:下一?步|下阶段|今后|将(?=继续|进一步|加快)|力争|计划)")
+_AHEAD = re.compile(r"(?:^|(?<=[。;,\n]))(?:下一?步|下阶段|今后|将(?=继续|进一步|加快|再|采取|于)|力争|计划|预计(?=[^,。;]{0,8}(?:月|季度|年))|(?:[一二三四]季度|下半年|年底前?)将)")
 
 
 def ahead_in(text: str, low: int, high: int) -> int:

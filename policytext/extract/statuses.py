@@ -46,7 +46,8 @@ _NEW_ACT = re.compile(r"(?:再|新|并|同时|继续)?(?:新建|新增|扩建|�
 
 
 # figures of what was reached, among them one of what is still to come
-_TO_COME = re.compile(r"下一?步|力争|今后|预计(?:20\d\d年|今年|明年)|20\d\d年(?:底|年底|上半年|[一二三四]季度)?(?:前|末)?(?:全部|要|将|把|先|完成)|年底前")
+_TO_COME = re.compile(r"下一?步|力争|今后|预计(?:20\d\d年|今年|明年|\d{1,2}月)|(?:[一二三四]季度|下半年|年底前?)将|20\d\d年(?:底|年底|上半年|[一二三四]季度)?(?:前|末)?(?:全部|要|将|把|先|完成)|年底前")
+_GOES_ON = re.compile(r"[^,。;]{0,12}(?:正在|正|尚未|仍)")
 _DONE_BEFORE = re.compile(r"(?:已|了|累计)[^,]{0,20}$")
 _BOUNDED = re.compile(r"^不[少低高超多]|(?:以上|以内)$")
 _ALREADY = re.compile(r"(?:已(?!有)|(?<![比较在以对])(?:去年|上年|上一年))[^,的]{0,14}$")
@@ -99,6 +100,8 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
         return "baseline"
     if _WAITS.search(head) and not _OUTCOME.match(text, start, end):
         return "baseline"
+    if achieved and head.endswith("其余") and _GOES_ON.match(text, end):
+        return "baseline"  # 其余7条正在铺装
     if achieved:
         ahead = _TO_COME.search(head)
         return "planned" if ahead and not _DONE_BEFORE.search(head) else "achieved"

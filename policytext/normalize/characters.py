@@ -89,6 +89,17 @@ _MONTH_END = re.compile(r"(?:(?<=\d月)|(?<=\d 月))[低尾](?=[前完全安,。
 _STOP_IN_NUMBER = re.compile("(?m)(^[ \t]*[≥≤><〔]?\\d+)。(?=\\d+(?:%|左右|以上|以下|以内|〕)?[ \t|]*$)")
 
 
+# glosses that a page put behind characters and that lost their tones: 住建(jian)(jian)局
+TONELESS_GLOSS = re.compile(r"(?<=[\u4e00-\u9fff])(?:[(（](?:[bpmfdtnlgkjqxrzcsyw]|[zcs]h|h)?[aeiouvü]{1,3}(?:ng?|r)?[)）])+")
+MIN_TONELESS_GLOSSES = 12
+
+
+def _without_glosses(folded: str) -> str:
+    if len(TONELESS_GLOSS.findall(folded)) < MIN_TONELESS_GLOSSES:
+        return folded
+    return TONELESS_GLOSS.sub(lambda gloss: "\u200b" * len(gloss[0]), folded)
+
+
 def fold(text: str) -> str:
     """``text`` with each character in its matching form; as long as ``text``."""
     folded = text.translate(matching_table())
@@ -100,7 +111,7 @@ def fold(text: str) -> str:
         folded = _STOP_IN_NUMBER.sub(r"\1.", folded)
     if "\ufffd" in folded:
         folded = _LOST_DOT.sub(r"\1.", folded)
-    folded = with_numbers(folded)
+    folded = with_numbers(_without_glosses(folded) if "(" in folded else folded)
     if is_scrambled(folded):
         return mend(folded)
     folded = with_stops(with_breaks(without_markup(folded)))

@@ -29,6 +29,7 @@ _DROP = re.compile(
     r"|[ \t]+"
 )
 _GLOSS_AFTER = re.compile(GLOSS.replace(r"\(", "[(（]").replace(r"\)", "[)）]"))
+_BARE_GLOSSES = re.compile("(?:[(（][a-zü]{1,6}[)）])+")
 _SPACED = re.compile(rf"[{HAN}\d] (?=[{HAN}\d,。、;])")
 
 
@@ -46,6 +47,8 @@ class Normal:
         A gloss belongs to the character before it: 市總工會 spans 市總工會(huì).
         """
         stop = self.starts[end - 1] + 1
+        if (bare := _BARE_GLOSSES.match(self.source, stop)) and (self.starts[end] if end < len(self.starts) else len(self.source)) >= bare.end():
+            return self.starts[start], bare.end()  # those without tones, where the page's were dropped
         if self.source[stop : stop + 1] in ("(", "（") and (gloss := _GLOSS_AFTER.match(self.source, stop)):
             stop = gloss.end()
         return self.starts[start], stop

@@ -39,7 +39,7 @@ MIN_TAGS = 6
 
 def without_markup(folded: str) -> str:
     """The text, of the same length, with a line break for each tag of a paragraph and nothing for those inside one."""
-    if "</" not in folded or len(_TAG.findall(folded)) < MIN_TAGS:
+    if ("</" not in folded and "<br" not in folded) or len(_TAG.findall(folded)) < MIN_TAGS:
         return folded
 
     def blank(tag: re.Match[str]) -> str:

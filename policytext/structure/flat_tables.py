@@ -74,7 +74,7 @@ def read_numbered(lines: list[Line], header: int, first: int, columns: tuple[str
         text = lines[at].text
         if text.isdigit() and len(text) <= 3:
             number = int(text)
-            if start is None or number == (expected or 0):
+            if start is None or number == (expected or 0) or (number > (expected or 0) and _opens_row(lines, at)):
                 if start is not None:
                     rows.extend(_cut(lines[start:at], columns))
                 start, expected, last = at, number + 1, at
@@ -97,6 +97,11 @@ def read_numbered(lines: list[Line], header: int, first: int, columns: tuple[str
     return Table(first=header, last=max(at, last), columns=columns, rows=tuple(rows), owners=owners) if rows else None
 
 
+def _opens_row(lines: list[Line], at: int) -> bool:
+    """Whether a task and its bodies stand below a number: of a long list only some are told (37, 52, 53)."""
+    return any(looks_like_bodies(line.text) for line in lines[at + 2 : at + 4]) and not looks_like_bodies(lines[at + 1].text)
+
+
 def _with_repeats(rows: list[Row]) -> list[Row]:
     """同上 and 〃 stand for the cell above: the row points to where that stands."""
     above: dict[str, tuple[int, int]] = {}
@@ -111,7 +116,7 @@ def _with_repeats(rows: list[Row]) -> list[Row]:
                 continue
             above[name] = (low, high)
             cells.append((name, low, high))
-        out.append(Row(start=row.start, end=row.end, cells=tuple(cells)))
+        out.append(Row(start=row.start, end=row.end, cells=tuple(cells), heads=row.heads))
     return out
 
 
@@ -122,6 +127,9 @@ def _cut(lines: list[Line], columns: tuple[str, ...]) -> list[Row]:
         return []
     kinds = ["same" if SAME.fullmatch(line.text) else "bodies" if looks_like_bodies(line.text) else "empty" if NO_ENTRY.fullmatch(line.text) else "text" for line in body]
     unit_columns = [name for name in columns if name in UNIT_COLUMNS]
+    if "done" in columns and columns.index("done") > max((columns.index(name) for name in unit_columns), default=0):
+        last_bodies = max((at for at, kind in enumerate(kinds) if kind == "bodies"), default=len(kinds))
+        kinds = [("done" if kind == "text" and at > last_bodies else kind) for at, kind in enumerate(kinds)]
     groups: list[list[tuple[Line, str]]] = [[]]
     for line, kind in zip(body, kinds, strict=True):
         current = groups[-1]
@@ -139,7 +147,9 @@ def _cut(lines: list[Line], columns: tuple[str, ...]) -> list[Row]:
         unit_at = 0
         persons_after = "person" in columns
         for line, kind in group:
-            if kind == "text":
+            if kind == "done":
+                name = "done"
+            elif kind == "text":
                 name = "task"
                 if unit_at and is_deadline(line.text) and "deadline" in columns:
                     name = "deadline"
@@ -160,7 +170,8 @@ def _cut(lines: list[Line], columns: tuple[str, ...]) -> list[Row]:
             cells += [(f"inherited:{name}", low, high) for name, low, high in above]  # one cell of bodies over both
         above = who or above
         start = lines[0].start if index == 0 else group[0][0].start
-        rows.append(Row(start=start, end=group[-1][0].end, cells=tuple(cells)))
+        told = any(cell[0] == "done" for cell in cells)  # what came of it is read cell by cell
+        rows.append(Row(start=start, end=group[-1][0].end, cells=tuple(cells), heads=tuple((low, low) for _, low, _ in cells) if told else ()))
     return rows
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policytext.lexicon import load_rows
+from policytext.normalize.characters import MIN_TONELESS_GLOSSES, TONELESS_GLOSS
 from policytext.normalize.offsets import GLOSS, HAN
 from policytext.records import Quality
 
@@ -50,7 +51,7 @@ def assess(source: str, normal: str, *, removed_lines: int = 0, known: tuple[str
         flags.append("ocr_noise")
     if "ocr_noise" in flags:
         score -= 0.15
-    if len(re.findall(rf"(?<=[{HAN}]){GLOSS}", source)) >= 3:
+    if len(re.findall(rf"(?<=[{HAN}]){GLOSS}", source)) >= 3 or len(TONELESS_GLOSS.findall(source)) >= MIN_TONELESS_GLOSSES:
         flags.append("pinyin_gloss")
         score -= 0.05
     garbled = len(_GARBLED.findall(normal))

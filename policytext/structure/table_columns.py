@@ -94,7 +94,7 @@ def looks_like_bodies(text: str) -> bool:
         text = text[:-1]  # 县教体局、县总工会,县产投公司。
     if len(text) > 200 or "。" in text or len(text) < 2 or _COUNTED.search(text):
         return False
-    names = [name for name in re.split(r"[、,;/ ]", text) if name]
+    names = [name for name in re.split(r"[、,;/ ]|(?<=[局厅署办部委])(?=[省市区县](?![级属直域]))", text) if name]
     if not names:
         return False
     ends = sum(1 for name in names if len(name) <= 24 and (BODY_END.search(name) or name.startswith("各")))
