@@ -129,7 +129,7 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
 
 
 # 代理机构和代理师不得…, 测试主体、测试驾驶人均应…: persons beside the body are no units
-_PERSONS_TOO = re.compile(r"(?:和|与|及|以及|或者?|、)(?:其)?[\u4e00-\u9fff]{0,8}?(?:个人|人员|(?<!法)(?<!法定代表)人|师|员工|会员|干部|职工|负责同志|志愿者|人士|专家|学者)$")
+_PERSONS_TOO = re.compile(r"(?:和|与|及|以及|或者?|、)(?:其)?(?![\u4e00-\u9fff]{0,6}(?:部门|单位|政府|党委|街道|乡镇)的?(?:主要|分管|党政|负责))[\u4e00-\u9fff]{0,8}?(?:个人|人员|(?<!法)(?<!法定代表)人|师|员工|会员|干部|职工|负责同志|志愿者|人士|专家|学者)$")
 
 # 家庭签约医生、家人和有关市场主体: persons within a list
 _PERSON = re.compile(r"(?:医生|家人|专家|人员|干部|志愿者|群众|居民|党员|代表|学者|教师|学生|家长|医师|工程师|负责人|(?<!法)个人)$")
@@ -359,7 +359,7 @@ def _goes_on(text: str, name: BodyMention, high: int) -> BodyMention | None:
     return BodyMention(name.start, more.end(), name.role) if is_body(whole) and is_name(whole) else None
 
 
-_SENDING = ("组织", "推动", "指导", "督促", "协调", "要求", "建设", "建立", "设立", "成立", "承担", "负责", "牵头", "履行")
+_SENDING = ("比照", "参照", "组建", "组织", "推动", "指导", "督促", "协调", "要求", "建设", "建立", "设立", "成立", "承担", "负责", "牵头", "履行")
 
 
 def _is_cut(text: str, name: BodyMention, high: int) -> bool:

@@ -105,7 +105,7 @@ def find_units(
     for low, high in _gaps(start, end, sorted([*taken, problem]) if problem[0] < problem[1] else taken):
         for mentions, certainty in iter_sentences(text, low, high, known, rule=rule):
             if achieved and certainty in _WEAK and any(
-                _GROWN.search(text[m.start : m.end]) and not (m.role in ("lead", "support") and certainty == "sentence_duty") and not _FIRM_DID.match(text, m.start) and text[m.start - 2 : m.start] not in ("组织", "指导", "督促", "要求") for m in mentions
+                _GROWN.search(text[m.start : m.end]) and not (m.role in ("lead", "support") and certainty in ("sentence_duty", "sentence_subject")) and not _FIRM_DID.match(text, m.start) and text[m.start - 2 : m.start] not in ("组织", "指导", "督促", "要求") for m in mentions
             ):
                 continue
             if certainty == "sentence_subject" and _told_as_past(text, mentions[-1], high, achieved=achieved):
