@@ -112,6 +112,8 @@ def is_no_target(
             continue
         if rule.needs_after and not text[quantity.number_start : quantity.end].endswith(("上", "下", "内", "右")):
             continue
+        if rule.id == "article_or_page" and quantity.explicit and quantity.start < quantity.number_start:
+            continue  # 入汛前至少演练1次
         if rule.id == "list_count" and (quantity.explicit or quantity.level):
             continue
         if rule.tail and not rule.tail.match(text, quantity.end, min(end, quantity.end + 24)):
@@ -163,7 +165,7 @@ _GIVES = re.compile(r"(?:补助|补贴|奖|资助|贴息|给予|支持|罚)(?![^
 # a benefit's standard that is raised is a level: 低保标准提高到740元
 _RAISED = re.compile(r"(?:标准|额度|限额)[^,。;]{0,36}?(?:提高|增加|提升|达到|上调)")
 # 补贴标准分别从每人每月202元、270元提高到209元、280元
-_RAISED_FROM = re.compile(r"(?:标准|额度|限额|补[贴助]|规模|资金池)[^,。;]{0,16}?[从由][^,。;]{0,12}\d[^,。;]{1,20}(?:提高?|增加|提升|上调)[到至]")
+_RAISED_FROM = re.compile(r"(?:标准|额度|限额|补[贴助]|规模|资金池)[^,。;]{0,16}?[从由][^,。;]{0,12}\d[^,。;]{1,20}(?:提高?|增加|提升|上调|扩大|扩充)[到至]")
 _BASE_BEFORE = re.compile(r"每(?:(?:[两二三四五六]|\d{1,2})个?(?:年|月|季度|周|天|日)|个|名|支|户|村|镇|县|区|市|年|月|季度|半年|周|家|人|所|校|条|座|处|栋|栋楼|片|组|班|队|院|站|块|街道|社区|千|万|百|[\d一二两三四五-]+年)[^,。;]{0,16}$|一[个支名]?[\u4e00-\u9fff]{1,6}(?:设立|配备|有|建)$")
 _DOING = re.compile(
     r"(?:新设|整治提升|新增|新建|建设|建成|打造|培育|完成|培养|引进|设立|建立|成立|举办|开展|组织|改造|创建|选派|配备|实施|推广|推出|推进|新|各|增设|布局|遴选|获批|入选|承办|形成|制定|出台|落地|签约|开工|整治|提升|新改扩建|改扩建|续建|达|规划|布设|培训|认定|获|建|办|的|在|共|筹建|谋划)$"

@@ -148,6 +148,7 @@ def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
     runs: list[list[tuple[int, Span, list[Span], int]]] = [[]]  # where a line begins, its text, its rules, up to where a rule is an edge
     blanks: list[Span] = []
     shape: tuple[int, bool] | None = None
+    led = False  # whether the row above begins with a bar
     at = 0
     for stop in (*(match.start() for match in re.finditer("\n", folded)), len(folded)):
         low, high, at = at, stop, stop + 1
@@ -163,7 +164,7 @@ def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
         edge = first
         inner = sum(a > first and b < last for a, b in rules)
         own = (inner, bool(found[0]["bar"])) if inner >= MIN_RULES else None
-        if own is not None and own != shape and shape is not None and rules[0][0] == first and own[0] + 1 == shape[0]:
+        if own is not None and own != shape and shape is not None and not led and rules[0][0] == first and own[0] + 1 == shape[0]:
             own, edge = shape, first - 1  # the first cell is empty, where rows begin without a bar
         while own is not None and own != shape and shape is not None and own[0] > shape[0] and not folded[rules[-2][1] : rules[-1][0]].strip():
             # a bar more behind the last cell than the rows above have
@@ -173,6 +174,7 @@ def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
         if own is None or own != shape:
             runs.append([])
         shape = own
+        led = own is not None and edge == first and rules[0][0] == first
         if own is not None:
             runs[-1].append((low, (first, last), rules, edge))
     if len(runs) > 1 and len(runs[-2]) >= MIN_RULED_ROWS and len(runs[-1]) == 1 and len(runs[-1][0][2]) < len(runs[-2][-1][2]):

@@ -144,8 +144,14 @@ def is_bare_task(text: str, block: Block, role: str | None) -> bool:
     return states_action(passage) or block.end >= len(text) - 2 or role in ("tasks",)
 
 
+# 会议原则同意下半年工作意见,要求各乡镇倒排工期
+_DECIDES = re.compile(r"会议(?:原则)?(?:同意|决定|议定|要求)")
+
+
 def item_acts(text: str, block: Block, passage: str, role: str | None) -> bool:
     if assigns(text, block) or role in ("review", "tasks", "schedule"):
+        return True
+    if _DECIDES.search(passage):
         return True
     if describes(passage):
         return False

@@ -163,3 +163,14 @@ def test_a_line_break_inside_brackets_joins(source: str, text: str) -> None:
 def test_a_blank_line_parts_paragraphs_of_a_wrapped_page() -> None:
     source = WRAPPED.replace("整改落实到位", "\n整改落实到位")
     assert normalize(source).text.count("\n") == 1
+
+
+GLOSSED = "市住(zhu)建(jian)(jian)局(ju)牵(qian)头(tou),年(nian)底(di)前(qian)改造(zao)管网(wang)(wang)20公里(li)以上(shang),漏损率(lv)降到(dao)9%。"
+
+
+def test_glosses_without_tones_go_where_a_page_is_full_of_them() -> None:
+    normal = normalize(GLOSSED)
+    assert normal.text == "市住建局牵头,年底前改造管网20公里以上,漏损率降到9%。"
+    assert origin(normal, "市住建局") == "市住(zhu)建(jian)(jian)局(ju)"
+    assert origin(normal, "20公里以上") == "20公里(li)以上(shang)"
+    assert normal.source[slice(*normal.span(len(normal.text) - 2, len(normal.text)))] == "%。"

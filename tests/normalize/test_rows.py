@@ -91,3 +91,9 @@ def test_a_barred_row_whose_cell_runs_over_two_lines_is_one() -> None:
 def test_rows_of_a_narrower_table_below_are_not_joined() -> None:
     source = "序号 | 任务 | 单位 | 时限 |\n1 | 改造小区 | 县住建局 | 6月 |\n2 | 新建步道 | 县住建局 | 9月 |\n项目 | 内容 |\n名称 | 指引 |"
     assert len(rows(source)) == 3
+
+
+def test_a_row_whose_first_cell_is_empty_where_rows_begin_without_a_bar() -> None:
+    source = "序号 | 任务 | 单位 | 时限 |\n1 | 改造小区 | 县住建局 | 6月 |\n| 新建步道 | 县城管局 | 9月\n2 | 疏浚河道 | 县水利局 | 11月 |"
+    assert rows(source)[2] == ["", "新建步道", "县城管局", "9月"]
+    assert rows(source)[3] == ["2", "疏浚河道", "县水利局", "11月"]

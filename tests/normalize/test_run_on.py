@@ -72,3 +72,12 @@ def test_a_year_that_lost_its_word_has_it_again() -> None:
 
 def test_a_thousand_parted_by_a_space_is_one_number() -> None:
     assert "改造1260户" in normalize("改造1 260户。").text
+
+
+def test_tags_of_a_line_break_alone_break_lines() -> None:
+    page = "防火通告 <br> 一、整治内容 <br> (一)开展自查。 <br> (二)联合检查。 <br> 二、工作要求 <br> 按月报送。 <br> 县民政局"
+    assert normalize(page).text.split("\n")[1:4] == ["一、整治内容", "(一)开展自查。", "(二)联合检查。"]
+
+
+def test_one_tag_in_a_text_stays() -> None:
+    assert "<br>" in normalize("用<br>换行。").text

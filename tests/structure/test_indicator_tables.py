@@ -99,3 +99,8 @@ def test_prose_after_an_unread_head_is_kept() -> None:
     found = extract_text(text, path="a", sha256="0" * 64, known=ManifestRow(path="a", date="2021-12-06"))
     assert not found.aims
     assert found.measures[-1].title == "建设水源工程"
+
+
+def test_a_year_that_is_foreseen_beside_a_later_one_is_what_was() -> None:
+    found = aims("表1 主要指标", "序号 | 指标 | 单位 | 2021年(预计) | 2025年 | 属性 |", "1 | 普及率 | % | 90.2 | ≥94 | 预期性 |", "2 | 堤防长度 | 万米 | 41.2 | 52以上 | 约束性 |")
+    assert told(found) == WANTED

@@ -11,6 +11,7 @@ from policytext.structure.lines import (
     split_lines,
     strip_furniture,
     without_contents,
+    without_footnotes,
 )
 
 BODY = "为提升社区服务水平，我市从队伍、阵地、机制三个方面着手，组织各街道梳理居民需求清单，明确办理流程和办理时限，逐项抓好落实并定期回访居民，形成工作闭环。"
@@ -136,4 +137,21 @@ def test_an_index_card_whose_cells_ran_together_is_read() -> None:
 @pytest.mark.parametrize("line", ["导语：防汛工作方案由会员投稿整理，仅供学习。", "适老版", "听雨轩 > 范文 > 工作方案", "政务微信",
                                   "•【公布日期】2019.02.26", "《县防汛工作方案.docx》为会员上传，支持在线浏览。", "展开阅读全文 下载文档到电脑"])
 def test_what_sites_put_above_a_text_is_furniture(line: str) -> None:
+    assert texts(strip(f"{line}\n{BODY}")) == [normalize(BODY).text]
+
+
+NOTES = ["医共体[1]实现全覆盖,“四带一自”[2]稳步推进。", "注释:", "[1]医共体:由1家县级医院与若干乡镇卫生院组成的共同体。", "[2]“四带一自”:园区、龙头企业带动和贫困户自种自养。"]
+
+
+def test_notes_that_explain_words_of_the_text_are_dropped() -> None:
+    assert [line.text for line in without_footnotes(split_lines("\n".join(NOTES)))] == NOTES[:1]
+
+
+def test_numbers_in_brackets_that_the_text_does_not_bear_are_items() -> None:
+    lines = split_lines("\n".join(["按下列分工落实。", "[1]县教育局:建校3所。", "[2]县水利局:建坝2座。"]))
+    assert without_footnotes(lines) == lines
+
+
+@pytest.mark.parametrize("line", ["免责声明：以上内容源自网络，如有侵权请告知。", "【摘要】：2018年，全县减贫4867户，综合贫困发生率降至0.62%。", "资源预览本文简介由系统抓取，文字可能有缺漏，以下载到的原文为准。"])
+def test_what_sites_say_of_a_copy_is_furniture(line: str) -> None:
     assert texts(strip(f"{line}\n{BODY}")) == [normalize(BODY).text]

@@ -34,3 +34,17 @@ def test_another_head_is_no_table_of_progress(head: tuple[str, ...]) -> None:
 
 def test_many_shares_take_no_time() -> None:
     assert cells(*HEAD, *("21.改造小区。", "78%") * 4000)
+
+
+LISTED = ("序号", "目标任务", "牵头单位", "落实情况")
+
+
+def test_numbers_of_a_longer_list_open_rows_and_what_came_of_them_closes_them() -> None:
+    lines = (*LISTED, "37", "新建公厕26座。", "市城管局 市住建局", "截至9月底,新建公厕11座。", "52", "改造管网45公里。", "市城管局 市水利局 云台区政府", "完成38公里。四季度将全部完工。")
+    assert [row[:1] + row[-1:] for row in cells(*lines)] == [
+        [("number", "37"), ("done", "截至9月底,新建公厕11座。")], [("number", "52"), ("done", "完成38公里。四季度将全部完工。")],
+    ]  # fmt: skip
+
+
+def test_a_figure_alone_on_a_line_opens_no_row() -> None:
+    assert len(cells(*LISTED, "37", "新建公厕26座。", "市城管局", "完成11座,占", "42", "个百分点以上。")) == 1
