@@ -42,13 +42,24 @@ def find_cell_targets(text: str, row: Row) -> list[TargetMention]:
         own: list[TargetMention] = []
         for start, end in iter_items(text, low, high):
             own.extend(find_targets(text, start, end, achieved=column == "done"))
-        if not own and column == "target" and (bare := _bare_figure(text, low, high, measured)):
+        if not own and column == "target" and (bare := _bare_figure(text, low, high, measured or _unit_of_name(text, row, low))):
             own = [bare]
         if column == "target" and name is not None and len(own) == 1 and own[0].indicator is None and name[1] <= low:
             own = [replace(own[0], indicator=name)]
         found.extend(own)
     found.sort(key=lambda mention: mention.start)
     return found
+
+
+_UNIT_OF_NAME = re.compile(r"\((?P<unit>[\u4e00-\u9fff%‰/]{1,8})\)$")
+
+
+def _unit_of_name(text: str, row: Row, before: int) -> tuple[int, int] | None:
+    """The unit behind the name of an indicator, of the cells before a figure the nearest with one: 规上工业企业数(家) | 712 | 750."""
+    for _, low, high in reversed(row.cells):
+        if high <= before and (unit := _UNIT_OF_NAME.search(text, low, high)):
+            return unit.span("unit")
+    return None
 
 
 _AHEAD = re.compile(r"(?:^|(?<=[。;,\n]))(?:下一?步|下阶段|今后|将(?=继续|进一步|加快|再|采取|于)|力争|计划|预计(?=[^,。;]{0,8}(?:月|季度|年))|(?:[一二三四]季度|下半年|年底前?)将)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from policytext.normalize.spaced_tasks import with_spaced_task_rows
@@ -33,6 +34,7 @@ _LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|$)")
 MIN_RULES = 2
 MAX_CELL_LINES = 4
 MIN_RULED_ROWS = 2
+MAX_NARROW_ROWS = 6  # below each other, that lack cells merged above
 
 
 def with_tabs(folded: str) -> tuple[str, dict[int, Span]]:
@@ -171,6 +173,9 @@ def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
             blanks.append(rules.pop())
             last = low + len(folded[low : rules[-1][1]].rstrip())
             own = (own[0] - 1, own[1])
+        if shape is not None and runs[-1] and _is_narrow(folded, rules, first, high, shape, led) and (len(runs[-1][-1][2]) < shape[0] or _whole_follows(folded, at, shape[0] + led)):
+            runs[-1].append((low, (first, last), rules, first - (not led)))  # the cells that are merged above are left out
+            continue
         if own is None or own != shape:
             runs.append([])
         shape = own
@@ -202,6 +207,24 @@ def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
         pieces += (folded[done:a], text)
         done = b
     return "".join((*pieces, folded[done:])), rows
+
+
+def _is_narrow(folded: str, rules: list[Span], first: int, end: int, shape: tuple[int, bool], led: bool) -> bool:
+    """Whether a line below rows of ``shape`` is one of them without the cells that one above spans: it ends like them and has fewer bars."""
+    if not shape[1] or not rules or not led == (rules[0][0] == first) or folded[rules[-1][1] : end].strip():
+        return False
+    return 1 + led < len(rules) <= shape[0] + led and all(folded[a[1] : b[0]].strip() for a, b in itertools.pairwise(rules))
+
+
+def _whole_follows(folded: str, at: int, bars: int) -> bool:
+    """Whether one of the next lines has all the bars of a row, each line before it fewer."""
+    for line in folded[at : at + MAX_RULED_CHARS * 2].split("\n")[:MAX_NARROW_ROWS]:
+        found = line.count("|")
+        if found >= bars:
+            return True
+        if not found:
+            return False
+    return False
 
 
 def _with_spaced_rows(folded: str) -> tuple[str, dict[int, Span]]:

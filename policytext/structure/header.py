@@ -127,7 +127,7 @@ def _find_title(lines: list[Line]) -> tuple[int, int] | None:
             if glued := _GLUED_TITLE.match(line.text):
                 return line.start + glued.start("title"), line.start + glued.end("title")
         first = lines[0] if lines else None
-        if first and 6 <= len(first.text) <= 60 and not re.search(r"[。;:,]$", first.text) and len(lines) > 1 and not _NUMBERED.match(first.text):
+        if first and "\t" not in first.text and 6 <= len(first.text) <= 60 and not re.search(r"[。;:,]$", first.text) and len(lines) > 1 and not _NUMBERED.match(first.text):
             return first.start, first.end
         return None
     best = max(candidates, key=lambda c: (c[2], -c[0]))

@@ -226,7 +226,7 @@ def _open(text: str, stack: list[Block], marker: Marker, start: int, end: int) -
 
 
 # 自评查出的主要问题是:1、候诊椅只有8把;2、…
-_PROBLEMS_ARE = re.compile(r"(?:主要|突出|(?:存在|发现|查出|反馈|指出)的?(?:主要|突出)?)问题(?:主要)?(?:是|有|为|如下|包括):\s*$")
+_PROBLEMS_ARE = re.compile(r"(?:主要|突出|(?:存在|发现|查出|反馈|指出)的?(?:主要|突出)?)问题(?:和不足|与不足|及不足)?(?:主要)?(?:是|有|为|如下|包括)?:\s*$")
 
 
 def _lists_problems(text: str, parent: Block, marker: Marker) -> bool:

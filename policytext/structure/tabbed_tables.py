@@ -143,6 +143,13 @@ def read_tabbed(lines: list[Line], header: int, columns: tuple[str, ...]) -> Tab
         line = lines[at]
         torn = line is lines[-1] and rows and MIN_TORN_TABS <= line.text.count("\t") < tabs  # where the page breaks off
         short = _lacks_a_body(line, columns)
+        narrow = _aligned(line, lines, rows, origins, columns) if rows and not torn and not short and 0 < line.text.count("\t") < tabs else None
+        if narrow:
+            rows.append([(columns[i], low, high) for i, low, high in narrow])
+            origins.append([i for i, _, _ in narrow])
+            at += 1
+            last = at
+            continue
         if line.text.count("\t") == tabs or torn or short:
             if line.text != lines[header].text and (again := tabbed_columns(line.text)) is not None and again != columns and _is_new_header(line):
                 break
@@ -170,6 +177,57 @@ def read_tabbed(lines: list[Line], header: int, columns: tuple[str, ...]) -> Tab
         return None
     built = _finish_rows(lines, header, last, columns, heads, rows, origins)
     return Table(first=header, last=last, columns=columns, rows=tuple(built)) if built else None
+
+
+_FIGURE_CELL = re.compile(r"[≥≤><〔±-]?\d[\d.,]*(?:[万亿]?[%‰元个家亩吨人户项]?)(?:以上|以下|以内|左右)?〕?")
+MATCHES, DIFFERS, BESIDE = 2.0, -3.0, 0.5  # of cells and columns in an alignment
+
+
+def _kind_of_cell(cell: str) -> str:
+    if _FIGURE_CELL.fullmatch(cell):
+        return "figure"
+    if len(cell) > MIN_LONG_CELL:
+        return "long"
+    return "bodies" if looks_like_bodies(cell) else "time" if is_time_cell(cell) and len(cell) <= MAX_TIME_CELL else "text"
+
+
+MAX_TIME_CELL = 12
+MIN_LONG_CELL = 40  # what is to be done, and not what it is called
+
+
+def _aligned(
+    line: Line, lines: list[Line], rows: list[list[tuple[str, int, int]]], origins: list[list[int]], columns: tuple[str, ...],
+) -> list[tuple[int, int, int]] | None:
+    """A row without the cells that one above spans: each of its cells with the column whose cell above is of its kind.
+
+    None where no order-preserving placing fits.
+    """
+    whole = next(((row, own) for row, own in zip(reversed(rows), reversed(origins), strict=True) if len(own) * 3 >= len(columns) * 2), None)
+    if whole is None:
+        return None
+    above = {column: _kind_of_cell(_text_of(lines, low, high)) for (_, low, high), column in zip(*whole, strict=True)}
+    cells = [(low, high) for low, high in cut_cells(line) if high > low]
+    kinds = [_kind_of_cell(line.text[low - line.start : high - line.start]) for low, high in cells]
+    best: dict[int, tuple[float, tuple[int, ...]]] = {-1: (0.0, ())}  # last column used → score, columns
+    for kind in kinds:
+        reached: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for last, (score, used) in best.items():
+            for column in range(last + 1, len(columns)):
+                if columns[column] == "number" or column not in above:
+                    continue
+                gained = score + (MATCHES if kind == above[column] else DIFFERS) + (BESIDE if used and column == last + 1 else 0.0)
+                if column not in reached or gained > reached[column][0]:
+                    reached[column] = (gained, (*used, column))
+        best = reached
+    if not best:
+        return None
+    score, used = max(best.values(), key=lambda found: found[0])
+    return [(column, low, high) for column, (low, high) in zip(used, cells, strict=True)] if score >= MATCHES * len(cells) else None
+
+
+def _text_of(lines: list[Line], low: int, high: int) -> str:
+    line = _line_at(lines, 0, len(lines), low)
+    return line.text[low - line.start : high - line.start]
 
 
 def _lacks_a_body(line: Line, columns: tuple[str, ...]) -> bool:
@@ -275,6 +333,9 @@ def _finish_rows(
             out[-1] = Row(
                 start=out[-1].start, end=row[-1][2], cells=(*out[-1].cells, *(c for c, _ in more)), heads=(*out[-1].heads, *(t for _, t in more))
             )
+        elif out and index and "task" in names and not tasks and "number" in names and all(names[c] != "number" for c in own):
+            # no task of its own and no number: what a merged task has on further lines
+            out[-1] = Row(start=out[-1].start, end=row[-1][2], cells=(*out[-1].cells, *cells), heads=(*out[-1].heads, *tops))
         elif any(name in ("task", "target") for name, _, _ in cells):
             spans = [(low, high) for _, low, high in row]
             out.append(Row(start=spans[0][0], end=spans[-1][1], cells=tuple(cells), heads=tuple(tops)))
