@@ -47,6 +47,7 @@ from policytext.structure.lines import (
     cut_repeat,
     split_lines,
     strip_furniture,
+    with_note_items,
     without_annex_list,
     without_contents,
     without_footnotes,
@@ -160,7 +161,7 @@ def stage_structure(a: Analysis) -> None:
     lines = [line for line in lines if line.start not in of_indicators]
     tables = find_tables(lines)
     in_table = {line.start for table in tables for line in lines[table.first : table.last]}
-    lines = without_contents(without_footnotes(without_annex_list([line for line in lines if line.start not in in_table])))
+    lines = without_contents(without_footnotes(with_note_items(without_annex_list([line for line in lines if line.start not in in_table]))))
     a.blocks = build_blocks(a.normal.text, lines)
     a.passages = find_passages(a.normal.text, a.blocks, tables, a.genre, a.title)
     a.repeats = find_repeats(a.normal.text, a.passages.measures, tables)

@@ -211,7 +211,7 @@ def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
 
 def _is_narrow(folded: str, rules: list[Span], first: int, end: int, shape: tuple[int, bool], led: bool) -> bool:
     """Whether a line below rows of ``shape`` is one of them without the cells that one above spans: it ends like them and has fewer bars."""
-    if not shape[1] or not rules or not led == (rules[0][0] == first) or folded[rules[-1][1] : end].strip():
+    if not shape[1] or not rules or led != (rules[0][0] == first) or folded[rules[-1][1] : end].strip():
         return False
     return 1 + led < len(rules) <= shape[0] + led and all(folded[a[1] : b[0]].strip() for a, b in itertools.pairwise(rules))
 

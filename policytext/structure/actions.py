@@ -71,7 +71,13 @@ def action_share(passage: str) -> tuple[int, int]:
 
 def is_preamble(passage: str) -> bool:
     """Letter and introduction: 为贯彻…制定本方案, 现印发给你们, an address."""
+    if _BY_WHOSE_LEAD.match(passage) and not FIGURE.search(passage):
+        return True
     return bool(_PREAMBLE.search(passage[-160:]) or _PREAMBLE.search(passage[:160])) or bool(_ADDRESS.match(passage))
+
+
+# 2018年,县政府在县委的领导和县人大的监督支持下,较好地完成了各项任务: what a review opens with
+_BY_WHOSE_LEAD = re.compile(r"[^。,]{0,12}(?:年|以来|上半年)?,?[^。,]{0,14}在[^。]{3,50}?(?:领导|指导|支持|关心|帮助)[^。,]{0,8}下,[^。]*。[^。]{0,40}$")
 
 
 # 现印发你们,请遵照执行。各县区、各部门要细化措施,…于3月25日前送市政府督查室

@@ -171,6 +171,28 @@ def without_footnotes(lines: list[Line]) -> list[Line]:
     ]
 
 
+_NOTE_ITEMS = re.compile(r"(?:说明|备注|注):(?=1[.、](?!\d))")
+_NOTE_ITEM = re.compile(r"(?:(?<=:)|(?<=[。;]))(?P<number>\d{1,2})[.、](?!\d)")
+_NOTE_DUTY = re.compile(
+    r"(?:单位|部门|[局委办室府会区县镇])[^,。;为]{0,16}?(?:(?<![主需首])要(?!求)|须|应当?)"
+    r"|(?:单位|部门|[局委办室府会区县镇])(?:于|每|按|将|\d)[^。;为]{0,30}(?:报|送|调度|通报|督查|督办)"
+)
+
+
+def with_note_items(lines: list[Line]) -> list[Line]:
+    """The items of a note below a table (说明:1.各牵头单位要…。2.…) that are duties, as lines of their own; the others say how a table is to be read."""
+    out: list[Line] = []
+    for line in lines:
+        head = _NOTE_ITEMS.match(line.text)
+        marks = list(_NOTE_ITEM.finditer(line.text, head.end())) if head else []
+        if not head or [int(m["number"]) for m in marks] != list(range(1, len(marks) + 1)) or len(marks) < 2:
+            out.append(line)
+            continue
+        edges = [*(m.start() for m in marks), len(line.text)]
+        out += [Line(line.start + a, line.start + b, line.text[a:b]) for a, b in itertools.pairwise(edges) if _NOTE_DUTY.search(line.text, a, b)]
+    return out
+
+
 _OF_CONTENTS = re.compile(r"[^。;]{2,60}?(?:\.{3,}|…+|·{3,}|_{3,}) ?\d{1,3}")
 _BARE_CONTENTS = re.compile(r"(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章节])[^。;,:\d][^。;,:]{3,50}?(?<!\d)(?P<page>\d{1,3})")
 MIN_BARE_CONTENTS = 3
