@@ -1,0 +1,98 @@
+"""Clause → bodies that it causes to act: 督促X整改, 组织X参加, 要求各X…, 委托X评估."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policytext.extract.bodies import BodyMention
+from policytext.extract.clause import ABLE_TO, GROWS, MODIFIER, WHERE, Clause, Found
+from policytext.extract.cues import cues
+from policytext.extract.names import (
+    FIRMS_TOLD,
+    acts_at,
+    are_names,
+    list_before_verb,
+    name_patterns,
+    read_list,
+)
+from policytext.extract.subjects import each_firm
+
+# 必要时通知县农业农村、水务等部门参加
+_BIDS = ("通知", "邀请", "商请", "请")
+_COMES_ALONG = re.compile(r"(?:等(?:相关|有关)?(?:部门|单位))?(?:派员)?(?:参加|列席|参与|配合|协助)")
+_CALLS_UP = ("组织", "动员", "发动")
+# 组织机械、建材、林产加工企业举办对接会: one class of firms, told by its fields
+_FIRMS_BY_FIELD = re.compile(r"(?!开展|实施|推进|召开|举办|申报|编制|完成|参加)[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5})*、[\u4e00-\u9fff]{2,8}企业")
+# words after which whoever is named has to act, whatever the verb: 要求各学校开齐开足体育课
+_ORDERS = ("督促", "要求", "责令", "责成", "敦促", "委托", "授权", "聘请")
+_WHOM = re.compile(r"(?P<name>(?:全[省市县区州])?(?:各(?!项)|有关|相关)(?:有关|相关)?[\u4e00-\u9fff]{0,6}?(?:单位|部门|企业|公司|学校|高校|医院|机构|乡镇|街道|区县|县区|市县|社区|[市区县]|(?<!落)地(?!区|方)))(?=[\u4e00-\u9fff](?<![的和与及或等、内域长]))")
+_EACH_PLACE = re.compile("各|[区县](?![属级直管域内])")
+_COMMUNITIES = ("社区", "各社区", "街道社区", "村(社区)", "各村(社区)")
+# 委托第三方机构对实施情况开展评估: called in to watch the work of others
+_OUTSIDE = re.compile(r"第三方|(?:评估|专业|中介|检测|审计|咨询|认证|社会|科研|研究)机构|事务所")
+_EVALUATES = re.compile(r"(?:等)?(?:对[^,。;]{2,30}?)?(?:进行|开展|实施|作出)?[^,。;]{0,8}?(?:评估|评价|审核|考核|检查|监督|验收|抽查|审计|核查)(?!标准|体系|指标|机制|制度)")
+_BY_WHEN = re.compile(r"(?:于|在|到|自)?(?:20\d\d年)?[^,。;年月]{0,4}[年月][^,。;]{0,6}(?:前|底|内)$")
+# 推动运输集散中心全面开工: it is built, it does nothing itself
+_OPENS = re.compile(r"(?:等[\u4e00-\u9fff]{0,6})?(?:全面|加快|如期|按期|尽快|早日|顺利|正式)*(?:开工|动工|建成|投产|投用|投运|竣工|运营|落成|开园|开业|开馆|交付|启用|获批|晋[升级]|升[格级]为|封关|招生)")
+_BUILT = re.compile(r"(?:中心|园|馆|院|校区|基地|平台|实验室|区|站|室|[中小]学|学[校院]|大学|机场|厂)$")
+# 鼓励支持…推动, 凡要求…的, 用于推动: no cause
+_NO_CAUSE = re.compile(r"(?:鼓励|支持|引导)[^,]{0,10}$|凡[^,]{0,6}$|(?:用于|有助于|便于)$")
+_MAY_CAUSE = re.compile(r"可(?:以)?[^,。]{0,8}$|有权[^,。;]{0,30}$")  # 主管部门可要求有关单位…: it may, nobody must
+_OR_ASK = re.compile(r"可(?:以)?[^,。;]{1,8},(?:或者?|也可)$")  # 可以退回,或者要求…补充
+
+
+def caused(clause: Clause) -> Iterator[Found]:
+    """The bodies behind each word of causing that have to act."""
+    text, low, high = clause.text, clause.low, clause.high
+    for match in cues().cause.finditer(text, low, high):
+        if _NO_CAUSE.search(text, low, match.start()) or _MAY_CAUSE.search(text, low, match.start()) or _OR_ASK.search(text[max(0, low - 14) : match.start()]):
+            continue
+        modifier = MODIFIER.match(text, match.end(), high)
+        names = _without_things(text, _whom(clause, match[0], modifier.end() if modifier else match.end()))
+        if not names or (_OPENS.match(text, names[-1][1]) and _BUILT.search(text[slice(*names[-1])])):
+            continue
+        if not match[0].startswith(_ORDERS) and GROWS.match(text, names[-1][1]) and not _EACH_PLACE.match(text, names[0][0]):
+            continue
+        if modifier and names[0][0] == modifier.end() and text.endswith(ABLE_TO, low, modifier.end()) and WHERE.search(text, *names[0]):
+            names[0] = (modifier.start(), names[0][1])
+        role = _role(text, match[0], names)
+        if mentions := clause.fresh([BodyMention(a, b, role) for a, b in names]):
+            yield mentions, "sentence_cause"
+
+
+def _whom(clause: Clause, word: str, begins: int) -> list[tuple[int, int]]:
+    text, high = clause.text, clause.high
+    if (by_when := _BY_WHEN.search(text, begins, high)) and text.startswith(",", high):
+        found = [(m.start, m.end) for m in read_list(text, begins, by_when.start(), "responsible")]
+    else:
+        found = list_before_verb(text, begins, high)
+    if not found and text.startswith(",", high) and ("、" in text[begins:high] or (word in ("委托", "聘请") and _EVALUATES.match(text, high + 1))):
+        # 指导行业协会、标准化技术组织等,面向企业开展宣传; 聘请评估机构,对政务服务开展评估: the list fills the clause
+        listed = read_list(text, begins, high - text.endswith("等", begins, high), "responsible")
+        found = [(m.start, m.end) for m in listed] if are_names([text[m.start : m.end] for m in listed]) else []
+    if not found and (firms := FIRMS_TOLD.match(text, begins, high)) and cues().verb_start.match(text, firms.end(), high) and not GROWS.match(text, firms.end()):
+        found = each_firm(firms)
+    if not found and word.startswith(_CALLS_UP) and (firms := _FIRMS_BY_FIELD.match(text, begins, high)) and acts_at(text, firms.end(), high):
+        found = [firms.span()]
+    if not found and (whom := _WHOM.match(text, begins, high)) and not GROWS.match(text, whom.end()):
+        each = text.startswith("各", whom.start() + 2 * text.startswith("全", begins))
+        if word.startswith(_ORDERS) or (each and acts_at(text, whom.end(), high)):
+            found = [whom.span("name")]
+    return found
+
+
+def _without_things(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    names = [span for span in found if text[slice(*span)] in _COMMUNITIES or not name_patterns().thing.search(text[slice(*span)])]
+    if len(names) > 1:  # 推动金融机构、购物平台等优化流程: among bodies a platform is one
+        names = [span for span in found if span in names or text[slice(*span)].endswith("平台")]
+    return names
+
+
+def _role(text: str, word: str, names: list[tuple[int, int]]) -> str:
+    after = names[-1][1]
+    if (_OUTSIDE.search(text, names[0][0], after) or word == "委托") and _EVALUATES.match(text, after + text.startswith(",", after)):
+        return "supervise"
+    if text.startswith("牵头", after):
+        return "lead"
+    return "support" if word.startswith(_BIDS) and _COMES_ALONG.match(text, after) else "responsible"

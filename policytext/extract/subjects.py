@@ -1,0 +1,133 @@
+"""Clause → its subject, where that is a list of bodies: 市教育局要…, 汉台、洋县轮值承办, A负责、B配合."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policytext.extract.bodies import BodyMention
+from policytext.extract.carried_subjects import CONDITION, end_of_sentence, has_own_duty
+from policytext.extract.clause import ABLE_TO, GROWS, MODIFIER, WHERE, Clause, Found
+from policytext.extract.cues import cues
+from policytext.extract.duties import HELP_VERBS, role_after
+from policytext.extract.names import (
+    FIRMS_TOLD,
+    MAX_LIST_CHARS,
+    acts_at,
+    list_before_verb,
+    name_patterns,
+    read_list,
+)
+
+# 承办机构对材料的真实性、准确性,以及程序的合法性负责
+_ANSWERS_FOR = re.compile(r"(?P<who>[^,。;:对]{2,40}?)对[^。;]{2,100}?(?:负责|负总责|承担[^,。;]{0,8}责任)$")
+# what a clause must hold for the costlier patterns below to find anything
+_MODAL_SIGN = re.compile(r"[要应须需是]|不得|务必|务于")
+_DUTY_SIGN = re.compile(r"牵头|抓总|负责|配合|协助")
+_DUTY_OPENS = re.compile(r"(?:总(?=牵头)|共同|分别|具体|分工|联合|全程)*(?:(?P<lead>牵头|抓总)|负责(?!人|同志|干部|制(?!定|作)|任)|(?P<help>配合|协助)(?!单位|部门|度))")
+_ALSO = re.compile(r"(?:负责|牵头|实施|组织|承办|落实|指导|主办|主导|统筹)、(?P<list>[^,。;]{2,40}?)(?:密切|积极|具体|协同|共同)*(?P<verb>配合|协助|参与|协办|组织|实施|落实|承办|负责)(?=[,。;]|$|做好|开展|拟[定订]|制[定订]|编制|推进|组织|实施)")
+# 县发改局每月调度、县政府督查室每季度通报
+_EACH_IN_TURN = re.compile(r"(?:每(?:半?年|季度|个?月|周|旬|日)|按[月季年旬周])(?:调度|通报|督查|监测|检查|评估|会商)、(?P<who>[^,。;、]{3,24}?)(?:每(?:半?年|季度|个?月|周|旬|日)|按[月季年旬周])")
+_COUNT_OF_THEM = re.compile(r"(?:达到?|增加到|不少于|超过|突破|保持在)\d[\d.]*[万多余]*[个家所处户](?:以上|左右)?(?=[,。;]|$)")
+_BUILT_SO = ("平台", "网站", "系统", "小程序")  # 平台应具备…功能: a thing that is built so
+FEW_NAMES = 4
+FEW_NAMES_CHARS = 48  # where a modal word is looked for; a list of so many names or more may reach further
+
+
+def subjects(clause: Clause) -> Iterator[Found]:
+    """What the constructions of a subject find, in the order in which they claim names."""
+    if clause.places and (mentions := clause.fresh(clause.places)):
+        yield mentions, "sentence_subject"
+    yield from _firms(clause)
+    modal = _modal_of(clause)
+    modifier = MODIFIER.match(clause.text, clause.begin, clause.high)
+    first = modifier.end() if modifier and modal and modifier.end() < modal.start() else clause.begin
+    yield from _subject(clause, first, modal, modifier)
+    yield from _others(clause, first)
+
+
+def _modal_of(clause: Clause) -> re.Match[str] | None:
+    """The first 要, 应, 须 near enough for what stands before it to be its subject."""
+    text, begin, high = clause.text, clause.begin, clause.high
+    reach = FEW_NAMES_CHARS if text.count("、", begin, high) < FEW_NAMES else MAX_LIST_CHARS
+    return cues().modal.search(text, begin, min(high, begin + reach)) if _MODAL_SIGN.search(text, clause.low, high) else None
+
+
+def _firms(clause: Clause) -> Iterator[Found]:
+    """金风科技、中车电机等链主企业要带动配套企业."""
+    text, begin, high = clause.text, clause.begin, clause.high
+    firms = FIRMS_TOLD.match(text, begin, high) if clause.holds("等") and clause.holds("、") else None
+    if firms is None or cues().cause.match(text, begin) or cues().verb_start.match(text, begin, high) or name_patterns().not_first.match(text, begin):
+        return
+    modal = cues().modal.match(text, firms.end(), high)
+    if (modal or acts_at(text, firms.end(), high)) and not GROWS.match(text, firms.end()):
+        role = role_after(text, (modal or firms).end(), high)
+        if mentions := clause.fresh([BodyMention(a, b, role) for a, b in each_firm(firms)]):
+            yield mentions, "sentence_subject"
+
+
+def each_firm(firms: re.Match[str]) -> list[tuple[int, int]]:
+    """The spans of the firms that ``FIRMS_TOLD`` lists."""
+    at = firms.start("list")
+    return [(at + part.start(), at + part.end()) for part in re.finditer("[^、和及]+", firms["list"])]
+
+
+def _subject(clause: Clause, first: int, modal: re.Match[str] | None, modifier: re.Match[str] | None) -> Iterator[Found]:
+    text, high = clause.text, clause.high
+    able = modifier is not None and text.endswith(ABLE_TO, clause.low, modifier.end())
+    subject = _before_modal(clause, first, modal, modifier if able else None) if modal else []
+    if not subject and clause.holds("对") and (answers := _ANSWERS_FOR.match(text, first, min(end_of_sentence(text, high), first + 120))):
+        subject = read_list(text, *answers.span("who"), "responsible")
+    subject = subject or _before_verb(clause, modifier.end() if modifier else first, first)
+    if not subject and _DUTY_SIGN.search(text, clause.low, high) and (duty := _DUTY_OPENS.search(text, first, min(high, first + 44))):
+        role = "lead" if duty["lead"] else "support" if duty["help"] else role_after(text, duty.start(), high)
+        subject = read_list(text, first, duty.start(), role)
+    if not subject or _is_nobody(text, subject, modal):
+        return
+    if able and modifier and subject[0].start == modifier.end() and WHERE.search(text, subject[0].start, subject[0].end):
+        subject[0] = BodyMention(modifier.start(), subject[0].end, subject[0].role)  # 有条件的地区 is a name
+    if mentions := clause.fresh(subject):
+        yield mentions, "sentence_subject"
+
+
+def _before_modal(clause: Clause, first: int, modal: re.Match[str], able: re.Match[str] | None) -> list[BodyMention]:
+    text = clause.text
+    if modal.start() - first < 2:
+        return []
+    role = role_after(text, modal.end(), clause.high)
+    subject = read_list(text, first, modal.start(), role)
+    if not subject and able:
+        subject = read_list(text, able.start(), modal.start(), role)  # 有条件的城市要…: no body without what it is able to
+    if not subject and (toward := text.find("对", first + 2, modal.start())) > 0:
+        subject = read_list(text, first, toward, role)  # 燃气企业对非居民用户安检要实现全覆盖
+    return subject
+
+
+def _before_verb(clause: Clause, low: int, first: int) -> list[BodyMention]:
+    text, high = clause.text, clause.high
+    acts = (clause.opens and not text.startswith(("与", "请与", "请向", "请同"), first)) or clause.rule  # 与各区政府签订责任书: with whom, not who
+    other = clause.rule and text.startswith(",", high) and CONDITION.search(text, clause.low, high) and not has_own_duty(text, high, end_of_sentence(text, high), clause.known)
+    names = list_before_verb(text, low, high, strict=True, rule=clause.rule) if acts and not other else []
+    role = role_after(text, names[-1][1], high) if names else ""
+    return [BodyMention(a, b, role) for a, b in names]
+
+
+def _is_nobody(text: str, subject: list[BodyMention], modal: re.Match[str] | None) -> bool:
+    if modal and modal[0].endswith("不得") and text.startswith("任何", subject[0].start):
+        return True  # 任何单位不得截留: a ban for all is nobody's task
+    if modal and _COUNT_OF_THEM.match(text, modal.end()):
+        return True  # 全县精品示范村要达到30个: how many there are to be
+    return all(text[m.start : m.end].endswith(_BUILT_SO) for m in subject)
+
+
+def _others(clause: Clause, first: int) -> Iterator[Found]:
+    """A负责、B配合; A每月调度、B每季度通报."""
+    text, high = clause.text, clause.high
+    if not clause.holds("、"):
+        return
+    if also := _ALSO.search(text, first, high):
+        if others := clause.fresh(read_list(text, *also.span("list"), "support" if also["verb"] in HELP_VERBS else "responsible")):
+            yield others, "sentence_duty"
+    if (next_one := _EACH_IN_TURN.search(text, first, high)) and (names := list_before_verb(text, next_one.start("who"), high)):
+        if others := clause.fresh([BodyMention(a, b, role_after(text, b, high)) for a, b in names]):
+            yield others, "sentence_duty"
