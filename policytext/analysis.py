@@ -142,7 +142,7 @@ def stage_header(a: Analysis) -> None:
     a.genre = (known.genre if known else None) or header.genre
     source_start, source_end = (a.normal.span(a.start, a.end)) if a.end > a.start else (0, 0)
     a.quality = assess(a.normal.source[source_start:source_end], text[a.start : a.end], removed_lines=a.removed_lines, known=a.flags)
-    a.reference = document_reference(a.day, a.title) if a.day or a.title is None else document_reference(year_told(text[a.start : a.start + LEAD_CHARS]), a.title)
+    a.reference = document_reference(a.day or year_told(text[a.start : a.start + LEAD_CHARS]), a.title)
 
 
 LEAD_CHARS = 1200
@@ -204,7 +204,7 @@ def stage_extract(a: Analysis) -> None:
         if not achieved and (progress := _progress_of(text, passage, low, high)):
             done = find_targets(text, progress, high, achieved=True)
             a.targets.append([*find_targets(text, low, progress, achieved=False), *done])
-            a.times.append(times_of(text, passage, low, progress))
+            a.times.append([*times_of(text, passage, low, progress), *find_times(text, ahead_in(text, progress, high), high)])
             continue
         a.targets.append(find_targets(text, low, high, achieved=achieved))
         a.times.append(times_of(text, passage, low, high))

@@ -134,8 +134,8 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
     after = text[high : high + 12]
     if pre in ("截至", "截止", "截止到"):
         return None
-    if pre in ("到", "至") and match["year"] and _RAISED.search(before) and after.startswith("的"):
-        return TimeMention(start=low + len(pre), end=high, kind="calendar", year=match["year"])  # 提高到2025年的35%以上
+    if pre in ("到", "至") and (match["year"] or match["part3"]) and _RAISED.search(before) and after.startswith("的"):
+        return TimeMention(start=low + len(pre), end=high, kind="calendar", year=match["year"], part=match["part3"])  # 提高到2025年的35%以上
     if since in ("以来",) or (since in ("以后", "之后", "后")):
         return None
     if text[max(start, low - 1) : low] in ("近", "前", "第", "·") or (pre == "至" and not bound and before[-1:].isdigit()):
@@ -241,7 +241,7 @@ def _bounds_action(
             return after.startswith(("前", "完成"))
         return after.startswith(("完成", "基本完成", "全部完成", "取得", "初步", "启动", "前完成", "开工", "组织", "全面完成", "实现", "投入使用", "投用", "建成", "竣工", "交付", "通车", "上线", "启用", "开通", "首批", "集中", "试生产", "试运行", "投放", "到位", "具备")) or bool(_BY_WHOM.match(text, match.end())) or (
             before.endswith("月、") and bool(_EACH_MONTH.match(after))) or (
-            opens and (_acts(after) or MILESTONE.match(after)) and not _TOLD_OF_MONTHS.match(after) and not _PAST_CLAUSE.match(text, match.end()))
+            (opens or before.endswith(("在", "于"))) and (_acts(after) or MILESTONE.match(after)) and not _TOLD_OF_MONTHS.match(after) and not _PAST_CLAUSE.match(text, match.end()))
     if part and part.startswith("月") and not month:
         return bool(bound) or after.startswith("完成")
     if bound:
@@ -256,7 +256,7 @@ def _bounds_action(
             return not after.startswith(("的", "以来", "工作", "经济"))
         if part.endswith("季度"):
             return bool(_NAMED_AIM.match(after) and (low == start or text[low - 1] == "\n")) or bool(_DOES.match(after) or MILESTONE.match(after)) or after.startswith(("开展", "评价", ",", "前")) or (opens and after.startswith("对")) or (
-                opens and _acts(after) and not _PAST_CLAUSE.match(text, match.end()))
+                (opens or before.endswith(("力争", "争取", "确保", "预计"))) and _acts(after) and not _PAST_CLAUSE.match(text, match.end()))
         return bool(pre) or (opens and bool(_BY_WHOM.match(text, match.end()))) or bool(_LEVEL_LATER.match(text, match.end()) or MILESTONE.match(after)) or after.startswith(("力争", ",", "前")) or (before.endswith("于") and after.startswith(("对", "组织", "开展", "进行"))) or bool(DOER.search(before) and _ONE_ACT.match(after))
     if part in ("上半年", "下半年") and re.match("(?:的)?(?:工作)?(?:总结|打算|情况|进展|运行)|(?:的)?工作(?:总结|打算|情况)", after):
         return False  # 2019年上半年工作总结
@@ -296,7 +296,7 @@ def _bounds_action(
 
 
 _WHOLE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff)])(?<![力争保])全年(?=(?:不少于|不低于|不超过|不得超过|不得?少于|至少)\d)|(?:^|(?<=[,。;、:力争保要须应\n\t]))全年(?=[^,。;]{0,24}(?:\d|全覆盖|清零|全部|不发生|零(?:事故|发生|增长))|(?:计划|集中)?(?:开展|组织|举办|安排|实施)[^了])(?!共|累计|平均)")
-_TWO_YEARS = re.compile(r"(?:^|(?<=[,。;:\n]))(?:今明两年(?P<inner>内)?|今冬明春)(?=,|要|将|全[省市县区]|集中)")
+_TWO_YEARS = re.compile(r"(?:^|(?<=[,。;:\n在]))(?:今明两年(?P<inner>内)?|今冬明春)(?=,|要|将|全[省市县区]|集中)")
 
 
 def find_two_years(text: str, start: int, end: int) -> list[TimeMention]:

@@ -68,7 +68,7 @@ def name_patterns() -> NamePatterns:
 
 # 推动海尔、海信等龙头企业建设平台: firms by their short names
 FIRMS_TOLD = re.compile(
-    r"(?P<list>[\u4e00-\u9fffA-Za-z]{2,8}(?:、[\u4e00-\u9fffA-Za-z]{2,8})+?(?:和[\u4e00-\u9fffA-Za-z]{2,8})?)等(?:一批|重点|骨干|龙头|链主|领军|优势|本地|\d+家)*(?:企业|公司)"
+    r"(?P<list>[\u4e00-\u9fffA-Za-z]{2,8}(?:、[\u4e00-\u9fffA-Za-z]{2,8})+?(?:和[\u4e00-\u9fffA-Za-z]{2,8})?)等(?:一批|重点|骨干|龙头|链主|领军|优势|本地|连锁|大型|知名|\d+家)*(?:企业|公司|商超|超市|药企|车企|平台企业|电商平台)"
 )
 MANY_NAMES = 3  # a list of so many signs (、) may be long
 MAX_NAME_CHARS = 44

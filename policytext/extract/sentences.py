@@ -95,7 +95,7 @@ _GROUP_ENDS = frozenset("组班室部会议门位局委办院所站队社府联�
 _DOES = re.compile(r"(?:主要|具体)?(?:负责(?!同志|人)|承担|组织|牵头|统筹|协调|落实|履行)")
 _GROUP_DOES = re.compile(rf"[。:\n]+{_DOES.pattern}")
 # 领导小组办公室设在市发展改革委,承担日常工作: the office acts, not its seat
-_SEATED_OFFICE = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{0,24}?办公室)(?:设在|设于|挂靠)[^,。;]{2,30}")
+_SEATED_OFFICE = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{0,24}?办公室)(?:设在|设于|挂靠|设(?=[省市县区州]))[^,。;]{2,30}")
 
 
 def _titled_group(text: str, low: int, high: int) -> BodyMention | None:

@@ -10,7 +10,7 @@ from policytext.extract.by_whom import bodies_after_by
 from policytext.extract.clause import Clause, Found
 from policytext.extract.cues import cues
 from policytext.extract.duties import INSPECTS, WATCH_OFFICE, role_after
-from policytext.extract.names import is_name, list_before_verb, read_list
+from policytext.extract.names import is_name, list_before_verb, name_patterns, read_list
 
 # 建立省政府办公厅牵头、有关部门参与的工作机制: who leads it and who takes part
 _LED_MECHANISM = re.compile(
@@ -141,14 +141,18 @@ def _with(clause: Clause) -> Iterator[Found]:
             continue
         if _MAY_BEFORE.search(text, max(low, match.start() - 40), match.start()):
             continue  # 可由清算机构协商或者会同有关组织建立
-        names = [(m.start, m.end) for m in read_list(text, others, high, "support")] or list_before_verb(text, others, high)
+        names = [(m.start, m.end) for m in read_list(text, others, high, "support")]
+        before = list_before_verb(text, others, high) if not names or (len(names) == 1 and name_patterns().thing.search(text[slice(*names[0])])) else []
+        if before:
+            names = before  # 会同市大数据中心|建设公共信息平台
         if not names and (etc := _DEPARTMENTS_TOLD.match(text, others, high)):
             names = [(m.start, m.end) for m in read_list(text, *etc.span("list"), "support")]  # 会同自然资源、金融等部门一楼一策
         if not names or not (mentions := clause.fresh([BodyMention(a, b, "support") for a, b in names])):
             continue
         yield mentions, "sentence_with"
         watches = WATCH_OFFICE.search(text[clause.begin : match.start()]) or INSPECTS.match(text, names[-1][1], high) or _INSPECTS_TOGETHER.match(text, names[-1][1], high)
-        stop = next((m.start() for m in cues().modal.finditer(text, clause.begin, match.start()) if m.end() == match.start()), match.start())
+        stop = match.start() - text.startswith("将", match.start() - 1)
+        stop = next((m.start() for m in cues().modal.finditer(text, clause.begin, match.start()) if m.end() == match.start()), stop)
         doers = [m for m in read_list(text, clause.begin, stop, "supervise" if watches else "responsible") if is_name(text[m.start : m.end])]
         if doers := clause.fresh(doers):
             yield doers, "sentence_with"

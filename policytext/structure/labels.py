@@ -23,4 +23,4 @@ _PROGRESS = r"(?:完成情况|工作进展|推进情况|进展情况)[::]?"
 CARD_LINE = re.compile(rf"{_SCHEDULE}|{_PROGRESS}|第?[一二三四1-4]季度(?:目标|任务|计划|进展|完成情况)?[::][^\n]+")
 #: Where inside a card its schedule, and where what was reached, begins.
 CARD_SCHEDULE = re.compile(rf"\n{_SCHEDULE}\n")
-CARD_PROGRESS = re.compile(rf"\n{_PROGRESS}\n")
+CARD_PROGRESS = re.compile(rf"\n{_PROGRESS}\n|(?:实际|目前|当前)(?:完成|进展)情况:(?!\n)")

@@ -62,7 +62,7 @@ def is_state(sentence: str) -> bool:
     """A short sentence that says what changed: 招商引资质效持续提升。"""
     bare = sentence.rstrip("。")
     return 6 <= len(bare) <= 18 and not re.search(r"[,;:、\d]", bare) and bool(
-        re.search(r"(?:更加|不断|持续|加快|稳步|显著|明显|日益|逐步|有效|深入|全面|切实|扎实|有力|进一步|加速|[提扩增转向])[\u4e00-\u9fff]{1,4}$", bare)
+        re.search(r"(?:更加|不断|持续|加快|稳步|显著|明显|日益|逐步|有效|深入|全面|切实|扎实|有力|进一步|加速|[提扩增转向])[\u4e00-\u9fff]{1,4}$|(?:取得|得到|迈出|实现)了?(?:新|重大|明显|显著|积极|较大|长足|阶段性|进一步)[\u4e00-\u9fff]{1,3}$|(?:准备|保障|供水|服务)(?:充分|到位|及时到位)$|力度加大$", bare)
     )
 
 
