@@ -24,6 +24,11 @@ _TOGETHER_WITH = re.compile(r"与(?P<list>[^,。;]{2,90}?)(?:等(?:部门|单位
 _TAKE_PART = re.compile(r"(?:建立|成立|组建|设立|形成|健全)(?:了)?(?:由)?(?P<list>[^,。;]{4,90}?)(?P<etc>等[^,。;]{0,8})?(?:共同)?(?:参加|参与|组成)的[^,。;]{0,20}(?:机制|专班|领导小组|联席会议|工作组|委员会)")
 # 并指定专门机构具体负责运维, 明确专门科室负责
 _NAMED_FOR = re.compile(r"(?:指定|明确|确定|落实)(?:由)?(?P<who>[^,。;、的]{2,16}?(?:机构|部门|单位|科室|处室|企业|公司))(?:具体|专门|专职|统一)?负责(?!人|同志)")
+# 明确市应急局负责统筹、市住建局负责排查: each with its own part
+_MADE_CLEAR = re.compile(r"(?:明确|确定|规定)(?=[^,。;]{2,30}(?:负责|牵头))")
+_HIS_PART = re.compile(r"(?:^|(?<=、))(?P<who>[^,。;的]{2,30}?)(?P<verb>牵头|负责)(?!人|同志)[^,。;、]{0,16}")
+# 供电、供水企业予以协助
+_LENDS_A_HAND = re.compile(r"(?P<list>[^,。;]{2,40}?)(?:要|应当?|须)?(?:按职责)?(?:予以|给予|全力|积极|密切|主动|依法|做好)+(?:协助|配合)(?:工作)?$")
 _ASKS = re.compile(r"(?<![提申邀聘报])请(?![求示款假教与向对将按])|(?:^|(?<=[,。;]))建议(?=你|[\u4e00-\u9fff、]{2,40}(?:公司|局|委|厅|部|政府|集团|[省市县区]))")
 _MAY_BEFORE = re.compile(r"(?<![许认])可(?:以|由)?[^,。;要应须]{0,24}$")
 _INSPECTS_TOGETHER = re.compile(r"(?:定期|不定期|适时|每[年月季周][度]?|联合)*(?:开展|进行|组织)?(?:\d+次(?:以上|左右)?|[一二两]次)?(?:专项|联合|实地|明察)?(?:督查|督导|督办|考核|暗访)(?=[,。;]|$)|(?:全程|全过程|跟踪|现场)+监督(?=[,。;]|$)")
@@ -160,6 +165,12 @@ def _with(clause: Clause) -> Iterator[Found]:
 
 def _named(clause: Clause) -> Iterator[Found]:
     """指定专门机构负责运维."""
+    if clear := _MADE_CLEAR.search(clause.text, clause.low, clause.high):
+        rest = clause.text[clear.end() : clause.high]
+        for part in _HIS_PART.finditer(rest):
+            at = clear.end() + part.start("who")
+            if mentions := clause.fresh(read_list(clause.text, at, at + len(part["who"]), "lead" if part["verb"] == "牵头" else "responsible")):
+                yield mentions, "sentence_asked"
     if clause.holds("负责") and (named := _NAMED_FOR.search(clause.text, clause.low, clause.high)):
         if mentions := clause.fresh(read_list(clause.text, *named.span("who"), "responsible")):
             yield mentions, "sentence_asked"
@@ -167,6 +178,9 @@ def _named(clause: Clause) -> Iterator[Found]:
 
 def _together(clause: Clause) -> Iterator[Found]:
     """与A、B加强协调: they help."""
+    if clause.holds("协助", "配合") and (lends := _LENDS_A_HAND.match(clause.text, clause.begin, clause.high)):
+        if mentions := clause.fresh(read_list(clause.text, *lends.span("list"), "support")):
+            yield mentions, "sentence_with"
     if together := _TOGETHER_WITH.match(clause.text, clause.begin, clause.high):
         if mentions := clause.fresh(read_list(clause.text, *together.span("list"), "support")):
             yield mentions, "sentence_with"
