@@ -65,7 +65,7 @@ def build_records(
     document = Document(
         doc_id=doc_id, path=path, sha256=sha256, n_chars=len(source),
         title=_title(a), doc_number=header.doc_number if header else None,
-        issuer=(known.issuer if known else None) or a.article.byline or (header.issuer if header else None),
+        issuer=_issuer(a),
         region=a.region, date=a.day, date_source=a.day_source,  # type: ignore[arg-type]
         genre=a.genre, script=script_of(source[start:end]),  # type: ignore[arg-type]
         quality=a.quality, start=start, end=end, text_path=text_path,
@@ -265,6 +265,23 @@ def _target(a: Analysis, mention: TargetMention, damaged: float, evidence: str =
     )
 
 
+# 我局将会同县教育局: the body that issues the document speaks
+_ITSELF = re.compile("[我本][局委厅部办院会署行]")
+
+
+def _issuer_itself(a: Analysis, name: str) -> str:
+    """The issuer, where it is a body of the kind that ``name`` says of itself; else ``name``."""
+    issuer = a.header.issuer if a.header else None
+    return (_issuer(a) or name) if issuer and issuer.endswith(name[-1]) else name
+
+
+def _issuer(a: Analysis) -> str | None:
+    if a.known and a.known.issuer:
+        return a.known.issuer
+    told = a.article.byline or (a.header.issuer if a.header else None)
+    return _as_told_before(a, told, len(a.normal.text)) if told else None
+
+
 def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[Unit]:
     """Names expanded, document-wide rules applied, one a body and role."""
     normal, text = a.normal, a.normal.text
@@ -317,7 +334,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             kind = _OF_A_KIND.match(text, members[-1].end) if mention.certainty == "sentence_subject" else None
             if kind and not any(n.endswith(kind["kind"]) for n in names):
                 name_out = name + kind["kind"]  # 双江、太安等镇
-            stated = a.abbreviations.get(name)
+            stated = a.abbreviations.get(name) or (_issuer_itself(a, name) if _ITSELF.fullmatch(name) else None)
             if stated:
                 name_out = stated
             key = (stated or whole, role)  # not as written: a page may mix scripts

@@ -197,6 +197,8 @@ def is_name(name: str) -> bool:
         return True
     if _RANK_OF.search(name) or name.endswith(("小区", "片区", "街区", "灌区", "库区")) or name == "第三方":
         return False
+    if _TELLS_WHEN.search(name):
+        return False
     inside = _NAMED_ORGAN.sub("机构", _BY_TASK.sub("部门", _CHOSEN.sub("", _QUOTED.sub("", _AT_PLACE.sub("", name))))).removesuffix("所")
     return bool(name_patterns().ending.search(name)) and (not name_patterns().verb_inside.search(inside) or bool(_TASK_FORCE.search(name)))
 
@@ -204,6 +206,8 @@ def is_name(name: str) -> bool:
 # 试点企业承担产品质量主体责任: what it answers for
 _ANSWERS = re.compile(r"(?:要|应当?|须)?(?:依法|切实|全面|严格)?(?:承担|落实|履行|负有|压实)[^,。;的]{0,30}(?:责任|义务|职责)(?=[,。;]|$)")
 
+# 市政府督查室已下发督|办, 财政部门每半年按等级: a clause
+_TELLS_WHEN = re.compile("..(?:已(?!故)|每(?:半年|年|季|月|周|[日天]))")
 _RANK_OF = re.compile(r"[\u4e00-\u9fff]{3}(?:[省市县]|国家)级$")  # 基本医疗保险省级(统筹)
 
 # 人民政府管理专利工作的部门: a body told by its task
@@ -217,7 +221,7 @@ _AT_PLACE = re.compile(r"[\u4e00-\u9fff]{0,6}所在(?=城市|乡镇|街道|社�
 
 _QUOTED = re.compile("“[^”]*”")
 
-_NAMED_ORGAN = re.compile(r"(?:审核|审批|监督|评估|检测|执法|管理|服务|督查|承办|制定|编制|发布|批准|登记|受理|实施|使用|创建)(?:机构|机关|单位|部门|主体)$|(?:督查落实|督促检查|督查督办|抓落实|审计整改|督促落实)(?:工作)?(?:办公室|[办室处科组局])$")
+_NAMED_ORGAN = re.compile(r"(?:审核|审批|监督|评估|检测|执法|管理|服务|督查|承办|制定|编制|发布|批准|登记|受理|实施|使用|创建|救援|预防控制)(?:机构|机关|单位|部门|主体)$|(?:督查落实|督促检查|督查督办|抓落实|审计整改|督促落实)(?:工作)?(?:办公室|[办室处科组局])$")
 
 _TASK_FORCE = re.compile(r"^[省市区县州国全](?!.*(?:提请|会同|指挥部.+指挥部))[^对将把向要,。;:]{2,20}(?:领导小组|专班|指挥部|联席会议|(?:深化改革|依法治[省市县区州国])委员会)(?:办公室)?$")
 
@@ -417,7 +421,7 @@ _ACTING = re.compile(r"每|逐|挨|按|接到|收到|遇|逢|对|为|向|将|把
 
 # 客运企业每日…, 村党支部挨户…, 包保单位每周五…: a class told by its trade or charge, before how often or to whom it acts
 CLASS_OF_BODIES = re.compile(r"(?!每|该|此|重点|规上|规模以上|中小|民营|外资|上市|龙头|骨干|优质|高新|科技|创新|瞪羚|独角兽|专精特新|单项冠军|小微|限上|新增|入规|示范|试点)[\u4e00-\u9fff]{2,8}(?<![的等各])(?:企业|单位|机构|协会|党支部|党小组|合作社|工作站|消防队|巡逻队)")
-_CLASS_ACTS = re.compile(r"每[日天周晚月](?![^,。;]{0,8}(?:新增|增[加长]|达到|产|减少|净增))|按[日周月季]|逐[一户村项级日月]|挨[家户个]|彻夜|轮[流班]|对[^,。;]{2,20}(?:负总?责|负直接|逐|实行|进行|开展|建立)")
+_CLASS_ACTS = re.compile(r"每(?:[日天周晚月]|半年|季度)(?![^,。;]{0,8}(?:新增|增[加长]|达到|产|减少|净增))|按[日周月季]|逐[一户村项级日月]|挨[家户个]|彻夜|轮[流班]|对[^,。;]{2,20}(?:负总?责|负直接|逐|实行|进行|开展|建立)")
 
 
 _MAY_DO = re.compile(r"(?<![许认])可(?!能|靠|行|持续|再生|视|燃|移动|回收)(?:以|由|向|在|通过)?[\u4e00-\u9fff]")

@@ -74,6 +74,7 @@ def find_units(
     group = 0
     for low, high in _iter_brackets(text, start, end):
         mentions = _read_bracket(text, low, high, start, end)
+        mentions = sorted([*mentions, *_told_in_bracket(text, low, high, mentions, known)], key=lambda m: m.start)
         if mentions:
             group += 1
             taken.append((low, high))
@@ -221,6 +222,19 @@ def _read_bracket(text: str, low: int, high: int, start: int, end: int) -> list[
         m for m in mentions
         if _plausible(text, m) and (_is_role_item(text[m.start : m.end]) or text[m.start : m.end] in works or text[m.start : m.end] in among) and not _ASIDE.match(text, m.start, m.end)
     ])
+
+
+# (市财政局负责落实资金,市住建局组织实施), (县总工会、团县委按职责做好志愿服务等工作): a bracket of sentences
+_TELLS = re.compile(r"(?:负责|牵头|配合|协助|做好|落实|保障|组织|提供|承担)(?!人|单位|部门|制)[\u4e00-\u9fff]{2,}")
+
+
+def _told_in_bracket(text: str, low: int, high: int, read: list[BodyMention], known: re.Pattern[str] | None) -> Iterator[BodyMention]:
+    """The subjects of the sentences in a bracket, but those that were read as its list."""
+    if text[low - 1] != "(" or not _TELLS.search(text, low, high) or not _has_level(text[low:high]) or roles().label.search(text, low, high):
+        return
+    for mentions, certainty in iter_sentences(text, low, high, known):
+        if certainty in ("sentence_subject", "sentence_by", "sentence_with"):
+            yield from (m for m in mentions if not any(m.start < r.end and r.start < m.end for r in read))
 
 
 # (牵头单位:市数据局。以下任务均需各县落实,不再列出): a rule of the document (resolve/context.py) in the bracket of one measure
