@@ -60,7 +60,7 @@ def _core() -> re.Pattern[str]:
     rows = sorted(load_rows("quantity_units.csv"), key=lambda row: -len(row["unit"]))
     # 50亿项目 has no unit 项: what may not follow stands beside the unit
     units = "|".join(
-        re.escape(row["unit"]) + (f"(?![{row['not_before']}])" if row["not_before"] else "") for row in rows
+        re.escape(row["unit"]) + (f"(?!{'|'.join(row['not_before']).replace('数', '数(?!据)')})" if row["not_before"] else "") for row in rows  # 报送一次数据, but 次数
     )
     # 千万千升, 5千瓦: the last 千 belongs to the unit
     number = rf"(?:{_ARABIC}|{_BARE_SCALE}|{_CHINESE})(?!(?<=[万亿百\d]千)[升瓦克米伏])"

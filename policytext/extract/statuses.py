@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _BASELINE = re.compile(r"针对|面对|在册|经(?:鉴定|排查|摸排|核查|统计|普查)|现有|(?<!项)目前(?!期)|全[市省区县州](?:共有?|尚?有|还有)|(?<=[市省区县州镇村,。;])(?:尚|还|仍)有(?![待望])|拥有(?![量率数])|原有|仅|共有")
-_FROM = re.compile(r"(?:由|从)(?:[\u4e00-\u9fff]{0,6}的|(?:19|20)\d\d年(?:底|末)?的?|平均|目前的?|原来的?|最初的?|[人户生亩村校]均|每[人生户亩床村校][每/]?[月年天]?|每[年月])?(?:\d[\d.]*[万千百亿]?[\u4e00-\u9fff%]{1,4}、)?$")
+_FROM = re.compile(r"(?:由|从)(?:[\u4e00-\u9fff]{0,6}的|(?:19|20)(?:\d\d|[xX]{2})年(?:底|末)?的?|平均|目前的?|原来的?|最初的?|[人户生亩村校]均|每[人生户亩床村校][每/]?[月年天]?|每[年月])?(?:\d[\d.]*[万千百亿]?[\u4e00-\u9fff%]{1,4}、)?$")
 # what a task works on is there already: 对现有170家逐一建档, 剩余56个片区; but 对87家门店开展排查 wants so many to be reached
 _WORKED_ON = re.compile(
     r"(?:针对|依托|(?<!完成)(?<!实现)剩余的?|(?<=\()存量|(?:全[省市县区州乡镇]|现|目前)在用[\u4e00-\u9fff]{2,8}|现有|原有|已有|余下|聚焦|围绕"
@@ -57,6 +57,9 @@ _UNTIL_NOW = re.compile(r"截至|截止|(?<!项)目前(?!期)|(?<!在)现有|已
 _WANTED_NEARBY = re.compile(r"力争|到20\d\d年|确保|将|要")
 _FROM_WHERE = re.compile(r"[由从][^,。;]*\d[^,。;]{0,12}$")
 _TO_LEVEL = re.compile(r"(?:提高|提升|增加|增长|上升|扩大|扩充|下降|降低|压缩|压减|压降|缩短|减少|缩减|[升降增减])[到至]")
+_TO_LEVEL_BY = re.compile(r"[高升加长降缩减][到至](?:年[底末]|20\d\d年(?:[底末]|年底)?|\d{1,2}月[底末]?)的$")  # 由目前的72%提升到年底的95%
+# 近年来,我县先后投入1150万元改造校舍6处: told in a plan, done all the same
+_SO_FAR = re.compile(r"近年来|近[两二三几]年来?|(?:20\d\d年|去年)以来|先后(?:\d+次|[两三四五六七八九多]次)?(?=召开|出台|印发|制定|投入|投资|争取|荣获|获|开展|组织|举办|拨付|筹集|引进|派出|接待)")
 _STILL = re.compile(r"(?:仍有|尚有|仍剩|还有|只有|仅有|仅为?)$")
 # what waits for the work: 尚余46公里, 反馈的18项任务, 排查出的120处隐患
 _WAITS = re.compile(r"(?:尚有|尚余|尚存|仍余|(?:年末|年底)存量)[^,。;\d]{0,8}$|(?:现行|现存|原有的|(?<![对为把将])(?:列入[^,。;\d]{0,6}(?:计划|台账|清单|名单|盘子)|反馈|交办|移交|(?:排查|摸排|梳理|检查|审计|普查|查)出)的[^,。;\d]{0,8})$")
@@ -89,7 +92,7 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
     head = text[max(sentence, start - MAX_HEAD_CHARS) : start]
     if not achieved and ((head.endswith("对") and not head.endswith("针对") and _DONE_TO.match(text, end)) or head.endswith("实现对")):
         return "planned"  # 对40家企业开展诊断: so many are to be reached
-    if _FROM_WHERE.search(head) and _TO_LEVEL.match(text, start, end):
+    if _FROM_WHERE.search(head) and (_TO_LEVEL.match(text, start, end) or _TO_LEVEL_BY.search(head)):
         return "achieved" if achieved and not _TO_COME.search(head) else "planned"  # 由目前的22%提高到40%
     if head.endswith("已有") and _WAS_DONE_TO.match(text, end):
         return "achieved"
@@ -111,6 +114,8 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
     if (_AHEAD.search(own) or _BOUNDED.search(text[start:end])) and not _FINISHED.search(own):
         return "planned"
     if _ALREADY.search(own) and not _OF_A_NOUN.search(own):
+        return "achieved"
+    if (so_far := _SO_FAR.search(head)) and not _AHEAD.search(head, so_far.end()):
         return "achieved"
     near = text[max(sentence, clause - 12) : start]
     if re.search(r"\d", text[max(sentence, clause - 12) : clause]):

@@ -43,6 +43,7 @@ _A_FIGURE = re.compile(r"(?<=[\u4e00-\u9fff])\d")
 _REACHED = re.compile(r"已|(?<!为|除|极|受)了|累计|同比|(?:比|较)上[年月]|完成(?:了|投资)|上半年|季度|截至|目前")
 # 2018年工作回顾和2019年重点工作, 2019年工作总结暨2020年工作计划
 _LOOKS_BOTH_WAYS = re.compile(r"(?:回顾|总结)(?:和|与|及|以及|暨|、)[^,。]{0,12}(?:重点工作|工作(?:安排|打算|计划|思路|任务|重点|谋划|部署|要点)|打算|计划|安排|展望)")
+_SUMMARY = re.compile(r"工作(?:情况)?(?:的)?总结(?:报告|汇报|材料)?(?:\([^()]*\))?$")
 MIN_TURN_CHARS = 600  # a review is longer; an opening that names both halves is none
 
 
@@ -58,6 +59,11 @@ def turn_of_report(text: str, blocks: list[Block], title: str) -> int | None:
         if match.start() - start >= min(MIN_TURN_CHARS, (end - start) // 5):
             return match.start()
     return None
+
+
+def is_summary(title: str) -> bool:
+    """Whether the title names a look back and nothing else: 水务局上半年工作总结, not 工作总结及下半年计划."""
+    return bool(_SUMMARY.search(title)) and not re.search("计划|打算|安排|思路|要点|谋划", title)
 
 
 def progress_of(text: str, start: int, end: int) -> int | None:

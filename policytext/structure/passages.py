@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from policytext.structure.actions import opens_speech
-from policytext.structure.kinds import kind_of, turn_of_report
+from policytext.structure.kinds import is_summary, kind_of, turn_of_report
 from policytext.structure.sections import Block, inherited_role
 from policytext.structure.table_columns import Row
 
@@ -45,14 +45,15 @@ class Noter:
         self.out = out
         self.letters = 0  # measures of the letter that sends the document round
         self.turn = turn_of_report(text, blocks, title) if genre == "report" and blocks else None
+        self.told_back = genre == "report" and is_summary(title)
 
     def _role(self, block: Block, start: int | None = None) -> str | None:
         """The section's role; in a work report without headings, what its half tells."""
         return inherited_role(block) or self._half(block.start if start is None else start)
 
     def _half(self, start: int) -> str | None:
-        """review before the report turns to the coming year, else None."""
-        return "review" if self.turn is not None and start < self.turn else None
+        """review before the report turns to the coming year and throughout a summary, else None."""
+        return "review" if self.told_back or (self.turn is not None and start < self.turn) else None
 
     def _kind(self, passage: str, role: str | None, start: int, title: tuple[int, int] | None) -> str:
         name = self.text[slice(*title)] if title else ""

@@ -447,9 +447,16 @@ def inherited_role(block: Block) -> str | None:
     at: Block | None = block
     while at is not None:
         if at.role and not (at.role == "closing" and at is not block and restarts(block)):
-            return at.role
+            return "review" if at.role == "procedure" and _is_told_back(at.parent) else at.role
         at = at.parent
     return None
+
+
+def _is_told_back(block: Block | None) -> bool:
+    """Whether the nearest section above with a role is a review: 一、主要工作和成效, (一)强化组织领导."""
+    while block is not None and not block.role:
+        block = block.parent
+    return block is not None and block.role == "review" and block.marker is not None
 
 
 def restarts(block: Block) -> bool:
