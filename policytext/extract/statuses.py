@@ -53,16 +53,22 @@ _BOUNDED = re.compile(r"^不[少低高超多]|(?:以上|以内)$")
 _ALREADY = re.compile(r"(?:已(?!有)|(?<![比较在以对])(?:去年|上年|上一年))[^,的]{0,14}$")
 _OF_A_NOUN = re.compile(r"的[^,]{0,4}$")
 _THERE_ARE = re.compile(r"(?:的|共|现|总)有$")
-_UNTIL_NOW = re.compile(r"截至|截止|(?<!项)目前(?!期)|(?<!在)现有|已(?:有|建|经|完成|达)|已[^,。;的\d]{2,12}\d")
+_UNTIL_NOW = re.compile(r"截至|截止|(?<!项)目前(?!期)|(?<!在)现有|已(?:有|建(?!成的)|经|完成(?!的)|达)|已[^,。;的\d]{2,12}\d")
 _WANTED_NEARBY = re.compile(r"力争|到20\d\d年|确保|将|要")
 _FROM_WHERE = re.compile(r"[由从][^,。;]*\d[^,。;]{0,12}$")
 _TO_LEVEL = re.compile(r"(?:提高|提升|增加|增长|上升|扩大|扩充|下降|降低|压缩|压减|压降|缩短|减少|缩减|[升降增减])[到至]")
 _TO_LEVEL_BY = re.compile(r"[高升加长降缩减][到至](?:年[底末]|20\d\d年(?:[底末]|年底)?|\d{1,2}月[底末]?)的$")  # 由目前的72%提升到年底的95%
 # 近年来,我县先后投入1150万元改造校舍6处: told in a plan, done all the same
 _SO_FAR = re.compile(r"近年来|近[两二三几]年来?|(?:20\d\d年|去年)以来|先后(?:\d+次|[两三四五六七八九多]次)?(?=召开|出台|印发|制定|投入|投资|争取|荣获|获|开展|组织|举办|拨付|筹集|引进|派出|接待)")
+# 综合利用率2018年为71%,到2019年底提高到75%: where it starts from
+_WAS_THEN = re.compile(r"20\d\d年(?:底|末)?(?:已?达到?|为|是)$")
+_RISES_LATER = re.compile(r",[^。;]{0,12}20\d\d年[^,。;\d]{0,6}(?:[提升降增缩压][高升加长低少短减]?|扩大|稳定|保持)?(?:达?到|至|达)")
+# 市上下达任务4.5万亩,实际建成4.62万亩
+_SET_BEFORE = re.compile(r"下达[^,。;\d]{0,10}(?:任务|计划|指标)(?:数|面积)?(?:为)?$")
+_CAME_OF_IT = re.compile(r"[,,](?:实际|已|全年)?(?:实际)?(?:完成|建成|达)")
 _STILL = re.compile(r"(?:仍有|尚有|仍剩|还有|只有|仅有|仅为?)$")
 # what waits for the work: 尚余46公里, 反馈的18项任务, 排查出的120处隐患
-_WAITS = re.compile(r"(?:尚有|尚余|尚存|仍余|(?:年末|年底)存量)[^,。;\d]{0,8}$|(?:现行|现存|原有的|(?<![对为把将])(?:列入[^,。;\d]{0,6}(?:计划|台账|清单|名单|盘子)|反馈|交办|移交|(?:排查|摸排|梳理|检查|审计|普查|查)出)的[^,。;\d]{0,8})$")
+_WAITS = re.compile(r"(?:尚有|尚余|尚存|仍余|(?:年末|年底)存量)[^,。;\d]{0,8}$|(?:现行|现存|原有的|(?<![对为把将])(?:列入[^,。;\d]{0,6}(?:计划|台账|清单|名单|盘子)|反馈|交办|移交|(?:排查|摸排|梳理|检查|审计|普查|查)出|(?<=[,。;])已(?:建成|投用|投运|开通|设立|成立|挂牌|登记|备案|入库))的[^,。;\d]{0,8})$")
 # 已有9家不合格的企业被清退
 _WAS_DONE_TO = re.compile(r"[^,。;:\d]{2,20}被[\u4e00-\u9fff]{2,4}(?=[,。;])")
 # 首批80个村已通过验收: the word stands behind the figure
@@ -100,6 +106,8 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
         head.endswith(_WHOLE_PLACE) and "%" not in text[start:end] and (_AMONG_THEM.match(text, end) or _ALL_THERE_ARE.search(head))
     )
     if (_FROM.search(head) and not _MADE_OF.match(text, end)) or (worked_on and not (achieved and _WORKED_THROUGH.search(head))):
+        return "baseline"
+    if (_WAS_THEN.search(head) and _RISES_LATER.match(text, end)) or (_SET_BEFORE.search(head) and _CAME_OF_IT.match(text, end)):
         return "baseline"
     if _WAITS.search(head) and not _OUTCOME.match(text, start, end):
         return "baseline"

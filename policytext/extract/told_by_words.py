@@ -67,6 +67,7 @@ def _by(clause: Clause) -> Iterator[Found]:
         mentions = bodies_after_by(text, match.end(), high)
         if mentions and _WATCHING_BY.search(before) and text.startswith("负责", mentions[-1].end):
             mentions = [BodyMention(m.start, m.end, "supervise") for m in mentions]  # 项目验收由区农业农村局负责
+        mentions = [BodyMention(m.start, m.end, "supervise") if m.role == "responsible" and WATCH_OFFICE.search(text[m.start : m.end]) else m for m in mentions]
         if mentions and _WHOSE.match(text, mentions[-1].end, high):
             continue  # 由财政部门拨付经费的单位: who is meant, not who acts
         if mentions := clause.fresh(mentions):

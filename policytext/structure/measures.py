@@ -154,6 +154,9 @@ class _Walker(Paragraphs):
                     # duties stand among the general rules of a regulation (总则), and some among the last (附则)
                     if (_RULES if role == "principles" else _RULES_AT_LAST).search(self.text, child.start, child.end):
                         self._article(child)
+                elif child.role is None and role == "principles" and child.marker is not None and child.marker.kind in ("paren", "arabic") and assigns(self.text, child):
+                    child.role = "tasks"  # the heading between 总体要求 and the tasks was lost
+                    self.walk(child)
             return
         if role == "aims" and holds_tasks(self.text, block):
             block.role = role = "tasks"  # 二、2024年目标任务 with (一)…(八) below is the plan itself
