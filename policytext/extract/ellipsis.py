@@ -41,7 +41,7 @@ def level_of(name: str) -> str | None:
 _OWN_ZONE = re.compile(r"(?!经济|高新|国家|省级|现代)[\u4e00-\u9fff“”·]{2,}(?:新区|[经高][开新]区|开发区|园区?|示范区|试验区|保税区|度假区|风景区|片区|新城|小镇|合作区|聚集区|集聚区)管(?:委会|理委员会)$")
 _YOUTH_LEAGUE = re.compile(r"团(?:中央|[省市县区州旗盟][委工])")
 _EACH_TOWN = re.compile(r"各(?:乡|镇|乡镇)(?:(?:人民)?政府)?")
-_PARTY_OF_ALL = re.compile(r"(各级|各?[省市县区州旗镇乡]|各?乡镇|各?街道|[\u4e00-\u9fff]{2,4}[镇乡])党委")
+_PARTY_OF_ALL = re.compile(r"(各级|各(?:县区|区县|市县|县市|县市区|市县区|县\(市、?区\))|各?[省市县区州旗镇乡]|各?乡镇|各?街道|[\u4e00-\u9fff]{2,4}[镇乡])党委")
 
 
 def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:

@@ -220,9 +220,13 @@ def who_opens(passage: str) -> bool:
     return head is not None and any(head["after"][k : k + 2] in common_verbs() for k in range(min(7, len(head["after"]) - 1)))
 
 
+# 我局将会同县财政局新增校车12辆: a reply promises
+_WE_SHALL = re.compile("(?:下一步,|今后,)?[我本][局委厅部办院行]将")
+
+
 def states_action(passage: str) -> bool:
     """Whether the passage tells what is (to be) done."""
-    if _CHARGED.match(passage):
+    if _CHARGED.match(passage) or _WE_SHALL.match(passage):
         return True
     actions, clauses = action_share(passage)
     if clauses == 0 or actions == 0:
