@@ -203,6 +203,9 @@ _DOES = re.compile(
     r"(?:底|前|力争|争取|确保|要|将|在?全[市省县区州国面部]|我[市省县区州]|基本|实现|完成|达到|建成|新增|新建|启动|开展|打造|培育|实施|组织|每|累计|[\u4e00-\u9fff]{2,14}(?:达到|增长|提高|超过|不低于|突破|力争|完成|实现|保持|覆盖|全面|基本))"
 )
 _YEAR_LIST = re.compile(r"(?:、20\d\d年)*(?:、|和)20\d\d年分别")
+# 覆盖率2024年40%、2025年75%
+_LEVELS_BY_YEAR = re.compile(r"(?:约|超过?|不低于)?\d[\d.]*(?:%|个百分点)(?:以上|左右)?[、,和]20\d\d年")
+_LEVEL_OF_A_YEAR = re.compile(r"20\d\d年(?:约|超过?|不低于)?\d[\d.]*(?:%|个百分点)(?:以上|左右)?[、,和]$")
 _BEFORE_YEAR = ("力争", "确保", "争取", "计划", "预计", "在", "于", "其中", "决定", "同时")
 _YEAR_AS_NAME = re.compile(r"(?:政府|全[市省区县]|我们|各项|重点)?(?:政府|经济社会发展|经济|发展)?(?:工作)?的?(?:总体要求|总体思路|主要(?:预期)?目标|预期目标|工作意义|任务)|离(?!不)|距(?:离|今)?|意义|[一二三四五六七八九十\d]+[件类项大](?:民生)?实事")
 _BY_WHOM = re.compile(r"由[^,。;]{2,14}(?:组织|牵头|开展|负责)")
@@ -281,7 +284,7 @@ def _bounds_action(
             return False
         if opens and (after.startswith("先在") or _AGAINST_YEAR.match(text, match.end())):
             return True  # 2020年先在利州区试点; 2023年岸电使用量比2021年增长两倍
-        if REACHES.match(after) or _YEAR_LIST.match(text, match.end()):
+        if REACHES.match(after) or _YEAR_LIST.match(text, match.end()) or _LEVELS_BY_YEAR.match(text, match.end()) or _LEVEL_OF_A_YEAR.search(text, max(start, low - 20), low):
             return True  # 覆盖率2025年达到85%、2026年达到90%; 组建率2025年、2026年分别达到70%、80%
         if opens and not after.startswith((",", "、")) and not _DOES.match(after) and not _acts(after):
             return False

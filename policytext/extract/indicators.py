@@ -15,7 +15,7 @@ _COUNTED_NOUN = re.compile(r"(?:左右|以上|以内)?(?:的)?([\u4e00-\u9fffA-Z
 _TRIM_HEAD = re.compile(
     r"^(?:(?:到|至)?(?:20\d\d年度?|“?十[四五六]五”?(?:期?末|期间|时期)?)(?:年?底|末|前|内)*|今年|明年|年内|年底前?|全年|每年|每半年|每季度?|每月|每周|逐年|[上下]半年|[一二三四]季度末?|\d{1,2}月(?:\d{1,2}日|[底末])?(?:之?前)?|[一两二三四五]年内|“[^”]{1,4}”前|其中|同时|并|且|使|让|将|要|把|力争|争取|确保|努力|预计|推动|推进|实现|保持|完成|促进|带动|引导|加快|全面|基本|总体|累计|原则上|进一步|不断|持续|逐步|的|了|对|与|和|以及|,|、|使得|这是|它是|就有|应当|均|都|也|分别|到|年(?![度均末底]))+"
 )
-_TRIM_TAIL = re.compile(r"(?:20\d\d年(?:底|末)?(?:达到?|为|是)|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[底末])?(?:之?前)|年底前|(?:20\d\d年(?:底|末)?(?:前)?[、和至-]?)+|(?:(?<![自理缘经])由|从)[^,。;]{0,12}|同时|其中|分别|均|都|要|应|力争|争取|确保|预计|累计|总计|合计|共|约|将|已|也|的|实现|完成|达|到|了|各|再|(?<!占)(?<!同)(?<!环)比(?!重|例|率|值).+|较.+|[同环]比.*|(?:年|人)均|平均|不断|进一步|持续|稳步|有望|必须|须|需|原则上|,|、|:|\()+$")
+_TRIM_TAIL = re.compile(r"(?:20\d\d年(?:底|末)?(?:达到?|为|是)|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[底末])?(?:之?前)|年底前|(?:20\d\d年(?:底|末)?(?:前)?[、和至-]?)+|(?:(?<![自理缘经])由|从)[^,。;]{0,12}|同时|其中|分别|均|都|要|(?<![响供反对适回答呼])应|力争|争取|确保|预计|累计|总计|合计|共|约|将|已|也|的|实现|完成|达|到|了|各|再|(?<!占)(?<!同)(?<!环)比(?!重|例|率|值).+|较.+|[同环]比.*|(?:年|人)均|平均|不断|进一步|持续|稳步|有望|必须|须|需|原则上|,|、|:|\()+$")
 _EARLIER_FIGURE = re.compile(
     r"(?:(?:年均|同比|约|均|要)?(?:不超过|不低于|不少于|不大于|不小于|不高于|达到?|提[高升]到|控制在|降[低至到]+|突破|超过|增长)\d[\d.]*+[万亿]*+(?:[元%人家个台户]|公里|平方米|立方米|个百分点|千瓦|亿美元)?+(?:以上|以下|左右|以内)?+(?!的|[、和][\u4e00-\u9fff])"
     r"|\d[\d.]*[万亿]*(?:元|%|个百分点|公里|平方米)(?:以上|以下|左右|以内)?(?=$|且|,))"
@@ -76,6 +76,9 @@ def indicator_of(
     return subject_of(text, low, figure.start() if figure else clause - 1)
 
 
+_NEXT_OF_A_ROW = re.compile(r"[、和及与](?:20\d\d年(?:底)?)?")  # 完成率2024年40%、2025年75%
+
+
 def with_listed_indicator(
     text: str,
     mention: TargetMention,
@@ -87,7 +90,7 @@ def with_listed_indicator(
     """In ``甲、乙、丙覆盖率分别达到80%、90%、95%`` the figures belong to the names in order."""
     chain = [quantity]
     for earlier in reversed(before):
-        if text[earlier.end : chain[0].start] not in ("、", "和", "及", "与"):
+        if not _NEXT_OF_A_ROW.fullmatch(text, earlier.end, chain[0].start):
             break
         chain.insert(0, earlier)
     if len(chain) < 2 and not text.startswith(("、", "和"), quantity.end):
@@ -141,4 +144,6 @@ def subject_of(text: str, low: int, high: int) -> tuple[int, int] | None:
     inner = _FIGURE_INSIDE.search(head)
     if inner:
         low = low + inner.end()
+    if again := _TRIM_TAIL.search(text[low:high]):
+        high = low + again.start()  # 覆盖率2024年|达到40%、2025年达到75%
     return (low, high) if high - low >= 2 else None

@@ -404,7 +404,7 @@ def _acts_in_its_name(name: str) -> bool:
 # how, when, where, for whom: what stands between a body and a verb of whatever trade
 _ADJUNCT = re.compile(
     r"(?:每[年月日周天晚逢季半隔学][^的]|每[两三]|按(?!揭|钮)|对(?!接|标|口)|为(?!主|牵头|责任|[^,。;]{0,16}(?:单位|部门|主体|机构)(?:[,。;]|$))|向|在(?!线|建|编|岗|校|册|全)|于|从|自(?!然|来|建|主|愿)|就(?!业|医|诊|读)|与|凭|趁|随(?!机)|赶[在赴到]|借[助用]|携|以(?!上|下|内|及)|用(?!地|水|电|工)"
-    r"|将|把|给(?!予)|赴|沿|围绕|面向|针对|接到|收到|遇|逢|通过(?![^,。;]{0,16}(?:评审|验收|评估|复评|注册|审批|督导|考核))|利用|采用|依托|结合|依据|根据|全程|首批|受托|跨(?!境|越)|分[批期片段头类级](?!管)|分早晚|逐|挨[家户个]|彻夜|定[时点期线]|轮[流班番]|第一时间|连夜|春秋|先(?!进|行|锋|导|后)|到(?!位|达|底|期)"
+    r"|将|把|给(?!予)|赴|沿|围绕|面向|针对|接到|收到|接警后|接报后|接诉后|遇|逢|通过(?![^,。;]{0,16}(?:评审|验收|评估|复评|注册|审批|督导|考核))|利用|采用|依托|结合|依据|根据|全程|首批|受托|跨(?!境|越)|分[批期片段头类级](?!管)|分早晚|逐|挨[家户个]|彻夜|定[时点期线]|轮[流班番]|第一时间|连夜|春秋|先(?!进|行|锋|导|后)|到(?!位|达|底|期)"
     r"|今[春夏秋冬年]|明年|[上下]半年|[春夏秋冬]季|主?汛期|暑[期假]|寒假|清明|国庆|春节|中秋|端午|“|周末|夜间|当[日天场]|次[日月]|雪后|雨后|入[冬夏汛]|\d{1,2}(?:月|日|时|分钟|小时|天|个工作日)|[一二三四]季度|年[初中底末内]|月[初底]|节前|会前)"
 )
 # what becomes of a body, wherever its verb stands
@@ -421,10 +421,18 @@ _ACTING = re.compile(r"每|逐|挨|按|接到|收到|遇|逢|对|为|向|将|把
 
 # 客运企业每日…, 村党支部挨户…, 包保单位每周五…: a class told by its trade or charge, before how often or to whom it acts
 CLASS_OF_BODIES = re.compile(r"(?!每|该|此|重点|规上|规模以上|中小|民营|外资|上市|龙头|骨干|优质|高新|科技|创新|瞪羚|独角兽|专精特新|单项冠军|小微|限上|新增|入规|示范|试点)[\u4e00-\u9fff]{2,8}(?<![的等各])(?:企业|单位|机构|场所|协会|党支部|党小组|合作社|工作站|消防队|巡逻队)")
-_CLASS_ACTS = re.compile(r"每(?:[日天周晚月]|半年|季度)(?![^,。;]{0,8}(?:新增|增[加长]|达到|产|减少|净增))|按[日周月季]|逐[一户村项级日月]|挨[家户个]|彻夜|轮[流班]|对[^,。;]{2,20}(?:负总?责|负直接|逐|实行|进行|开展|建立)")
+_CLASS_ACTS = re.compile(r"(?:接到|收到|接警|接报)[^,。;的]{0,10}后|在?\d{1,2}个?(?:小时|分钟|工作日|日)内|每(?:[日天周晚月]|半年|季度)(?![^,。;]{0,8}(?:新增|增[加长]|达到|产|减少|净增))|按[日周月季]|逐[一户村项级日月]|挨[家户个]|彻夜|轮[流班]|对[^,。;]{2,20}(?:负总?责|负直接|逐|实行|进行|开展|建立)")
 
 
 _MAY_DO = re.compile(r"(?<![许认])可(?!能|靠|行|持续|再生|视|燃|移动|回收)(?:以|由|向|在|通过)?[\u4e00-\u9fff]")
+
+
+# 卫生健康部门接到报告后2小时内赶到: departments told by what they look after
+_OPENS_WITH_A_FIELD = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:行政)?(?:主管)?(?:部门|机关)")
+
+
+def _of_a_field(name: str) -> bool:
+    return bool(_OPENS_WITH_A_FIELD.fullmatch(name)) and re.sub("(?:行政)?(?:主管)?(?:部门|机关)$", "", name) in FIELDS
 
 
 def _before_adjunct(text: str, low: int, high: int, limit: int, *, strict: bool) -> list[tuple[int, int]]:
@@ -442,7 +450,7 @@ def _before_adjunct(text: str, low: int, high: int, limit: int, *, strict: bool)
             found, written = [BodyMention(low, stop, "responsible")], [text[low:stop]]
         if not found or found[-1].end < stop or (not formed and not are_names(written)):
             continue
-        of_a_class = all(CLASS_OF_BODIES.fullmatch(name) for name in written) and _CLASS_ACTS.match(text, stop, high)
+        of_a_class = all(CLASS_OF_BODIES.fullmatch(name) or _of_a_field(name) for name in written) and _CLASS_ACTS.match(text, stop, high)
         if strict and not formed and not of_a_class and not all(_acts_in_its_name(name) or OWN_ENTITY.fullmatch(name) or (level_of(name) and _ACTING.match(text, stop, high)) for name in written):
             continue
         if any(pattern.match(text, stop) for pattern in (_BECOMES, _REACHES, _RELATIVE, _OF_WHAT, _SET_UP_THERE, _IF_NOT)) or _STATE.search(text, stop, min(high, stop + 12)):
@@ -456,7 +464,7 @@ def _before_open_verb(text: str, low: int, high: int, limit: int, *, strict: boo
 
     No name may be cut before a verb inside it (市政府|办公室).
     """
-    if strict and not level_of(text[low : low + 8]) and not text.startswith(("各", "有关", "相关", "团"), low) and not name_patterns().opening.match(text, low, high) and not OWN_ENTITY.match(text, low, high) and not CLASS_OF_BODIES.match(text, low, high):
+    if strict and not level_of(text[low : low + 8]) and not text.startswith(("各", "有关", "相关", "团"), low) and not name_patterns().opening.match(text, low, high) and not OWN_ENTITY.match(text, low, high) and not CLASS_OF_BODIES.match(text, low, high) and not _OPENS_WITH_A_FIELD.match(text, low, high):
         return []
     if named := _before_adjunct(text, low, high, limit, strict=strict):
         return named

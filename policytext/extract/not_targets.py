@@ -112,6 +112,8 @@ def is_no_target(
             continue
         if rule.needs_after and not text[quantity.number_start : quantity.end].endswith(("上", "下", "内", "右")):
             continue
+        if rule.id == "standard_time_rule" and SERVICE.match(text, quantity.end) and not head.endswith("之日起"):
+            continue  # 受理后3个工作日内办结: what is promised, and no limit of a duty (lasting_times.py)
         if rule.id == "article_or_page" and quantity.explicit and quantity.start < quantity.number_start:
             continue  # 入汛前至少演练1次
         if rule.id == "list_count" and (quantity.explicit or quantity.level):
