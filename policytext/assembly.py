@@ -366,7 +366,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
 
 
 _OF_A_KIND = re.compile(KIND_OF_PLACES)
-_ENDS_LIKE_A_BODY = tuple("局委办部厅署会院所站处室社组区县市镇乡村司行团关府业校门位构心体盟联台者队")
+_ENDS_LIKE_A_BODY = (*"局委办部厅署会院所站处室社组区县市镇乡村司行团关府校门位构心体盟联台者队", "企业", "物业", "行业")
 
 
 def _adcode(a: Analysis, canonical: str | None) -> str | None:

@@ -62,6 +62,9 @@ def _rules() -> tuple[_Rule, ...]:
     )
 
 
+_RATE_WITHIN = re.compile("[\u4e00-\u9fff]{2,6}率(?:要|应|力争|原则上)?(?:达|不|保持|为|提|稳|超|\\d)")
+
+
 def is_no_target(
     text: str,
     start: int,
@@ -77,6 +80,8 @@ def is_no_target(
         return True
     if not _is_countable(text, quantity, borders):
         return True
+    if quantity.unit_kind == "time" and _RATE_WITHIN.match(text, quantity.end):
+        return True  # 7日内办结率达98%: of the rate's name
     # 7方面28项60条任务: counts in a row announce a list
     if (
         following is not None and following.start == following.number_start == quantity.end
