@@ -50,9 +50,13 @@ _YEAR_UNDER = re.compile(
 )
 
 
+# 各乡镇要于8月3日18时前转移群众3200人,县公安: a sentence that a page broke off
+_TELLS_BY_WHEN = re.compile(r"\d{1,2}月\d{1,2}日(?:\d{1,2}时)?前[^,]*\d[^,]*,")
+
+
 def is_heading_line(text: str) -> bool:
     """A short line without closing punctuation is a heading (GB/T 9704: no full stop after one)."""
-    return len(text) <= 34 and not re.search(r"[。;,!?]$", text) and not re.search(r"[。;]", text)
+    return len(text) <= 34 and not re.search(r"[。;,!?]$", text) and not re.search(r"[。;]", text) and not _TELLS_BY_WHEN.search(text)
 
 
 _COPULA = re.compile(r"[^。,]{2,24}(?<![还就正凡只但可特总])是(?!否)[^。]{2,40}。")
