@@ -284,7 +284,7 @@ def _bounds_action(
             return False
         if opens and (after.startswith("先在") or _AGAINST_YEAR.match(text, match.end())):
             return True  # 2020年先在利州区试点; 2023年岸电使用量比2021年增长两倍
-        if REACHES.match(after) or _YEAR_LIST.match(text, match.end()) or _LEVELS_BY_YEAR.match(text, match.end()) or _LEVEL_OF_A_YEAR.search(text, max(start, low - 20), low):
+        if REACHES.match(after) or _YEAR_LIST.match(text, match.end()) or (after.startswith("分别") and before.endswith(("年和", "年、"))) or _LEVELS_BY_YEAR.match(text, match.end()) or _LEVEL_OF_A_YEAR.search(text, max(start, low - 20), low):
             return True  # 覆盖率2025年达到85%、2026年达到90%; 组建率2025年、2026年分别达到70%、80%
         if opens and not after.startswith((",", "、")) and not _DOES.match(after) and not _acts(after):
             return False
@@ -332,8 +332,15 @@ def find_whole_years(text: str, start: int, end: int) -> list[TimeMention]:
     ]
 
 
+# 最迟不晚于2024年国庆节完工
+_LATEST_NAMED = re.compile(r"(?:不[晚迟]于|最[迟晚]于?)(?P<when>(?P<y>今年|明年|20\d\d年)?“?(?P<name>七一|八一|五一|十一|六一|国庆节?|元旦|春节|中秋节?|端午节?|劳动节|教师节|建党节)”?)(?!之?前|以前|后)")
+
+
 def find_named(text: str, start: int, end: int) -> list[TimeMention]:
     found = []
+    for match in _LATEST_NAMED.finditer(text, start, end):
+        year = match["y"].removesuffix("年") if match["y"] and match["y"][0] == "2" else match["y"]
+        found.append(TimeMention(start=match.start("when"), end=match.end(), kind="named", year=year, name=match["name"], bound="前"))
     for match in _NAMED.finditer(text, start, end):
         if match["bound"] == "后" and "换届" not in match["name"]:
             continue

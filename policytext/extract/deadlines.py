@@ -51,7 +51,7 @@ _FINDERS: tuple[tuple[Callable[[str, int, int], list[TimeMention]], str], ...] =
     (find_from_event, "起"),
     (find_recurring, "每一半按逐度月"),
     (find_stretches, "月季半底末中初"),
-    (find_named, "前后"),
+    (find_named, "前后迟晚"),
     (find_two_years, "今"),
     (find_days, "日"),
     (find_calendar, "年月季期末底间前"),

@@ -49,7 +49,7 @@ def role_after(text: str, at: int, end: int) -> str:
     tail = _TAIL_ADVERBS.sub("", re.sub(f"^{_AND_OTHERS}(?:{TIME_BETWEEN})?", "", text[at : min(end, at + 32)]))
     if tail.startswith(("牵头", "主导", "主办")) or _LEADS_BY.match(tail) or (text[at - 1 : at] == "是" and _IS_LEADER.match(text, at)):
         return "lead"
-    if tail.startswith(("配合", "协助", "协同", "参与", "参加", "协办", "会办", "派员参", "派员协", "派员配合")) or _HELPS.match(tail) or _HELPS_LATER.match(text, at):
+    if (tail.startswith("协同") and not _ALL_TOGETHER.match(tail)) or tail.startswith(("配合", "协助", "参与", "参加", "协办", "会办", "派员参", "派员协", "派员配合")) or _HELPS.match(tail) or _HELPS_LATER.match(text, at):
         return "support"
     if _HELPERS.search(name) and re.match(r"[^。;]{0,24}(?:配合|参与|支持|协助)", text[at : min(len(text), at + 40)]):
         return "support"
@@ -78,6 +78,7 @@ def role_after(text: str, at: int, end: int) -> str:
     return "responsible"
 
 
+_ALL_TOGETHER = re.compile("协同(?:发力|联动|推进|作战|攻坚|治理|共治|监管|发展)")  # 各部门要协同发力: nobody helps another
 # 负责质量安全监督; 每季度通报一次; 予以指导
 _IN_CHARGE_OF_WATCHING = re.compile(r"(?:要|应当?|具体)*负责(?:检查|抽查)|(?:要|应当?|具体)*负责[^,。;、]{0,14}(?:监督|验收|督导|考核|督查|审核把关|把关|(?<=负责)审核)(?=[,。;]|$)")
 _TELLS_ON = re.compile(r"通报(?!表扬)(?:一次|进度|进展|排名|情况|结果|各|[,。;]|$)|(?:严肃|启动)问责|对[^,。;]{2,30}?(?:每(?:半?年|季度|月|周)|按[年季月]|适时|定期|严肃|从严)*(?:予以)?(?:通报(?!表扬)|问责)|跟踪审计|开展[^,。;]{0,8}审计(?=[,。;]|$)")

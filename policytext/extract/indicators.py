@@ -13,9 +13,9 @@ from policytext.extract.quantities import Quantity
 # verbs of doing before a count: the noun after the number is the indicator (打造10个园区)
 _COUNTED_NOUN = re.compile(r"(?:左右|以上|以内)?(?:的)?([\u4e00-\u9fffA-Za-z0-9“”\"()·/+、\-]{1,40})")
 _TRIM_HEAD = re.compile(
-    r"^(?:(?:到|至)?(?:20\d\d年度?|“?十[四五六]五”?(?:期?末|期间|时期)?)(?:年?底|末|前|内)*|今年|明年|年内|年底前?|全年|每年|每半年|每季度?|每月|每周|逐年|[上下]半年|[一二三四]季度末?|\d{1,2}月(?:\d{1,2}日|[底末])?(?:之?前)?|[一两二三四五]年内|“[^”]{1,4}”前|其中|同时|并|且|使|让|将|要|把|力争|争取|确保|努力|预计|推动|推进|实现|保持|完成|促进|带动|引导|加快|全面|基本|总体|累计|原则上|进一步|不断|持续|逐步|的|了|对|与|和|以及|,|、|使得|这是|它是|就有|应当|均|都|也|分别|到|年(?![度均末底]))+"
+    r"^(?:(?:到|至)?(?:20\d\d年度?|“?十[四五六]五”?(?:期?末|期间|时期)?)(?:年?底|末|前|内)*|今年|明年|年内|年底前?|全年|每年|每半年|每季度?|每月|每周|逐年|[上下]半年|[一二三四]季度末?|\d{1,2}月(?:\d{1,2}日|[底末])?(?:之?前)?|[一两二三四五]年内|“[^”]{1,4}”前|其中|同时|并|且|使|让|将|要|把|力争|争取|确保|努力|预计|推动|推进|实现|保持|完成|促进|带动|引导|加快|全面|基本|总体|累计|原则上|进一步|不断|持续|逐步|的|了|对|与|和|以及|,|、|使得|这是|它是|就有|应当|均|都|也|分别|到(?!位|期|岗)|年(?![度均末底]))+"
 )
-_TRIM_TAIL = re.compile(r"(?:20\d\d年(?:底|末)?(?:达到?|为|是)|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[底末])?(?:之?前)|年底前|(?:20\d\d年(?:底|末)?(?:前)?[、和至-]?)+|(?:(?<![自理缘经])由|从)[^,。;]{0,12}|同时|其中|分别|均|都|要|(?<![响供反对适回答呼])应|力争|争取|确保|预计|累计|总计|合计|共|约|将|已|也|的|实现|完成|达|到|了|各|再|(?<!占)(?<!同)(?<!环)比(?!重|例|率|值).+|较.+|[同环]比.*|(?:年|人)均|平均|不断|进一步|持续|稳步|有望|必须|须|需|原则上|,|、|:|\()+$")
+_TRIM_TAIL = re.compile(r"(?:20\d\d年(?:底|末)?(?:达到?|为|是)|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[底末])?(?:之?前)|年底前|(?:20\d\d年(?:底|末)?(?:前)?[、和至-]?)+|(?:(?<![自理缘经])由|从)[^,。;]{0,12}|同时|其中|分别|动态|均|都|要|(?<![响供反对适回答呼])应|力争|争取|确保|预计|累计|总计|合计|共|约|将|已|也|的|实现|完成|达|到|了|各|再|(?<!占)(?<!同)(?<!环)比(?!重|例|率|值).+|较.+|[同环]比.*|(?:年|人)均|平均|不断|进一步|持续|稳步|有望|必须|须|需|原则上|,|、|:|\()+$")
 _EARLIER_FIGURE = re.compile(
     r"(?:(?:年均|同比|约|均|要)?(?:不超过|不低于|不少于|不大于|不小于|不高于|达到?|提[高升]到|控制在|降[低至到]+|突破|超过|增长)\d[\d.]*+[万亿]*+(?:[元%人家个台户]|公里|平方米|立方米|个百分点|千瓦|亿美元)?+(?:以上|以下|左右|以内)?+(?!的|[、和][\u4e00-\u9fff])"
     r"|\d[\d.]*[万亿]*(?:元|%|个百分点|公里|平方米)(?:以上|以下|左右|以内)?(?=$|且|,))"
@@ -76,6 +76,7 @@ def indicator_of(
     return subject_of(text, low, figure.start() if figure else clause - 1)
 
 
+_ONLY_A_FIGURE = re.compile(r"\d[\d.]*[万亿千百]*[\u4e00-\u9fff%]{1,2}")  # 分别完成12座、15座
 _NEXT_OF_A_ROW = re.compile(r"[、和及与](?:20\d\d年(?:底)?)?")  # 完成率2024年40%、2025年75%
 
 
@@ -125,7 +126,10 @@ def subject_of(text: str, low: int, high: int) -> tuple[int, int] | None:
     low = max(low, high - MAX_CLAUSE_CHARS)
     opened = text.rfind("(", low, high)
     if opened >= 0 and ")" not in text[opened:high]:
-        low = opened + 1  # 新增托位6870个(其中普惠托位5505个)
+        if opened + 1 < high:
+            low = opened + 1  # 新增托位6870个(其中普惠托位5505个)
+        else:
+            low, high = max(low, text.rfind(")", low, opened) + 1), opened  # 改造农贸市场(不少于6个)和街巷(30条)
     head = text[low:high]
     if match := _TRIM_HEAD.match(head):
         low += match.end()
@@ -139,7 +143,7 @@ def subject_of(text: str, low: int, high: int) -> tuple[int, int] | None:
     elif earlier := _EARLIER_FIGURE.search(head):
         high = low + earlier.start()  # 地区生产总值1200亿元,同比增长6%: the name ends before the first figure
         head = text[low:high]
-    if _BARE_VERB.fullmatch(head):
+    if _BARE_VERB.fullmatch(head) or _ONLY_A_FIGURE.fullmatch(head):
         return None
     inner = _FIGURE_INSIDE.search(head)
     if inner:

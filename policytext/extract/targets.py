@@ -169,8 +169,9 @@ def _implied(
         indicator = subject_of(text, clause, low)
         if indicator and (given := _GIVEN.match(text, *indicator)) and indicator[1] - given.end() >= 2:
             indicator = (given.end(), indicator[1])  # 各级编制部门要将增加的编制全部下沉: the object, not the doer
-        if word == "全部" and indicator is None:
-            noun = re.compile(r"[\u4e00-\u9fff]{2,6}").match(text, high + 2, end)
+        object_next = word == "全部" and text.endswith(("完成", "覆盖"), start, low)  # 完成全部管网改造
+        if object_next or (word == "全部" and indicator is None):
+            noun = re.compile(r"[\u4e00-\u9fff]{2,12}" if object_next else r"[\u4e00-\u9fff]{2,6}").match(text, high if object_next else high + 2, end)
             indicator = noun.span() if noun else None
         found.append(
             TargetMention(
