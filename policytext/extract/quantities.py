@@ -102,7 +102,7 @@ def _context() -> _Context:
     between = r"(?:[\u4e00-\u9fff]{1,16}的|[\u4e00-\u9fff]{1,8}|(?:其|总|全部|在编)?[人总][数额量员](?:的)?)"
     left = re.compile(
         rf"(?:(?P<change>{changes}))?(?:(?P<level>{levels})了?)?"
-        rf"(?:(?P<comparator>(?!最多跑){comparators})(?P<between>{between})?)?(?P<level2>{levels})?了?$"
+        rf"(?:(?P<comparator>(?!最多跑)(?:{comparators}))(?P<between>{between})?)?(?P<level2>{levels})?了?$"
     )
     right = re.compile(rf"(?P<after>{alternation(after)})")
     return _Context(
