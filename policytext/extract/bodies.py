@@ -338,6 +338,7 @@ def parse_assignment(text: str, start: int, end: int, role: str | None = None) -
         pending.clear()
 
     parts = [piece for span in split_top(text, start, end, "、,;/\n ") for piece in _split_glued(text, *span)]
+    heads = range(0)
     helping = False  # A会同B、C落实: C helps as B does
     for low, high in merge_levels(text, parts):
         helping = helping and text[low - 1] == "、"
@@ -373,7 +374,9 @@ def parse_assignment(text: str, start: int, end: int, role: str | None = None) -
                 for a, b in split_names(text, low, low + lead.start()):
                     pending.append((a, b, None))
                 head_role = words.role_of[lead["verb"]]
+            before = len(found)
             flush("lead" if head_role == "lead" else "responsible" if head_role != "supervise" else head_role)
+            heads = range(before, len(found))
             for a, b in split_names(text, with_match.end(), stop):
                 pending.append((a, b, "support"))
             if own:
@@ -392,6 +395,8 @@ def parse_assignment(text: str, start: int, end: int, role: str | None = None) -
                 b -= 2
             pending.append((a, b, "support" if joined or helping else None))
         helping = joined or helping
+        if own == "lead" and helping and not joined:  # A会同B、C牵头: A leads
+            found[heads.start : heads.stop] = [BodyMention(m.start, m.end, "lead") for m in found[heads.start : heads.stop]]
         if own:
             flush(own)
             helping = False
