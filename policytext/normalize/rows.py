@@ -44,6 +44,8 @@ def with_tabs(folded: str) -> tuple[str, dict[int, Span]]:
     """
     if "|" in folded:
         folded = _with_broken_cells(_without_line_ends(_with_rows_on_lines(folded)))
+    if folded.count("\t") > MIN_RULES:
+        folded = _with_broken_cells(folded, "\t")
     folded, ruled = _with_ruled_rows(folded) if "|" in folded or "……" in folded or "......" in folded else (folded, {})
     folded, spaced = _with_spaced_rows(folded)
     folded, tasks = with_spaced_task_rows(folded)
@@ -123,26 +125,44 @@ def _without_line_ends(folded: str) -> str:
     return "".join((*pieces, folded[done:])) if pieces else folded
 
 
-def _with_broken_cells(folded: str) -> str:
-    """Rows like those above them of which one cell runs over lines, each on one line: together they have as many bars."""
+def _with_broken_cells(folded: str, mark: str = "|") -> str:
+    """Rows like those above them of which one cell runs over lines, each on one line: together they have as many bars, or tabs."""
     lines = folded.split("\n")
-    bars = [line.count("|") for line in lines]
+    bars = [line.count(mark) for line in lines]
+    least = MIN_RULES - (mark == "\t")  # a row of bars begins with one
     whole = index = 0  # bars of the rows above
     broken: set[int] = set()  # lines whose row goes on below
     while index < len(lines):
         last, found = index, bars[index]
-        while MIN_RULES <= found < whole and last + 1 < len(lines) and last - index < MAX_CELL_LINES and lines[last].strip() and not lines[last].rstrip().endswith("|"):
+        while least <= found < whole and last + 1 < len(lines) and last - index < MAX_CELL_LINES and lines[last].strip() and not lines[last].rstrip().endswith("|"):
             last += 1
             found += bars[last]
+        if mark == "\t" and last > index and not _is_one_row(lines[index : last + 1]):
+            last = index
         if last > index and found == whole:
             broken.update(range(index, last))
         else:
-            whole = bars[index] if bars[index] > MIN_RULES else whole
+            whole = bars[index] if bars[index] > least else whole
             last = index
+            while mark == "\t" and bars[index] == whole and last + 1 < len(lines) and _MORE_BODIES.fullmatch(lines[last + 1]) and _ENDS_IN_A_BODY.search(lines[last]):
+                broken.add(last)
+                last += 1
         index = last + 1
     if not broken:
         return folded
     return "".join(line + (" " if number in broken else "\n") for number, line in enumerate(lines))[:-1]
+
+
+# 市教育局 over 市住建局: the bodies of a row's last cell, one a line
+_BODY = r"(?:[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|公司|中心|政府|街道|管委会)|各[\u4e00-\u9fff(),、]{1,10})"
+_MORE_BODIES = re.compile(rf" *{_BODY}(?:[、,]{_BODY})*[、,]? *")
+_ENDS_IN_A_BODY = re.compile(rf"(?:\t|^ *|[、,]){_BODY}[、,]? *$")
+_ROW_NUMBER = re.compile(r"\s*\d{1,3}[.、]?\t")
+
+
+def _is_one_row(lines: list[str]) -> bool:
+    """Whether lines with fewer tabs than the row above are one row that a cell broke, and not rows without merged cells: the first alone is numbered."""
+    return _ROW_NUMBER.match(lines[0]) is not None and not any(_ROW_NUMBER.match(line) for line in lines[1:])
 
 
 def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
