@@ -201,7 +201,7 @@ def stage_extract(a: Analysis) -> None:
             a.times.append(find_cell_times(text, passage.row))
             continue
         low, high = _prose(text, passage)
-        if not achieved and (progress := _progress_of(text, passage, low, high)):
+        if not achieved and (progress := _progress_of(text, passage, low, high, a.title or "")):
             done = find_targets(text, progress, high, achieved=True)
             a.targets.append([*find_targets(text, low, progress, achieved=False), *done])
             a.times.append([*times_of(text, passage, low, progress), *find_times(text, ahead_in(text, progress, high), high)])
@@ -210,9 +210,12 @@ def stage_extract(a: Analysis) -> None:
         a.times.append(times_of(text, passage, low, high))
 
 
-def _progress_of(text: str, passage: Passage, low: int, high: int) -> int | None:
+_ON_PROGRESS = re.compile(r"(?:进展|完成|落实|推进|办理|实施|进度)情况")
+
+
+def _progress_of(text: str, passage: Passage, low: int, high: int, title: str) -> int | None:
     """Where a task's passage tells what has come of it: below such a label, and in a report on progress behind what was wanted."""
-    reported = passage.block is not None and inherited_role(passage.block) == "review"
+    reported = (passage.block is not None and inherited_role(passage.block) == "review") or bool(_ON_PROGRESS.search(title))
     if reported or CARD_PROGRESS.search(text, low, high):
         return progress_of(text, low, high)
     return None

@@ -44,8 +44,8 @@ def find_cell_targets(text: str, row: Row) -> list[TargetMention]:
             own.extend(find_targets(text, start, end, achieved=column == "done"))
         if not own and column == "target" and (bare := _bare_figure(text, low, high, measured or _unit_of_name(text, row, low))):
             own = [bare]
-        if column == "target" and name is not None and len(own) == 1 and own[0].indicator is None and name[1] <= low:
-            own = [replace(own[0], indicator=name)]
+        if column == "target" and name is not None and own and (len(own) == 1 or own[0].start == low) and own[0].indicator is None and name[1] <= low:
+            own = [replace(own[0], indicator=name), *own[1:]]
         found.extend(own)
     found.sort(key=lambda mention: mention.start)
     return found
