@@ -144,6 +144,14 @@ def is_bare_task(text: str, block: Block, role: str | None) -> bool:
     return states_action(passage) or block.end >= len(text) - 2 or role in ("tasks",)
 
 
+# 3、养犬管理。登记率达到90%以上: a topic, and how far it is to get
+_LEVEL = re.compile(r"[\u4e00-\u9fff](?:要|应|力争)?(?:达到?|不[低少高超]于|不超过|控制在|保持在|稳定在|提[高升]到|增[加长至]到?|降[低至到]+)\d")
+
+
+def _reaches_levels(text: str, block: Block) -> bool:
+    return names_topic(text, block) and _LEVEL.search(text, block.start, block.end) is not None
+
+
 # 会议原则同意下半年工作意见,要求各乡镇倒排工期
 _DECIDES = re.compile(r"会议(?:原则)?(?:同意|决定|议定|要求)")
 
@@ -155,7 +163,7 @@ def item_acts(text: str, block: Block, passage: str, role: str | None) -> bool:
         return True
     if describes(passage):
         return False
-    if states_action(passage) or opens_with_action(block.heading(text) or "") or (len(passage) >= MIN_TOLD_CHARS and who_opens(passage)):
+    if _reaches_levels(text, block) or states_action(passage) or opens_with_action(block.heading(text) or "") or (len(passage) >= MIN_TOLD_CHARS and who_opens(passage)):
         return True
     in_article = block.parent is not None and block.parent.marker is not None and block.parent.marker.kind == "article"
     if in_article and (DUTY_ITEM.search(passage) or is_step(text, block)):
