@@ -76,7 +76,7 @@ def indicator_of(
     return subject_of(text, low, figure.start() if figure else clause - 1)
 
 
-_ONLY_A_FIGURE = re.compile(r"\d[\d.]*[万亿千百]*[\u4e00-\u9fff%]{1,2}")  # 分别完成12座、15座
+_ONLY_A_FIGURE = re.compile(r"\d[\d.]*[万亿千百]*[\u4e00-\u9fff%]{1,2}(?<![省市县区镇乡村])")  # 分别完成12座、15座
 _NEXT_OF_A_ROW = re.compile(r"[、和及与](?:20\d\d年(?:底)?)?")  # 完成率2024年40%、2025年75%
 
 
