@@ -80,6 +80,9 @@ _ONLY_A_FIGURE = re.compile(r"\d[\d.]*[万亿千百]*[\u4e00-\u9fff%]{1,2}(?<![�
 _NEXT_OF_A_ROW = re.compile(r"[、和及与](?:20\d\d年(?:底)?)?")  # 完成率2024年40%、2025年75%
 
 
+MAX_ROW_OF_FIGURES = 24
+
+
 def with_listed_indicator(
     text: str,
     mention: TargetMention,
@@ -91,7 +94,7 @@ def with_listed_indicator(
     """In ``甲、乙、丙覆盖率分别达到80%、90%、95%`` the figures belong to the names in order."""
     chain = [quantity]
     for earlier in reversed(before):
-        if not _NEXT_OF_A_ROW.fullmatch(text, earlier.end, chain[0].start):
+        if len(chain) > MAX_ROW_OF_FIGURES or not _NEXT_OF_A_ROW.fullmatch(text, earlier.end, chain[0].start):
             break
         chain.insert(0, earlier)
     if len(chain) < 2 and not text.startswith(("、", "和"), quantity.end):

@@ -65,6 +65,9 @@ def _rules() -> tuple[_Rule, ...]:
 _RATE_WITHIN = re.compile("[\u4e00-\u9fff]{2,6}率(?:要|应|力争|原则上)?(?:达|不|保持|为|提|稳|超|\\d)")
 
 
+MAX_CLAUSE_CHARS = 400  # a clause without a stop must not be read again for each of its figures
+
+
 def is_no_target(
     text: str,
     start: int,
@@ -128,15 +131,16 @@ def is_no_target(
         if rule.head and not rule.head.search(head):
             continue
         if rule.clause:
-            low = borders.clause_start(quantity.start)
+            low = max(borders.clause_start(quantity.start), quantity.start - MAX_CLAUSE_CHARS)
             if quantity.unit_kind == "percent" and (quantity.explicit or quantity.level or head.endswith("率")) and _SHARE.search(head) and (_FOR_A_SHARE.search(text, low, quantity.start) or not _GIVES.search(text, low, quantity.start)):
                 continue  # 担保费率原则上不超过1%: a rate that is held, whatever is paid
             if rule.own_clause_unless_bare and quantity.explicit and quantity.comparator == "ge" and _A_STANDARD.search(head):
                 continue  # 农村低保标准不低于4300元/年
             if rule.own_clause_unless_bare and _RAISED_FROM.search(text, low, min(end, quantity.end + 40)):
                 continue
-            border = CLAUSE_BORDER.search(text, quantity.end, end)
-            stop = border.start() if border else end
+            far = min(end, quantity.end + MAX_CLAUSE_CHARS)
+            border = CLAUSE_BORDER.search(text, quantity.end, far)
+            stop = border.start() if border else far
             own = bool(rule.clause.search(text, low, stop))
             if quantity.unit_kind == "time" and SERVICE.match(text, quantity.end) and not own:
                 continue  # 线索20个工作日内办结,对查实的给予奖励
@@ -149,7 +153,7 @@ def is_no_target(
                 continue  # 实行专项奖励,制造业投资增长8%: the prize stands in another clause
             if _OWN_ACT.match(text, low) and not own:
                 continue  # 给予最高1亿元奖励,推动项目增资3亿美元: what the second clause brings is no prize
-            border = SENTENCE_BORDER.search(text, quantity.end, end)
+            border = SENTENCE_BORDER.search(text, quantity.end, far)
             high = min(border.start() if border else end, quantity.end + 30)
             if text.startswith("(", quantity.end):
                 high = quantity.end  # 发放贷款3亿元(单户最高额度30万元): what the bracket says is another figure's
@@ -219,7 +223,7 @@ def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
     if quantity.explicit or quantity.level or quantity.comparator in ("approx", "range"):
         fuzzy = quantity.comparator == "approx" and quantity.side == "above"
         return written != "几" and not (written in ("一", "百", "千", "万") and fuzzy and not _PEOPLE_DONE.search(text, max(0, quantity.start - 10), quantity.start))
-    head = text[borders.clause_start(quantity.start) : quantity.start]
+    head = text[max(borders.clause_start(quantity.start), quantity.start - MAX_CLAUSE_CHARS) : quantity.start]
     if _BASE_BEFORE.search(head):
         return True
     if quantity.unit_kind == "money" and not set(written) <= _SCALES and (quantity.change or quantity.value >= 10_000):

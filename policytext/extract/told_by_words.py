@@ -27,6 +27,7 @@ _NAMED_FOR = re.compile(r"(?:指定|明确|确定|落实)(?:由)?(?P<who>[^,。;
 # 明确市应急局负责统筹、市住建局负责排查: each with its own part
 _MADE_CLEAR = re.compile(r"(?:明确|确定|规定)(?=[^,。;]{2,30}(?:负责|牵头))")
 _HIS_PART = re.compile(r"(?:^|(?<=、))(?P<who>[^,。;的]{2,30}?)(?P<verb>牵头|负责)(?!人|同志)[^,。;、]{0,16}")
+MAX_PARTS_CHARS = 400
 # 供电、供水企业予以协助
 _LENDS_A_HAND = re.compile(r"(?P<list>[^,。;]{2,40}?)(?:要|应当?|须)?(?:按职责)?(?:予以|给予|全力|积极|密切|主动|依法|做好)+(?:协助|配合)(?:工作)?$")
 _ASKS = re.compile(r"(?<![提申邀聘报])请(?![求示款假教与向对将按])|(?:^|(?<=[,。;]))建议(?=你|[\u4e00-\u9fff、]{2,40}(?:公司|局|委|厅|部|政府|集团|[省市县区]))")
@@ -167,7 +168,7 @@ def _with(clause: Clause) -> Iterator[Found]:
 def _named(clause: Clause) -> Iterator[Found]:
     """指定专门机构负责运维."""
     if clear := _MADE_CLEAR.search(clause.text, clause.low, clause.high):
-        rest = clause.text[clear.end() : clause.high]
+        rest = clause.text[clear.end() : min(clause.high, clear.end() + MAX_PARTS_CHARS)]
         for part in _HIS_PART.finditer(rest):
             at = clear.end() + part.start("who")
             if mentions := clause.fresh(read_list(clause.text, at, at + len(part["who"]), "lead" if part["verb"] == "牵头" else "responsible")):
