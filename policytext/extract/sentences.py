@@ -62,7 +62,12 @@ def iter_sentences(
             yield carried, "sentence_subject"
 
 
+_LAST_LETTERS = frozenset("组班室部会议门位局委办院所站队社府联处厅司心团行校关业县市区乡镇州旗道机构)")
+
+
 def _fills_clause(text: str, low: int, high: int) -> list[BodyMention]:
+    if text[high - 1] not in _LAST_LETTERS or level_of(text[low:high]) is None:
+        return []  # most clauses: no list of bodies with their levels
     names = read_list(text, low, high, "responsible")
     whole = bool(names) and names[0].start == low and names[-1].end == high
     return names if whole and all(level_of(text[m.start : m.end]) and is_name(text[m.start : m.end]) for m in names) else []

@@ -167,7 +167,7 @@ def _with(clause: Clause) -> Iterator[Found]:
 
 def _named(clause: Clause) -> Iterator[Found]:
     """指定专门机构负责运维."""
-    if clear := _MADE_CLEAR.search(clause.text, clause.low, clause.high):
+    if clause.holds("明确", "确定", "规定") and (clear := _MADE_CLEAR.search(clause.text, clause.low, clause.high)):
         rest = clause.text[clear.end() : min(clause.high, clear.end() + MAX_PARTS_CHARS)]
         for part in _HIS_PART.finditer(rest):
             at = clear.end() + part.start("who")
