@@ -40,6 +40,7 @@ from policytext.resolve.context import (
 from policytext.resolve.periods import Reference, resolve_time
 from policytext.resolve.regions import canonical_name, find_region
 from policytext.resolve.repeats import fold_repeats
+from policytext.structure.actions import OWN_BODY
 from policytext.structure.passages import Passage
 from policytext.structure.quality import trust_in_text
 from policytext.structure.sections import Block
@@ -266,7 +267,7 @@ def _target(a: Analysis, mention: TargetMention, damaged: float, evidence: str =
 
 
 # 我局将会同县教育局: the body that issues the document speaks
-_ITSELF = re.compile("[我本][局委厅部办院会署行]")
+_ITSELF = re.compile(OWN_BODY)
 
 
 def _issuer_itself(a: Analysis, name: str) -> str:

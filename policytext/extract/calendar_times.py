@@ -56,9 +56,10 @@ _FROM_NOW = re.compile(
     rf"[从自]?(?:即日|现在|(?:本|该)?(?:方案|通知|意见|文件|办法|公告|通告|工作方案|实施方案)?(?:印发|下发|发布|公布|发文)之日)起(?:至|到|-{{1,3}}|~{{1,2}})"
     rf"(?:(?P<y>{_YEAR}|今年|明年)年?)?(?:(?P<m>{MONTH})月份?(?:(?P<d>{DAY})[日号])?(?P<p>底|末|初|上旬|中旬|下旬)?|(?P<h>{_HALVES}))(?:之?前)?(?!\d)"
 )
+_DAY_NAME = "“?(?:七一|八一|五一|十一|六一|五四|三八|双11|双十一|国庆|元旦|春节|中秋|端午)”?|国庆节?|元旦|春节|劳动节|教师节|植树节|建党节|建军节|儿童节|中秋节?|端午节?"
 _NAMED = re.compile(
-    r"(?P<y>今年|明年|20\d\d年)?(?P<name>(?:社区|村|村\(社区\))?“两委”换届(?:工作)?(?:结束)?|(?:(?:[春秋](?:季|季学期)?|新学期|新学年)开学|(?:主)?汛期|梅雨季节?|入汛|入冬|冬季来临|雨季|封冻|上冻|麦收|三夏|三秋|中考)|“?(?:七一|八一|五一|十一|六一|五四|三八|双11|双十一|国庆|元旦|春节|中秋|端午)”?|国庆节?|元旦|春节|劳动节|教师节|植树节|建党节|建军节|儿童节|中秋节?|端午节?"
-    r"|供暖季|采暖季|采暖期|开学|秋收|春耕|高考|两会|换届(?:工作)?(?:结束)?)(?:假期|假日|长假|放假)?(?P<bound>之?前|以前|后)"
+    r"(?P<y>今年|明年|20\d\d年)?(?P<name>(?:社区|村|村\(社区\))?“两委”换届(?:工作)?(?:结束)?|(?:(?:[春秋](?:季|季学期)?|新学期|新学年)开学|(?:主)?汛期|梅雨季节?|入汛|入冬|冬季来临|雨季|封冻|上冻|麦收|三夏|三秋|中考)|"
+    rf"{_DAY_NAME}|供暖季|采暖季|采暖期|开学|秋收|春耕|高考|两会|换届(?:工作)?(?:结束)?)(?:假期|假日|长假|放假)?(?P<bound>之?前|以前|后)"
 )
 _BASE_BEFORE = re.compile(r"(?:(?<![占配])比|较|同|与|以|对照|相比)$|(?<![要争保须应])在$")
 _MEETING_AFTER = re.compile(r"(?:全国|全省|全市|国务院|中央|政府|市委|省委|市政府)?[^,。;]{0,8}(?:会议(?:确定|精神|要求)|工作报告|预算|年鉴|统计|决算|重点工作任务(?:清单|分工)?的通知)")
@@ -333,14 +334,14 @@ def find_whole_years(text: str, start: int, end: int) -> list[TimeMention]:
 
 
 # 最迟不晚于2024年国庆节完工
-_LATEST_NAMED = re.compile(r"(?:不[晚迟]于|最[迟晚]于?)(?P<when>(?P<y>今年|明年|20\d\d年)?“?(?P<name>七一|八一|五一|十一|六一|国庆节?|元旦|春节|中秋节?|端午节?|劳动节|教师节|建党节)”?)(?!之?前|以前|后)")
+_LATEST_NAMED = re.compile(rf"(?:不[晚迟]于|最[迟晚]于?)(?P<when>(?P<y>今年|明年|20\d\d年)?(?P<name>{_DAY_NAME})节?)(?!之?前|以前|后)")
 
 
 def find_named(text: str, start: int, end: int) -> list[TimeMention]:
     found = []
     for match in _LATEST_NAMED.finditer(text, start, end):
         year = match["y"].removesuffix("年") if match["y"] and match["y"][0] == "2" else match["y"]
-        found.append(TimeMention(start=match.start("when"), end=match.end(), kind="named", year=year, name=match["name"], bound="前"))
+        found.append(TimeMention(start=match.start("when"), end=match.end(), kind="named", year=year, name=match["name"].strip("“”"), bound="前"))
     for match in _NAMED.finditer(text, start, end):
         if match["bound"] == "后" and "换届" not in match["name"]:
             continue

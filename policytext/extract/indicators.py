@@ -45,6 +45,12 @@ def of_what_total(
     return dataclasses.replace(mention, indicator=before.indicator)
 
 
+# 从890个村优调为532个村
+_CHANGED_INTO = "(?:优化?|合并|整合|调整|精简|压减|减少|撤并|扩大|增加|发展|扩充)(?:调整?)?(?:[为到至成])"
+_BECAME = re.compile(rf"(?P<noun>[\u4e00-\u9fff]{{0,8}}?){_CHANGED_INTO}$")
+_FROM_SO_MANY = re.compile(rf"[从由]\d[\d.]*[万千]?[\u4e00-\u9fff](?P<noun>[\u4e00-\u9fff]{{1,8}}?){_CHANGED_INTO}$")
+
+
 def indicator_of(
     text: str, clause: int, sentence: int, quantity: Quantity, end: int
 ) -> tuple[int, int] | None:
@@ -56,6 +62,10 @@ def indicator_of(
             after = noun.span(1)
             if later := _LATER_FIGURE.search(noun[1]):
                 after = (after[0], after[0] + later.start()) if later.start() >= 2 else None
+    if after and quantity.unit_kind == "count" and (became := _BECAME.match(text, *after)) and text[after[1] : after[1] + 1].isdigit():
+        after = (after[0], became.end("noun")) if became["noun"] else None  # 由120个合并为86个
+    if after and (was := _FROM_SO_MANY.search(text, clause, quantity.number_start)) and text.startswith(was["noun"], quantity.end):
+        return quantity.end, quantity.end + len(was["noun"])
     before = subject_of(text, clause, quantity.start)
     if quantity.unit == "%" and (before is None or _PLACE_ALONE.fullmatch(text, *before)) and (share := _SHARE_OF.match(text, quantity.end, end)):
         return share.span(1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from policytext.extract.borders import CLAUSE_BORDER, SENTENCE_BORDER, Borders
+from policytext.extract.borders import CLAUSE_BORDER, MAX_CLAUSE_CHARS, SENTENCE_BORDER, Borders
 from policytext.extract.cues import SERVICE
 from policytext.extract.quantities import Quantity
 from policytext.lexicon import load_toml
@@ -63,9 +63,6 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 _RATE_WITHIN = re.compile("[\u4e00-\u9fff]{2,6}率(?:要|应|力争|原则上)?(?:达|不|保持|为|提|稳|超|\\d)")
-
-
-MAX_CLAUSE_CHARS = 400  # a clause without a stop must not be read again for each of its figures
 
 
 def is_no_target(
@@ -131,7 +128,7 @@ def is_no_target(
         if rule.head and not rule.head.search(head):
             continue
         if rule.clause:
-            low = max(borders.clause_start(quantity.start), quantity.start - MAX_CLAUSE_CHARS)
+            low = borders.clause_start(quantity.start)
             if quantity.unit_kind == "percent" and (quantity.explicit or quantity.level or head.endswith("率")) and _SHARE.search(head) and (_FOR_A_SHARE.search(text, low, quantity.start) or not _GIVES.search(text, low, quantity.start)):
                 continue  # 担保费率原则上不超过1%: a rate that is held, whatever is paid
             if rule.own_clause_unless_bare and quantity.explicit and quantity.comparator == "ge" and _A_STANDARD.search(head):
@@ -223,7 +220,7 @@ def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
     if quantity.explicit or quantity.level or quantity.comparator in ("approx", "range"):
         fuzzy = quantity.comparator == "approx" and quantity.side == "above"
         return written != "几" and not (written in ("一", "百", "千", "万") and fuzzy and not _PEOPLE_DONE.search(text, max(0, quantity.start - 10), quantity.start))
-    head = text[max(borders.clause_start(quantity.start), quantity.start - MAX_CLAUSE_CHARS) : quantity.start]
+    head = text[borders.clause_start(quantity.start) : quantity.start]
     if _BASE_BEFORE.search(head):
         return True
     if quantity.unit_kind == "money" and not set(written) <= _SCALES and (quantity.change or quantity.value >= 10_000):

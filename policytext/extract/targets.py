@@ -18,7 +18,7 @@ from policytext.extract.indicators import (
     with_listed_indicator,
 )
 from policytext.extract.mentions import TargetMention
-from policytext.extract.not_targets import MAX_CLAUSE_CHARS, is_no_target
+from policytext.extract.not_targets import is_no_target
 from policytext.extract.problems import problem_part
 from policytext.extract.quantities import Quantity, find_quantities
 from policytext.extract.statuses import modality_of, status_of
@@ -77,8 +77,8 @@ def _without_overlaps(found: list[TargetMention]) -> list[TargetMention]:
 
 
 def _mention(text: str, quantity: Quantity, end: int, borders: Borders, achieved: bool) -> TargetMention:
-    clause = max(borders.clause_start(quantity.start), quantity.start - MAX_CLAUSE_CHARS)
-    sentence = max(borders.sentence_start(quantity.start), clause - MAX_CLAUSE_CHARS)
+    clause = borders.clause_start(quantity.start)
+    sentence = borders.sentence_start(quantity.start)
     base = _base(text, sentence, clause, quantity)
     indicator = indicator_of(text, clause, sentence, quantity, end)
     change = quantity.change or _told_change(text, clause, quantity, indicator)
@@ -158,8 +158,7 @@ def _implied(
     found = []
     for match, value in _iter_wholes(text, start, end):
         low, high = match
-        clause = max(borders.clause_start(low), low - MAX_CLAUSE_CHARS)
-        sentence = max(borders.sentence_start(low), clause - MAX_CLAUSE_CHARS)
+        clause, sentence = borders.clause_start(low), borders.sentence_start(low)
         word = text[low:high]
         if text.startswith(("基础上", "的基础上"), high):
             continue

@@ -221,7 +221,9 @@ def who_opens(passage: str) -> bool:
 
 
 # 我局将会同县财政局新增校车12辆: a reply promises
-_WE_SHALL = re.compile("(?:下一步,|今后,)?[我本][局委厅部办院行]将")
+#: a body that speaks of itself
+OWN_BODY = "[我本][局委厅部办院会署行]"
+_WE_SHALL = re.compile(rf"(?:下一步,|今后,)?{OWN_BODY}将")
 
 
 def states_action(passage: str) -> bool:

@@ -11,12 +11,13 @@ from policytext.structure.actions import (
     states_action,
     who_opens,
 )
+from policytext.structure.kinds import MINUTES
 from policytext.structure.lines import Line
 from policytext.structure.paragraphs import MIN_MEASURE_CHARS
 from policytext.structure.roles import heading_role
 from policytext.structure.sections import Block
 from policytext.structure.shared import assigns
-from policytext.structure.signs import DUTY_ITEM, STATE, is_exhortation, until_closing
+from policytext.structure.signs import DUTY_ITEM, LEVELS, STATE, is_exhortation, until_closing
 from policytext.structure.topics import TOPIC_HEAD, topic_of
 
 _CONDITIONS = re.compile("下列|以下|如下|符合|条件|重点")  # what items below it have to be, not what is to be done
@@ -144,22 +145,15 @@ def is_bare_task(text: str, block: Block, role: str | None) -> bool:
     return states_action(passage) or block.end >= len(text) - 2 or role in ("tasks",)
 
 
-# 3、养犬管理。登记率达到90%以上: a topic, and how far it is to get
-_LEVEL = re.compile(r"[\u4e00-\u9fff](?:要|应|力争)?(?:达到?|不[低少高超]于|不超过|控制在|保持在|稳定在|提[高升]到|增[加长至]到?|降[低至到]+)\d")
-
-
 def _reaches_levels(text: str, block: Block) -> bool:
-    return names_topic(text, block) and _LEVEL.search(text, block.start, block.end) is not None
-
-
-# 会议原则同意下半年工作意见,要求各乡镇倒排工期
-_DECIDES = re.compile(r"会议(?:原则)?(?:同意|决定|议定|要求)")
+    """3、养犬管理。登记率达到90%以上: a topic, and how far it is to get."""
+    return names_topic(text, block) and LEVELS.search(text, block.start, block.end) is not None
 
 
 def item_acts(text: str, block: Block, passage: str, role: str | None) -> bool:
     if assigns(text, block) or role in ("review", "tasks", "schedule"):
         return True
-    if _DECIDES.search(passage):
+    if MINUTES.search(passage):
         return True
     if describes(passage):
         return False

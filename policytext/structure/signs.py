@@ -15,14 +15,14 @@ AIM_PARAGRAPH = re.compile(
     r"(?:主要|预期|发展|工作|总体)?(?:预期)?目标(?:任务)?(?:是|为|:)|预期目标|(?:预期|主要)(?:发展)?指标(?:是|为|:)|(?:力争|争取|确保)?(?:到|(?<!截)至)(?:20\d\d年|“?十[三四五六]五”?末)[^。]{0,60}(?:达到|达|突破|超过|增长|提高|实现|不低于|力争|基本|显著|明显|形成|建成|完善)|目标:"
 )
 WANTS = re.compile(r"(?:力争|争取|确保|预计)[^。]{0,40}\d")
-_LEVELS = re.compile(r"(?:增[长加]|突破|超过|达到|不低于|不少于|控制在|保持在|稳定在|提[高升]到|[跃提]升至)[^,。;]{0,16}\d|过半|\d[^,。;]{0,8}(?:以上|左右|以内)")
+LEVELS = re.compile(r"(?:增[长加]|突破|超过|达到|不低于|不少于|控制在|保持在|稳定在|提[高升]到|[跃提]升至)[^,。;]{0,16}\d|过半|\d[^,。;]{0,8}(?:以上|左右|以内)")
 _DONE = re.compile("了|已|去年|上年|累计|同比|环比|比年初|余额")
 MIN_LEVELS = 3
 
 
 def sets_levels(passage: str) -> bool:
     """Whether a paragraph that only frames the tasks says what is to be reached: 以…为指导,…零售总额增长8%以上,总量突破1900亿元,…."""
-    return len(_LEVELS.findall(passage)) >= MIN_LEVELS and not _DONE.search(passage)
+    return len(LEVELS.findall(passage)) >= MIN_LEVELS and not _DONE.search(passage)
 
 
 # what a bullet of an aims passage says: 创新能力显著增强, 产业规模稳步扩大
@@ -51,12 +51,12 @@ _YEAR_UNDER = re.compile(
 
 
 # 各乡镇要于8月3日18时前转移群众3200人,县公安: a sentence that a page broke off
-_TELLS_BY_WHEN = re.compile(r"\d{1,2}月\d{1,2}日(?:\d{1,2}时)?前[^,]*\d[^,]*,")
+_TELLS_DUTY = re.compile(r"^(?:各|[省市县区州镇乡])[^,]{1,14}(?:(?<![主需首纲])要(?!求|点|素)|应当|须|务必)[^,]{4,},|\d{1,2}月(?:\d{1,2}日|底)?(?:\d{1,2}时)?前[^,]{4,},")
 
 
 def is_heading_line(text: str) -> bool:
     """A short line without closing punctuation is a heading (GB/T 9704: no full stop after one)."""
-    return len(text) <= 34 and not re.search(r"[。;,!?]$", text) and not re.search(r"[。;]", text) and not _TELLS_BY_WHEN.search(text)
+    return len(text) <= 34 and not re.search(r"[。;,!?]$", text) and not re.search(r"[。;]", text) and not _TELLS_DUTY.search(text)
 
 
 _COPULA = re.compile(r"[^。,]{2,24}(?<![还就正凡只但可特总])是(?!否)[^。]{2,40}。")
