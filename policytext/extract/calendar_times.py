@@ -141,7 +141,7 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
         return None
     if text[max(start, low - 1) : low] in ("近", "前", "第", "·") or (pre == "至" and not bound and before[-1:].isdigit()):
         return None
-    if _BASE_BEFORE.search(before) and not pre and not bound:
+    if _BASE_BEFORE.search(before) and not pre and not bound and not (match["month2"] and before.endswith("在")):
         return None
     if after.startswith("已") and (match["year"] or match["bound"]):
         return None  # 2018年12月31日之前已完成转制的企业
@@ -210,7 +210,8 @@ _LEVEL_OF_A_YEAR = re.compile(r"20\d\d年(?:约|超过?|不低于)?\d[\d.]*(?:%|
 _BEFORE_YEAR = ("其余", "剩余", "余下", "力争", "确保", "争取", "计划", "预计", "在", "于", "其中", "决定", "同时")
 _YEAR_AS_NAME = re.compile(r"(?:政府|全[市省区县]|我们|各项|重点)?(?:政府|经济社会发展|经济|发展)?(?:工作)?的?(?:总体要求|总体思路|主要(?:预期)?目标|预期目标|工作意义|任务)|离(?!不)|距(?:离|今)?|意义|[一二三四五六七八九十\d]+[件类项大](?:民生)?实事")
 _BY_WHOM = re.compile(r"由[^,。;]{2,14}(?:组织|牵头|开展|负责)")
-_EACH_MONTH = re.compile(r"(?:分别|各|组织|开展|完成)")
+_EACH_MONTH = re.compile(r"(?:分别|各|组织|开展|完成|分[两三四\d]次)")
+_AT_OR_BY = ("在", "于", "力争", "争取", "确保", "计划", "预计", "拟")
 _MONTH_LIST = re.compile(r"(?:、\d{1,2}月份?)+(?:分别|各)")  # 2025年3月、9月分别组织督查
 _AGAINST_YEAR = re.compile(r"[^,。;]{2,20}[比较](?:20\d\d年|上年|去年)[^,。;]{0,6}(?:增长|增加|提高|提升|下降|降低|减少|压减|翻)")
 _LEVEL_LATER = re.compile(r"[^,。;]{2,18}(?:达到|不低于|不少于|突破|超过|提[高升]到|(?:控制|保持|稳定)在|[下压]?降[至到低])")
@@ -244,8 +245,8 @@ def _bounds_action(
         if day:
             return after.startswith(("前", "完成"))
         return after.startswith(("完成", "基本完成", "全部完成", "取得", "初步", "启动", "前完成", "开工", "组织", "全面完成", "实现", "投入使用", "投用", "建成", "竣工", "交付", "通车", "上线", "启用", "开通", "首批", "集中", "试生产", "试运行", "投放", "到位", "具备")) or bool(_BY_WHOM.match(text, match.end())) or (
-            before.endswith("月、") and bool(_EACH_MONTH.match(after))) or (
-            (opens or before.endswith(("在", "于"))) and (_acts(after) or MILESTONE.match(after)) and not _TOLD_OF_MONTHS.match(after) and not _PAST_CLAUSE.match(text, match.end()))
+            before.endswith(("月、", "月份、")) and bool(_EACH_MONTH.match(after))) or (
+            (opens or before.endswith(_AT_OR_BY)) and (_acts(after) or MILESTONE.match(after)) and not _TOLD_OF_MONTHS.match(after) and not _PAST_CLAUSE.match(text, match.end()))
     if part and part.startswith("月") and not month:
         return bool(bound) or after.startswith("完成")
     if bound:
@@ -300,7 +301,7 @@ def _bounds_action(
 
 
 _WHOLE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff)])(?<![力争保])全年(?=(?:不少于|不低于|不超过|不得超过|不得?少于|至少)\d)|(?:^|(?<=[,。;、:力争保要须应\n\t]))全年(?=[^,。;]{0,24}(?:\d|全覆盖|清零|全部|不发生|零(?:事故|发生|增长))|(?:计划|集中)?(?:开展|组织|举办|安排|实施)[^了])(?!共|累计|平均)")
-_TWO_YEARS = re.compile(r"(?:^|(?<=[,。;:\n在]))(?:今明两年(?P<inner>内)?|今冬明春)(?=,|要|将|全[省市县区]|集中)")
+_TWO_YEARS = re.compile(r"(?:^|(?<=[,。;:\n在]))(?:今明两年(?P<inner>内)?|今冬明春)(?=,|要|将|全[省市县区]|集中|完成|开展|组织|实施|新[建增]|期间)")
 
 
 def find_two_years(text: str, start: int, end: int) -> list[TimeMention]:

@@ -65,7 +65,7 @@ def role_after(text: str, at: int, end: int) -> str:
         return "supervise"
     if watcher and (_WATCH_VERB.match(clause) or (_WATCHES.search(clause) and not _DOES_ITSELF.search(clause))):
         return "supervise"
-    if tail.startswith(("审查把关", "严格把关", "审核把关", "把关", "督查", "随机", "巡查", "考核", "跟踪督", "抽查", "暗访", "适时", "约谈", "挂牌督办", "评估", "考评")) or _ORGANIZES_CHECKS.match(tail) or (
+    if tail.startswith(("审查把关", "严格把关", "审核把关", "把关", "督查", "随机", "巡查抽查", "考核", "跟踪督", "抽查", "暗访", "适时", "约谈", "挂牌督办", "评估", "考评")) or _ORGANIZES_CHECKS.match(tail) or (
         watcher and not text.startswith("统筹", at) and tail.startswith(("督促", "督导", "监督", "指导", "加强督", "加强监督", "强化监督", "加大督", "加大考核", "跟踪", "通报", "抽取", "调度", "评价", "核查"))
     ):
         return "supervise"
@@ -114,7 +114,7 @@ def checks(text: str, at: int, end: int) -> bool:
 # 国资委指导中央企业…, 林草局指导树种选配: X指导 supervises (records.md, section 5)
 _GUIDES_THEM = re.compile(r"指导(?!性|意见|目录|中心|组|思想|价|和?服务|帮助|推动|手册|下)")
 _IS_LEADER = re.compile(r"[^,。;]{0,16}(?:牵头|总?抓总|主责)(?:单位|部门)")
-_LEADS_BY = re.compile(r"(?:充分)?(?:发挥|履行|担负|负|承担|扛|落实)(?:好|起)?[^,。;、]{0,16}?(?:的)?牵头(?:抓总|协调|推进)?(?:的)?(?:主体)?(?:作用|职责|职能|责任)")
+_LEADS_BY = re.compile(r"(?:充分)?(?:发挥|履行|担负|负|承担|扛|落实)(?:好|起)?[^,。;、]{0,16}?(?:的)?牵头(?:抓总|协调|推进)?(?:、[\u4e00-\u9fff]{2,6})*(?:的)?(?:主体)?(?:作用|职责|职能|责任)")
 # 各参与单位要主动作为,积极配合: whose name tells that they help
 _HELPERS = re.compile(r"(?:参与|参加|配合|协办|会办|协同|协助)(?:责任)?(?:单位|部门)$")
 

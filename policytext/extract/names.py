@@ -246,10 +246,18 @@ _CLASS_THAT_ACTS = re.compile(r"[\u4e00-\u9fff]{0,6}(?:(?:施工|管理|经营|�
 def _is_a_class_that_acts(text: str, names: list[BodyMention], at: int, high: int) -> bool:
     """水库管理单位按月观测: a class told by its work, before a verb with its object. Of firms and schools it tells as often how they fare."""
     written = [text[m.start : m.end] for m in names]
+    if _KEEPS_RULES.match(text, at, high) and all(CLASS_OF_BODIES.fullmatch(name) for name in written):
+        return True
     return (
         all(_CLASS_THAT_ACTS.fullmatch(name) and _is_one_of_its_kind(name) for name in written)
         and not _BECOMES.match(text, at) and high - at >= 5
     )
+
+
+# 快递企业配备专职安全员, 餐饮单位落实进货查验制度: what only whoever keeps a business does
+_KEEPS_RULES = re.compile(
+    r"(?:要|须|应当?)?(?:全面|严格|切实|按规定|依法)*(?:(?:配备|配齐|配足|设置|安装|张贴|悬挂)(?![^,。;]{0,10}率)|落实[^,。;]{0,16}(?:主体责任|制度|措施)(?=[,。;]|$)|建立(?:健全)?[^,。;]{0,14}(?:制度|台账|档案|快检室)|执行[^,。;]{2,14}(?:制度|标准|规定)(?=[,。;]|$)|开展[^,。;]{0,6}(?:自查|自检|演练))"
+)
 
 
 _SENDS = re.compile("委托|协调")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from policytext.structure.actions import opens_speech
-from policytext.structure.kinds import is_summary, kind_of, turn_of_report
+from policytext.structure.kinds import ADVICE, is_summary, is_to_be_done, kind_of, looks_back, turn_of_report
 from policytext.structure.sections import Block, inherited_role
 from policytext.structure.table_columns import Row
 
@@ -35,6 +35,11 @@ class Passages:
     aims: list[tuple[int, int, Block | None]] = field(default_factory=list)
 
 
+def _first_heading(blocks: list[Block]) -> int:
+    """Where the first item with a marker begins."""
+    return next((child.start for block in blocks for child in (block, *block.children) if child.marker is not None), blocks[-1].end)
+
+
 class Noter:
     """Notes passages of a document, each with the kind that its section and its words give it."""
 
@@ -46,6 +51,8 @@ class Noter:
         self.letters = 0  # measures of the letter that sends the document round
         self.turn = turn_of_report(text, blocks, title) if genre == "report" and blocks else None
         self.told_back = genre == "report" and is_summary(title)
+        untold = genre in ("report", "other") and self.turn is None and bool(blocks)
+        self.looks_back = untold and looks_back(text, blocks[0].start, _first_heading(blocks), blocks[-1].end)
 
     def _role(self, block: Block, start: int | None = None) -> str | None:
         """The section's role; in a work report without headings, what its half tells."""
@@ -55,9 +62,19 @@ class Noter:
         """review before the report turns to the coming year and throughout a summary, else None."""
         return "review" if self.told_back or (self.turn is not None and start < self.turn) else None
 
-    def _kind(self, passage: str, role: str | None, start: int, title: tuple[int, int] | None) -> str:
+    def _kind(self, passage: str, role: str | None, start: int, title: tuple[int, int] | None, block: Block | None) -> str:
         name = self.text[slice(*title)] if title else ""
+        if self.looks_back and role is None and not is_to_be_done(passage) and not self._advises(block):
+            return "achievement"
         return kind_of(passage, role, self.genre, name, after_turn=self.turn is not None and start >= self.turn)
+
+    def _advises(self, block: Block | None) -> bool:
+        """Whether a heading above says that advice or plans follow."""
+        while block is not None:
+            if ADVICE.search(block.heading(self.text) or ""):
+                return True
+            block = block.parent
+        return False
 
     def _emit(self, low: int, high: int, block: Block | None, role: str | None, title: tuple[int, int] | None) -> None:
         while high > low and self.text[high - 1] in " \n":
@@ -79,7 +96,7 @@ class Noter:
             title = None
         self.out.measures.append(
             Passage(
-                start=low, end=high, kind=self._kind(passage, role, low, title),
+                start=low, end=high, kind=self._kind(passage, role, low, title, block),
                 title=title, block=block, certainty=certainty,
             )
         )
