@@ -33,6 +33,7 @@ from policytext.resolve.context import (
     find_abbreviations,
     find_rules,
     level_left_out,
+    year_begun,
     year_told,
 )
 from policytext.resolve.periods import Reference
@@ -142,10 +143,11 @@ def stage_header(a: Analysis) -> None:
     a.genre = (known.genre if known else None) or header.genre
     source_start, source_end = (a.normal.span(a.start, a.end)) if a.end > a.start else (0, 0)
     a.quality = assess(a.normal.source[source_start:source_end], text[a.start : a.end], removed_lines=a.removed_lines, known=a.flags)
-    a.reference = document_reference(a.day or year_told(text[a.start : a.start + LEAD_CHARS]), a.title)
+    a.reference = document_reference(a.day or year_told(text[a.start : a.start + LEAD_CHARS]) or year_begun(text[a.start : min(a.end, a.start + BODY_CHARS)]), a.title)
 
 
 LEAD_CHARS = 1200
+BODY_CHARS = 20_000
 MAX_SHORT_NAME_CHARS = 16
 
 

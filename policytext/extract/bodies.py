@@ -49,7 +49,7 @@ def body_type(name: str) -> str | None:
 
 
 _NO_BODY = re.compile(
-    r"[》《〔]|代章$|(?:签|部|联)署$|(?:[可帮代即好快通领]|(?<!效)能)办$|书记$|负责人$|局长|市长|区长|县长|主任$|同志|领导(?!小组|班子)|人员$|干部$|群众|居民$|委员$|代表$|志愿者|^\d(?!\d?个?[市县区])|^[一二三四五六七八九十]+是|%|^等$|为(?:牵头|责任|配合)单位$|集中力量$|项目$|资金$|^(?:多|几|两|若干)(?:个|家)?(?:以上)?(?:部门|单位|企业|主体|机构)|人员(?:每|到|赴|深入|定期)|(?:年|月|季度)[底末]?前|(?:公司|[局院学]|中心|集团)(?:提供|派出|承担|选派)|已(?:委托|授权|会同)|^分区$|每逢|.赴[^、]{2}|.逢[圩年节]|.挨家|.逐[家户个]|联动[和与、]|(?:防治|管控|保护|功能|规划|管理|风险)分区$|(?<!协调)机制$|^各?[省市县区镇乡]级$|工作$|任务$|制度$|问题$|体系$"
+    r"[》《〔]|代章$|(?:签|部|联)署$|(?:[可帮代即好快通领共前后未已先再多续补必缓承举开筹新]|(?<!效)能)办$|书记$|负责人$|局长|市长|区长|县长|主任$|同志|领导(?!小组|班子)|人员$|干部$|群众|居民$|委员$|代表$|志愿者(?!队|服务队|协会|组织|团队|总队|服务总队)|^\d(?!\d?个?[市县区])|^[一二三四五六七八九十]+是|%|^等$|为(?:牵头|责任|配合)单位$|集中力量$|项目$|资金$|^(?:多|几|两|若干)(?:个|家)?(?:以上)?(?:部门|单位|企业|主体|机构)|人员(?:每|到|赴|深入|定期)|(?:年|月|季度)[底末]?前|(?:公司|[局院学]|中心|集团)(?:提供|派出|承担|选派)|已(?:委托|授权|会同)|^分区$|每逢|.赴[^、]{2}|.逢[圩年节]|.挨家|.逐[家户个]|联动[和与、]|(?:防治|管控|保护|功能|规划|管理|风险)分区$|(?<!协调)机制$|^各?[省市县区镇乡]级$|工作$|任务$|制度$|问题$|体系$"
 )
 
 
@@ -165,8 +165,8 @@ def split_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
     protected = [match.span() for match in _joined().finditer(text, start, end)]
     for match in _CONJUNCTION.finditer(text, start, end):
         at, stop = match.span()
-        if at == stop and text.startswith("各级", at) and is_place(text[low:at]):
-            continue  # 安顺市各级党委
+        if at == stop and (at - low == 1 or (text.startswith("各级", at) and is_place(text[low:at]))):
+            continue  # 区各有关单位, 安顺市各级党委
         if any(a <= at < b for a, b in protected) or _depth(text, start, at):
             continue
         left, right = text[low:at], text[stop:end]
@@ -291,7 +291,7 @@ def merge_levels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
             stop += 1
         if index < stop < len(spans):
             last = text[slice(*spans[stop])]
-            if _LEVEL_HEAD.match(last) and re.search(r"政府|部门|党委|机关|单位|两级|三级", last) and spans[stop][0] - spans[stop - 1][1] <= 1:
+            if _LEVEL_HEAD.match(last) and re.search(r"政府|部门|党委|机关|单位|两级|三级|(?:图书|文化|博物|档案|体育)馆$|法院$|检察院$", last) and spans[stop][0] - spans[stop - 1][1] <= 1:
                 out.append((low, spans[stop][1]))
                 index = stop + 1
                 continue
@@ -301,7 +301,7 @@ def merge_levels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
 
 
 # spaces between characters are layout, so that 市教育局 市体育局 团市委 arrives in one piece
-_GLUE = re.compile(r"(?<=[局厅署办部院府])(?=(?!人民|会同|联合)[\u4e00-\u9fff]{2,3}[区县市](?:人民)?政府|各[县区市乡镇])|(?<=[局厅署办部院])(?=[市省县区州](?![北南中场])[\u4e00-\u9fff]|团[市省县区州]委)|(?<=[会社司府心])(?=[市省县州](?![北南中场])[\u4e00-\u9fff]|团[市省县区州]委)")
+_GLUE = re.compile(r"(?<=[局厅署办部院府])(?=(?!人民|会同|联合)[\u4e00-\u9fff]{2,3}[区县市](?:人民)?政府|各[县区市乡镇])|(?<=[局委办])(?=各(?:街道|部门|单位|有关|相关))|(?<=[局厅署办部院])(?=[市省县区州](?![北南中场])[\u4e00-\u9fff]|团[市省县区州]委)|(?<=[会社司府心])(?=[市省县州](?![北南中场])[\u4e00-\u9fff]|团[市省县区州]委)")
 
 
 # 区城管局牵头 区商务局配合

@@ -17,6 +17,8 @@ from policytext.extract.names import (
     read_list,
 )
 
+_PURSE = re.compile(r"财政$")
+_PAID = re.compile(r"分担|承担|负担|解决|列支|补助|补贴|保障|按比例|统筹|安排|给予")
 _BY_LIMIT = 40
 # 由县人社局会同县教育局, 由县人社局商县教育局
 _JOINT = re.compile(f"会同|{CONSULTS}")
@@ -43,6 +45,8 @@ def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:
         names = read_list(text, low, match.start(), "responsible")
         if not all(is_name(text[m.start : m.end]) for m in names) or not names:
             names = read_list(text, *_without_adverb(text, low, match.start()), "responsible")
+        if names and _PURSE.search(text, names[-1].start, names[-1].end) and _PAID.match(text, names[-1].end):
+            return []  # 由市、县两级财政分担: the purse, not who works
         if names and all(is_name(text[m.start : m.end]) for m in names):
             verb = match["verb"]
             role = "lead" if verb.startswith(("牵头", "抓总", "主导", "主办")) else "support" if verb in (*HELP_VERBS, "参加") else (

@@ -25,7 +25,7 @@ from policytext.structure.actions import opens_with_action
 _HAN_DIGIT = "〇零一二三四五六七八九○"
 _YEAR = rf"(?:(?:19|20)\d\d|(?<!\d)0\d{{3}}(?=年)|[一二][九〇零○][{_HAN_DIGIT}]{{2}})"
 _RELATIVE_YEAR = "今年|本年度|本年|当年|明年|次年|后年|同年"
-_HALF = "上半年|下半年|年中|[第]?[一二三四1-4]季度(?:末|底)?|年底|年末|岁末|年初|月底|月末|月初|上旬|中下旬|上中旬|中旬|下旬|末|底|初"
+_HALF = "上半年|下半年|年中|[第]?[一二三四1-4]季度(?:末|底|结束(?=前))?|年底|年末|岁末|年初|月底|月末|月初|上旬|中下旬|上中旬|中旬|下旬|末|底|初"
 _PLAN = "“?(?:十[一二三四五六]五|十五)”?|“[八九]五”"
 _BOUND = "(?:之前|以前|前)(?!列|沿|景|瞻|端|期|后|三(?!级)|两|进|置|往|来|移|身|台|述|所(?!有)|头|半)|之内|以内|内(?!容|部|外|涵|设|生|地|河|需|镇|蒙|控|陆|在|的)"
 # The set in front of the three patterns that any character would be tried for: what they can begin with.
@@ -36,7 +36,7 @@ _CALENDAR = re.compile(
     rf"(?:(?P<month>{MONTH})月份?(?:(?P<day>{DAY})[日号](?:{HOUR})?)?|[.\-/](?P<month_n>\d{{1,2}})(?:[.\-/](?P<day_n>\d{{1,2}}))?(?!\d|[%版倍万亿个]))?"
     rf"(?P<part>{_HALF}|全年)?"
     rf"|(?<![\d.])(?P<month2>{MONTH})月份?(?:(?P<day2>{DAY})[日号](?:{HOUR})?)?(?P<part2>月?底|月?末|月?初|上旬|中下旬|上中旬|中旬|下旬)?"
-    rf"|(?<![\d一二两三四五六七八九十近几半每]) ?(?P<part3>年底|年末|岁末年初|岁末|上半年|下半年|年中|年内|[第]?[一二三四1-4]季度(?:末|底)?|月底|本月底|下月底|月末)"
+    rf"|(?<![\d一二两三四五六七八九十近几半每]) ?(?P<part3>年底|年末|岁末年初|岁末|上半年|下半年|年中|年内|[第]?[一二三四1-4]季度(?:末|底|结束(?=前))?|月底|本月底|下月底|月末)"
     rf"|(?P<part4>本月|下月)(?P<day4>{DAY})[日号](?=之?前|以前)"
     rf"|(?P<plan>{_PLAN})(?P<plan_part>期?末|末期|期末|期间|时期|中期|期内|以来)"
     rf")(?P<bound>{_BOUND})?(?P<since>起|开始|以来|以后|之后|后)?"
@@ -203,6 +203,7 @@ _PAST_CLAUSE = re.compile(r"[^。;]{0,60}?(?<!为|除)(?:了(?!解)|已|共召�
 _DOES = re.compile(
     r"(?:底|前|力争|争取|确保|要|将|在?全[市省县区州国面部]|我[市省县区州]|基本|实现|完成|达到|建成|新增|新建|启动|开展|打造|培育|实施|组织|每|累计|[\u4e00-\u9fff]{2,14}(?:达到|增长|提高|超过|不低于|突破|力争|完成|实现|保持|覆盖|全面|基本))"
 )
+_WHO_WILL = re.compile(r"(?:我[局委厅市县区部省]|[\u4e00-\u9fff]{2,8}[局委办厅部])(?:还|也)?(?:将|拟|计划|要(?!求))")  # 2020年我局将…
 _YEAR_LIST = re.compile(r"(?:、20\d\d年)*(?:、|和)20\d\d年分别")
 # 覆盖率2024年40%、2025年75%
 _LEVELS_BY_YEAR = re.compile(r"(?:约|超过?|不低于)?\d[\d.]*(?:%|个百分点)(?:以上|左右)?[、,和]20\d\d年")
@@ -271,7 +272,7 @@ def _bounds_action(
         if match["relative"]:
             if _PAST_CLAUSE.match(text, match.end()):
                 return False
-            if not opens and not before.endswith(_BEFORE_YEAR) and not (DOER.search(before) and opens_with_action(after)) and not (before.endswith("企业") and after.startswith(("要", "将", "须"))):
+            if not opens and not before.endswith((*_BEFORE_YEAR, "使")) and not (REACHES.match(after) and re.search(r"\d", after)) and not (DOER.search(before) and opens_with_action(after)) and not (before.endswith("企业") and after.startswith(("要", "将", "须"))):
                 return False  # 做好今年工作, 今年十类民生实事: the year of a thing
             return match["relative"] in ("今年", "明年", "本年", "本年度") and not _YEAR_AS_NAME.match(after) and not after.startswith(("以来", "的", "是", "正值", "恰逢", "适逢", "《", "政府工作报告", "国务院政府"))
         if match["year_word"] == "年度":
@@ -284,7 +285,7 @@ def _bounds_action(
             return opens  # 2026年累计达到20万平方米; a year that is over is none in the end
         if _PAST_CLAUSE.match(text, match.end()):
             return False
-        if opens and (after.startswith("先在") or _AGAINST_YEAR.match(text, match.end())):
+        if opens and (_WHO_WILL.match(after) or after.startswith("先在") or _AGAINST_YEAR.match(text, match.end())):
             return True  # 2020年先在利州区试点; 2023年岸电使用量比2021年增长两倍
         if REACHES.match(after) or _YEAR_LIST.match(text, match.end()) or (after.startswith("分别") and before.endswith(("年和", "年、"))) or _LEVELS_BY_YEAR.match(text, match.end()) or _LEVEL_OF_A_YEAR.search(text, max(start, low - 20), low):
             return True  # 覆盖率2025年达到85%、2026年达到90%; 组建率2025年、2026年分别达到70%、80%
@@ -300,7 +301,7 @@ def _bounds_action(
     return False
 
 
-_WHOLE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff)])(?<![力争保])全年(?=(?:不少于|不低于|不超过|不得超过|不得?少于|至少)\d)|(?:^|(?<=[,。;、:力争保要须应\n\t]))全年(?=[^,。;]{0,24}(?:\d|全覆盖|清零|全部|不发生|零(?:事故|发生|增长))|(?:计划|集中)?(?:开展|组织|举办|安排|实施)[^了])(?!共|累计|平均)")
+_WHOLE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff)])(?<![力争保])全年(?=[^,。;\d]{0,8}?(?:不少于|不低于|不超过|不得超过|不得?少于|至少)\d)|(?:^|(?<=[,。;、:力争保要须应\n\t]))全年(?=[^,。;]{0,24}(?:\d|全覆盖|清零|全部|不发生|零(?:事故|发生|增长)|无[^,。;]{2,14}(?:发生|事故|火灾|案件))|(?:计划|集中)?(?:开展|组织|举办|安排|实施)[^了])(?!共|累计|平均)")
 _TWO_YEARS = re.compile(r"(?:^|(?<=[,。;:\n在]))(?:今明两年(?P<inner>内)?|今冬明春)(?=,|要|将|全[省市县区]|集中|完成|开展|组织|实施|新[建增]|期间)")
 
 

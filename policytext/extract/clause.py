@@ -26,7 +26,7 @@ MODIFIER = re.compile(r"(?:(?:超过|近|约|超)?\d[\d.]*[万多余]*家(?:以�
 WHERE = re.compile(r"(?:地区|地方|[省市县区镇乡村]|街道|社区)$")  # 有条件的地区 is a name, 有条件的省属企业 has one of its own
 ABLE_TO = ("有条件的", "具备条件的")
 # 推动企业发展壮大 wants growth of the companies, it gives them no task
-GROWS = re.compile(r"(?:等(?:[\u4e00-\u9fff]{2,6}?)?)?(?:要)?(?:加快|持续|不断|进一步|全面|稳步|规范|健康|有序|创新|高效|平稳|快速|绿色|集约|良性|优质|多元|特色|差异化|错位|均衡|可持续)*(?:发展|扩能|下沉|改造(?=升级|提升|[,。;、])|(?<=[范效稳康序])运[行营]|(?:治理|管理|经营|组织)(?:方式|模式|体制|体系|制度|结构|机制)|(?:改造|提升|建设|升级|扩建)+(?:工程|项目|行动|计划)|协同发展|协调发展|实现(?:双投|投产|达产|开工|通车)|落地|争先|首发|上市|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|改革|试点|集聚|集群|高质量|联动|融合|技改|技术改造|提高(?:效益|效率|竞争力|质量)|崛起|振兴|综合服务|生产全?过程|从[^,。;]{2,20}(?:转向|转为|转变|拓展|迈向)|迁建|改扩建|扩建|(?<=加快)(?:推进)?(?:现代化|“?走出去|融入|崛起|成长|转制)|行稳|做强)")
+GROWS = re.compile(r"(?:等(?:[\u4e00-\u9fff]{2,6}?)?)?(?:要)?(?:加快|持续|不断|进一步|全面|稳步|规范|健康|有序|创新|高效|平稳|快速|绿色|集约|良性|优质|多元|特色|差异化|错位|均衡|可持续)*(?:发展|扩能|下沉|改造(?=升级|提升|[,。;、])|(?<=[范效稳康序])运[行营]|(?:治理|管理|经营|组织)(?:方式|模式|体制|体系|制度|结构|机制)|(?:改造|提升|建设|升级|扩建)+(?:工程|项目|行动|计划)|(?:管理|经营|生产|服务)(?:数字|智能|标准|规范|现代|网络)化|协同发展|协调发展|实现(?:双投|投产|达产|开工|通车)|落地|争先|首发|上市|建设(?!好)|培育|提质|做[强大优]|升级|壮大|增效|扩容|转型|改革|试点|集聚|集群|高质量|联动|融合|技改|技术改造|提高(?:效益|效率|竞争力|质量)|崛起|振兴|综合服务|生产全?过程|从[^,。;]{2,20}(?:转向|转为|转变|拓展|迈向)|迁建|改扩建|扩建|(?<=加快)(?:推进)?(?:现代化|“?走出去|融入|崛起|成长|转制)|行稳|做强)")
 
 
 @dataclass(slots=True)
@@ -48,9 +48,11 @@ class Clause:
         """The clause, with what its beginning tells."""
         head = TIME_HEAD.match(text, low, high)
         begin = head.end() if head else low
+        if head and _TOWARD.search(head[0]):
+            begin = low  # 对问题突出的地方要约谈: whom it is done to
         opens = _opens_with_a_name(text, begin, high, known)
-        if opens and head and (head[0].endswith(("%以上的", "%的")) or _TOWARD.search(head[0])):
-            opens = False  # 80%以上的县级以上机关建成…: a share of them, a target; 对进度滞后的乡镇进行约谈: whom it is done to
+        if opens and head and head[0].endswith(("%以上的", "%的")):
+            opens = False  # 80%以上的县级以上机关建成…: a share of them, a target
         return cls(text, low, high, known, rule, begin, opens, places_that_act(text, begin, high))
 
     def holds(self, *signs: str) -> bool:

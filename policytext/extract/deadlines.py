@@ -55,7 +55,7 @@ _FINDERS: tuple[tuple[Callable[[str, int, int], list[TimeMention]], str], ...] =
     (find_two_years, "今"),
     (find_days, "日"),
     (find_calendar, "年月季期末底间前"),
-    (find_durations, "内用过利分两三五时"),
+    (find_durations, "内用过利分两三五时限"),
 )
 
 

@@ -20,15 +20,18 @@ _WATCHER = re.compile(r"(?:办公[厅室]|党政(?:综合)?办|督查机构|监�
 _COUNCIL = re.compile(r"(?:人大(?:常委会?)?|政协)(?:[\u4e00-\u9fff]{2,8}(?:委|委员会?|工委))?$")
 _COUNCIL_WATCHES = re.compile(r"(?:要|将|适时|定期|每(?:半?年|季度))*(?:组织[^,。;]{0,10})?(?:开展|进行|实施|对[^,。;]{2,24}?(?:开展|进行))?[^,。;]{0,6}(?:视察|评议|民主监督|专题询问|执法检查|工作监督|专项监督|监督)")
 
-WATCH_OFFICE = re.compile(r"(?:(?:审核|评估|督查)机构$|督查(?:落实|督办)?(?:室|部门|办|局|组)|督促检查(?:室|处|科|办)|督导组|巡察办|巡察机构|督察办公室|考核办)$")
+WATCH_OFFICE = re.compile(r"(?:(?:审核|评估|督查)机构$|督查(?:落实|督办)?(?:室|部门|办|局|组)|督导室|督促检查(?:室|处|科|办)|督导组|巡察办|巡察机构|督察办公室|考核办)$")
 
 # 市纪委监委严查吃拿卡要: whatever such an organ does, it does to watch, unless it leads or makes rules
 _DISCIPLINE = re.compile(r"(?:纪委|纪工委|监委|监委机关|纪委机关|(?:纪检(?:监察)?|监察)(?:机关|机构|组|室))$")
 _OWN_OF_DISCIPLINE = re.compile(r"牵头|受理|制定|出台|建立|健全|完善|会同|联合|开展[^,。;]{0,6}(?:教育|宣传|培训)|成立|编制|负责(?!监督|督查)|组织(?!督|检查|考核)|推[进动]|落实|加强(?!监督|督)")
 # 县审计局对经费使用情况每年检查一次, 市绩效办年底前完成对账考核: who is there to check checks
 _CHECKER = re.compile(r"督[查导办考]|审计局|考核|考评|绩效|效能|巡[察视]|法制办|监察局")
-# 市委组织部将创建工作纳入年度绩效考核
+_MAKES_IT_AN_AUDIT = re.compile(r"(?:列入|纳入|作为)[^,。;]{0,8}审计")
+_AUDITS = re.compile(r"审计(?:局|厅|机关|部门)(?:等[^,。;]{0,6})?$")
+# 市委组织部将创建工作纳入年度绩效考核; 县人社局将完成情况列入考核
 _CHECK_OFFICE = re.compile(r"(?:督查室|督查局|督查考核办|考核办|绩效办|绩效(?:考评|评估)?办(?:公室)?|组织部|目标办|(?:党?政府?|府)办(?:公[室厅])?)$")
+_PUTS_HOW_IT_WENT = re.compile(r"(?:要|应|须|应当)?(?:将|把)[^,。;]{0,20}(?:完成|落实|进展|推进|履职|执行)情况(?:列入|纳入)[^,。;]{0,16}(?:考核|督查|督办|考评|绩效|评价)")
 _PUTS_INTO_CHECK = re.compile(r"(?:要|应|须|应当)?(?:将|把)[^,。;]{2,30}?(?:列入|纳入)[^,。;]{0,16}(?:考核|督查|督办|考评|绩效|评价)")
 
 _WATCH_VERB = re.compile(
@@ -59,7 +62,9 @@ def role_after(text: str, at: int, end: int) -> str:
     clause = text[at : min(end, at + 44)]
     if _DISCIPLINE.search(name) and not _OWN_OF_DISCIPLINE.match(tail):
         return "supervise"
-    if _CHECK_OFFICE.search(name) and _PUTS_INTO_CHECK.match(text, at, end):
+    if (_CHECK_OFFICE.search(name) and _PUTS_INTO_CHECK.match(text, at, end)) or _PUTS_HOW_IT_WENT.match(text, at, end):
+        return "supervise"
+    if _AUDITS.search(name) and _MAKES_IT_AN_AUDIT.search(clause):
         return "supervise"
     if _CHECKER.search(name) and checks(text, at, end):
         return "supervise"

@@ -101,7 +101,7 @@ def is_no_target(
         if rule.comparators and quantity.comparator not in rule.comparators:
             continue
         if rule.bare_only and (
-            quantity.explicit or quantity.level or quantity.change or re.search(r"[由从]$", head)
+            quantity.explicit or quantity.level or quantity.change or re.search(r"(?:[由从]|(?:提前|缩短|推迟)了?)$", head)
         ):
             continue
         if rule.only_level_saves and quantity.level and quantity.start < quantity.number_start:
@@ -119,7 +119,7 @@ def is_no_target(
             continue
         if rule.id == "standard_time_rule" and SERVICE.match(text, quantity.end) and not head.endswith("之日起"):
             continue  # 受理后3个工作日内办结: what is promised, and no limit of a duty (lasting_times.py)
-        if rule.id == "article_or_page" and quantity.explicit and quantity.start < quantity.number_start:
+        if rule.id == "article_or_page" and (quantity.explicit or quantity.change) and quantity.start < quantity.number_start:
             continue  # 入汛前至少演练1次
         if rule.id == "list_count" and (quantity.explicit or quantity.level):
             continue
@@ -148,6 +148,10 @@ def is_no_target(
             reached = rule.own_clause_unless_bare and (quantity.level or quantity.change or quantity.comparator == "gt" or set_aside)
             if reached and (not own or set_aside or _RAISED.search(text, low, stop)):
                 continue  # 实行专项奖励,制造业投资增长8%: the prize stands in another clause
+            if quantity.unit_kind == "time" and _TERM_HELD.search(head):
+                continue  # 单户贷款期限放宽到8年
+            if quantity.unit_kind == "money" and _PART_OF_A_FUND.search(text, borders.sentence_start(quantity.start), low + 12):
+                continue  # 安排专项资金38万元,其中良种补贴15万元
             if _OWN_ACT.match(text, low) and not own:
                 continue  # 给予最高1亿元奖励,推动项目增资3亿美元: what the second clause brings is no prize
             border = SENTENCE_BORDER.search(text, quantity.end, far)
@@ -162,8 +166,10 @@ def is_no_target(
 
 # 每年安排资金不低于1亿元,对获评的企业奖励100万元: what is set aside is no prize
 _FUND = re.compile(r"(?:安排|统筹|整合|投入|筹集|筹措|列支|设立|发放|用于)[^,。;]{0,20}(?:资金|经费|投入|基金|预算|贷款|的)$|发放$|(?:财政|[省市县区]级)每年(?:统筹|安排)?$")
-_SOUGHT = re.compile(r"(?:申请|争取|向上争取|到位|争取到|统筹整合|整合|发行|安排|列支|筹措|筹集)[^,。;]{0,14}(?:资金|债券|贷款|专项债|补贴)$|(?:总投资|投资总额|概算)(?:约|为)?$|(?:财政|[省市县区]级|专项资金中?)(?:每年)?(?:统筹|安排|切块|列支|拿出)$")
-_GIVEN = re.compile(r"给予|奖励|每[人户亩个]|最高|不超过")
+_SOUGHT = re.compile(r"(?:申请|争取|向上争取|到位|争取到|统筹整合|整合|发行|安排|列支|筹措|筹集)[^,。;]{0,14}(?:资金|债券|贷款|专项债|补贴)$|(?:投放|发放)[^,。;\d]{0,10}贷款$|(?:总投资|投资总额|概算)(?:约|为)?$|(?:财政|[省市县区]级|专项资金中?)(?:每年)?(?:统筹|安排|切块|列支|拿出)$")
+_GIVEN = re.compile(r"给予|奖励(?!资金|经费|基金)|每[人户亩个]|最高|不超过")
+_TERM_HELD = re.compile(r"(?:期限|年限)[^,。;\d]{0,6}$")
+_PART_OF_A_FUND = re.compile(r"(?:安排|投入|统筹|下达|落实)[^,。;]{0,16}(?:资金|经费|预算)[^。;\d]{0,4}\d[\d.]*[万亿]?元,其中")
 _OWN_ACT = re.compile(r"推动|实现|完成|新增|力争|确保|实际|引进|带动|撬动|培育|争取")
 _A_STANDARD = re.compile("(?:保障|低保|供养|救助|拨款|经费|最低工资|养老金)[^,。;]{0,4}标准$")
 _RAISED_NEXT = re.compile("(?:提高|增加|上调|调整|增|调)[到至为]")  # 由1.5分提高到3分
@@ -174,7 +180,7 @@ _GIVES = re.compile(r"(?:补助|补贴|奖|资助|贴息|给予|支持|罚)(?![^
 _RAISED = re.compile(r"(?:标准|额度|限额)[^,。;]{0,36}?(?:提高|增加|提升|达到|上调)")
 # 补贴标准分别从每人每月202元、270元提高到209元、280元
 _RAISED_FROM = re.compile(r"(?:标准|额度|限额|补[贴助]|规模|资金池)[^,。;]{0,16}?[从由][^,。;]{0,12}\d[^,。;]{1,20}(?:提高?|增加|提升|上调|扩大|扩充)[到至]")
-_BASE_BEFORE = re.compile(r"每(?:(?:[两二三四五六]|\d{1,2})个?(?:年|月|季度|周|天|日)|半月|学期|学年|旬|天|日|晚|工作日|个|名|支|户|村|镇|县|区|市|年|月|季度|半年|周|家|人|所|校|条|座|处|栋|栋楼|片|组|班|队|院|站|块|街道|社区|千|万|百|[\d一二两三四五-]+年)[^,。;]{0,16}$|一[个支名]?[\u4e00-\u9fff]{1,6}(?:设立|配备|有|建)$")
+_BASE_BEFORE = re.compile(r"每(?:(?:[两二三四五六]|\d{1,2})个?(?:年|月|季度|周|天|日)|半个?月|学期|学年|旬|天|日|晚|工作日|个|名|支|台|辆|套|间|亩|位|户|村|镇|县|区|市|年|月|季度|半年|周|家|人|所|校|条|座|处|栋|栋楼|片|组|班|队|院|站|块|街道|社区|千|万|百|[\d一二两三四五-]+年)[^,。;]{0,16}$|一[个支名]?[\u4e00-\u9fff]{1,6}(?:设立|配备|有|建)$")
 _DOING = re.compile(
     r"(?:新设|整治提升|新增|新建|建设|建成|打造|培育|完成|培养|引进|设立|建立|成立|举办|开展|组织|改造|创建|选派|配备|实施|推广|推出|推进|新|各|增设|布局|遴选|获批|入选|承办|形成|制定|出台|落地|签约|开工|整治|提升|新改扩建|改扩建|续建|达|规划|布设|培训|认定|获|建|办|的|在|共|筹建|谋划)$"
 )

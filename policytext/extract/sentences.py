@@ -21,7 +21,7 @@ from policytext.extract.told_by_words import told_by_words
 
 _SENTENCE_CLAUSE = "，,。;:!?\n"
 # words one of which stands in every clause that assigns a body, unless the body opens it
-_ANY_CUE = re.compile(r"[由要应须需是请]|[实法确全]性|建议|会同|联动|不得|务必|牵头|推动|推进|督促|指导|组织|协调|动员|责成|委托|授权|督导|敦促|发动|责令|通知|聘请|接受|负责|配合|协助|承担")
+_ANY_CUE = re.compile(r"[由要应须需是请]|[实法确全]性|建议|会同|联动|不得|务必|牵头|推动|推进|督促|指导|组织|联合|协调|动员|责成|委托|授权|督导|敦促|发动|责令|通知|聘请|接受|负责|配合|协助|承担")
 
 
 def iter_sentences(
@@ -43,7 +43,7 @@ def iter_sentences(
             continue
         if high - low < 4:
             continue
-        if text[high : high + 1] == "," and (seated := _SEATED_OFFICE.fullmatch(text, low, high)) and _DOES.match(text, high + 1, end):
+        if text[high : high + 1] == "," and (seated := _SEATED_OFFICE.fullmatch(text, low, high) or _SET_BELOW.fullmatch(text, low, high)) and _DOES.match(text, high + 1, end):
             yield [BodyMention(*seated.span("name"), role_after(text, high + 1, min(end, high + 40)))], "sentence_subject"
             continue
         first = rule and (low == start or text[low - 1] in "。\n")
@@ -101,6 +101,8 @@ _DOES = re.compile(r"(?:主要|具体)?(?:负责(?!同志|人)|承担|组织|牵
 _GROUP_DOES = re.compile(rf"[。:\n]+{_DOES.pattern}")
 # 领导小组办公室设在市发展改革委,承担日常工作: the office acts, not its seat
 _SEATED_OFFICE = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{0,24}?办公室)(?:设在|设于|挂靠|设(?=[省市县区州]))[^,。;]{2,30}")
+# 领导小组下设县客改办,具体负责线路审定
+_SET_BELOW = re.compile(r"[^,。;]{0,40}(?:下设|设立)(?P<name>[\u4e00-\u9fff]{2,14}(?:(?<![理督举承])办|办公室|专班|工作组))")
 
 
 def _titled_group(text: str, low: int, high: int) -> BodyMention | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from policytext.extract.bodies import BodyMention
 from policytext.extract.by_whom import bodies_after_by
 from policytext.extract.clause import Clause, Found
-from policytext.extract.cues import cues
+from policytext.extract.cues import FORMS_CHECKERS, cues
 from policytext.extract.duties import INSPECTS, WATCH_OFFICE, role_after
 from policytext.extract.names import is_name, list_before_verb, name_patterns, read_list
 
@@ -34,12 +34,13 @@ _ASKS = re.compile(r"(?<![提申邀聘报])请(?![求示款假教与向对将按
 _MAY_BEFORE = re.compile(r"(?<![许认])可(?:以|由)?[^,。;要应须]{0,24}$")
 _INSPECTS_TOGETHER = re.compile(r"(?:定期|不定期|适时|每[年月季周][度]?|联合)*(?:开展|进行|组织)?(?:\d+次(?:以上|左右)?|[一二两]次)?(?:专项|联合|实地|明察)?(?:督查|督导|督办|考核|暗访)(?=[,。;]|$)|(?:全程|全过程|跟踪|现场)+监督(?=[,。;]|$)")
 _DEPARTMENTS_TOLD = re.compile(r"(?P<list>[^,。;]{2,60}?)(?=等(?:有关|相关)?(?:部门|单位))")
+_EACH_OF_A_CLASS = re.compile(r"(?P<name>各(?!项|类|种)[\u4e00-\u9fff]{1,8}?(?:企业|单位|部门|机构|公司|学校|医院|街道|乡镇))(?=[\u4e00-\u9fff]{2})(?![、和的])")
 _HELPS_NEXT = re.compile(r"(?:积极|全力|予以|给予)?(?:协助|配合|支持)")
 _WATCHING_BY = re.compile(r"(?:验收|监督|考核|评估|督查)(?:工作)?$")
 # 以区人民医院、区中医院为牵头医院
 _AS_LEADER = re.compile(r"(?:以|明确|确定)(?:由)?(?P<list>[^,。;]{2,40}?)(?:作)?为(?:[^,。;为]{2,16})?(?:总)?牵头(?:单位|部门|医院|机构|企业|方)")
 # 市商务局为责任单位; 指定县中医院为医养签约定点机构
-_IS_CALLED = re.compile(r"以?(?P<list>[^,。;]{2,60}?)(?:均|同)?为(?:该项工作)?(?:(?P<lead>(?:总)?牵头|主办|主责)|(?P<help>配合|协办|参与|协助)|责任|承办|实施|主管)(?:责任)?(?:单位|部门|主体)$")
+_IS_CALLED = re.compile(r"以?(?P<list>[^,。;]{2,60}?)(?:均|同)?为(?:该项工作)?(?:(?P<lead>(?:总)?牵头|主办|主责)|(?P<help>配合|协办|参与|协助)|[^,。;为]{0,10}?(?:责任|承办|实施|主管|管护|建设|运营|监管))(?:责任)?(?:单位|部门|主体)$")
 _CHOSEN_AS = re.compile(r"(?:明确|指定|确定|授权)(?:由)?(?P<list>[^,。;为]{3,30}?)(?:作)?为[^,。;]{0,16}(?:(?:主管|责任|承办|实施|管理|运营|建设)(?:单位|部门|机构|主体)|定点(?:机构|单位|医院))$")
 _HELPING = re.compile("配合|协助")
 _SHARE_OF = re.compile(r"%(?:以上|左右)?(?:的[^,。;]{0,16})?$")  # 80%以上由企业牵头: a share, a target
@@ -154,11 +155,13 @@ def _with(clause: Clause) -> Iterator[Found]:
             names = before  # 会同市大数据中心|建设公共信息平台
         if not names and (etc := _DEPARTMENTS_TOLD.match(text, others, high)):
             names = [(m.start, m.end) for m in read_list(text, *etc.span("list"), "support")]  # 会同自然资源、金融等部门一楼一策
+        if not names and (each := _EACH_OF_A_CLASS.match(text, others, high)):
+            names = [each.span("name")]  # 会同各通信运营企业入地改造
         if not names or not (mentions := clause.fresh([BodyMention(a, b, "support") for a, b in names])):
             continue
         yield mentions, "sentence_with"
-        watches = WATCH_OFFICE.search(text[clause.begin : match.start()]) or INSPECTS.match(text, names[-1][1], high) or _INSPECTS_TOGETHER.match(text, names[-1][1], high)
-        stop = match.start() - text.startswith("将", match.start() - 1)
+        watches = re.match(FORMS_CHECKERS, text[names[-1][1] : high]) or WATCH_OFFICE.search(text[clause.begin : match.start()]) or INSPECTS.match(text, names[-1][1], high) or _INSPECTS_TOGETHER.match(text, names[-1][1], high)
+        stop = match.start() - (text[match.start() - 1] in "将还又再也")
         stop = next((m.start() for m in cues().modal.finditer(text, clause.begin, match.start()) if m.end() == match.start()), stop)
         doers = [m for m in read_list(text, clause.begin, stop, "supervise" if watches else "responsible") if is_name(text[m.start : m.end])]
         if doers := clause.fresh(doers):

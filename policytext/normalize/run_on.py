@@ -9,13 +9,15 @@ from __future__ import annotations
 import itertools
 import re
 
-MIN_LINE_CHARS = 300
+MIN_LINE_CHARS = 150
 MAX_GAPS = 1 / 25  # of the characters of a line; more are spaces inside words
 
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 _LINE = re.compile(rf"[^\n]{{{MIN_LINE_CHARS},}}")
+_GLOSS = r"\([a-zü\u00e0-\u01dc]{1,6}\)"  # 落實(shí)
 _ITEM_NAME = re.compile(
-    r"(?P<name>(?:^|(?<=[。;:!?) ]))(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]) ?[\u4e00-\u9fff“”、\d]{4,26}) (?= *[\u4e00-\u9fff\d“(])"
+    r"(?P<name>(?:^|(?<=[。;:!?) ]))(?:(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]) ?[\u4e00-\u9fff“”、\d]{4,26}"
+    rf"|[一二三四五六七八九十]{{1,3}}、 ?(?:[\u4e00-\u9fff“”、,，\d]|{_GLOSS}){{6,34}}(?<![,，]))) (?= *[\u4e00-\u9fff\d“(])"
 )
 _BARE_NUMBER = re.compile(r"(?P<stop>[。;:!?])?(?P<gap>(?(stop) {1,4}| {2,4}))(?P<number>\d{1,2}) (?=[\u4e00-\u9fff“]{2,24}[。,])")
 MIN_BARE_NUMBERS = 3

@@ -208,6 +208,23 @@ def year_told(lead: str) -> str | None:
     return year if all(match[1] <= year for match in _ANY_YEAR.finditer(lead)) else None
 
 
+# 全市专项整治从2010年4月开始
+_BEGUN = re.compile(r"[从自] ?(20\d\d) ?年[^,。;0-9]{0,4}(?:\d{1,2} ?月)?[^,。;\d]{0,8}(?:开始|起(?![草]))")
+_CITED = re.compile(r"〔(20\d\d)〕")
+_WANTED_BY = re.compile(r"(?:到|至|于|在|力争)? ?(20\d\d) ?年(?:年?底|\d{1,2}月(?:底|\d{1,2}日)?)(?:之?前)?")
+
+
+def year_begun(text: str) -> str | None:
+    """The year of a text without a date by when its work begins, or by when it ends where what it cites is of that year."""
+    if LOST_YEAR.search(text):
+        return None
+    begun = {match[1] for match in _BEGUN.finditer(text)}
+    if len(begun) == 1:
+        return begun.pop()
+    cited, wanted = {match[1] for match in _CITED.finditer(text)}, {match[1] for match in _WANTED_BY.finditer(text)}
+    return wanted.pop() if len(wanted) == 1 and cited and wanted == {max(cited)} else None
+
+
 def year_of_heading(heading: str | None) -> int | None:
     """The single year that a heading names: 二、2024年重点工作."""
     if not heading:

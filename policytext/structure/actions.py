@@ -48,6 +48,14 @@ _DOER = re.compile(_BODY_FIRST + r"(?:[于在])?(?:每(?:\d{1,2}个?)?(?:半?年
 _CHARGED = re.compile(_BODY_FIRST + r"(?:要(?!求|素|点|闻)|应(?=当|[^用急对])|须|负责|承担|履行|牵头)")
 
 
+def is_charged(passage: str) -> bool:
+    """Whether the first words of a passage say who has a duty."""
+    return _CHARGED.match(passage) is not None or _ANSWERS_FOR.match(passage) is not None
+
+
+_ANSWERS_FOR = re.compile(_BODY_FIRST + r"对[^,。;]{2,24}负总?责")
+
+
 def opens_with_action(clause: str) -> bool:
     """Whether a clause begins with a verb of doing (an adverb may stand before it)."""
     head = _OPENING.match(clause)
@@ -179,6 +187,7 @@ _DIGEST = re.compile(
     r"^[\u4e00-\u9fff]{2,10}讯[^。,]{0,12}日[^。]{0,60}(?:举行|召开)[^。]{2,40}(?:会|仪式)。"
     r"|^[^。]{0,40}(?:排|列)在?(?:第一|首)位?的?(?:单位|部门)?(?:为|是)(?:总)?牵头"
     r"|^[^。]{2,60}(?:较多|较大|突出|不足|薄弱|不容忽视|面广量大)[^。]*。[^\n]{0,120}走出(?:了)?一条[^。]{2,30}(?:路子|新路|之路|路径)"
+    r"|^[^。]{0,40}(?:主持|召集|组织)[^。,]{0,12}(?:会|会议),[^。]{0,12}(?:听取|研究|传达)[^。]{2,40}。$|^会上,[^。]{2,120}(?:汇报|发言|交流|讲话)[^。]{0,80}。$"
     r"|^《[^》]{2,40}》(?:明确|提出|指出|强调|要求)"
     r"|^《[^》]{2,60}》是(?:为|由|根据|20\d\d年)[^。]{4,}(?:制定|印发|发布|出台|颁布)"
     r"|^[^,。;]{2,16},?是指"
@@ -205,6 +214,20 @@ _DIGEST = re.compile(
 def is_digest(passage: str) -> bool:
     """A report of words, or a paragraph that only announces what follows it."""
     return bool(_DIGEST.search(passage))
+
+
+# 县长某某强调,…。各乡镇要提高认识。要倒排工期,抢抓进度。…: a leader who tells his hearers what to do
+_LEADER_SAYS = re.compile(r"[^,。;:《》]{2,30}(?:指出|强调|要求)[,:]")
+_IS_TOLD = re.compile(r"(?:(?:各|[省市区县镇乡])[^,。;]{1,24})?要(?!求|素|点|件|闻)[^。]{2,}")
+MIN_ORDERS = 2
+
+
+def leader_orders(passage: str) -> bool:
+    """Whether a passage is the speech of a leader that sets tasks in figures or for bodies."""
+    said = _LEADER_SAYS.match(passage)
+    if said is None or not FIGURE.search(passage):
+        return False
+    return sum(1 for sentence in passage[said.end() :].split("。") if _IS_TOLD.match(sentence)) >= MIN_ORDERS
 
 
 # 荣昌区水利局、泸县水务局联合巡河: whoever does it opens the item, with a verb of any field

@@ -15,6 +15,7 @@ from policytext.structure.actions import (
     is_preamble,
     names_reason,
     states_action,
+    is_charged,
 )
 from policytext.structure.items import (
     are_measures,
@@ -57,6 +58,7 @@ from policytext.structure.topics import (
     split_topics,
     topic_of,
     until_comma,
+    split_unfolded,
 )
 
 
@@ -136,12 +138,19 @@ _COUNTED = re.compile(r"=|[/*×]100%|抽查\d|[≥≤]\d+ ?次")
 MAX_NORM_CHARS = 80
 
 
+_TO_HEART = re.compile(r"学习|认识|领会|把握")
+_EACH_MUST = re.compile(r"各(?:地|级|县|市|区|乡|镇|有关|相关|部门|单位)[^,。;]{0,20}?要(?!求|素)[^。]*\d")
+MIN_FIGURES_SET = 2
+
+
 class _Walker(Paragraphs):
     """Walks the tree of blocks."""
 
     def walk(self, block: Block) -> None:
         role = self._role(block) if block.marker is not None else inherited_role(block)
         items = list(block.children)
+        if role == "background" and self._sets_tasks(block):
+            block.role = role = None  # 一、充分认识重要性: …各地要把…列入年度计划,确保新增1.2万人
         if role == "indicators":
             self._norms(block)
             return
@@ -215,6 +224,13 @@ class _Walker(Paragraphs):
         if block.tail:
             self._tail(block, role)
 
+    def _sets_tasks(self, block: Block) -> bool:
+        """Whether a section that should only be taken to heart says what is to be reached."""
+        if block.children or not _TO_HEART.search(block.heading(self.text) or ""):
+            return False
+        figures = len(FIGURE.findall(self.text, block.start, block.end))
+        return figures >= MIN_FIGURES_SET or (figures > 0 and _EACH_MUST.search(self.text, block.start, block.end) is not None)
+
     def _leaf(self, block: Block, role: str | None) -> None:
         text = self.text
         marker = block.marker
@@ -281,6 +297,12 @@ class _Walker(Paragraphs):
                     high = sentences[parallel[position + 1]][0] if position + 1 < len(parallel) else block.end
                     self._emit(low, high, block, role, until_comma(text, low, high))
                 return
+        if marker.kind == "han" and block.head and block.body is not None and not content_lines:
+            parts = list(split_unfolded(text, block.body, block.line_end))
+            if len(parts) >= 2:
+                for low, high, title in parts:
+                    self._emit(low, high, block, role, title)
+                return
         if role is None and marker.kind in ("han", "chapter") and is_preamble(passage):
             return
         if marker.kind in ("shi", "bullet", "ordinal") and role is None and not assigns(self.text, block):
@@ -323,7 +345,10 @@ class _Walker(Paragraphs):
             self._emit(block.start, block.line_end, block, role, block.head)
             return
         part = block.marker is not None and block.marker.kind in ("han", "title", "chapter")  # 二、2025年工作打算: 力争实现总产值48亿元、增长9%以上,…
-        if role != "review" and ((AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (part and sets_levels(passage))):
+        charged = [line for line in block.paragraphs if role == "procedure" and is_charged(line.text)]
+        for line in charged:
+            self._emit(line.start, line.end, block, role, None)  # 四、工作要求: 各县政府对…负总责,…: a duty, whatever stands below it
+        if role != "review" and not charged and ((AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (part and sets_levels(passage))):
             self.out.aims.append((low, high, block))
         for line in block.paragraphs if role == "review" else ():
             # the year in figures before the items of a review

@@ -12,6 +12,7 @@ from policytext.structure.actions import (
     is_argument,
     is_digest,
     is_preamble,
+    leader_orders,
     opens_with_action,
     states_action,
     tells_figures,
@@ -173,8 +174,9 @@ class Paragraphs(Noter):
                     return
             # 一年来,…全年地区生产总值2.15万亿元、增长5.5%: the year in figures is a result, whatever praise opens it
             told = role == "review" and figures >= 4
-            digest = is_digest(passage) and not (figures >= 2 and _REPORT_TELLS.match(passage))
-            argument = is_argument(passage, opens=front) and not topic_of(line) and not _CHARGES.search(passage)
+            orders = leader_orders(passage)
+            digest = is_digest(passage) and not (figures >= 2 and _REPORT_TELLS.match(passage)) and not orders
+            argument = is_argument(passage, opens=front) and not topic_of(line) and not _CHARGES.search(passage) and not orders
             if not told and (digest or describes(passage) or argument):
                 if (AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (role != "review" and sets_levels(passage)):
                     self.out.aims.append((line.start, line.end, block))

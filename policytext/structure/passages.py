@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from policytext.structure.actions import opens_speech
@@ -9,6 +10,8 @@ from policytext.structure.kinds import ADVICE, is_summary, is_to_be_done, kind_o
 from policytext.structure.sections import Block, inherited_role
 from policytext.structure.table_columns import Row
 
+# 2、县直各单位主要工作任务.docx: an annex told by its file
+_FILE_NAME = re.compile(r"[^。\n]{2,80}\.(?:docx?|xlsx?|pptx?|pdf|wps|rar|zip)(?=\n|$)", re.IGNORECASE)
 NUMBERED = frozenset({"arabic", "paren_arabic", "circled", "shi", "article", "bullet"})
 
 
@@ -82,7 +85,7 @@ class Noter:
         if high - low < 6:
             return
         passage = self.text[low:high]
-        if opens_speech(passage):
+        if opens_speech(passage) or _FILE_NAME.match(passage):
             return
         numbered = block is not None and block.marker is not None and block.marker.kind in NUMBERED
         marked = block is not None and block.marker is not None and block.start == low

@@ -286,7 +286,7 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
         return named.span("name"), named.end()  # 第一条【组建医共体】…
     if marker.kind == "article":
         return None, low
-    if (section := _GLUED_SECTION.match(text, low, end)) and (end - low > MAX_HEADING_CHARS or text.startswith("一是", section.end())):
+    if (section := _GLUED_SECTION.match(text, low, end)) and (end - low > MAX_HEADING_CHARS or text.startswith("一是", section.end()) or _SENTENCE_END.search(text, section.end(), end)):
         return section.span(), section.end()
     pattern = _SHI_END if marker.kind == "shi" else _SENTENCE_END
     stop = pattern.search(text, low, end)
@@ -310,9 +310,9 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
 
 # 一、总体目标到2024年,基本建成…: a page glued the section's name to its text
 _GLUED_SECTION = re.compile(
-    r"(?:总体要求|(?:总体|工作|主要|发展|行动|建设)目标|目标任务|指导思想|(?:基本|工作)原则|(?:重点|主要|工作)任务|(?:主要|保障|工作)措施|工作要求|组织保障|实施步骤"
+    r"(?:总体(?:要求|思路)|(?:年度|进度|时间|工作)安排|(?:职责|责任|任务)(?:划分|分工)|资金(?:来源|保障|筹措)|整治(?:范围|内容|目标|任务|步骤)|(?:工作|方法)步骤|(?:总体|工作|主要|发展|行动|建设)目标|目标任务|指导思想|(?:基本|工作)原则|(?:重点|主要|工作)任务|(?:主要|保障|工作)措施|工作要求|组织保障|实施步骤"
     r"|(?:当前)?(?:工作)?(?:中)?存在的?(?:主要|突出)?问题(?:和不足)?|(?:20\d\d年)?(?:度)?(?:政府)?(?:主要|重点)?工作(?:总结|回顾|计划|打算|思路|安排|部署)|(?:20\d\d年)?[\u4e00-\u9fff]{0,12}工作(?:基本|开展|推进|进展)?情况)"
-    r"(?=(?:刚刚过去|过去的?[一五]年|去年|今年|近年来?|上半年|一年来|近[几两三五]年来?)|(?:到|至)?20\d\d年|以[^,。]{2,30}(?:为|,)|坚持|深入|全面|认真|按照|紧?围绕|通过|根据|力争|\([一1]\)|[一1][是、.])"
+    r"(?=(?:刚刚过去|过去的?[一五]年|去年|今年|近年来?|上半年|一年来|近[几两三五]年来?)|(?:到|至)?20\d\d年|以[^,。]{2,30}(?:为|,)|坚持|深入|全面|认真|按照|紧?围绕|通过|根据|力争|\([一1]\)|[一1][是、.]|[省市县区镇乡](?!级|域|场|民|情)[\u4e00-\u9fff]{2,10}?(?:局|委|办|院|政府|部门|中心)|各(?!项|类)|由(?=[\u4e00-\u9fff]{2,12}(?:牵头|负责))|采取)"
 )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
-from policytext.structure.actions import opens_with_action
+from policytext.structure.actions import leader_orders, opens_with_action
 from policytext.structure.lines import Line
 
 MAX_TOPIC_CHARS = 26
@@ -104,7 +105,7 @@ def split_topics(text: str, line: Line, genre: str, *, work_report: bool = False
     sentences = split_sentences(text, line.start, line.end)
     if len(sentences) < 3:
         return
-    announced = _demands(text, sentences) or _announced(text, sentences) or parallel_parts(text, sentences) or _respects(text, sentences)
+    announced = _demands(text, sentences) or _orders(text, line, sentences) or _announced(text, sentences) or parallel_parts(text, sentences) or _respects(text, sentences)
     if len(announced) >= 2:
         for position, index in enumerate(announced):
             low = sentences[index][0]
@@ -132,6 +133,18 @@ def split_topics(text: str, line: Line, genre: str, *, work_report: bool = False
         yield low, high, (low, sentences[index][1] - 1)
 
 
+def split_unfolded(text: str, start: int, end: int) -> Iterator[tuple[int, int, tuple[int, int] | None]]:
+    """The parts of what a section's heading opens on its own line, each a topic sentence that is unfolded: 落实两项补贴。…实施康复服务。…"""
+    sentences = split_sentences(text, start, end)
+    topics = [i for i, (a, b) in enumerate(sentences[:-1]) if is_topic(text[a:b].strip())]
+    if len(topics) < 2 or topics[0] != 0 or any(b == a + 1 for a, b in itertools.pairwise(topics)):
+        return
+    for position, index in enumerate(topics):
+        low = sentences[index][0]
+        high = sentences[topics[position + 1]][0] if position + 1 < len(topics) else end
+        yield low, high, (low, sentences[index][1] - 1)
+
+
 # 这一年,我们聚焦三农谋幸福,乡村振兴持续深入。聚焦农业增效益。…: opened by what the paragraph is about
 _YEAR_OPENS = re.compile(r"(?:这一年|一年来|(?:过去|刚刚过去的?)?(?:的)?一年|五年来|这五年)(?:里|来|中)?,(?:我们|全[市县区省])[^,。;]{2,20}(?:,[^,。;]{4,20})?。")
 
@@ -143,6 +156,17 @@ _DEMAND = re.compile(r"[\u4e00-\u9fff]{2,8}(?<![主需重必])要[\u4e00-\u9fff]
 def _demands(text: str, sentences: list[tuple[int, int]]) -> list[int]:
     named = [i for i, (a, b) in enumerate(sentences) if _DEMAND.fullmatch(text, a, b)]
     return named if len(named) >= 2 and named[0] == 0 else []
+
+
+# 要倒排工期,抢抓进度。剩余的…: what a leader calls for, before how it is done
+_CALL = re.compile(r"(?:各[^,。;]{1,20})?要[^,。;\d]{2,12},[^,。;\d]{2,14}。")
+
+
+def _orders(text: str, line: Line, sentences: list[tuple[int, int]]) -> list[int]:
+    if not leader_orders(line.text):
+        return []
+    calls = [i for i, (a, b) in enumerate(sentences) if _CALL.fullmatch(text, a, b)]
+    return calls if len(calls) >= 2 else []
 
 
 def _announced(text: str, sentences: list[tuple[int, int]]) -> list[int]:
