@@ -189,6 +189,9 @@ _LATELY = re.compile("近|过去|连续|累计|以来|前$")
 _EVENT = re.compile(r"(?P<event>(?:(?:自|从)[^自从须应由对,的]{2,10}|(?:接到|收到|受理)[^自从须应由对,的]{1,8})之日起$)|(?:^|[在于须应由对,的]|(?<!接)(?<!招)待)(?P<after>[^自从在于须应由对,的之、待]{2,6}后)$|(?P<got>(?:收到|接到)[^,。;、的]{2,8}后)$|[在于](?P<list>(?:[^自从在于须应由对,的之、]{2,8}、)+[^自从在于须应由对,的之、]{2,6}后)$")
 
 
+_VERB_OF_EVENT = re.compile(r"(?P<verb>(?:立案|受理|认定|验收(?:合格)?|公示|批准|审批|备案|签订|签约|到位|结束|期满|收车|停电|完工|竣工|接报|接诉|接警|交付|入库|确诊|发现)后)$")
+
+
 def find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
     found = []
     for match in _AFTER_EVENT.finditer(text, start, end):
@@ -207,7 +210,7 @@ def find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
             if event:
                 low = head + event.start("list")
             else:
-                event = _EVENT.search(anchor)
+                event = _EVENT.search(anchor) or _VERB_OF_EVENT.search(anchor)
                 low = match.start() + event.start(event.lastgroup or 0) if event else match.start("n")
             found.append(TimeMention(start=low, end=match.end(), kind="duration", period=period))
             continue

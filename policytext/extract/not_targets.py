@@ -121,7 +121,7 @@ def is_no_target(
             continue  # 受理后3个工作日内办结: what is promised, and no limit of a duty (lasting_times.py)
         if rule.id == "article_or_page" and (quantity.explicit or quantity.change) and quantity.start < quantity.number_start:
             continue  # 入汛前至少演练1次
-        if rule.id == "list_count" and (quantity.explicit or quantity.level):
+        if rule.id == "list_count" and (quantity.explicit or quantity.level or _FOUND_WANTING.search(head)):
             continue
         if rule.tail and not rule.tail.match(text, quantity.end, min(end, quantity.end + 24)):
             continue
@@ -170,6 +170,7 @@ _SOUGHT = re.compile(r"(?:申请|争取|向上争取|到位|争取到|统筹整�
 _GIVEN = re.compile(r"给予|奖励(?!资金|经费|基金)|每[人户亩个]|最高|不超过")
 _TERM_HELD = re.compile(r"(?:期限|年限)[^,。;\d]{0,6}$")
 _PART_OF_A_FUND = re.compile(r"(?:安排|投入|统筹|下达|落实)[^,。;]{0,16}(?:资金|经费|预算)[^。;\d]{0,4}\d[\d.]*[万亿]?元,其中")
+_FOUND_WANTING = re.compile(r"(?:反馈|交办|排查出?|查出|移交|指出|发现|梳理出?)的$")  # 对巡察反馈的37个问题
 _OWN_ACT = re.compile(r"推动|实现|完成|新增|力争|确保|实际|引进|带动|撬动|培育|争取")
 _A_STANDARD = re.compile("(?:保障|低保|供养|救助|拨款|经费|最低工资|养老金)[^,。;]{0,4}标准$")
 _RAISED_NEXT = re.compile("(?:提高|增加|上调|调整|增|调)[到至为]")  # 由1.5分提高到3分

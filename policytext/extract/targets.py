@@ -163,7 +163,7 @@ def _implied(
         if text.startswith(("基础上", "的基础上"), high):
             continue
         name = quoted.around(low)
-        zeroed = word.endswith("零") and name is not None and name[1] - name[0] <= 8 and name[1] == high + 1 and not _NAMED.match(text, name[1])  # “动态清零”
+        zeroed = word.endswith(("零", "零增长")) and name is not None and name[1] - name[0] <= 8 and name[1] == high + 1 and not _NAMED.match(text, name[1])  # “动态清零”
         if name is not None and name[0] < low and high < name[1] and not word.startswith("应") and not zeroed:
             continue
         indicator = subject_of(text, clause, low)

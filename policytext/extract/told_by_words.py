@@ -126,7 +126,7 @@ def _called(clause: Clause) -> Iterator[Found]:
 
 def _taking_part(clause: Clause) -> Iterator[Found]:
     """建立A、B等单位参加的协调机制."""
-    if clause.holds("的") and not clause.holds("牵头") and (part := _TAKE_PART.search(clause.text, clause.low, clause.high)):
+    if clause.holds("的") and not clause.holds("牵头", "总负责") and (part := _TAKE_PART.search(clause.text, clause.low, clause.high)):
         if mentions := clause.fresh(read_list(clause.text, *part.span("list"), "support")):
             yield mentions, "sentence_duty"
 
