@@ -253,7 +253,9 @@ def _units_of(text: str, passage: Passage, known: re.Pattern[str] | None) -> lis
     if passage.row is None:
         marker = passage.block.marker if passage.block is not None else None
         article = marker is not None and marker.kind == "article"
-        found = find_units(text, _prose(text, passage)[0], passage.end, achieved=passage.kind == "achievement", known=known, rule=article)
+        block = passage.block
+        glued = block.body if block is not None and block.head is not None and block.head[1] == block.body and passage.start <= block.head[0] else None
+        found = find_units(text, _prose(text, passage)[0], passage.end, achieved=passage.kind == "achievement", known=known, rule=article, glued_at=glued)
         if passage.parent_tail:
             inherited = find_units(text, *passage.parent_tail) or _bodies_ahead(text, *passage.parent_tail)
             found += [replace(unit, evidence="inherited", group=unit.group + 1000) for unit in inherited]

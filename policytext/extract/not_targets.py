@@ -119,7 +119,7 @@ def is_no_target(
             continue
         if rule.id == "standard_time_rule" and SERVICE.match(text, quantity.end) and not head.endswith("之日起"):
             continue  # 受理后3个工作日内办结: what is promised, and no limit of a duty (lasting_times.py)
-        if rule.id == "article_or_page" and (quantity.explicit or quantity.change) and quantity.start < quantity.number_start:
+        if rule.id == "article_or_page" and (quantity.explicit or (quantity.change and quantity.unit not in ("位", "名"))) and quantity.start < quantity.number_start:
             continue  # 入汛前至少演练1次
         if rule.id == "list_count" and (quantity.explicit or quantity.level or _FOUND_WANTING.search(head)):
             continue
@@ -148,8 +148,6 @@ def is_no_target(
             reached = rule.own_clause_unless_bare and (quantity.level or quantity.change or quantity.comparator == "gt" or set_aside)
             if reached and (not own or set_aside or _RAISED.search(text, low, stop)):
                 continue  # 实行专项奖励,制造业投资增长8%: the prize stands in another clause
-            if quantity.unit_kind == "time" and _TERM_HELD.search(head):
-                continue  # 单户贷款期限放宽到8年
             if quantity.unit_kind == "money" and _PART_OF_A_FUND.search(text, borders.sentence_start(quantity.start), low + 12):
                 continue  # 安排专项资金38万元,其中良种补贴15万元
             if _OWN_ACT.match(text, low) and not own:
@@ -168,7 +166,6 @@ def is_no_target(
 _FUND = re.compile(r"(?:安排|统筹|整合|投入|筹集|筹措|列支|设立|发放|用于)[^,。;]{0,20}(?:资金|经费|投入|基金|预算|贷款|的)$|发放$|(?:财政|[省市县区]级)每年(?:统筹|安排)?$")
 _SOUGHT = re.compile(r"(?:申请|争取|向上争取|到位|争取到|统筹整合|整合|发行|安排|列支|筹措|筹集)[^,。;]{0,14}(?:资金|债券|贷款|专项债|补贴)$|(?:投放|发放)[^,。;\d]{0,10}贷款$|(?:总投资|投资总额|概算)(?:约|为)?$|(?:财政|[省市县区]级|专项资金中?)(?:每年)?(?:统筹|安排|切块|列支|拿出)$")
 _GIVEN = re.compile(r"给予|奖励(?!资金|经费|基金)|每[人户亩个]|最高|不超过")
-_TERM_HELD = re.compile(r"(?:期限|年限)[^,。;\d]{0,6}$")
 _PART_OF_A_FUND = re.compile(r"(?:安排|投入|统筹|下达|落实)[^,。;]{0,16}(?:资金|经费|预算)[^。;\d]{0,4}\d[\d.]*[万亿]?元,其中")
 _FOUND_WANTING = re.compile(r"(?:反馈|交办|排查出?|查出|移交|指出|发现|梳理出?)的$")  # 对巡察反馈的37个问题
 _OWN_ACT = re.compile(r"推动|实现|完成|新增|力争|确保|实际|引进|带动|撬动|培育|争取")

@@ -64,7 +64,7 @@ _FIELD_OF_UNITS = re.compile(
 
 
 def find_units(
-    text: str, start: int, end: int, *, achieved: bool = False, known: re.Pattern[str] | None = None, rule: bool = False
+    text: str, start: int, end: int, *, achieved: bool = False, known: re.Pattern[str] | None = None, rule: bool = False, glued_at: int | None = None
 ) -> list[UnitMention]:
     """The bodies that ``text[start:end]`` assigns, in order; one a place, not yet one a body.
 
@@ -72,9 +72,10 @@ def find_units(
         achieved: the passage reports what was done; zones and institutes that grew are no doers.
         known: short names of bodies that the document declares.
         rule: the passage is an article of a regulation.
+        glued_at: where the text begins that a page glued to its heading (职责划分|区住建局负责…).
     """
     found: list[UnitMention] = []
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = [(glued_at, glued_at)] if glued_at is not None else []
     group = 0
     for low, high in _iter_brackets(text, start, end):
         mentions = _read_bracket(text, low, high, start, end)

@@ -219,9 +219,9 @@ def year_begun(text: str) -> str | None:
     if LOST_YEAR.search(text):
         return None
     begun = {match[1] for match in _BEGUN.finditer(text)}
-    if len(begun) == 1:
-        return begun.pop()
     cited, wanted = {match[1] for match in _CITED.finditer(text)}, {match[1] for match in _WANTED_BY.finditer(text)}
+    if len(begun) == 1 and min(begun | wanted) in begun:
+        return begun.pop()
     return wanted.pop() if len(wanted) == 1 and cited and wanted == {max(cited)} else None
 
 
