@@ -332,6 +332,8 @@ def _prose(text: str, passage: Passage) -> tuple[int, int]:
 
 
 _BRACKET = re.compile(r"\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)|[〔【\[](?P<other>[^〔〕【】\[\]\n]{2,200})[〕】\]]")
+_OF_A_STAGE = re.compile(r"\d{1,2}月份?(?:上旬|中旬|下旬|底)?(?:[-~至到]\d{1,2}月份?(?:上旬|中旬|下旬|底)?)?")
+STAGE_CHARS = 24
 TIME_LABEL = re.compile(r"(?:完成时限|完成时间|时间节点|时限要求|工作时限|办结时限|时间要求|起止年限|时间进度|完成期限|实施期限|实施年限|推进时限|实施时限|建设时限|落实时限|完成日期|进度安排|整改时限|整改期限|(?<![\u4e00-\u9fff])时限(?=[::]))[::]?(?P<value>[^\n。;]{1,40})")
 
 
@@ -341,6 +343,8 @@ def times_of(text: str, passage: Passage, low: int, high: int) -> list[TimeMenti
         inside = match["inside"] or match["other"] or ""
         if re.search(r"牵头|负责|单位|配合|完成|推进$|落实", inside) or re.fullmatch(r"20\d\d年(?:\d{1,2}月)?(?:[-~至到].{1,12})?(?:底?前)?", inside):
             stated.append(match.span("inside" if match["inside"] else "other"))
+        elif match.start() - passage.start <= STAGE_CHARS and _OF_A_STAGE.fullmatch(inside):
+            stated.append(match.span("inside" if match["inside"] else "other"))  # 3、总结提升(10月)。
     for match in TIME_LABEL.finditer(text, low, high):
         stated.append(match.span("value"))
     if passage.row is not None:

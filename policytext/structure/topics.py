@@ -102,6 +102,9 @@ def split_topics(text: str, line: Line, genre: str, *, work_report: bool = False
     Args:
         work_report: a government's report of its work, whose paragraphs are of one topic unless each part tells its duty.
     """
+    if parts := _stages(text, line) or _kinds_named(text, line):
+        yield from parts
+        return
     sentences = split_sentences(text, line.start, line.end)
     if len(sentences) < 3:
         return
@@ -156,6 +159,30 @@ _DEMAND = re.compile(r"[\u4e00-\u9fff]{2,8}(?<![主需重必])要[\u4e00-\u9fff]
 def _demands(text: str, sentences: list[tuple[int, int]]) -> list[int]:
     named = [i for i, (a, b) in enumerate(sentences) if _DEMAND.fullmatch(text, a, b)]
     return named if len(named) >= 2 and named[0] == 0 else []
+
+
+# 动员部署阶段(4月1日至30日),…;集中整治阶段(5月1日至10月15日),…
+_STAGE = re.compile(r"(?:^|(?<=[。;\n]))[\u4e00-\u9fff]{2,10}阶段(?:\([^()]{2,36}\)[,:。]?|:)")
+# 基础型整治:…。精品型整治:…。
+_KIND_NAMED = re.compile(r"(?:^|(?<=[。\n]))(?P<name>[\u4e00-\u9fff“”]{3,12}):(?=[^\n:]{12})")
+
+
+def _stages(text: str, line: Line) -> list[tuple[int, int, tuple[int, int] | None]]:
+    """The stages that one paragraph runs through, each from its name on."""
+    starts = [match.start() for match in _STAGE.finditer(text, line.start, line.end)]
+    if len(starts) < 2:
+        return []
+    stops = [*starts[1:], line.end]
+    return [(low, high, (low, text.index("阶段", low) + 2)) for low, high in zip(starts, stops, strict=True)]
+
+
+def _kinds_named(text: str, line: Line) -> list[tuple[int, int, tuple[int, int] | None]]:
+    """Three parts or more that a paragraph names with a colon, all of one kind: 基础型整治, 精品型整治, 特色型整治."""
+    named = [match.span("name") for match in _KIND_NAMED.finditer(text, line.start, line.end)]
+    if len(named) < 3 or len({text[high - 2 : high] for _, high in named}) > 1:
+        return []
+    stops = [*(low for low, _ in named[1:]), line.end]
+    return [(low, stop, (low, high)) for (low, high), stop in zip(named, stops, strict=True)]
 
 
 # 要倒排工期,抢抓进度。剩余的…: what a leader calls for, before how it is done
