@@ -70,7 +70,7 @@ def role_after(text: str, at: int, end: int) -> str:
         return "supervise"
     if watcher and (_WATCH_VERB.match(clause) or (_WATCHES.search(clause) and not _DOES_ITSELF.search(clause))):
         return "supervise"
-    if tail.startswith(("审查把关", "严格把关", "审核把关", "把关", "督查", "随机", "巡查抽查", "考核", "跟踪督", "抽查", "暗访", "适时", "约谈", "挂牌督办", "评估", "考评")) or _ORGANIZES_CHECKS.match(tail) or (
+    if tail.startswith(("审查把关", "严格把关", "审核把关", "把关", "督查", "随机", "巡查抽查", "考核", "跟踪督", "跟踪问", "抽查", "暗访", "适时", "约谈", "挂牌督办", "评估", "考评")) or _ORGANIZES_CHECKS.match(tail) or (
         watcher and not text.startswith("统筹", at) and tail.startswith(("督促", "督导", "监督", "指导", "加强督", "加强监督", "强化监督", "加大督", "加大考核", "跟踪", "通报", "抽取", "调度", "评价", "核查"))
     ):
         return "supervise"
@@ -102,7 +102,7 @@ _GUIDES = re.compile(
 )
 
 # 按照工作程序,对…进行抽查: how it is done stands before
-_INSPECTS_LATER = re.compile(r"(?:要|应当?|须|将|每年|定期)*(?:按照|依据|根据|采取|通过|会同)[^,。;]{2,30},(?:依法)?对[^,。;]{2,40}?(?:进行|实施|开展)[^,。;]{0,12}?(?:监督|抽查|检查|督查|督导|考核|评估|审核)")
+_INSPECTS_LATER = re.compile(r"(?:要|应当?|须|将|每年|定期)*(?:按照|依据|根据|采取|通过|会同)[^,。;]{2,30},(?:依法|不?定期|适时|每(?:半?[年月]|季度|周))?对[^,。;]{2,40}?(?:进行|实施|开展)[^,。;]{0,12}?(?:监督|抽查|检查|督查|督导|考核|评估|审核)")
 
 # 乡镇逐户整改,县住建局复查: whoever checks what another of the sentence does
 _CHECKS = re.compile(

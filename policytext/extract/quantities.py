@@ -151,7 +151,7 @@ _PASSES = re.compile(r"(?:规模|产值|收入|总量|营收|税收|投资|总�
 _SOLVED = re.compile(r"(?:过[\d十百千万亿]+、?)?(?:重大|关键|核心|共性|前沿|“|过百亿|过)[^,。;]{0,16}(?:技术|难题|瓶颈|项目|产品)")
 LEFT_CHARS = 22  # the longest comparator with a whole between: 不低于当地最低生活保障标准的
 # a glyph that no one can read, within a line, may be the number's first digit; on its own it is a bullet
-_NO_NUMBER_BEFORE = re.compile("(?:[A-Za-z0-9第.:×/+№]|[^\\d]-|\\d ?,|[^\n][\ufffd\ue000-\uf8ff])$")
+_NO_NUMBER_BEFORE = re.compile("(?:[A-Za-z0-9第.×/+№]|(?<=[\\dA-Za-z]):|[^\\d]-|\\d ?,|[^\n][\ufffd\ue000-\uf8ff])$")
 _TO_ONE = re.compile(r"([\d.]+):1")
 _POINTS = re.compile("个?百分点")
 _FUZZ_AFTER = re.compile("(?:多|余)(?=[^种方元样])")

@@ -24,3 +24,10 @@ CARD_LINE = re.compile(rf"{_SCHEDULE}|{_PROGRESS}|第?[一二三四1-4]季度(?:
 #: Where inside a card its schedule, and where what was reached, begins.
 CARD_SCHEDULE = re.compile(rf"\n{_SCHEDULE}\n")
 CARD_PROGRESS = re.compile(rf"\n{_PROGRESS}\n|(?:实际|目前|当前)(?:完成|进展)情况:(?!\n)")
+
+# a card of a project without a number: its name, then a field a line
+PROJECT_NAME = re.compile(r"(?:项目|工程|任务|事项|实事)名称[::](?=[^\n])")
+CARD_FIELD = re.compile(r"[\u4e00-\u9fff()、]{2,10}[::]")
+#: A line that numbers the next card.
+NEXT_CARD = re.compile(r"(?:序号|编号|项目)?[::]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、]?")
+MIN_CARD_LINES = 3
