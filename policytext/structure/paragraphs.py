@@ -89,10 +89,6 @@ _AIM_FIRST = re.compile(r"(?:力争|争取|确保)?到20\d\d年(?:底|末)?,?[^�
 _OF_A_DAY = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底)?(?:(?:-|~|至|到)(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|底)?)?(?:之?前)?[,:][^,。;]*[\u4e00-\u9fff]{6}")
 
 
-# 问:《方案》的主要目标是什么?
-_QUESTION = re.compile(r"问[::](?P<what>[^\n]{4,60}?)(?:是(?:什么|怎样的)|有哪些|包括哪些[^?]{0,6}|如何|怎么样)?\?$")
-
-
 def project_card(lines: list[Line], index: int) -> int:
     """Behind the last line of the card of a project that begins at ``index`` (项目名称:…, 建设内容:…, 牵头单位:…); ``index`` where none does."""
     if PROJECT_NAME.match(lines[index].text) is None:
@@ -120,10 +116,6 @@ class Paragraphs(Noter):
         stating = False  # 到2027年,…。 数字化普及率显著提升。…: paragraphs that go on with the aims
         while index < len(lines):
             line = lines[index]
-            if asked := _QUESTION.match(line.text):
-                section_role = heading_role(asked["what"]) or role
-                index += 1
-                continue
             if section_role not in NO_MEASURES and (card := project_card(lines, index)) > index + 1:
                 name = PROJECT_NAME.match(line.text).end()  # type: ignore[union-attr]
                 self._emit(line.start, lines[card - 1].end, block, section_role, (line.start + name, line.end))
