@@ -21,11 +21,16 @@ PLACE_ACTS = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?(?:[县市旗镇乡]|�
 _PLACES = re.compile(r"(?P<list>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)" + KIND_OF_PLACES)
 _TOWNS = re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}(?:镇|乡|街道|社区居委会|社区|村))(?=[^、和\u3000])")
 _A_COUNT = re.compile(r"[^,。;]{0,6}(?:数量|面积|比例|总量|规模|[\u4e00-\u9fff]率|占比)(?:不|要|应|须|达|控制|保持)")
+# 尤其是镇赉县、通榆县等存量较大的地方,要…
+_SUCH_PLACES = re.compile(r"(?:尤其是|特别是|其中)?(?P<list>[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5})+?)等[^,。;]{2,14}的(?:地方|地区|县[市区]?|乡镇|市县),(?:更?要|应|须)")
 MAX_PLACE_CHARS = 4
 
 
 def places_that_act(text: str, begin: int, high: int) -> list[BodyMention]:
     """汉台、南郑、洋县轮值承办; 双江、太安等镇要…: places told by short names, before what they do."""
+    if named := _SUCH_PLACES.match(text, begin):
+        spans = list(split_top(text, *named.span("list"), "、"))
+        return [BodyMention(a, b, "responsible") for a, b in spans] if all(is_place(text[a:b]) for a, b in spans) else []
     first = text.find("、", begin, begin + MAX_PLACE_CHARS + 1)
     if first < begin + 2 or text[begin] in "在于到从对向":
         return []

@@ -127,6 +127,8 @@ def is_no_target(
             continue
         if rule.head and not rule.head.search(head):
             continue
+        if rule.id == "subsidy" and _UPKEEP.match(text, quantity.end):
+            continue  # 按每座300元的标准安排管护经费
         if rule.clause:
             low = borders.clause_start(quantity.start)
             if quantity.unit_kind == "percent" and (quantity.explicit or quantity.level or head.endswith("率")) and _SHARE.search(head) and (_FOR_A_SHARE.search(text, low, quantity.start) or not _GIVES.search(text, low, quantity.start)):
@@ -168,6 +170,7 @@ _SOUGHT = re.compile(r"(?:申请|争取|向上争取|到位|争取到|统筹整�
 _GIVEN = re.compile(r"给予|奖励(?!资金|经费|基金)|每[人户亩个]|最高|不超过")
 _PART_OF_A_FUND = re.compile(r"(?:安排|投入|统筹|下达|落实)[^,。;]{0,16}(?:资金|经费|预算)[^。;\d]{0,4}\d[\d.]*[万亿]?元,其中")
 _FOUND_WANTING = re.compile(r"(?:反馈|交办|排查出?|查出|移交|指出|发现|梳理出?)的$")  # 对巡察反馈的37个问题
+_UPKEEP = re.compile(r"的?标准(?:安排|列支|落实|核拨|统筹|预算)[^,。;]{0,8}(?:经费|资金)")
 _OWN_ACT = re.compile(r"推动|实现|完成|新增|力争|确保|实际|引进|带动|撬动|培育|争取")
 _A_STANDARD = re.compile("(?:保障|低保|供养|救助|拨款|经费|最低工资|养老金)[^,。;]{0,4}标准$")
 _RAISED_NEXT = re.compile("(?:提高|增加|上调|调整|增|调)[到至为]")  # 由1.5分提高到3分

@@ -255,8 +255,12 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
             return match[1], "inferred"
     for entry in card:
         if entry.label == PAGE_TIME and (match := _DATE.search(entry.value) or _ISO.search(entry.value)) and (value := _iso(match)):
-            return value, "header"
+            planned = [int(year) for line in lines for year in _PLANNED_BY.findall(line.text)]
+            return (None, None) if planned and max(planned) < int(value[:4]) else (value, "header")  # put up years later
     return None, None
+
+
+_PLANNED_BY = re.compile(r"(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日|底)?|年?底)之?前")
 
 
 # …由县食安办负责解释。(2022年3月15日): the day behind the last sentence
