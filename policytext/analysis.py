@@ -158,6 +158,8 @@ def stage_structure(a: Analysis) -> None:
         if line is not a.article.title_line and not (a.article.byline and line.text.endswith(a.article.byline) and len(line.text) <= len(a.article.byline) + 2)
     ]
     lines = _without_title_lines(lines, a.header)
+    if lines and _SUBTITLE.fullmatch(lines[0].text):
+        lines = lines[1:]
     a.indicator_tables = find_indicator_tables(a.normal.text, lines)
     of_indicators = {line.start for table in a.indicator_tables for line in lines[table.first : table.last]}
     lines = [line for line in lines if line.start not in of_indicators]
@@ -167,6 +169,9 @@ def stage_structure(a: Analysis) -> None:
     a.blocks = build_blocks(a.normal.text, lines)
     a.passages = find_passages(a.normal.text, a.blocks, tables, a.genre, a.title)
     a.repeats = find_repeats(a.normal.text, a.passages.measures, tables)
+
+
+_SUBTITLE = re.compile(r"-{1,2}[^。;,:\d]{6,50}")  # --某市深化治理的实践与探索
 
 
 def _without_title_lines(lines: list, header: Header | None) -> list:  # type: ignore[type-arg]

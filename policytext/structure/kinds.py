@@ -33,6 +33,7 @@ _CALLS = ("推动", "推进", "加快", "促进", "加强", "实现", "着力", 
 # 发言人介绍,已完成的子项主要有:…; 上半年空气优良天数比率为88.4%,同比提高…
 _TOLD = re.compile(r"(?:^|^[^。\n]{2,40}\n)(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。]{0,60}?(?:召开|印发|举办|组织|成立|下发|举行|开展)[^。,]{0,2}了|^[^。:]{0,40}(?:[,:]已(?:完成|建成|办结)的[^,。:]{1,12}(?:主要)?(?:有|为|是|包括):|(?:[说:]|介绍,)(?:上半年|1[-至]\d{1,2}月|前三季度)[^。]*\d)")
 # 近年来,县委、县政府把…列入民生实事,…增加到1.63平方米
+_YEAR_AGAINST_LAST = re.compile(r"20\d\d年,[^\n]*(?:同比|比上年|较上年)")  # 2023年,完成投资186亿元,同比增长12%
 _SO_FAR = re.compile(r"近[几两三四五十]?年来|近年,")
 # in a review: 2023年6月底前新增应急供水能力10万吨; 到2023年底稳定在85%以上
 _LATER = re.compile(
@@ -131,6 +132,8 @@ def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_tur
     if genre in ("plan", "task_list", "notice"):
         return "task"
     if _TOLD.match(passage) and not ahead:
+        return "achievement"
+    if _YEAR_AGAINST_LAST.match(passage) and not ahead and not _TO_DO.search(passage):
         return "achievement"
     if _SO_FAR.match(passage) and not ahead and not _MUST.search(passage):
         return "achievement"

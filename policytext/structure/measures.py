@@ -138,6 +138,7 @@ _COUNTED = re.compile(r"=|[/*×]100%|抽查\d|[≥≤]\d+ ?次")
 MAX_NORM_CHARS = 80
 
 
+_WHAT_FOLLOWS = re.compile(r"下一?步,|下一?阶段,|今后,")  # the last paragraph of a report of experience
 _TO_HEART = re.compile(r"学习|认识|领会|把握")
 _EACH_MUST = re.compile(r"各(?:地|级|县|市|区|乡|镇|有关|相关|部门|单位)[^,。;]{0,20}?要(?!求|素)[^。]*\d")
 MIN_FIGURES_SET = 2
@@ -275,6 +276,10 @@ class _Walker(Paragraphs):
                     for low, high, title in parts:
                         self._emit(low, high, block, role, title)
                     return
+            if len(content_lines) == 2 and not labels and block.body is None and self.genre == "experience" and _WHAT_FOLLOWS.match(content_lines[1].text):
+                self._emit(block.start, content_lines[0].end, block, role, block.head)
+                self._paragraphs(block, content_lines[1:], role)
+                return
             if (
                 len(content_lines) - len(labels) >= 2
                 and marker.kind in ("han", "chapter", "node")
