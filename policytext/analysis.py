@@ -305,13 +305,17 @@ def _is_short_name(name: str) -> bool:
 _CHARGED = re.compile(r"由[^。;:]{3,160}?(?:承办|主办|协办|牵头|负责|配合)。")
 
 
+_ONLY_A_BRACKET = re.compile(r"\s*(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|【[^】\n]*】|〔[^〕\n]*〕)。?")
+
+
 def _section_units(text: str, passage: Passage) -> list[UnitMention]:
     """What the nearest heading above assigns for its whole section: (二)扬尘管控(市住建局牵头)."""
     block = passage.block
     while block is not None:
-        if block.start < passage.start and block.head is not None and block.body is None:
+        bracketed = block.body is not None and _ONLY_A_BRACKET.fullmatch(text, block.body, block.line_end)
+        if block.start < passage.start and block.head is not None and (block.body is None or bracketed):
             found: list[UnitMention] = []
-            if "(" in text[block.start : block.line_end]:
+            if bracketed or "(" in text[block.start : block.line_end]:
                 found = [u for u in find_units(text, block.start, block.line_end) if u.evidence != "sentence"]
             for line in block.paragraphs[:1]:
                 if not block.children or line.end > passage.start:
