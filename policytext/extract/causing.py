@@ -52,7 +52,7 @@ def caused(clause: Clause) -> Iterator[Found]:
         names = _without_things(text, _whom(clause, match[0], modifier.end() if modifier else match.end()))
         if not names or (_OPENS.match(text, names[-1][1]) and _BUILT.search(text[slice(*names[-1])])):
             continue
-        if not match[0].startswith((*_ORDERS, "协调")) and GROWS.match(text, names[-1][1]) and not _EACH_PLACE.match(text, names[0][0]):
+        if not match[0].startswith(_ORDERS) and match[0] != "协调" and GROWS.match(text, names[-1][1]) and not _EACH_PLACE.match(text, names[0][0]):
             continue
         if modifier and names[0][0] == modifier.end() and text.endswith(ABLE_TO, low, modifier.end()) and WHERE.search(text, *names[0]):
             names[0] = (modifier.start(), names[0][1])
