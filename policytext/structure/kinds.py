@@ -24,8 +24,8 @@ _TURN = re.compile(
     r"|^[^\n。]{0,24}(?:主要)?预期目标(?:是|为|:)"
     r"|^[^\n。]{0,40}(?:“十五五”时期|今后五年|未来五年)[^\n。]{0,6}(?:主要目标|目标任务|经济社会发展(?:要|主要目标|的)|(?:总体|主要)(?:要求|思路|任务))"
 )
-# 同心县要把防返贫监测抓在手上; 年底建成示范村20个
-_MUST = re.compile(r"(?:^|[,。;])[^,。;]{0,14}(?<![主重需纲概摘首])要(?=[把将加推抓着统坚强深持按做全紧聚突])|(?<!去)年底(?=建成|完成|实现|达到|投用|通车)")
+#: 同心县要把防返贫监测抓在手上; 年底建成示范村20个
+MUST = re.compile(r"(?:^|[,。;])[^,。;]{0,14}(?<![主重需纲概摘首])要(?=[把将加推抓着统坚强深持按做全紧聚突])|(?<!去)年底(?=建成|完成|实现|达到|投用|通车)")
 # 会议要求,…: minutes set tasks, whatever figures they quote
 MINUTES = re.compile(r"(?:^|[\n。])会议(?:原则(?=同意))?(?:要求|明确|决定|议定|同意)")
 # 推动…转型, 加快…升级: what a heading calls for is not done yet
@@ -69,38 +69,6 @@ def is_summary(title: str) -> bool:
     return bool(_SUMMARY.search(title)) and not re.search("计划|打算|安排|思路|要点|谋划", title)
 
 
-# 现将有关情况汇报如下; 近年来,全市…,推动治理效能提升: the opening of a text that tells what was done
-_REPORTS_IN_WHOLE = re.compile(r"现将[^。\n]{0,60}情况[^。\n]{0,12}(?:汇报|报告|总结|通报)如下")
-_OF_THE_PAST = re.compile(
-    r"(?<![^\n。])(?:一、)?(?:近[几两三]?年来|[一两三]年来|(?:今年|去年|自?20\d\d年[^,。]{0,20}|[^,。\n]{0,16}(?:启动|开展|实施|成立))以来|(?:今年|20\d\d年)?(?:上半年|前三季度|第?[一二三]季度|1[-~至到]\d{1,2}月份?)),?"
-    r"[^\n]{0,240}?(?:取得|见效|成效|进展|提升|实现|完成|探索|形成|构建起|打造)"
-)
-_OF_A_PLAN = re.compile(r"为(?:进一步|全面|切实|认真|深入|贯彻|加快|推[动进]|确保|做好|了|加强|落实)|现(?:提出|制定|就|印发|将[^。]{0,40}印发)|制定(?:本|如下)|特制定|(?:提出|通知|方案|意见|安排)如下|决定|印发给")
-# within such a text: what is still to be done
-_STILL_TO_DO = re.compile(r"^关于[^。]{2,40}的(?:建议|问题)|(?:牵头|责任|主办|协办)单位:|下一?步|下阶段|力争|年底前|必须|应当|从20\d\d年起|(?:今年|20\d\d年)[^,。]{0,8}起|每年[^,。]{0,8}安排|拟(?!定)|计划(?!完成)")
-ADVICE = re.compile(r"建议|意见|对策|打算|思路|措施|安排|努力方向|整改")
-_SPEAKS_OF_PAST = re.compile(r"了(?!解)|已(?!经?成为)|以来|累计|形成|建成|先后|完成\d|同比")
-_SPEAKS_OF_FUTURE = re.compile(r"将(?!军|领)(?=[^,。]{0,4}(?:在|继续|进一步|把|重点|持续|全力|按照|以))|下一?步|今年,|力争|年底前|要(?=[把将加强坚深持按做紧聚突])|20\d\d年底前")
-OPENING_CHARS = 700
-BODY_CHARS = 20_000
-
-
-def looks_back(text: str, start: int, opening: int, end: int) -> bool:
-    """Whether the document ``text[start:end]`` says before ``opening``, its first item, that what follows was done."""
-    opening = min(opening, start + OPENING_CHARS)
-    if _REPORTS_IN_WHOLE.search(text, start, opening):
-        return True
-    if _OF_A_PLAN.search(text, start, opening) or not _OF_THE_PAST.search(text, start, opening):
-        return False
-    end = min(end, start + BODY_CHARS)
-    return sum(1 for _ in _SPEAKS_OF_PAST.finditer(text, start, end)) > sum(1 for _ in _SPEAKS_OF_FUTURE.finditer(text, start, end))
-
-
-def is_to_be_done(passage: str) -> bool:
-    """Whether a passage in a text that looks back says itself that it is yet to be done."""
-    return bool(_STILL_TO_DO.search(passage) or _MUST.search(passage) or MINUTES.search(passage) or CARD_SCHEDULE.search(passage))
-
-
 def progress_of(text: str, start: int, end: int) -> int | None:
     """Where a passage that states a task begins to tell what has come of it; None where it does not."""
     if card := CARD_PROGRESS.search(text, start, end):
@@ -135,9 +103,9 @@ def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_tur
         return "achievement"
     if _YEAR_AGAINST_LAST.match(passage) and not ahead and not _TO_DO.search(passage):
         return "achievement"
-    if _SO_FAR.match(passage) and not ahead and not _MUST.search(passage):
+    if _SO_FAR.match(passage) and not ahead and not MUST.search(passage):
         return "achievement"
-    if re.search(r"下一?步|将|力争|年底前|今年", passage) or _MUST.search(passage):
+    if re.search(r"下一?步|将|力争|年底前|今年", passage) or MUST.search(passage):
         return "task"
     state = re.split(r"[,。]", title.rstrip("。"))[-1]
     told = is_state(state) and not state.startswith(_CALLS) and (done >= 1 or len(FIGURE.findall(passage)) >= 3)

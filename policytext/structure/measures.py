@@ -12,10 +12,10 @@ import re
 from policytext.structure.actions import (
     FIGURE,
     is_argument,
+    is_charged,
     is_preamble,
     names_reason,
     states_action,
-    is_charged,
 )
 from policytext.structure.items import (
     are_measures,
@@ -56,9 +56,9 @@ from policytext.structure.topics import (
     parallel_parts,
     split_sentences,
     split_topics,
+    split_unfolded,
     topic_of,
     until_comma,
-    split_unfolded,
 )
 
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from policytext.structure.actions import opens_speech
-from policytext.structure.kinds import ADVICE, is_summary, is_to_be_done, kind_of, looks_back, turn_of_report
+from policytext.structure.kinds import is_summary, kind_of, turn_of_report
+from policytext.structure.looking_back import ADVICE, is_to_be_done, looks_back
 from policytext.structure.sections import Block, inherited_role
 from policytext.structure.table_columns import Row
 

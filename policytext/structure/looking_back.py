@@ -1,0 +1,39 @@
+"""Texts that tell what was done though their titles do not say so: how they open, and what in them is yet to come."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.structure.kinds import MINUTES, MUST
+from policytext.structure.labels import CARD_SCHEDULE
+
+# 现将有关情况汇报如下; 近年来,全市…,推动治理效能提升: the opening of a text that tells what was done
+_REPORTS_IN_WHOLE = re.compile(r"现将[^。\n]{0,60}情况[^。\n]{0,12}(?:汇报|报告|总结|通报)如下")
+_OF_THE_PAST = re.compile(
+    r"(?<![^\n。])(?:一、)?(?:近[几两三]?年来|[一两三]年来|(?:今年|去年|自?20\d\d年[^,。]{0,20}|[^,。\n]{0,16}(?:启动|开展|实施|成立))以来|(?:今年|20\d\d年)?(?:上半年|前三季度|第?[一二三]季度|1[-~至到]\d{1,2}月份?)),?"
+    r"[^\n]{0,240}?(?:取得|见效|成效|进展|提升|实现|完成|探索|形成|构建起|打造)"
+)
+_OF_A_PLAN = re.compile(r"为(?:进一步|全面|切实|认真|深入|贯彻|加快|推[动进]|确保|做好|了|加强|落实)|现(?:提出|制定|就|印发|将[^。]{0,40}印发)|制定(?:本|如下)|特制定|(?:提出|通知|方案|意见|安排)如下|决定|印发给")
+# within such a text: what is still to be done
+_STILL_TO_DO = re.compile(r"^关于[^。]{2,40}的(?:建议|问题)|(?:牵头|责任|主办|协办)单位:|下一?步|下阶段|力争|年底前|必须|应当|从20\d\d年起|(?:今年|20\d\d年)[^,。]{0,8}起|每年[^,。]{0,8}安排|拟(?!定)|计划(?!完成)")
+ADVICE = re.compile(r"建议|意见|对策|打算|思路|措施|安排|努力方向|整改")
+_SPEAKS_OF_PAST = re.compile(r"了(?!解)|已(?!经?成为)|以来|累计|形成|建成|先后|完成\d|同比")
+_SPEAKS_OF_FUTURE = re.compile(r"将(?!军|领)(?=[^,。]{0,4}(?:在|继续|进一步|把|重点|持续|全力|按照|以))|下一?步|今年,|力争|年底前|要(?=[把将加强坚深持按做紧聚突])|20\d\d年底前")
+OPENING_CHARS = 700
+BODY_CHARS = 20_000
+
+
+def looks_back(text: str, start: int, opening: int, end: int) -> bool:
+    """Whether the document ``text[start:end]`` says before ``opening``, its first item, that what follows was done."""
+    opening = min(opening, start + OPENING_CHARS)
+    if _REPORTS_IN_WHOLE.search(text, start, opening):
+        return True
+    if _OF_A_PLAN.search(text, start, opening) or not _OF_THE_PAST.search(text, start, opening):
+        return False
+    end = min(end, start + BODY_CHARS)
+    return sum(1 for _ in _SPEAKS_OF_PAST.finditer(text, start, end)) > sum(1 for _ in _SPEAKS_OF_FUTURE.finditer(text, start, end))
+
+
+def is_to_be_done(passage: str) -> bool:
+    """Whether a passage in a text that looks back says itself that it is yet to be done."""
+    return bool(_STILL_TO_DO.search(passage) or MUST.search(passage) or MINUTES.search(passage) or CARD_SCHEDULE.search(passage))
