@@ -8,6 +8,7 @@ from policytext.extract.bodies import BodyMention, is_place
 from policytext.extract.cues import WITHIN_DUTIES, cues
 from policytext.extract.names import (
     MANY_NAMES,
+    MAX_LIST_CHARS,
     are_names,
     name_patterns,
     read_list,
@@ -28,6 +29,7 @@ _ON_WHICH = re.compile(r"(?:根据|依据|按照)[^,。;]{2,40}$")
 # 检查组认为需要确认的, 机构收到投诉时: on what the duty depends
 CONDITION = re.compile(r"(?:的|时|后|前)$")
 _PERSON_OF = re.compile(r"(?:党政)?(?:主要|分管|有关|相关|班子)+(?:负责|领导|成员)")  # 各级政府主要负责同志是第一责任人
+MAX_PERSONS_CHARS = 20  # …部门及其负责人, behind the list
 _TO_WHOM = re.compile("[向对将按依根在于从以为与]")
 
 
@@ -57,7 +59,8 @@ def carried_subject(text: str, low: int, high: int, end: int, known: re.Pattern[
     begin = head.end() if head else low
     far = by_which.start() if by_which else high if text.count("、", begin, high) > MANY_NAMES else begin + 26
     whole = "、" in text[begin:high] and _DUTY_NEXT.match(text, high, end) is not None  # 市中心医院、附属医院等城市三级医院,要…: the list fills the clause
-    for stop in range(min(high if by_which or far == high or whole else high - 2, far if not whole else max(far, min(high, begin + 60))), begin + 2, -1):
+    reach = begin + MAX_LIST_CHARS + MAX_PERSONS_CHARS  # no list is longer, whatever the clause
+    for stop in range(min(reach, high if by_which or far == high or whole else high - 2, far if not whole else max(far, min(high, begin + 60))), begin + 2, -1):
         if text[stop - 1] in "、和及与(“的":
             continue
         names = read_list(text, begin, stop, "responsible")

@@ -87,6 +87,8 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
         high = persons.start()
     if _THOSE_OF_A_ROLE.fullmatch(text, low, high):
         return [BodyMention(low, high, role)]
+    if high - low > MAX_LIST_CHARS:
+        return []
     names: list[tuple[int, int]] = []
     for a, b in merge_levels(text, list(split_top(text, low, high, "、"))):
         names.extend([(a, b)] if "、" in text[a:b].split("(")[0] else split_names(text, a, b))
@@ -94,7 +96,7 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
         names.pop()  # 高校、科研院所以及其他承担任务的单位: the rest has no name
     if len(names) > 1:
         names = [(a, b) for a, b in names if b - a > 8 or not _PERSON.search(text, a, b)] or names
-    if not names or high - low > MAX_LIST_CHARS:
+    if not names:
         return []
     if shares_class([text[a:b] for a, b in names]) and not name_patterns().not_first.match(text, *names[0]):
         return [BodyMention(a, b, role) for a, b in names]
