@@ -49,10 +49,11 @@ def caused(clause: Clause) -> Iterator[Found]:
         if _NO_CAUSE.search(text, low, match.start()) or _MAY_CAUSE.search(text, low, match.start()) or _OR_ASK.search(text[max(0, low - 14) : match.start()]):
             continue
         modifier = MODIFIER.match(text, match.end(), high)
-        names = _without_things(text, _whom(clause, match[0], modifier.end() if modifier else match.end()))
+        whom = _whom(clause, match[0], modifier.end() if modifier else match.end())
+        names = _without_things(text, whom)
         if not names or (_OPENS.match(text, names[-1][1]) and _BUILT.search(text[slice(*names[-1])])):
             continue
-        if not match[0].startswith(_ORDERS) and match[0] != "协调" and GROWS.match(text, names[-1][1]) and not _EACH_PLACE.match(text, names[0][0]):
+        if not match[0].startswith(_ORDERS) and match[0] != "协调" and GROWS.match(text, whom[-1][1]) and not _EACH_PLACE.match(text, names[0][0]):
             continue
         if modifier and names[0][0] == modifier.end() and text.endswith(ABLE_TO, low, modifier.end()) and WHERE.search(text, *names[0]):
             names[0] = (modifier.start(), names[0][1])
