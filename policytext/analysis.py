@@ -16,7 +16,7 @@ from policytext.extract.cells import (
     find_cell_times,
     find_indicator_targets,
 )
-from policytext.extract.deadlines import find_times
+from policytext.extract.deadlines import ONGOING, find_times
 from policytext.extract.mentions import TargetMention
 from policytext.extract.targets import find_targets
 from policytext.extract.time_mentions import TimeMention
@@ -204,8 +204,9 @@ def stage_extract(a: Analysis) -> None:
         achieved = passage.kind == "achievement"
         a.units.append([unit for unit in _units_of(text, passage, known) if not _is_own_place(a, unit)])
         if passage.row is not None and passage.row.heads:
-            a.targets.append(find_cell_targets(text, passage.row))
-            a.times.append(find_cell_times(text, passage.row))
+            times = find_cell_times(text, passage.row)
+            a.targets.append(_but_limits(find_cell_targets(text, passage.row), times))
+            a.times.append(times)
             continue
         low, high = _prose(text, passage)
         if not achieved and (progress := _progress_of(text, passage, low, high, a.title or "")):
@@ -213,8 +214,15 @@ def stage_extract(a: Analysis) -> None:
             a.targets.append([*find_targets(text, low, progress, achieved=False), *done])
             a.times.append([*times_of(text, passage, low, progress), *find_times(text, ahead_in(text, progress, high), high)])
             continue
-        a.targets.append(find_targets(text, low, high, achieved=achieved))
-        a.times.append(times_of(text, passage, low, high))
+        times = times_of(text, passage, low, high)
+        a.targets.append(_but_limits(find_targets(text, low, high, achieved=achieved), times))
+        a.times.append(times)
+
+
+def _but_limits(targets: list[TargetMention], times: list[TimeMention]) -> list[TargetMention]:
+    """Targets less those that are how long a duty may take: 48小时内清理 is a deadline."""
+    limits = [time for time in times if time.kind in ("duration", "after_event") and time.bound]
+    return [target for target in targets if not any(limit.start <= target.start and target.end <= limit.end for limit in limits)]
 
 
 _ON_PROGRESS = re.compile(r"(?:进展|完成|落实|推进|办理|实施|进度)情况")
@@ -357,7 +365,7 @@ def times_of(text: str, passage: Passage, low: int, high: int) -> list[TimeMenti
     for match in TIME_LABEL.finditer(text, low, high):
         stated.append(match.span("value"))
     if passage.row is not None:
-        stated.extend((a, b) for name, a, b in passage.row.cells if name == "deadline")
+        stated.extend((a, b) for name, a, b in passage.row.cells if name == "deadline" or (name == "note" and ONGOING.fullmatch(text, a, b)))
     found: list[TimeMention] = []
     taken = Intervals()
     for a, b in stated:

@@ -323,7 +323,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
                 prefix = owners.get(role, "")
             name_out = _as_told_before(a, prefix, mention.start) + written + _as_told_after(a, suffix, mention.end)
             firms = _AND_OTHER_FIRMS.match(text, members[-1].end)
-            listed = text.startswith("等", members[-1].end) and not firms and len(members) > 2 and mention.evidence == "sentence" and not name.endswith(_ENDS_LIKE_A_BODY)
+            listed = text.startswith("等", members[-1].end) and not _OF_A_KIND.match(text, members[-1].end) and not firms and len(members) > 2 and mention.evidence == "sentence" and not name.endswith(_ENDS_LIKE_A_BODY)
             field = LEVEL_OF_A_FIELD.sub("", name)
             of_a_field = (field in FIELDS or (field in FIELDS_IN_LISTS and not name.endswith(_ENDS_LIKE_A_BODY))) and not field.endswith(("协", "联"))
             if ((of_a_field and (text.startswith("等", members[-1].end) or names[-1].endswith("部门"))) or listed) and not suffix:
@@ -333,7 +333,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
                 at = text.find(ending, mention.start, members[-1].end + 6)
                 name_out = _as_told_before(a, level, mention.start) + name_out + ((_as_written(a, (at, at + 2)) if at >= 0 else None) or ending)
             kind = _OF_A_KIND.match(text, members[-1].end) if mention.certainty == "sentence_subject" else None
-            if kind and not any(n.endswith(kind["kind"]) for n in names):
+            if kind and kind["kind"] in _ONE_KIND and not any(n.endswith(kind["kind"]) for n in names):
                 name_out = name + kind["kind"]  # 双江、太安等镇
             stated = a.abbreviations.get(name) or (_issuer_itself(a, name) if _ITSELF.fullmatch(name) else None)
             if stated:
@@ -366,6 +366,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
     return units
 
 
+_ONE_KIND = frozenset({"镇", "乡", "县", "区", "市", "街道", "村", "社区"})  # 枣阳、宜城等县(市): which is which is not told
 _OF_A_KIND = re.compile(KIND_OF_PLACES)
 _ENDS_LIKE_A_BODY = (*"局委办部厅署会院所站处室社组区县市镇乡村司行团关府校门位构心体盟联台者队", "企业", "物业", "行业")
 

@@ -17,7 +17,7 @@ from policytext.extract.names import (
     read_list,
 )
 
-_PURSE = re.compile(r"财政$")
+_PURSE = re.compile(r"级财政$")
 _PAID = re.compile(r"分担|承担|负担|解决|列支|补助|补贴|保障|按比例|统筹|安排|给予")
 _BY_LIMIT = 40
 # 由县人社局会同县教育局, 由县人社局商县教育局

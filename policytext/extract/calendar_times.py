@@ -28,15 +28,16 @@ _RELATIVE_YEAR = "今年|本年度|本年|当年|明年|次年|后年|同年"
 _HALF = "上半年|下半年|年中|[第]?[一二三四1-4]季度(?:末|底|结束(?=前))?|年底|年末|岁末|年初|月底|月末|月初|上旬|中下旬|上中旬|中旬|下旬|末|底|初"
 _PLAN = "“?(?:十[一二三四五六]五|十五)”?|“[八九]五”"
 _WEEKDAY = r"\((?:星期|周)[一二三四五六日天]\)(?=[上下]午|前|之前|以前|\d|下班|中午)"
-_BOUND = "(?:之前|以前|前)(?!列|沿|景|瞻|端|期|后|三(?!级)|两|进|置|往|来|移|身|台|述|所(?!有)|头|半)|之内|以内|内(?!容|部|外|涵|设|生|地|河|需|镇|蒙|控|陆|在|的)"
+_TERM_BEGINS = r"(?:[春秋]季(?:学期)?|新学期)?(?:开学|返校)(?=之?前)"  # 9月1日开学前
+_BOUND = "(?:之前|以前|前)(?!列|沿|景|瞻|端|期|后|三(?!级)|两|(?<![底末日月年号旬]前)进|置|往|来|移|身|台|述|所(?!有)|头|半)|之内|以内|内(?!容|部|外|涵|设|生|地|河|需|镇|蒙|控|陆|在|的)"
 # The set in front of the three patterns that any character would be tried for: what they can begin with.
 _CALENDAR = re.compile(
     rf"(?=[截从自到至今本当明次后同年岁上下第月“ \d一二三四五六七八九十])(?P<pre>截至|截止到?|从|自|到|至)?(?:"
     rf"(?P<y1>{_YEAR})年?(?:[-~]+|至|到)(?P<y2>{_YEAR}|\d\d(?=年))(?P<yr>年度?)?(?P<span>期间|之间|内|间)?"
     rf"|(?:(?P<year>{_YEAR})(?P<year_word>年度?|(?=[.\-/]))|(?P<relative>{_RELATIVE_YEAR}))"
-    rf"(?:(?P<month>{MONTH})月份?(?:(?P<day>{DAY})[日号](?:{_WEEKDAY})?(?:{HOUR})?)?|[.\-/](?P<month_n>\d{{1,2}})(?:[.\-/](?P<day_n>\d{{1,2}}))?(?!\d|[%版倍万亿个]))?"
+    rf"(?:(?P<month>{MONTH})月份?(?:(?P<day>{DAY})[日号](?:{_WEEKDAY})?(?:{HOUR})?(?:{_TERM_BEGINS})?)?|[.\-/](?P<month_n>\d{{1,2}})(?:[.\-/](?P<day_n>\d{{1,2}}))?(?!\d|[%版倍万亿个]))?"
     rf"(?P<part>{_HALF}|全年)?"
-    rf"|(?<![\d.])(?P<month2>{MONTH})月份?(?:(?P<day2>{DAY})[日号](?:{_WEEKDAY})?(?:{HOUR})?)?(?P<part2>月?底|月?末|月?初|上旬|中下旬|上中旬|中旬|下旬)?"
+    rf"|(?<![\d.])(?P<month2>{MONTH})月份?(?:(?P<day2>{DAY})[日号](?:{_WEEKDAY})?(?:{HOUR})?(?:{_TERM_BEGINS})?)?(?P<part2>月?底|月?末|月?初|上旬|中下旬|上中旬|中旬|下旬)?"
     rf"|(?<![\d一二两三四五六七八九十近几半每]) ?(?P<part3>年底|年末|岁末年初|岁末|上半年|下半年|年中|年内|[第]?[一二三四1-4]季度(?:末|底|结束(?=前))?|月底|本月底|下月底|月末)"
     rf"|(?P<part4>本月|下月)(?P<day4>{DAY})[日号](?=之?前|以前)"
     rf"|(?P<plan>{_PLAN})(?P<plan_part>期?末|末期|期末|期间|时期|中期|期内|以来)"
@@ -142,7 +143,7 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
         return None
     if text[max(start, low - 1) : low] in ("近", "前", "第", "·") or (pre == "至" and not bound and before[-1:].isdigit()):
         return None
-    if _BASE_BEFORE.search(before) and not pre and not bound and not (match["month2"] and before.endswith("在")):
+    if _BASE_BEFORE.search(before) and not pre and not bound and not ((match["month2"] or match["part3"] == "年内") and before.endswith("在")):
         return None
     if after.startswith("已") and (match["year"] or match["bound"]):
         return None  # 2018年12月31日之前已完成转制的企业
@@ -202,9 +203,10 @@ _THIS_TEXT = re.compile(r"本(?:办法|规定|条例|细则|通知|意见|方案
 # 今年,省里组织开展了…,各地要…: what was done before the first word of duty
 _PAST_CLAUSE = re.compile(r"[^。;]{0,60}?(?<!为|除)(?:了(?!解)|已|共召开|累计)(?<!要.{30})")
 _DOES = re.compile(
-    r"(?:底|前|力争|争取|确保|要|将|在?全[市省县区州国面部]|我[市省县区州]|基本|实现|完成|达到|建成|新增|新建|启动|开展|打造|培育|实施|组织|每|累计|[\u4e00-\u9fff]{2,14}(?:达到|增长|提高|超过|不低于|突破|力争|完成|实现|保持|覆盖|全面|基本))"
+    r"(?:底|前|力争|争取|确保|要|将|在?全[市省县区州国面部]|我[市省县区州]|基本|实现|完成|达到|建成|新增|新建|启动|开展|打造|培育|实施|组织|每|累计|[\u4e00-\u9fff]{2,14}(?:达到|增长|提高|超过|不低于|不少于|不超过|新增|突破|力争|完成|实现|保持|覆盖|全面|基本))"
 )
-_WHO_WILL = re.compile(r"(?:我[局委厅市县区部省]|[\u4e00-\u9fff]{2,8}[局委办厅部])(?:还|也)?(?:将|拟|计划|要(?!求))")  # 2020年我局将…
+_WHO_WILL = re.compile(r"(?:我[局委厅市县区部省]|[\u4e00-\u9fff]{2,8}[局委办厅部])(?:还|也)?(?:将|拟|计划|要(?!求))|[省市县区州旗本]?(?:级|本级)?财政局?(?:计划|拟|将|预算|再)*(?:安排|统筹|列支|投入|筹集|切块|拿出)")  # 2020年我局将…
+_FUNDS_AHEAD = re.compile(r"(?:计划|拟|将|预算|再)*(?:安排|统筹|列支|切块)[^了,。;]{0,12}(?:资金|经费|预算|补助)?[^了,。;]{0,4}\d")
 _YEAR_LIST = re.compile(r"(?:、20\d\d年)*(?:、|和)20\d\d年分别")
 # 覆盖率2024年40%、2025年75%
 _LEVELS_BY_YEAR = re.compile(r"(?:约|超过?|不低于)?\d[\d.]*(?:%|个百分点)(?:以上|左右)?[、,和]20\d\d年")
@@ -286,6 +288,8 @@ def _bounds_action(
             return opens  # 2026年累计达到20万平方米; a year that is over is none in the end
         if _PAST_CLAUSE.match(text, match.end()):
             return False
+        if DOER.search(before) and _FUNDS_AHEAD.match(after):
+            return True  # 市财政局2024年安排专项资金1500万元
         if opens and (_WHO_WILL.match(after) or after.startswith("先在") or _AGAINST_YEAR.match(text, match.end())):
             return True  # 2020年先在利州区试点; 2023年岸电使用量比2021年增长两倍
         if REACHES.match(after) or _YEAR_LIST.match(text, match.end()) or (after.startswith("分别") and before.endswith(("年和", "年、"))) or _LEVELS_BY_YEAR.match(text, match.end()) or _LEVEL_OF_A_YEAR.search(text, max(start, low - 20), low):
@@ -296,7 +300,7 @@ def _bounds_action(
     if year and month:
         if day:
             return after.startswith(("前", "完成", "之前"))
-        return after.startswith(("完成", "前", "启动", "底", "开工", "投产", "建成", "实现", "全面", "起", "投用", "竣工", "通车", "交付", "投入", "运营", "组织", "开展", "出台", "印发", "投料", "试运行", "试生产", "点火", "封顶", "达产")) or (
+        return bool(MILESTONE.match(after) and not _PAST_CLAUSE.match(text, match.end())) or after.startswith(("完成", "前", "启动", "底", "开工", "投产", "建成", "实现", "全面", "起", "投用", "竣工", "通车", "交付", "投入", "运营", "组织", "开展", "出台", "印发", "投料", "试运行", "试生产", "点火", "封顶", "达产")) or (
             opens and after.startswith((",", ":")) and not _PAST_CLAUSE.match(text, match.end())
         ) or bool(_MONTH_LIST.match(after))
     return False
@@ -346,8 +350,8 @@ def find_named(text: str, start: int, end: int) -> list[TimeMention]:
         year = match["y"].removesuffix("年") if match["y"] and match["y"][0] == "2" else match["y"]
         found.append(TimeMention(start=match.start("when"), end=match.end(), kind="named", year=year, name=match["name"].strip("“”"), bound="前"))
     for match in _NAMED.finditer(text, start, end):
-        if match["bound"] == "后" and "换届" not in match["name"]:
-            continue
+        if (match["bound"] == "后" and "换届" not in match["name"]) or (not match["y"] and text[max(start, match.start() - 1) : match.start()] in ("日", "号")):
+            continue  # 9月1日开学前 is a date
         found.append(
             TimeMention(start=match.start(), end=match.end(), kind="named", year=(match["y"] or "").removesuffix("年") or None if match["y"] and match["y"][0] == "2" else match["y"],
                         name=match["name"].strip("“”"), bound=match["bound"])

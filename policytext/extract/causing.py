@@ -9,6 +9,7 @@ from policytext.extract.bodies import BodyMention
 from policytext.extract.clause import ABLE_TO, GROWS, MODIFIER, WHERE, Clause, Found
 from policytext.extract.cues import cues
 from policytext.extract.names import (
+    CLASS_THAT_ACTS,
     FIRMS_TOLD,
     acts_at,
     are_names,
@@ -24,6 +25,8 @@ _COMES_ALONG = re.compile(r"(?:等(?:相关|有关)?(?:部门|单位))?(?:派员
 _CALLS_UP = ("组织", "动员", "发动")
 # 组织机械、建材、林产加工企业举办对接会: one class of firms, told by its fields
 _FIRMS_BY_FIELD = re.compile(r"(?!开展|实施|推进|召开|举办|申报|编制|完成|参加)[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5})*、[\u4e00-\u9fff]{2,8}企业")
+# 组织小微商贸企业1.5万户触网销售
+_FIRMS_COUNTED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}(?:企业|商户|合作社|学校|机构))\d[\d.]*[万多余]*[家户个所]次?(?:以上|左右)?(?=[\u4e00-\u9fff](?<![的达为占]))")
 # words after which whoever is named has to act, whatever the verb: 要求各学校开齐开足体育课
 _ORDERS = ("督促", "要求", "责令", "责成", "敦促", "委托", "授权", "聘请")
 _WHOM = re.compile(r"(?P<name>(?:全[省市县区州])?(?:各(?!项)|有关|相关)(?:有关|相关)?[\u4e00-\u9fff]{0,6}?(?:单位|部门|企业|公司|学校|高校|医院|机构|乡镇|街道|区县|县区|市县|社区|[市区县]|(?<!落)地(?!区|方)))(?=[\u4e00-\u9fff](?<![的和与及或等、内域长]))")
@@ -76,6 +79,8 @@ def _whom(clause: Clause, word: str, begins: int) -> list[tuple[int, int]]:
         found = each_firm(firms)
     if not found and word.startswith(_CALLS_UP) and (firms := _FIRMS_BY_FIELD.match(text, begins, high)) and acts_at(text, firms.end(), high):
         found = [firms.span()]
+    if not found and word.startswith(_CALLS_UP) and (firms := _FIRMS_COUNTED.match(text, begins, high)):
+        found = [firms.span("name")]
     if not found and (whom := _WHOM.match(text, begins, high)) and not GROWS.match(text, whom.end()):
         each = text.startswith("各", whom.start() + 2 * text.startswith("全", begins))
         if word.startswith(_ORDERS) or (each and acts_at(text, whom.end(), high)):
@@ -84,7 +89,7 @@ def _whom(clause: Clause, word: str, begins: int) -> list[tuple[int, int]]:
 
 
 def _without_things(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    names = [span for span in found if text[slice(*span)] in _COMMUNITIES or not name_patterns().thing.search(text[slice(*span)])]
+    names = [span for span in found if text[slice(*span)] in _COMMUNITIES or CLASS_THAT_ACTS.fullmatch(text[slice(*span)]) or not name_patterns().thing.search(text[slice(*span)])]
     if len(names) > 1:  # 推动金融机构、购物平台等优化流程: among bodies a platform is one
         names = [span for span in found if span in names or text[slice(*span)].endswith("平台")]
     return names

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policytext.extract.deadlines import find_times
+from policytext.extract.deadlines import ONGOING, find_times
 from policytext.extract.mentions import TargetMention
 from policytext.extract.targets import find_targets
 from policytext.extract.time_mentions import TimeMention
@@ -77,7 +77,7 @@ def find_cell_times(text: str, row: Row) -> list[TimeMention]:
     years: set[tuple[int, int]] = set()
     limits: set[str] = set()
     for index, (column, low, high) in enumerate(row.cells):
-        if column in ("deadline", "inherited:deadline"):
+        if column in ("deadline", "inherited:deadline") or (column == "note" and ONGOING.fullmatch(text, low, high)):
             if text[low:high] not in limits:  # repeated in each row of a merged task
                 limits.add(text[low:high])
                 if year := _BARE_YEAR.fullmatch(text, low, high):
@@ -89,6 +89,7 @@ def find_cell_times(text: str, row: Row) -> list[TimeMention]:
         elif column in FIGURE_COLUMNS:
             for start, end in iter_items(text, low, high):
                 found.extend(find_times(text, start, end))
+            found.extend(TimeMention(start=m.start(), end=m.end(), kind="ongoing") for m in _ALWAYS.finditer(text, low, high))
             if column == "target" and (head := row.heads[index]) not in years and (year := _YEAR.search(text, *head)):
                 years.add(head)
                 found.append(TimeMention(start=year.start(), end=year.end(), kind="calendar", year=year[1], to=True))
@@ -96,6 +97,7 @@ def find_cell_times(text: str, row: Row) -> list[TimeMention]:
     return found
 
 
+_ALWAYS = re.compile(r"(?:(?<=[。;\t])|^)(?:长期坚持|常态化?推进|持续推进|常年坚持)(?=[,。;])")  # a clause of its own
 _BARE_YEAR = re.compile(r"20\d\d")  # below 建设时间
 _BRACKETED = re.compile(r"[〔\[【(](?P<inside>[^〔〕\[\]【】()]{1,16})[〕\]】)]")
 _SUM_OF_YEARS = re.compile(r"(?:[二三四五]年|期间)?累计")

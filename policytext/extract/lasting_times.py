@@ -6,16 +6,17 @@ import re
 
 from policytext.extract.cues import SERVICE
 from policytext.extract.time_mentions import DAY, DOER, HOUR, MILESTONE, MONTH, REACHES, TimeMention
+from policytext.lexicon import common_verbs
 from policytext.normalize.numerals import parse_number
 from policytext.structure.actions import opens_with_action
 
 _RECURRING = re.compile(
     rf"(?=[每一半季月周旬日按逐双单])(?:(?P<each>每)(?P<step>[一二两三四五六]|\d\d?|半|隔)?个?(?P<unit>年度?|季度?|月|周|旬|日(?=[^常])|天|星期|学期|学年|小时)(?P<half>度)?"
-    rf"(?P<when>{MONTH}月(?:{DAY}[日号]|底|初|[上中下]旬)?(?:-|~|至|到)(?:次年)?(?:{MONTH}月(?:{DAY}[日号]|底|初|[上中下]旬)?|{DAY}[日号])|{DAY}[日号](?:、{DAY}[日号])*|{MONTH}月(?:{DAY}[日号]|底|份)?(?:、{MONTH}月(?:{DAY}[日号]|底|份)?)*|(?:首月|第[一二三]个?月){DAY}[日号]|(?<=[周期])[一二三四五六日](?:、周?[一二三四五六日])*(?=[^个\d]|\d{{1,2}}[时点:])(?:{HOUR})?|(?<=[日天])(?:[上下]午|早上|晚上)?\d{{1,2}}(?:[时点]|:\d\d)(?:、\d{{1,2}}(?:[时点]|:\d\d))*(?=前|[^\d至到-])|(?:主?汛期|入汛|入冬|开学|春节|供暖|采暖期?|防火期|雨季)(?=前)|末月{DAY}[日号]|(?<=年)第?[一二三四]季度|上旬|中旬|下旬|底|初|末)?(?P<bound>之?前)?"
-    r"|(?P<one>一(?P<one_unit>年|季度?|月|周|日|旬)一(?:调度|通报|督查|督导|汇总|报告|研判|会商|分析|总结|评估|检查|盘点|排名|梳理|报送|例会|更新|主题|评比|考核|推进|观摩|点评|小结|公示|公布|晾晒|巡查|抽查|清零|销号|走访|报(?!表)|碰头|比拼|复盘))"
+    rf"(?P<when>{MONTH}月(?:{DAY}[日号]|底|初|[上中下]旬)?(?:-|~|至|到)(?:次年)?(?:{MONTH}月(?:{DAY}[日号]|底|初|[上中下]旬)?|{DAY}[日号])|{DAY}[日号](?:、{DAY}[日号])*|{MONTH}月(?:{DAY}[日号]|底|份)?(?:、{MONTH}月(?:{DAY}[日号]|底|份)?)*|(?:首月|第[一二三]个?月){DAY}[日号]|(?<=[周期])[一二三四五六日](?:、周?[一二三四五六日])*(?=[^个\d]|\d{{1,2}}[时点:])(?:{HOUR})?|(?<=[日天])(?:[上下]午|早上|晚上)?\d{{1,2}}(?:[时点]|:\d\d)(?:、\d{{1,2}}(?:[时点]|:\d\d))*(?=前|[^\d至到-])|(?:主?汛期?|入汛|入冬|开学|春节|供暖|采暖期?|防火期|雨季)(?=前)|末月{DAY}[日号]|(?<=年)第?[一二三四]季度|上旬|中旬|下旬|底|初|末)?(?P<bound>之?前)?"
+    r"|(?P<one>一(?P<one_unit>年|季度?|月|周|日|旬)一(?:调度|通报|督查|督导|汇总|报告|研判|会商|分析|总结|评估|检查|盘点|排名|梳理|报送|例会|更新|主题|评比|考核|推进|观摩|点评|小结|公示|公布|晾晒|巡查|抽查|清零|销号|走访|报(?!表)|碰头|比拼|复盘|督办|跟踪|回访|公开|简报|晒单|碰面|核查|会办|对账|盘查|清点|过堂))"
     r"|(?P<halfone>半(?P<half_unit>年|月)一(?:调度|观摩|通报|督查|督导|总结|评估|检查|考核|汇总|报告))"
     r"|(?:(?<=实行|坚持|建立|执行|落实|推行|采取)|(?<=通报、|调度、|督查、|督导、))(?P<plain>(?P<plain_unit>季度?|月|周|旬|日)(?:调度|通报|督查|督导|报告|汇总|例会|会商|研判|评比|考评|考核|点评))"
-    r"|(?P<two_months>(?:每逢?)?(?:双月|单月)\d{1,2}[日号](?:之?前)?|每逢?(?:双月|单月)|(?:双月|单月)(?=[^,。;]{0,6}(?:召开|开展|组织|调度|通报|督查|进行|举办|报送|举行)))"
+    r"|(?P<two_months>(?:每逢?)?(?:双月|单月)\d{1,2}[日号](?:之?前)?|每逢?(?:双月|单月)|(?:双月|单月)(?=[^,。;]{0,6}(?:召开|开展|组织|调度|通报|督查|进行|举办|报送|举行|排名|评比|考核|晾晒)))"
     r"|(?P<several>每(?:\d|[一二两三四五])(?:[-~至到])(?:\d|[二两三四五六])年)"
     r"|(?P<by>(?:按|逐(?!年))(?P<by_unit>年度?|季度?|月|周|旬|[日天](?![均期子]))度?)(?=向[^,。;]{1,12}(?:推送|报送|反馈|提供|公开|公布|通报)|提供|建立|足额|全额|编发|收集|走访|清零|清理|销号|晒|核查|巡查|回访|轮换|反馈|推送|归集|监测|抽查|抽检|核定|核销|编制|备案|兑|补助|列支|划转|缴|征收|上传|点评|复盘|研判|亮|推送|消杀|对|公示|兑付|兑现|发放|拨付|填报|清算|落实|收缴|核算|预拨|预付|调度|通报|督查|督导|汇总|报告|报送|梳理|分析|推进|公布|发布|开展|更新|召开|研究|统计|排名|评估|调整|优化|检查|考核|评价|组织|进行|滚动|盘点|会商|建账|对账|通报|结算|上报|通报|在全[省市县区]|形成))"
 )
@@ -28,7 +29,7 @@ _ANSWERS = re.compile(r"(?:,|(?:必须|须|要|应|电话|书面|如实|立即)*
 # 五年内免征房产税: how long a relief or a ban lasts
 _BENEFIT = re.compile(r"(?:继续)?(?:免征|减征|暂不征收|减半征收|免收|减免|免除|保持不变)")
 _NAMED_ACTION = re.compile(r"(?:争取|培养|盘活|培训|整治|招引|选派|发展|壮大|扩大|消化|化解|解决|压减|清理|治理|消除|推广|栽植|种植|实施|完成|创建|改造|新建|建成|培育|打造|累计|统筹|新增|建设|引进|达到|实现|翻)(?!行动)")
-_PROCESSING = re.compile(r"(?:压缩|缩短|压减|控制|减少|降低|限定)(?:至|到|在|为)(?:不超过)?$|不超过$|时限为?$")
+_PROCESSING = re.compile(r"(?:压缩|缩短|压减|控制|减少|降低|限定)(?:至|到|在|为)(?:不超过|[\d.]+个?(?:工作日|小时|天|日|分钟)(?:以内)?、)?$|不超过$|时限为?$")
 _AFTER_EVENT = re.compile(
     r"(?P<anchor>(?:自|从)?[\u4e00-\u9fff“”《》()]{0,12}?(?:之日起|印发后|发布后|施行后|收到后|之后|后)) ?(?P<n>\d{1,3}|半|[一二两三四五六七八九十]{1,3}) ?个?(?P<unit>年|月|周|工作日|自然日|日|天|小时|分钟)(?:之内|以内|内)"
 )
@@ -80,9 +81,11 @@ def _period(count: int | None, unit: str) -> str:
     return f"P{'T' if unit in ('小时', '分钟') else ''}{number}{letter}"
 
 
+_REPAIRS = re.compile("(?:抢修|维修|检修|报修|故障)[^,。;]{0,4}(?:要|须|应)?在?$")  # 突发故障的抢修要在24小时内完成
 _RATE_BEFORE = re.compile("(?:[到至为按于过达由从]|标准)$")
 _SUM = re.compile(r"(?:不低于|不少于|不超过)?\d[\d.]*万?元")
 _EACH_ONE = re.compile("每[人生户亩床村校名位个]$|[村户人校]均$")
+_A_RATE = re.compile(r"(?:的)?标准|不[高低少超][于过]\d|最[高低]|原则上不")
 _A_LEVEL = re.compile(r"(?:分别|统一|平均)?(?:提[高升][到至]|增[加长][到至]|达到?|不低于|不少于)?\d")
 
 
@@ -102,7 +105,7 @@ def find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
             step, unit = match["step"], match["unit"]
             if re.match(r"最高|最多|给予|补贴|补助|奖励|(?:分别)?发放\d", text[high : high + 5]) or (_LIMIT.search(text[max(start, low - 6) : low]) and not opens_with_action(text[high : high + 8])):
                 continue  # a limit of a subsidy
-            if _EACH_ONE.search(text, max(start, low - 2), low) and _A_LEVEL.match(text, high):
+            if _EACH_ONE.search(text, max(start, low - 2), low) and (_A_LEVEL.match(text, high) or _A_RATE.match(text, high)):
                 continue  # 每人每月1045元, 每生每年6000元: a standard
             if _RATE_BEFORE.search(text, max(start, low - 6), low) and _SUM.match(text, high):
                 continue  # 提高到每月768元: a rate
@@ -153,20 +156,20 @@ def find_durations(text: str, start: int, end: int) -> list[TimeMention]:
             continue
         if _NAME_AFTER.match(text, high) or text[max(start, low - 1) : low] in ("近", "前", "第", "过", "每"):
             continue
-        if match["unit"] in ("小时", "分钟") and not _ANSWERS.match(text, high):
+        if match["unit"] in ("小时", "分钟") and not (_ANSWERS.match(text, high) or _CLEARS.match(text, high)):
             continue  # 24小时内到岗 is a standard; 24小时内将情况上报 bounds a duty
         within = match["inner"] or (text.endswith("限期", start, low) and text.startswith("整改", high))  # 限期15日整改
-        if match["unit"] in _SHORT_UNITS and (not within or _PROCESSING.search(text[max(start, low - 8) : low])):
+        if match["unit"] in _SHORT_UNITS and (not within or _PROCESSING.search(text[max(start, low - 16) : low])):
             continue  # a processing time that is brought down is a target
         if text.startswith("不得", high):
             continue  # 三年内不得申报: how long a penalty lasts
-        if match["unit"] in _SHORT_UNITS and SERVICE.match(text, high):
+        if match["unit"] in _SHORT_UNITS and (SERVICE.match(text, high) or (text.startswith("完成", high) and _REPAIRS.search(text, max(start, low - 10), low))):
             continue  # 5个工作日内办结: a promised service, a target
         opens = low == start or text[low - 1] in ",。;:!?(\n" or (bool(match["inner"]) and _BENEFIT.match(text, high)) or (
             bool(match["inner"]) and match["unit"] in _SHORT_UNITS and _ANSWERS.match(text, high)
         ) or match["strive"] or (bool(match["inner"]) and DOER.search(text, max(start, low - 8), low) and opens_with_action(text[high : high + 12])) or re.search(r"(?:在|于|力争|争取|未来|今后|限期|用|并|确保|要|应|须|将|】|〕|\])$", text[max(start, low - 3) : low]) or (
             bool(match["inner"]) and match["unit"] == "年" and (REACHES.match(text, high) or MILESTONE.match(text, high))
-        ) or (bool(match["inner"]) and match["unit"] != "年" and _WITHIN.match(text, high) and not _LATELY.search(text, max(start, low - 4), low))
+        ) or (bool(match["inner"]) and match["unit"] != "年" and (_WITHIN.match(text, high) or _CLEARS.match(text, high) or (text[high : high + 2] in common_verbs() and text[high + 2 : high + 3] != "率")) and not _LATELY.search(text, max(start, low - 4), low))
         if not match["use"] and not opens:
             continue
         count = _number(match["n"])
@@ -185,6 +188,8 @@ def find_durations(text: str, start: int, end: int) -> list[TimeMention]:
 
 # 签约项目1个月内注册, 体检结果10日内告诉本人: whatever it is that has to be done so soon
 _WITHIN = re.compile(r"(?:全部|及时|主动|必须|要|应当?|须|予以|书面|一次性|再次|再)*(?:注册|开工|动工|投产|达产|告[知诉]|移交|移送|随访|回访|访视|约谈|反馈|整改|纠正|上传|录入|登记|备案|建档|立案|查处|核查|核实|签订|签约|拨付|兑现|支付|发放|到位|下达|分解|上报|报告|报送|公布|公示|公开|启动|组织|制定|出台|召开|完成|清理|拆除|修复|处置|处理|到场|到达现场|电话|落实|核查|清理完毕|赶赴|抵达|排除|销号|消除|退还|转办|交办|派出|赶到|入户|上门|送达|见面|对接|报[到至]|上交|归还|交(?![通流易叉]))")
+# 新发现的倾倒点48小时内清理; 清理完毕 is a promised standard
+_CLEARS = re.compile(r"清理(?!完毕|率)|清[除运](?!率)|清理整治|抢通|拆除|停机|停产|关停|封堵|补齐|补课|转移|撤离|转运|入库(?!率)|退款|叫应|播出|播发|到岗|换发|登记|核实|(?:须|应|要|必须)[\u4e00-\u9fff]{2}|(?:全部|立即|迅速|逐[户级村]|及时|直接)*(?:通知|发布(?!会)|转移|撤离|疏散|叫应|播报|预警|集结|出动|赶到|到达|到位)(?!率|时间)")
 _LATELY = re.compile("近|过去|连续|累计|以来|前$")
 _EVENT = re.compile(r"(?P<event>(?:(?:自|从)[^自从须应由对,的]{2,10}|(?:接到|收到|受理)[^自从须应由对,的]{1,8})之日起$)|(?:^|[在于须应由对,的]|(?<!接)(?<!招)待)(?P<after>[^自从在于须应由对,的之、待]{2,6}后)$|(?P<got>(?:收到|接到)[^,。;、的]{2,8}后)$|[在于](?P<list>(?:[^自从在于须应由对,的之、]{2,8}、)+[^自从在于须应由对,的之、]{2,6}后)$")
 
@@ -192,15 +197,24 @@ _EVENT = re.compile(r"(?P<event>(?:(?:自|从)[^自从须应由对,的]{2,10}|(?
 _VERB_OF_EVENT = re.compile(r"(?P<verb>(?:立案|受理|认定|验收(?:合格)?|公示|批准|审批|备案|签订|签约|到位|结束|期满|收车|停电|完工|竣工|接报|接诉|接警|交付|入库|确诊|发现)后)$")
 
 
+# 暴雨红色预警信号发布后10分钟内: counted from what another body gives out
+_SIGNAL_GIVEN = re.compile(r"[\u4e00-\u9fff“”]{0,10}?(?:预警(?:信[号息])?|警报|险情|灾情|指令|需求|订单|线索|工单|名单)(?:发布|发出|下达|下发|公布|推送|派发)(?:之?后)")
+
+
 def find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
     found = []
     for match in _AFTER_EVENT.finditer(text, start, end):
+        if signal := _SIGNAL_GIVEN.match(text, match.start("anchor")):
+            count = _number(match["n"])
+            if signal.end() == match.end("anchor") and count and (match["unit"] in ("年", "月", "周") or not SERVICE.match(text, match.end())):
+                found.append(TimeMention(start=match.start(), end=match.end(), kind="duration", period=_period(count, match["unit"])))
+                continue
         count = _number(match["n"])
         period = "P6M" if match["n"] == "半" and match["unit"] == "年" else _period(count, match["unit"]) if count else None
         anchor = match["anchor"]
         if period is None or (match["unit"] in _SHORT_UNITS and "之日起" not in anchor and SERVICE.match(text, match.end())):
             continue
-        if match["unit"] in ("小时", "分钟") and (text.startswith("到位", match.end()) or not _WITHIN.match(text, match.end())):
+        if match["unit"] in ("小时", "分钟") and (text.startswith("到位", match.end()) or not (_WITHIN.match(text, match.end()) or _CLEARS.match(text, match.end()))):
             continue  # 主干线路停电后4小时内恢复供电, 采后4小时内入库率
         if not re.search(r"印发|发布|施行|实施|下发|出台|公布|(?:方案|通知|意见|办法|文件)[^,]{0,4}之日起", anchor):
             # counted from another event: 收到后5个工作日内, 自情形发生之日起10日内; a long one stays outside

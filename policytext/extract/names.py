@@ -123,7 +123,9 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
             return []  # 由医保基金支付: money, nobody
         if name.endswith("所") and text[b : b + 1] in _AFTER_SUO:
             return []  # 工作所需经费
-        if "会同" in name or ("与" in name and not joins(name) and not level_of(name)) or ("可" in name and _MAY.search(name)):
+        if level_of(name) and len(name) > 8 and _SENDS_OTHERS.search(name, 3):
+            return []  # 区金融事务中心协调银行机构
+        if "会同" in name or _JOINED.search(name) or ("与" in name and not joins(name) and not level_of(name)) or ("可" in name and _MAY.search(name)):
             return []
         if len(name) > 26 or (cues().cause.match(name) and not (name in FIELDS and len(names) > 1)) or name_patterns().not_first.match(name):
             return []
@@ -140,7 +142,7 @@ _PERSON = re.compile(r"(?:医生|家人|专家|人员|干部|志愿者|群众|�
 _ANYBODY = re.compile(r"(?:境内|境外)(?:单位|主体|组织)$|同一(?:部门|单位|机关|企业)")
 
 # 受委托生产等相关经营者: the end of a longer list
-_AND_SO_ON = re.compile(r"[\u4e00-\u9fff](?<![高中初平同优])等(?:相关|有关|各类|部门|企业|机构|单位|组织)[\u4e00-\u9fff]")
+_AND_SO_ON = re.compile(r"[\u4e00-\u9fff](?<![高中初平同优])等(?:相关|有关|各类|部门|企业|机构|单位|组织|共建|联建|包联|帮扶|结对|协作|成员)[\u4e00-\u9fff]")
 
 _AFTER_SUO = frozenset("需有属在谓以提辖处用")
 
@@ -173,6 +175,8 @@ def _is_list_of_fields(text: str, names: list[tuple[int, int]]) -> bool:
     return sum(name in FIELDS or name in FIELDS_IN_LISTS for name in bare) * 2 >= len(bare) and all(2 <= len(name) <= 12 for name in bare)
 
 
+_SENDS_OTHERS = re.compile(r"(?<=[局部委厅署办队院社司心所站])(?:协调|督促|指导|组织|推动|引导|动员)(?=[\u4e00-\u9fff]{2,8}(?:机构|企业|单位|学校|医院|公司|银行|部门|合作社)$)")
+_JOINED = re.compile(r"(?<=[局部委厅署办队院社司心所站])联合(?![会体国])[\u4e00-\u9fff]{2,}[局部委厅署办队院社司心所站]$")  # 执法队联合市场监管所
 _MAY = re.compile(r"[单部位门关心会社局委地省市县区州镇乡道](?:也|还)?可(?!再生|持续|口|视化|燃|信|移动)(?:以)?[\u4e00-\u9fff]{2}")  # 主管部门可委托专业力量, 各地可选择部分社区
 
 
@@ -184,7 +188,7 @@ def _is_department_word(name: str, count: int, after: str) -> bool:
 def _verb_heads() -> re.Pattern[str]:
     actions = set(load_toml("verbs.toml")["actions"]) | {"领办", "引领", "获批", "全面", "要求", "带动", "协助", "满足", "两次", "严肃", "严明", "禁止", "获", "跻身", "入选"}
     names = set(load_toml("names.toml")["verbs_in_front"])
-    return re.compile(rf"(?:派出(?!所|机构)|联通(?!$|[\u4e00-\u9fff]{{0,4}}公司)|(?:{alternation(actions - names - {'派出', '联通'})})(?!(?<!推动)(?<!推进)(?<!支持)(?<!鼓励)(?<!引导)(?<!督促)(?<!指导)(?<!要求)(?<!培育)(?<!打造)(?<!加强)(?<!建设)(?:机构|部门|主体|机关|单位))|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|改革(?=街)|创新(?!型|中心|园|创业|平台|示范)|解决|取消|落实)")
+    return re.compile(rf"(?:派出(?!所|机构)|联通(?!$|[\u4e00-\u9fff]{{0,4}}公司)|(?:{alternation(actions - names - {'派出', '联通'})})(?!(?<!推动)(?<!推进)(?<!支持)(?<!鼓励)(?<!引导)(?<!督促)(?<!指导)(?<!要求)(?<!培育)(?<!打造)(?<!加强)(?<!建设)(?:机构|部门|主体|机关|单位))|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|招商(?!局|办|中心|服务|促进|[一二三]?组|公司|集团|部|处|银行|专班|小组|发展|引资)|改革(?=街)|创新(?!型|中心|园|创业|平台|示范)|解决|取消|落实)")
 
 
 @lru_cache(maxsize=100_000)
@@ -242,7 +246,7 @@ _BECOMES = re.compile(
 _CLASS_OF_FIRMS = re.compile(r"^(?:[省市区县州]属|[省市区县州]管|中央|国有|驻|国家)|[省市县镇]级|和|^(?:乡镇|职业|中小|高等)")
 
 
-_CLASS_THAT_ACTS = re.compile(r"[\u4e00-\u9fff]{0,6}(?:(?:施工|管理|经营|运营|使用|养护|管护|建设|供水|供电|供热|包保|包联|挂包|帮扶|承包|分包)单位|派出所|汽车站|林场|农场|(?:管护|林业|农技(?:推广)?|水利|水管|畜牧(?:兽医)?|兽医|农机|财政|司法|国土|自然资源|文化|广播|救助|环卫|公路养护)[站所])$")
+CLASS_THAT_ACTS = re.compile(r"[\u4e00-\u9fff]{0,6}(?:(?:施工|管理|经营|运营|使用|养护|管护|建设|供水|供电|供热|包保|包联|挂包|帮扶|承包|分包)单位|派出所|(?:消防救援|疾病预防控制|疾控|动物疫病预防控制|卫生监督)机构|汽车站|林场|农场|(?:管护|林业|农技(?:推广)?|水利|水管|畜牧(?:兽医)?|兽医|农机|财政|司法|国土|自然资源|文化|广播|救助|环卫|公路养护)[站所])$")
 
 
 def _is_a_class_that_acts(text: str, names: list[BodyMention], at: int, high: int) -> bool:
@@ -253,7 +257,7 @@ def _is_a_class_that_acts(text: str, names: list[BodyMention], at: int, high: in
     if _KEEPS_RULES.match(text, at, high) and all(CLASS_OF_BODIES.fullmatch(name) or _SCHOOLS.fullmatch(name) for name in written):
         return True
     return (
-        all(_CLASS_THAT_ACTS.fullmatch(name) and _is_one_of_its_kind(name) for name in written)
+        all(CLASS_THAT_ACTS.fullmatch(name) and _is_one_of_its_kind(name) for name in written)
         and not _BECOMES.match(text, at) and high - at >= 5
     )
 
@@ -273,7 +277,7 @@ def _is_one_of_its_kind(name: str) -> bool:
     return not _CLASS_OF_FIRMS.search(name) and not cues().cause.search(name, 2) and not _SENDS.search(name, 2)
 
 
-_REACHES = re.compile(r"(?:整体)?(?:迁建|改扩建|扩建|新建|改建|改造|搬迁|建设)(?:提升|升级)?(?:项目|工程)(?!\d|[一二两三四五六七八九十]+[个项处])|(?:全部|均|全面|如期|顺利|基本)(?:建成|竣工|投[用运入]|启用|落成|完工|开工|达标|覆盖)|重点(?:项目|工程|企业|产业|领域|行业|工作|任务|改革|事项|人群|人员)|通过[^,。;]{0,16}(?:评审|验收|评估|复评|复审|注册|审批|督导|考核)|组建实现|建成(?:运行|投用|使用|投运)?(?=[,。;、]|$)|(?:扩大|增加|减少|扩展|提高|上升|下降)[到至]|监管(?:企业|单位|机构)|投入(?:运营|使用|运行)|(?:正式|成功|顺利|先后|相继|挂牌|揭牌)*(?:落地|获批|揭牌|挂牌|成立|投用|投运|启用)(?:运行|实施)?(?=[,。;、]|$)|落户|(?:全面)?(?:深化改革|依法治[省市县区州国])委员会|联动|改革(?!办)|[\u4e00-\u9fff]{0,4}(?:建设|布局)(?:提速|稳步|加快|加速|全面|有序|扎实|取得|落地)|上下联|下设|设在|负责人|主要领导|书记|覆盖面|(?:总数|数量)?(?:达到|达|增至|发展到|增加到|突破|超过|实现全|建成开放|扩建|主体)|(?:举报|监督|投诉|联系|咨询|服务|值班|监督举报)(?:电话|热线|信箱|邮箱|方式|渠道)|[\u4e00-\u9fff]{2}面(?=不|达|保持|要)|[\u4e00-\u9fff]{2,3}率|储备[^,。;]{0,6}(?:规模|总量|数量)|[\u4e00-\u9fff]{2,8}(?<!成)(?<!人)(?<!动)员(?=要|应|须|按|每|负责)|新建(?!立)[^,。;]{2,10}?(?:比例|占比|[\u4e00-\u9fff]{2}率)")
+_REACHES = re.compile(r"[到至][村户镇县乡市校](?:的|[^,。;]{0,6}(?:距离|半径|里程|线路|道路))|(?:整体)?(?:迁建|改扩建|扩建|新建|改建|改造|搬迁|建设)(?:提升|升级)?(?:项目|工程)(?!\d|[一二两三四五六七八九十]+[个项处])|(?:全部|均|全面|如期|顺利|基本)(?:建成|竣工|投[用运入]|启用|落成|完工|开工|达标|覆盖)|重点(?:项目|工程|企业|产业|领域|行业|工作|任务|改革|事项|人群|人员)|通过[^,。;]{0,16}(?:评审|验收|评估|复评|复审|注册|审批|督导|考核)|组建实现|建成(?:运行|投用|使用|投运)?(?=[,。;、]|$)|(?:扩大|增加|减少|扩展|提高|上升|下降)[到至]|监管(?:企业|单位|机构)|投入(?:运营|使用|运行)|(?:正式|成功|顺利|先后|相继|挂牌|揭牌)*(?:落地|获批|揭牌|挂牌|成立|投用|投运|启用)(?:运行|实施)?(?=[,。;、]|$)|落户|(?:全面)?(?:深化改革|依法治[省市县区州国])委员会|联动|改革(?!办)|[\u4e00-\u9fff]{0,4}(?:建设|布局)(?:提速|稳步|加快|加速|全面|有序|扎实|取得|落地)|上下联|下设|设在|负责人|主要领导|书记|覆盖面|(?:总数|数量)?(?:达到|达|增至|发展到|增加到|突破|超过|实现全|建成开放|扩建|主体)|(?:举报|监督|投诉|联系|咨询|服务|值班|监督举报)(?:电话|热线|信箱|邮箱|方式|渠道)|[\u4e00-\u9fff]{2}面(?=不|达|保持|要)|[\u4e00-\u9fff]{2,3}率|储备[^,。;]{0,6}(?:规模|总量|数量)|[\u4e00-\u9fff]{2,8}(?<!成)(?<!人)(?<!动)员(?=要|应|须|按|每|负责)|新建(?!立)[^,。;]{2,10}?(?:比例|占比|[\u4e00-\u9fff]{2}率)")
 
 # 县政府确定的主管部门负责…, 各部门制定的规章,必须…: the body stands in what says which one
 _RELATIVE = re.compile(
@@ -281,6 +285,7 @@ _RELATIVE = re.compile(
     r"(?:,(?:已|由|应|须|必须|不得|要|可|未|统一|经|报)|(?:必须|应|须|负责|由|不得|可))"
 )
 
+_SETS_ASIDE = re.compile(rf"(?:{TIME_BETWEEN})?(?:要|将|每年|再|足额|统筹)*(?:安排|列支|统筹|筹集|落实|兜底|承担|负担|解决)(?![^,。;]{{0,24}}(?:奖励|奖补|补助|补贴|资助))")  # 县财政每年安排经费150万元
 _PAYS = re.compile(r"(?:要|将|每年|优先|足额|统筹)*(?:安排|投入|统筹|下达|拨付|补助)|[^,。;]{0,20}(?:给予|予以)[^,。;]{0,10}(?:奖|补|资助)|(?:补助|补贴|配套|奖补|投入|支出)(?:比例|标准|资金|占比)")
 _IF_NOT = re.compile(r"(?:未|不)[^,。;]{2,12}的(?=[,、])")  # 有关部门未及时查处的,…
 _SET_UP_THERE = re.compile(r"在[^,。;]{2,16}(?:设置|设立|布设|建设|开展|实施|部署)的")  # 部门在村里设置的网格
@@ -302,11 +307,11 @@ def without_partner(text: str, names: list[BodyMention], at: int, high: int) -> 
     return names
 
 
-_AND_OTHERS = re.compile(r"等(?:多个?(?=部门|单位))?(?:[省市区县州]?(?:直|级|政府)(?=有关|相关|各|部门|单位))?(?:有关|相关)?(?:(?:驻[区县市镇地]|辖区|成员|重点|合作|平台|金融|骨干|龙头|服务|公共)?(?:部门单位|部门|单位|企业|机构|乡镇|镇街|街道|院校|高校|学校|医院|银行|公司)|方面|地(?![区方])|\d+[个家所户](?:单位|部门|企业|学校|医院|乡镇|镇街?|街道|县区?|区县?|市县|社区|村)?)?")
+_AND_OTHERS = re.compile(r"等(?:多个?(?=部门|单位))?(?:[省市区县州]?(?:直|级|政府)(?=有关|相关|各|部门|单位))?(?:有关|相关)?(?:(?:驻[区县市镇地]|辖区|成员|共建|联建|包联|帮扶|结对|协作|重点|合作|平台|金融|骨干|龙头|服务|公共)?(?:部门单位|部门|单位|企业|机构|乡镇|镇街|街道|院校|高校|学校|医院|银行|公司)|方面|地(?![区方])|\d+[个家所户](?:单位|部门|企业|学校|医院|乡镇|镇街?|街道|县区?|区县?|市县|社区|村)?)?")
 
 
-_BUILT_ONE = re.compile(r"(?:中心|[馆园院校厂站库场]|[新校院]区|基地|平台)$")
-_OPENS_AT = re.compile(rf"(?:{TIME_BETWEEN})?(?:全面|主体|正式|如期|全部|力争)*(?:开工|动工|竣工|完工|封顶|投[用产运]|投入使用|投入运[营行]|建成|启用|开诊|开园|开馆|交付|落成)")
+_BUILT_ONE = re.compile(r"(?:中心|[馆园院校厂站库场学中]|[新校院]区|基地|平台)$")
+_OPENS_AT = re.compile(rf"(?:等?\d*[所家个座处])?(?:{TIME_BETWEEN})?(?:开学前)?(?:全面|主体|正式|如期|全部|力争)*(?:开工|动工|竣工|完工|封顶|投[用产运]|投入使用|投入运[营行]|建成|启用|开诊|开园|开馆|交付|落成)")
 _FIGURE_OF_EACH = re.compile(r"(?:要|应|须)?(?:至少|不少于)|[^,。;]{0,8}?\d")
 _TAKE_PART_IN = re.compile(r"(?:等[\u4e00-\u9fff]{0,6}?)?(?:共同|广泛|积极|协同|多方)*(?:参与|参加|落实|治理|建设)的")
 
@@ -340,7 +345,7 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
         kinds = {body_type(text[m.start : m.end]) for m in names}
         if _REACHES.match(text, at) or _RELATIVE.match(text, at) or _TOLD_BY_TASK.match(text, at) or _SET_UP_THERE.match(text, at):
             continue  # 省级中心达到100家: a count of bodies; 各部门制定的规章必须…: what they made
-        if _PAYS.match(text, at) and all(text[m.start : m.end].endswith("财政") for m in names):
+        if all(text[m.start : m.end].endswith("财政") for m in names) and (text.endswith("级财政", low, stop) or not _SETS_ASIDE.match(text, at)) and _PAYS.match(text, at):
             continue  # 市级财政按每平方米60元给予奖补: the purse, not who works
         if strict and _BUILT_ONE.search(text[names[-1].start : names[-1].end]) and _OPENS_AT.match(text, at):
             continue  # 社会福利中心5月开工, 县医院新区二季度投入使用

@@ -121,16 +121,22 @@ def is_no_target(
             continue  # 受理后3个工作日内办结: what is promised, and no limit of a duty (lasting_times.py)
         if rule.id == "article_or_page" and (quantity.explicit or (quantity.change and quantity.unit not in ("位", "名"))) and quantity.start < quantity.number_start:
             continue  # 入汛前至少演练1次
+        if rule.id == "list_count" and head.endswith("等") and _MATTERS.match(text, quantity.end):
+            continue  # 将专利、商标等22个事项纳入窗口
         if rule.id == "list_count" and (quantity.explicit or quantity.level or _FOUND_WANTING.search(head)):
             continue
         if rule.tail and not rule.tail.match(text, quantity.end, min(end, quantity.end + 24)):
             continue
         if rule.head and not rule.head.search(head):
             continue
+        if rule.id == "subsidy" and _SET_UP.search(head) and _POT.match(text, quantity.end):
+            continue  # 设立2000万元风险补偿资金池
         if rule.id == "subsidy" and _UPKEEP.match(text, quantity.end):
             continue  # 按每座300元的标准安排管护经费
         if rule.clause:
             low = borders.clause_start(quantity.start)
+            if _LAST_YEAR.match(text, low):
+                continue  # 去年共发放各类资助1874万元
             if quantity.unit_kind == "percent" and (quantity.explicit or quantity.level or head.endswith("率")) and _SHARE.search(head) and (_FOR_A_SHARE.search(text, low, quantity.start) or not _GIVES.search(text, low, quantity.start)):
                 continue  # 担保费率原则上不超过1%: a rate that is held, whatever is paid
             if rule.own_clause_unless_bare and quantity.explicit and quantity.comparator == "ge" and _A_STANDARD.search(head):
@@ -166,10 +172,14 @@ def is_no_target(
 
 # 每年安排资金不低于1亿元,对获评的企业奖励100万元: what is set aside is no prize
 _FUND = re.compile(r"(?:安排|统筹|整合|投入|筹集|筹措|列支|设立|发放|用于)[^,。;]{0,20}(?:资金|经费|投入|基金|预算|贷款|的)$|发放$|(?:财政|[省市县区]级)每年(?:统筹|安排)?$")
-_SOUGHT = re.compile(r"(?:申请|争取|向上争取|到位|争取到|统筹整合|整合|发行|安排|列支|筹措|筹集)[^,。;]{0,14}(?:资金|债券|贷款|专项债|补贴)$|(?:投放|发放)[^,。;\d]{0,10}贷款$|(?:总投资|投资总额|概算)(?:约|为)?$|(?:财政|[省市县区]级|专项资金中?)(?:每年)?(?:统筹|安排|切块|列支|拿出)$")
+_SOUGHT = re.compile(r"(?:申请|争取|向上争取|到位|争取到|统筹整合|整合|发行|安排|列支|筹措|筹集)[^,。;]{0,14}(?:资金|债券|贷款|专项债|补贴)$|(?:投放|发放)[^,。;\d]{0,10}贷款$|(?:总投资|投资总额|概算)(?:约|为)?$|共?需(?:要)?(?:经费|资金|投资|投入)[^,。;\d每]{0,4}$|(?:财政|[省市县区]级|专项资金中?)(?:每年)?(?:统筹|安排|切块|列支|拿出)$")
+_LAST_YEAR = re.compile(r"(?:去年|上年|上一年)(?!的|以来|同期)")
 _GIVEN = re.compile(r"给予|奖励(?!资金|经费|基金)|每[人户亩个]|最高|不超过")
-_PART_OF_A_FUND = re.compile(r"(?:安排|投入|统筹|下达|落实)[^,。;]{0,16}(?:资金|经费|预算)[^。;\d]{0,4}\d[\d.]*[万亿]?元,其中")
+_PART_OF_A_FUND = re.compile(r"(?:安排|投入|统筹|下达|落实|共需|所需)[^,。;]{0,16}(?:资金|经费|预算)[^。;\d]{0,4}\d[\d.]*[万亿]?元,其中")
+_MATTERS = re.compile("(?:高频|政务|服务|审批|许可|涉企)*事项|工作专班|服务项目")
 _FOUND_WANTING = re.compile(r"(?:反馈|交办|排查出?|查出|移交|指出|发现|梳理出?)的$")  # 对巡察反馈的37个问题
+_SET_UP = re.compile("(?:设立|组建|建立|成立|安排)(?:总?规模)?(?:不[低少]于)?$")
+_POT = re.compile(r"的?[\u4e00-\u9fff]{0,10}?(?:资金池|基金|风险补偿(?:资金|金)|专项(?:资金|经费))")
 _UPKEEP = re.compile(r"的?标准(?:安排|列支|落实|核拨|统筹|预算)[^,。;]{0,8}(?:经费|资金)")
 _OWN_ACT = re.compile(r"推动|实现|完成|新增|力争|确保|实际|引进|带动|撬动|培育|争取")
 _A_STANDARD = re.compile("(?:保障|低保|供养|救助|拨款|经费|最低工资|养老金)[^,。;]{0,4}标准$")
@@ -181,7 +191,7 @@ _GIVES = re.compile(r"(?:补助|补贴|奖|资助|贴息|给予|支持|罚)(?![^
 _RAISED = re.compile(r"(?:标准|额度|限额)[^,。;]{0,36}?(?:提高|增加|提升|达到|上调)")
 # 补贴标准分别从每人每月202元、270元提高到209元、280元
 _RAISED_FROM = re.compile(r"(?:标准|额度|限额|补[贴助]|规模|资金池)[^,。;]{0,16}?[从由][^,。;]{0,12}\d[^,。;]{1,20}(?:提高?|增加|提升|上调|扩大|扩充)[到至]")
-_BASE_BEFORE = re.compile(r"每(?:(?:[两二三四五六]|\d{1,2})个?(?:年|月|季度|周|天|日)|半个?月|学期|学年|旬|天|日|晚|工作日|个|名|支|台|辆|套|间|亩|位|户|村|镇|县|区|市|年|月|季度|半年|周|家|人|所|校|条|座|处|栋|栋楼|片|组|班|队|院|站|块|街道|社区|千|万|百|[\d一二两三四五-]+年)[^,。;]{0,16}$|一[个支名]?[\u4e00-\u9fff]{1,6}(?:设立|配备|有|建)$")
+_BASE_BEFORE = re.compile(r"每(?:(?:[两二三四五六]|\d{1,2})个?(?:年|月|季度|周|天|日|小时)|小时|半个?月|学期|学年|旬|天|日|晚|工作日|个|名|支|台|辆|套|间|亩|位|户|村|镇|县|区|市|年|月|季度|半年|周|家|人|所|校|条|座|处|栋|栋楼|片|组|班|队|院|站|块|街道|社区|千|万|百|[\d一二两三四五-]+年)[^,。;]{0,16}$|一[个支名]?[\u4e00-\u9fff]{1,6}(?:设立|配备|有|建)$")
 _DOING = re.compile(
     r"(?:新设|整治提升|新增|新建|建设|建成|打造|培育|完成|培养|引进|设立|建立|成立|举办|开展|组织|改造|创建|选派|配备|实施|推广|推出|推进|新|各|增设|布局|遴选|获批|入选|承办|形成|制定|出台|落地|签约|开工|整治|提升|新改扩建|改扩建|续建|达|规划|布设|培训|认定|获|建|办|的|在|共|筹建|谋划)$"
 )
@@ -214,7 +224,7 @@ def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
         return False  # 突破一批, 每年培育一批: an article, whatever stands before it
     if quantity.unit == "G" and (quantity.value <= 6 or text.startswith(("-PON", "PON", "-EPON"), quantity.end)):
         return False  # generations of networks, 10G-PON
-    if quantity.unit == "分" and not quantity.level and not _RAISED_NEXT.match(text, quantity.end) and not (quantity.explicit and re.search("(?:得分|评分|测评|分值|权重|满意度)$", text[max(0, quantity.start - 4) : quantity.start])):
+    if quantity.unit == "分" and not quantity.level and not _RAISED_NEXT.match(text, quantity.end) and not (quantity.explicit and re.search("(?:得分|评分|测评|分值|权重|满意度|占分|占比|占)$", text[max(0, quantity.start - 4) : quantity.start])):
         return False  # points of an assessment
     if quantity.unit == "分" and written == "十":
         return False  # 十分密切
@@ -227,6 +237,8 @@ def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
     if quantity.explicit or quantity.level or quantity.comparator in ("approx", "range"):
         fuzzy = quantity.comparator == "approx" and quantity.side == "above"
         return written != "几" and not (written in ("一", "百", "千", "万") and fuzzy and not _PEOPLE_DONE.search(text, max(0, quantity.start - 10), quantity.start))
+    if quantity.value >= 100 and len(written) >= 3 and quantity.unit in _PLAIN_UNITS and _SCALES & set(written):
+        return True  # 摊位四百二十个
     head = text[borders.clause_start(quantity.start) : quantity.start]
     if _BASE_BEFORE.search(head):
         return True

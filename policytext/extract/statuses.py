@@ -8,7 +8,7 @@ _BASELINE = re.compile(r"针对|面对|在册|经(?:鉴定|排查|摸排|核查|
 _FROM = re.compile(r"(?:由|从)(?:日均|年均|月均|[\u4e00-\u9fff]{0,6}的|(?:19|20)(?:\d\d|[xX]{2})年(?:底|末)?的?|平均|目前的?|原来的?|最初的?|[人户生亩村校]均|每[人生户亩床村校][每/]?[月年天]?|每[年月])?(?:\d[\d.]*[万千百亿]?[\u4e00-\u9fff%]{1,4}、)?$")
 # what a task works on is there already: 对现有170家逐一建档, 剩余56个片区; but 对87家门店开展排查 wants so many to be reached
 _WORKED_ON = re.compile(
-    r"(?:针对|依托|(?<!完成)(?<!实现)剩余的?|(?<=\()存量|(?:全[省市县区州乡镇]|现|目前)在用[\u4e00-\u9fff]{2,8}|现有|原有|已有|余下|聚焦|围绕"
+    r"(?:针对|依托|(?<!完成)(?<!实现)剩余的?|(?<=\()存量|(?:全[省市县区州乡镇]|现|目前)在用[\u4e00-\u9fff]{2,8}|现有|原有|已有|既有的?|余下|聚焦|围绕"
     r"|(?:对|把|将)[^,。;]{2,14}形成的[^,。;\d]{2,12}|(?:对|把|将)已[\u4e00-\u9fff]{2,4}的[^,。;\d]{2,24}|(?:对|针对|把|将)(?:在册|登记在册|存量|目前|现有|(?:全面|集中)?(?:排查|摸排|梳理|筛查|普查|清理|查找)出?|已[\u4e00-\u9fff]{1,4})的?)$"
 )
 # in a report what was worked on was worked through: 对202户企业开展安全评估, 在全市248个社区组建
@@ -22,7 +22,7 @@ _ALL_THERE_ARE = re.compile(r"[\u4e00-\u9fff](?<![对为给在向把将])全[市
 _WORKED_THROUGH = re.compile(r"(?:对|把|将|全市|全省|全区|全县)$")
 # a clause that says when speaks for itself, whatever the clauses before it tell
 _AHEAD = re.compile(r"力争|争取|确保|“十[四五六]五”期间|(?<![即行])将|(?<![需主重只必])要(?!求|素|点)|再(?!次|度)|(?<!年度)(?<!全年)计划(?!的)|拟|(?<!\d)年内|年底前|今年|明年|每年|每季度|每月|(?<!截至)(?<!截止)(?<!比)(?<!较)(?:20\d\d年|\d{1,2}月(?:底|末|[上中下]旬|\d{1,2}日)?之?前)")
-_FINISHED = re.compile(r"已|累计(?!新增|完成(?!了)|实现|培育|建成(?!了)|达到)|(?<![比较])(?:去年|上年|上一年)|截至|截止|(?<!项)目前(?!期)|现有|在册|存量")
+_FINISHED = re.compile(r"已|累计(?!新增|完成(?!了)|实现|培育|建成(?!了)|达到)|(?<![比较])(?:去年|(?<![线网以])上年|上一年)|截至|截止|(?<!项)目前(?!期)|现有|在册|存量")
 _PLANNED = re.compile(r"力争|争取|确保|到20\d\d年|将|要|年底前|计划|目标|拟|下一?步|今后|未来|不少于|不低于|完成|新增|实现")
 _MODALITY = (
     ("strive", re.compile(r"力争|争取|努力|争创")),
@@ -50,7 +50,8 @@ _TO_COME = re.compile(r"下一?步|(?:余下|剩余)[^,。;]{0,8}(?:\d{1,2}月|�
 _GOES_ON = re.compile(r"[^,。;]{0,12}(?:正在|正|尚未|仍)")
 _DONE_BEFORE = re.compile(r"(?:已|了|累计)[^,]{0,20}$")
 _BOUNDED = re.compile(r"^不[少低高超多]|(?:以上|以内)$")
-_ALREADY = re.compile(r"(?:已(?!有)|(?<![比较在以对])(?:去年|上年|上一年))[^,的]{0,14}$")
+_ALREADY = re.compile(r"(?:已(?!有)|(?<![比较在以对])(?:去年|(?<![线网])上年|上一年))[^,的]{0,14}$")
+_LAST_YEAR = re.compile(r"(?:去年|上年|上一年)(?!的|以来|同期|底|末|度)(?:,|我[局市县区]|全[市省县区])?(?:共|累计|全年|先后)+")
 _OF_A_NOUN = re.compile(r"的[^,]{0,4}$")
 _THERE_ARE = re.compile(r"(?:的|共|现|总)有$")
 _UNTIL_NOW = re.compile(r"截至|截止|(?<!项)目前(?!期)|(?<!在)现有|已(?:有|建(?!成的)|经|完成(?!的)|达)|已[^,。;的\d]{2,12}\d")
@@ -121,6 +122,8 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
         return "achieved"
     if (_AHEAD.search(own) or _BOUNDED.search(text[start:end])) and not _FINISHED.search(own):
         return "planned"
+    if _LAST_YEAR.match(own) and not _AHEAD.search(own):
+        return "achieved"  # 去年共发放资助1874万元、惠及学生2.3万人次
     if _ALREADY.search(own) and not _OF_A_NOUN.search(own):
         return "achieved"
     if (so_far := _SO_FAR.search(head)) and not _AHEAD.search(head, so_far.end()):

@@ -15,19 +15,27 @@ _WHO = "(?:单位|部门|科室|处室)"
 _TIME_HEAD = r"(?:计划|预计)?(?:完成|办结|整改)?(?:时限|时间|期限)"
 _HEAD = re.compile(
     rf"序号(?P<task>[\u4e00-\u9fff()、]{{4,24}}?)(?P<before>{_TIME_HEAD})?(?P<person>(?:分管|包抓|挂包|责任|市级|县级|区级)?[区市县]?领导|责任人|负责人)?"
-    rf"(?P<first>(?:牵头|主办|责任|承办|实施|主管|落实){_WHO})(?P<second>(?:配合|协办|协同|参与|责任|参加){_WHO})?(?P<behind>{_TIME_HEAD})?(?:备注)?"
+    rf"(?P<first>(?:牵头|主办|责任|承办|实施|主管|落实){_WHO})(?P<second>(?:配合|协办|协同|参与|责任|参加){_WHO})?(?P<behind>{_TIME_HEAD})?(?P<note>备注)?"
 )
 _OFFICE = (
     r"(?:街道办事处|街道办|街道|管委会|居委会|委员会|办公室|办事处|指挥部|[支大]队|公司|集团|中心|政府|医院|学校|学院|大学|分局|总工会|工会|妇联|残联|科协|工商联|红十字会|税务局|海关"
     r"|(?:宣传|组织|统战|社会工作)部|政法委|政法|[县区]直(?:有关|相关)?部门|(?:有关|相关)(?:部门|单位)|局|委(?![宣组统政网编老社直办机])|办(?![公事理])|镇街|乡镇|(?<=[\u4e00-\u9fff]{2})(?<!城)[镇乡]|园区|示范区|新区|(?:工业|产业|科技)园)"
 )
-_BODY = re.compile(rf"(?:总工会|残联|妇联|科协|工商联|红十字会|(?:供电|供水|供气|供热|通信)(?:部门|企业)|(?:经开|高新|开发|经济开发|高新技术开发)区(?:管委会)?|(?:各[\u4e00-\u9fff]{{0,8}}?|(?![各每])[\u4e00-\u9fff]{{1,10}}?){_OFFICE})(?:\([^()]{{1,16}}\))?")
+# no name has these words: 完成送审稿并报市政府
+_NO_NAME = r"(?![\u4e00-\u9fff]{0,10}?(?:完成|并报|上报|报送|经过|提交|负责|实现|由))"
+# 各县(市)区政府, 开发(度假)区管委会
+_BRACKETED = r"(?:各?[\u4e00-\u9fff]{0,4}[县市区]\([市区、]{1,3}\)区?|[\u4e00-\u9fff]{2,4}\([\u4e00-\u9fff]{2,4}\)区)(?:人民政府|政府|管委会)"
+_BODY = re.compile(rf"{_NO_NAME}(?:{_BRACKETED}|总工会|残联|妇联|科协|工商联|红十字会|(?:供电|供水|供气|供热|通信)(?:部门|企业)|(?:经开|高新|开发|经济开发|高新技术开发)区(?:管委会)?|(?:各[\u4e00-\u9fff]{{0,8}}?|(?![各每])[\u4e00-\u9fff]{{1,10}}?){_OFFICE})(?:\([^()]{{1,16}}\))?")
+# between signs any such name is one: 市公安局交警支队, 五华区
+_LISTED = re.compile(rf"{_NO_NAME}(?:{_BRACKETED}|[\u4e00-\u9fff]{{1,16}}(?:(?<=[\u4e00-\u9fff]{{2}})(?<=[局委办厅部会院署室处科队站所社区县市旗镇乡])|{_OFFICE}))(?:\([^()]{{1,16}}\))?")
 _PERSON = re.compile(r"某{1,3}|[\u4e00-\u9fff]{2,3}(?=(?:教育|人社|卫健|住建|城管|民政|交通|水利|水务|农业|文旅|发改|工信|财政|公安|商务|科技|司法|应急|市场|自然资源|生态|医保|退役|审计|统计|林业|数据|行政审批)[\u4e00-\u9fff]{0,4}局)")
-_TIME = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:底|末)?前?|(?:20\d\d年)?年?[底末]前?|长期(?:坚持)?|全年|持续推进|年内")
+_TIME = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:底|末)?前?|(?:20\d\d年)?年?[底末]前?|长期(?:坚持)?|全年|(?:持续|常态化?|长期)(?:推进|开展|坚持)|年内")
 _STOP = re.compile(r"[。;)]")
 _MEASURE_WORD = re.compile(r"\d{1,2}(?:[个家所处座条项户人万亿台套间场次名年月日号楼栋艘辆张份]|公[里顷斤]|平方|千米|小时|分钟|以[上下])")
+_SIGN = re.compile("[、,;](?![^()]*\\))")
+_LAST_TIME = re.compile(rf"(?:{_TIME.pattern})$")
 MAX_ROWS = 200
-MAX_BODIES = 12
+MAX_BODIES = 16
 MAX_ROW_CHARS = 900
 MIN_ROWS = 3
 
@@ -87,7 +95,7 @@ Cells = list[tuple[Span, str]]  # [start, end) of a paragraph, and the sign befo
 
 
 def _head_cells(head: re.Match[str]) -> Cells:
-    names = [name for name in ("task", "before", "person", "first", "second", "behind") if head[name]]
+    names = [name for name in ("task", "before", "person", "first", "second", "behind", "note") if head[name]]
     return [((head.start(), head.start() + 2), ""), *((head.span(name), "\t") for name in names)]
 
 
@@ -124,7 +132,7 @@ def _next_number(text: str, low: int, number: int) -> int | None:
         at = match.start()
         if _MEASURE_WORD.match(text, at):
             continue
-        if text[at - 1] == "。" or ((back := _behind_stop(text, low, at)) is not None and _bodies(text, back, at)):
+        if text[at - 1] == "。" or _behind_stop(text, low, at) is not None:
             return at
         if any(found.end() == at for found in _HEAD.finditer(text, max(low, at - 60), at)):
             return at
@@ -132,8 +140,8 @@ def _next_number(text: str, low: int, number: int) -> int | None:
 
 
 def _behind_stop(text: str, low: int, high: int) -> int | None:
-    stops = [match.end() for match in _STOP.finditer(text, max(low, high - 120), high)]
-    return next((at for at in stops if at < high and _bodies(text, at, high)), None)
+    stops = [match.end() for match in _STOP.finditer(text, max(low, high - 160), high)]
+    return next((at for at in stops if at < high and (_bodies(text, at, high) or _parted_bodies(text, at, high))), None)
 
 
 def _bodies(text: str, low: int, high: int) -> list[tuple[str, int, int]]:
@@ -159,14 +167,36 @@ def _bodies(text: str, low: int, high: int) -> list[tuple[str, int, int]]:
     return out if at == high and any(kind == "body" for kind, _, _ in out) else []
 
 
+def _parted_bodies(text: str, low: int, high: int) -> list[tuple[str, int, int]]:
+    """Bodies with signs between them, and a time behind the last, when they fill ``[low, high)``; [] when they do not."""
+    out: list[tuple[str, int, int]] = []
+    at = low
+    if time := _TIME.match(text, at, high):
+        out.append(("time", *time.span()))
+        at = time.end()
+    edges = [*(sign.start() for sign in _SIGN.finditer(text, at, high)), high]
+    if len(edges) < 2 or len(edges) > MAX_BODIES:
+        return []
+    for edge in edges:
+        if _LISTED.fullmatch(text, at, edge):
+            out.append(("body", at, edge))
+        elif edge == high and (time := _LAST_TIME.search(text, at + 2, edge)) and _LISTED.fullmatch(text, at, time.start()):
+            out += [("body", at, time.start()), ("time", *time.span())]
+        else:
+            return []
+        at = edge + 1
+    return out
+
+
 def _cells(text: str, first: int, low: int, high: int, head: re.Match[str]) -> Iterator[Cells]:
     """The row ``[first, high)``, or one for each part of its task that has bodies of its own."""
     number: Cells = [((first, low), "")]
     at = low
     while at < high:
-        found, end = next(
-            ((read, stop) for match in _STOP.finditer(text, at, high) for stop, read in _longest(text, match.end(), high)), ([], high)
-        )
+        stops = [match.end() for match in _STOP.finditer(text, at, high)]
+        # all that is left of the row are bodies with signs between them; without signs parts of it may have bodies each
+        last = next((read for stop in stops if (read := _parted_bodies(text, stop, high))), [])
+        found, end = (last, high) if last else next(((read, stop) for low_ in stops for stop, read in _longest(text, low_, high)), ([], high))
         begin = found[0][1] if found else end
         row = [*number, ((at, begin), "\t")]  # of a part that has no number the cell of the number is empty
         bodies = [(a, b) for kind, a, b in found if kind == "body"]
@@ -191,13 +221,14 @@ def _aligned(row: Cells, time: Cells, person: Cells, units: Cells, head: re.Matc
     columns: list[Cells] = []
     if head["before"]:
         columns.append(time[:1])
+        time = time[1:]
     if head["person"]:
         columns.append(person[:1])
     first = [cell for index, cell in enumerate(units) if index == 0 or not head["second"]]
     columns.append(first)
     if head["second"]:
         columns.append(units[1:] if has_second else [])
-    if head["behind"]:
+    if head["behind"] or head["note"]:
         columns.append(time[:1])
     out, empty = list(row), 0
     for cells in columns:

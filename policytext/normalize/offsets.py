@@ -90,7 +90,7 @@ def normalize(source: str) -> Normal:
 
 
 # 201812月底前, 2019底前, 从2019起: a page that lost 年
-_LOST_YEAR_SIGN = re.compile(r"(?<![\d.〔(/-])20[0-3]\d(?=(?:1[0-2]|[1-9])月(?:\d{1,2}日|[底末前份起,。;、]|[上中下]旬)|[底末](?:之?前|[,。;、])|[上下]半年|第?[一二三四]季度)|(?<=[从自])20[0-3]\d(?=起)")
+_LOST_YEAR_SIGN = re.compile(r"(?<![\d.〔(/-])20[0-3]\d(?=(?:1[0-2]|[1-9])月(?:\d{1,2}日|[底末前份起,。;、]|[上中下]旬)|[底末](?:之?前|[,。;、达實实完建力全])|[上下]半年|第?[一二三四]季度)|(?<=[从自])20[0-3]\d(?=起)")
 
 
 def _cut_at(paragraph: list[tuple[int, int]], places: list[int]) -> Iterator[tuple[int, int]]:

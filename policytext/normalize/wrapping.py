@@ -27,6 +27,7 @@ _LIST_GOES_ON = re.compile(r"[^,。;、:]{1,12}(?:、|$)")
 _NEVER_FIRST = frozenset(",。;:!?、)》”】〕%.")
 _LOST_NUMERAL = re.compile("、[\u4e00-\u9fff“”]{4,16}")  # 、工作目标: a heading without its number
 _SENTENCE_MARK = re.compile("[,。;、]")
+_QUOTE_CLOSES = re.compile("[^“”\n]{0,8}”")  # 落实“一户一 … 策”
 _TERMINAL = frozenset("。!?;:”】》")
 # A hard-wrapped text (PDF, OCR): most of its long lines are of one width and end anywhere.
 MIN_WRAP_CHARS = 22
@@ -234,6 +235,8 @@ def _continues(folded: str, previous: PageLine, line: PageLine, page: _Page) -> 
             at = head.find(closing)
             if at >= 0 and opening not in head[:at] and (line.blank is False or opening != "("):
                 return True
+    if last not in _TERMINAL and tail.rfind("“") > tail.rfind("”") and _QUOTE_CLOSES.match(folded, line.start, line.end):
+        return True
     width, length = page.width, previous.length
     if not width:
         return False

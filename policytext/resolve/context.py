@@ -214,6 +214,11 @@ _CITED = re.compile(r"〔(20\d\d)〕")
 _WANTED_BY = re.compile(r"(?:到|至|于|在|力争)? ?(20\d\d) ?年(?:年?底|\d{1,2}月(?:底|\d{1,2}日)?)(?:之?前)?")
 
 
+# 截至2011年底,…。2012年9月底前…; 比2011年下降: the first year planned for follows the last that is told of
+_WAS_OVER = re.compile(r"截[至止]到?(20\d\d)年(?:年?[底末]|12月底?)|(?:比|较)(20\d\d)年(?!底|末)")
+_WITHIN_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日|底)?之?前|年?底之?前|[上下]半年(?=[^,。;]{0,4}(?:开展|完成|启动|组织|实现|建成))|[一二三四]季度(?:末|底)?之?前)")
+
+
 def year_begun(text: str) -> str | None:
     """The year of a text without a date by when its work begins, or by when it ends where what it cites is of that year."""
     if LOST_YEAR.search(text):
@@ -222,7 +227,11 @@ def year_begun(text: str) -> str | None:
     cited, wanted = {match[1] for match in _CITED.finditer(text)}, {match[1] for match in _WANTED_BY.finditer(text)}
     if len(begun) == 1 and min(begun | wanted) in begun:
         return begun.pop()
-    return wanted.pop() if len(wanted) == 1 and cited and wanted == {max(cited)} else None
+    if len(wanted) == 1 and cited and wanted == {max(cited)}:
+        return wanted.pop()
+    over = {match[1] or match[2] for match in _WAS_OVER.finditer(text)}
+    soon = min((match[1] for match in _WITHIN_YEAR.finditer(text)), default=None)
+    return soon if soon and over and int(soon) == int(max(over)) + 1 else None
 
 
 def year_of_heading(heading: str | None) -> int | None:

@@ -122,7 +122,7 @@ _REASON = re.compile(r"(?:(?:现实|迫切|客观|内在)?(?:所需|需要|要�
 
 # 也清醒认识到,…还面临不少困难:一是…: what a report admits is nothing that it does
 ADMISSION = re.compile(
-    r"清醒(?:地)?(?:认识|看)到|(?:也|还)?(?:要|应|必须)?看到,[^。]{0,40}?(?:仍|还|尚|依然)(?:有|存在)|(?<![对决])(?:(?:还|仍然?|依然|也)(?:面临|存在)着?(?:不少|一些|诸多|许多|较多)?|(?:面临|存在)着?(?:不少|一些|诸多|许多|较多))"
+    r"清醒(?:地)?(?:认识|看)到|(?:也|还)?(?:要|应|必须)?看到,[^。]{0,40}?(?:仍|还|尚|依然)(?:有|存在)|(?:仍|还|尚|依然)有(?:不小|较大|一定|明显|很大)的?(?:差距|短板)|(?<![对决])(?:(?:还|仍然?|依然|也)(?:面临|存在)着?(?:不少|一些|诸多|许多|较多)?|(?:面临|存在)着?(?:不少|一些|诸多|许多|较多))"
     r"[^。;,]{0,12}(?:困难|问题|不足|短板|差距|挑战|制约)"
 )
 _ADMISSION_CHARS = 50  # it is said at the beginning
@@ -148,6 +148,8 @@ _ORDER = re.compile(r"(?<![主需重])要(?!求|素|点|件)|应当|必须|不�
 _CONSISTS = re.compile(r"(?:标准|体系|结构|框架|技术|部分|系统)[^,。]{0,14}(?:主要)?(?:包括|涵盖|适用于|用于|是指|由[^。]{2,80}(?:组成|构成))|如图\d+所示|^(?:主要)?(?:包括|用于|适用于)")
 
 
+_MADE_UP_OF = re.compile(r"[^。;]{2,60}?由[^,。;]{2,16}(?:任|担任)(?:总?指挥长?|组长|主任|总召集人|召集人|主席)[^。]{0,200}(?:组成|设在|为成员)")
+_CHARGED_WITH = re.compile(r"负责|承担|统筹|职责|组织(?!体系)|协调(?!小组)|督[导促查]|落实|研究")
 _OPENS_SPEECH = re.compile(r"(?:这次|本次|今天)(?:[\u4e00-\u9fff]{0,10})(?:会议|大会|推进会)的?(?:主要)?任务是[^\n]{0,200}(?:讲|谈|强调|提出?)[^。,]{0,6}(?:[几两三四五六七八]|以下)[^。,]{0,4}(?:意见|问题|要求|点|方面)|我代表[^。,]{2,20},?(?:向大会|作|向[^。]{2,10}会议)[^。]{0,24}(?:报告|审议)")
 #: What a page glued to the last item of a speech: …办复率100%。各位代表,蓝图已经绘就,…
 SPEECH_CLOSES = re.compile(r"(?<=。)(?:各位(?:代表|委员|领导|同志)|同志们|朋友们)[,:!][^\n]{0,200}(?:奋斗|努力|前进|贡献|篇章|力量|谢谢)[^\n。]{0,20}[!。,]?")
@@ -174,6 +176,8 @@ def describes(passage: str) -> bool:
     if _FUNCTION.search(passage[:60]) and not _ORDER.search(passage):
         return True
     sentences = [s for s in re.split(r"[。!?]", passage) if s.strip()]
+    if _MADE_UP_OF.match(passage) and not _CHARGED_WITH.search(passage):
+        return True  # 县防指由县长任指挥长,成员由…组成,办公室设在县应急局
     told = sum(1 for sentence in sentences if _CONSISTS.search(sentence))
     if told * 2 > len(sentences) and not _ORDER.search(passage):
         return True  # 企业标准包括…等标准,如图11所示。产品研发标准包括…

@@ -233,7 +233,8 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
         if (match := _GIVEN.match(line.text) or _GIVEN.search(line.text, 0, GIVEN_CHARS)) and (value := _iso(match)):
             return value, "header"
     if any(LOST_YEAR.search(line.text) for line in lines):
-        return None, None  # the years were taken out of a model text; when a site put it up is not its day
+        # the years were taken out of a model text; when a site put it up is not its day, unless it plans for what came soon after
+        return _put_up(lines, card) if any(_AHEAD_OF.search(line.text) for line in lines) else (None, None)
     for labels in (("成文日期", "发文日期", "生成日期", "印发日期"), ("发布日期", "发布时间", "公开日期")):
         for entry in card:
             if entry.label in labels and (match := _DATE.search(entry.value) or _ISO.search(entry.value)):
@@ -253,9 +254,21 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
     for line in lines[:HEAD_LINES]:
         if len(line.text) <= 40 and (match := _NUMBER_YEAR.search(line.text)):
             return match[1], "inferred"
+    return _put_up(lines, card)
+
+
+MAX_YEARS_AHEAD = 5
+_AHEAD_OF = re.compile(r"[到至](20\d\d)年")
+
+
+def _put_up(lines: list[Line], card: list[CardEntry]) -> tuple[str | None, str | None]:
+    """The day on which a site put a text up, where it plans for later years."""
     for entry in card:
         if entry.label == PAGE_TIME and (match := _DATE.search(entry.value) or _ISO.search(entry.value)) and (value := _iso(match)):
             planned = [int(year) for line in lines for year in _PLANNED_BY.findall(line.text)]
+            aims = [int(year) for line in lines for year in _AHEAD_OF.findall(line.text)]
+            if any(LOST_YEAR.search(line.text) for line in lines) and not all(0 <= year - int(value[:4]) <= MAX_YEARS_AHEAD for year in aims):
+                return None, None
             return (None, None) if planned and max(planned) < int(value[:4]) else (value, "header")  # put up years later
     return None, None
 

@@ -57,7 +57,7 @@ _BLOCK = re.compile(
 _INLINE_SHI = re.compile(rf"(?:(?<=^)|(?<=[。;:,!?”)]))(?:([{HAN}]{{1,2}})(?:是|要(?!素|点|件|求))|其([{HAN}]),)(?![一二三四五六七八九十]、|否|最|非)")
 _INLINE_PAREN = re.compile(rf"(?<=[。;:!?)])\(([{HAN}]{{1,3}})\)(?=[^,、;和至项])")
 _INLINE_ARABIC = re.compile(r"(?<=[。;:!?)])(\d{1,2})[.、)](?![\d%])(?=[^\d\s])")
-_INLINE_PAREN_ARABIC = re.compile(r"(?<=[。;:!?)])\((\d{1,2})\)(?=[\u4e00-\u9fff“])")
+_INLINE_PAREN_ARABIC = re.compile(r"(?<=[。;:!?)])\((\d{1,2})\)(?=[\u4e00-\u9fff“])|(?<=[\u4e00-\u9fff])\((1)\)(?=[\u4e00-\u9fff“])")  # 响应行动(1)…。(2)…
 _INLINE_HAN = re.compile(rf"(?<=[。!?):;])([{HAN}]{{1,3}})、(?=[^{HAN}])|(?<=[清分方任规行意措细办要报][单解案务划动见施则法点告])(一)、(?=[^{HAN}])")  # or glued to a title: 任务清单一、
 _INLINE_ARTICLE = re.compile(rf"第([{HAN}]{{1,4}})条(?=[^、和至及的规第款,。之])")
 _INLINE_CIRCLED = re.compile(r"(?:(?<=^)|(?<=[。;:,!?)]))([①-⑳])")
@@ -109,6 +109,7 @@ def find_marker(text: str, start: int, end: int) -> Marker | None:
 _DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.、]?(?P<space> ?)(?=[\u4e00-\u9fff“《Ⅰ-Ⅻ])")
 #: 2.5公里 and 1.2万个 open a line as well
 _MEASURED = re.compile(r"(?:万|亿|千|百|公里|千米|米|平方|立方|吨|亩|公顷|元|倍|个|版|小时|天|年|月|日|度|级)")
+_ENDS_PLAN = re.compile("附则|附件|[监督奖惩]{2,4}")
 MAX_DECIMAL_HEADING_CHARS = 40
 MIN_DECIMALS = 3
 
@@ -121,6 +122,7 @@ def find_decimals(text: str, lines: Iterable[tuple[int, int]]) -> dict[int, Mark
     found: dict[int, Marker] = {}
     stack: list[int] = []
     pending: tuple[int, Marker] | None = None  # a bare 2, good once 2.1 follows
+    item = 0  # the last number of a list of items
     for start, end in lines:
         match = _DECIMAL.match(text, start, end)
         if match is None:
@@ -128,9 +130,14 @@ def find_decimals(text: str, lines: Iterable[tuple[int, int]]) -> dict[int, Mark
         parts = [int(part) for part in match["number"].split(".")]
         marker = Marker(kind=f"decimal_{len(parts)}", number=parts[-1], start=start, end=match.end())
         if len(parts) == 1:
-            short = end - start <= MAX_DECIMAL_HEADING_CHARS and text[end - 1] not in "。;,"
+            length = end - start
+            short = length <= MAX_DECIMAL_HEADING_CHARS and text[end - 1] not in ";," and (length <= 20 or text[end - 1] != "。")
             if short and not _MEASURED.match(text, match.end(), end):
                 pending = (parts[0], marker)
+            elif stack and parts[0] == stack[0] + 1 and item != stack[0] and _ENDS_PLAN.match(text, match.end(), end):
+                found[start] = marker  # 6、附则本预案由…负责解释
+                stack = parts
+            item = parts[0]
             continue
         if len(parts) == 2 and _MEASURED.match(text, match.end(), end):
             continue
@@ -144,6 +151,34 @@ def find_decimals(text: str, lines: Iterable[tuple[int, int]]) -> dict[int, Mark
         found[start] = marker
         stack = parts
     return found if len(found) >= MIN_DECIMALS else {}
+
+
+_INLINE_DECIMAL = re.compile(r"(?<=[\u4e00-\u9fff。;:!?”)])\d{1,2}(?:\.\d{1,2}){1,3}(?=[\u4e00-\u9fff“《Ⅰ-Ⅻ])")
+MIN_INLINE_DECIMALS = 4
+
+
+def find_run_on_decimals(text: str, lines: Iterable[tuple[int, int]]) -> list[int]:
+    """Where decimal numbers of headings stand inside lines (2、职责2.1指挥机构…2.1.1水利局…2.2…); [] where a text has few.
+
+    They count from 1.1 on without a gap, so that no figure (增长2.1) can be among them.
+    """
+    cuts: list[int] = []
+    stack: list[int] = []
+    for start, end in lines:
+        opening = _DECIMAL.match(text, start, end)
+        for match in ([opening] if opening and "." in opening["number"] else []) + list(_INLINE_DECIMAL.finditer(text, start + 1, end)):
+            parts = [int(part) for part in (match["number"] if match is opening else match[0]).split(".")]
+            high = match.end("number") if match is opening else match.end()
+            if len(parts) == 2 and _MEASURED.match(text, high, end):
+                continue
+            first = parts == [1 + (stack[0] if stack else 0), 1]
+            deeper = parts[:-1] == stack and parts[-1] == 1
+            follows = len(parts) <= len(stack) and parts[:-1] == stack[: len(parts) - 1] and parts[-1] == stack[len(parts) - 1] + 1
+            if first or deeper or follows:
+                stack = parts
+                if match is not opening:
+                    cuts.append(match.start())
+    return cuts if len(cuts) >= MIN_INLINE_DECIMALS else []
 
 
 def _is_false_number(text: str, at: int, end: int) -> bool:

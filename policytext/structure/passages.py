@@ -54,7 +54,7 @@ class Noter:
         self.out = out
         self.letters = 0  # measures of the letter that sends the document round
         self.turn = turn_of_report(text, blocks, title) if genre == "report" and blocks else None
-        self.told_back = genre == "report" and is_summary(title)
+        self.told_back = genre in ("report", "other") and is_summary(title)
         # a government's report tells of both halves, whether or not the page shows where it turns
         untold = genre in ("report", "other") and self.turn is None and bool(blocks) and "政府工作报告" not in title
         self.looks_back = untold and looks_back(text, blocks[0].start, _first_heading(blocks), blocks[-1].end)

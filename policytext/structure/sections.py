@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from policytext.structure.actions import ADMISSION, FIGURE, SPEECH_CLOSES
 from policytext.structure.labels import LABEL_LINE
@@ -18,6 +19,7 @@ from policytext.structure.numbering import (
     find_glued,
     find_inline,
     find_marker,
+    find_run_on_decimals,
     inline_number,
     marker_number,
 )
@@ -65,6 +67,7 @@ def build_blocks(text: str, lines: list[Line]) -> list[Block]:
     """The top blocks of a document; lines before the first marker are in a block without one."""
     root = Block(marker=None, start=lines[0].start if lines else 0, end=lines[0].start if lines else 0, head=None, body=None)
     stack: list[Block] = [root]
+    lines = _cut_run_on(text, lines)
     decimals = find_decimals(text, ((line.start, line.end) for line in lines))
     for line in lines:
         running = {block.marker.kind: block.marker.number for block in stack if block.marker is not None}
@@ -89,6 +92,18 @@ def build_blocks(text: str, lines: list[Line]) -> list[Block]:
     _release_closing_lines(text, root)
     _close(root)
     return [root]
+
+
+def _cut_run_on(text: str, lines: list[Line]) -> list[Line]:
+    """Lines with those that run decimal headings on (2、职责2.1指挥机构…2.2…) cut before each number."""
+    cuts = find_run_on_decimals(text, ((line.start, line.end) for line in lines))
+    if not cuts:
+        return lines
+    out: list[Line] = []
+    for line in lines:
+        edges = [line.start, *(at for at in cuts if line.start < at < line.end), line.end]
+        out += [Line(low, high, text[low:high]) for low, high in pairwise(edges)]
+    return out
 
 
 _CLOSED = tuple("。;:!?)”】")  # a line that ends otherwise goes on in the next one
@@ -286,6 +301,8 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
         return named.span("name"), named.end()  # 第一条【组建医共体】…
     if marker.kind == "article":
         return None, low
+    if marker.kind.startswith("decimal") and end - low > MAX_TOPIC_CHARS // 2 and (named := _NAME_IN_A_PLAN.match(text, low, end)):
+        return named.span(), named.end()
     if (section := _GLUED_SECTION.match(text, low, end)) and (end - low > MAX_HEADING_CHARS or text.startswith("一是", section.end()) or _SENTENCE_END.search(text, section.end(), end)):
         return section.span(), section.end()
     pattern = _SHI_END if marker.kind == "shi" else _SENTENCE_END
@@ -314,6 +331,10 @@ _GLUED_SECTION = re.compile(
     r"|(?:当前)?(?:工作)?(?:中)?存在的?(?:主要|突出)?问题(?:和不足)?|(?:20\d\d年)?(?:度)?(?:政府)?(?:主要|重点)?工作(?:总结|回顾|计划|打算|思路|安排|部署)|(?:20\d\d年)?[\u4e00-\u9fff]{0,12}工作(?:基本|开展|推进|进展)?情况)"
     r"(?=(?:刚刚过去|过去的?[一五]年|去年|今年|近年来?|上半年|一年来|近[几两三五]年来?)|(?:到|至)?20\d\d年|以[^,。]{2,30}(?:为|,)|坚持|深入|全面|认真|遵循|按照|紧?围绕|通过|根据|力争|\([一1]\)|[一1][是、.]|[省市县区镇乡](?!级|域|场|民|情)[\u4e00-\u9fff]{2,10}?(?:局|委|办|院|政府|部门|中心)|各(?!项|类)|由(?=[\u4e00-\u9fff]{2,12}(?:牵头|负责))|采取)"
 )
+
+
+# 4.1.1启动条件24小时降雨量达到…: the headings of an emergency plan, glued to their text
+_NAME_IN_A_PLAN = re.compile(r"(?:编制(?:目的|依据)|适用范围|工作原则|基本情况|(?:事件|事故|灾害|险情|响应|预警)(?:分级|等级|分类)|(?:启动|响应|预警|终止)条件|响应(?:行动|措施|终止|程序|调整)|预警(?:发布|行动|措施|解除)|[资物人队通交技宣组][金资员伍信通术传织](?:保障|培训|准备|领导)|信息(?:报告|发布)|应急(?:保障|演练)|预案(?:管理|修订|演练)|奖惩|附则|总则)(?=[\u4e00-\u9fff“《\d])(?!的|和|与|及|工作|体系|机制)")
 
 
 def _opens_part(text: str, stack: list[Block], line: Line) -> bool:

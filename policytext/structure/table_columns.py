@@ -31,6 +31,7 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])\([^()]*\)$")  # 总投资(万元), 责任单位(人)
+_ALSO = re.compile(r"\((?:配合|协办|责任|牵头|主办|承办|参与)\)(?=单位|部门)")  # 责任(配合)单位
 MAX_HEADER_CHARS = 16
 MIN_HEADER_CELLS = 2
 GROUP = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]部分)")
@@ -64,7 +65,7 @@ class Table:
 def column_of(cell: str) -> str | None:
     """Which column a header cell names; None for a cell that is no header."""
     bare = cell.replace(" ", "").strip("*:")
-    bare = _ASIDE.sub("", bare).strip("()") or bare
+    bare = _ALSO.sub("", _ASIDE.sub("", bare).strip("()") or bare)
     if not 1 <= len(bare) <= MAX_HEADER_CHARS:
         return None
     for name, pattern in _COLUMNS:
