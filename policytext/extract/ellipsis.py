@@ -146,6 +146,8 @@ MIN_ZONE_CHARS = 3
 def share_endings(names: list[str]) -> list[str]:
     """``济南、青岛市政府`` → 济南市政府, 青岛市政府; a place alone takes the ending of the next body in the list."""
     out = list(names)
+    if len(out) > 1 and (shared := _TWO_PLACES.fullmatch(out[-1])) and all(is_short_place(name) for name in out[:-1]):
+        return [name + shared["kind"] + shared["office"] for name in (*out[:-1], shared["place"])]
     if len(out) > 1 and (carrier := _CARRIER_END.fullmatch(out[-1])) and CARRIER.fullmatch(out[-2]):
         first = next((index + 1 for index in range(len(out) - 2, -1, -1) if not CARRIER.fullmatch(out[index])), 0)
         brand = "中国" if out[first].startswith("中国") else ""  # 中国电信、移动、联通泰顺分公司
@@ -179,6 +181,8 @@ def share_endings(names: list[str]) -> list[str]:
     return out
 
 
+# 榆林、延安两市水务局
+_TWO_PLACES = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,4})[两二三四五](?P<kind>市|县|区|州|旗|镇|乡)(?P<office>[\u4e00-\u9fff]{2,8})")
 _OWN_PART = re.compile(r"(?:分支|派出|下属|直属|办事|常设)机构$")
 _OF_IT = re.compile(r"其(?![他它余])|(?:分支|派出|下属|所属|直属|办事|常设)机构$")
 

@@ -194,20 +194,21 @@ _LATELY = re.compile("近|过去|连续|累计|以来|前$")
 _EVENT = re.compile(r"(?P<event>(?:(?:自|从)[^自从须应由对,的]{2,10}|(?:接到|收到|受理)[^自从须应由对,的]{1,8})之日起$)|(?:^|[在于须应由对,的]|(?<!接)(?<!招)待)(?P<after>[^自从在于须应由对,的之、待]{2,6}后)$|(?P<got>(?:收到|接到)[^,。;、的]{2,8}后)$|[在于](?P<list>(?:[^自从在于须应由对,的之、]{2,8}、)+[^自从在于须应由对,的之、]{2,6}后)$")
 
 
-_VERB_OF_EVENT = re.compile(r"(?P<verb>(?:立案|受理|认定|验收(?:合格)?|公示|批准|审批|备案|签订|签约|到位|结束|期满|收车|停电|完工|竣工|接报|接诉|接警|交付|入库|确诊|发现)后)$")
+_GOT = re.compile(r"(?P<got>(?:收到|接到)[^,。;、的]{1,8}后)$")
+_VERB_OF_EVENT = re.compile(r"(?P<verb>(?:立案|会商|研判|受理|认定|验收(?:合格)?|公示|批准|审批|备案|签订|签约|到位|结束|期满|收车|停电|完工|竣工|接报|接诉|接警|交付|入库|确诊|发现)后)$")
 
 
 # 暴雨红色预警信号发布后10分钟内: counted from what another body gives out
-_SIGNAL_GIVEN = re.compile(r"[\u4e00-\u9fff“”]{0,10}?(?:预警(?:信[号息])?|警报|险情|灾情|指令|需求|订单|线索|工单|名单)(?:发布|发出|下达|下发|公布|推送|派发)(?:之?后)")
+_SIGNAL_GIVEN = re.compile(r"(?:[\u4e00-\u9fff“”](?<![收接在须应要于由后从的])){0,10}?(?:预警(?:信[号息])?|警报|险情|灾情|指令|需求|订单|线索|工单|名单)(?:发布|发出|下达|下发|公布|推送|派发)之?后$")
 
 
 def find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
     found = []
     for match in _AFTER_EVENT.finditer(text, start, end):
-        if signal := _SIGNAL_GIVEN.match(text, match.start("anchor")):
+        if signal := _SIGNAL_GIVEN.search(match["anchor"]):
             count = _number(match["n"])
-            if signal.end() == match.end("anchor") and count and (match["unit"] in ("年", "月", "周") or not SERVICE.match(text, match.end())):
-                found.append(TimeMention(start=match.start(), end=match.end(), kind="duration", period=_period(count, match["unit"])))
+            if count and (match["unit"] in ("年", "月", "周") or not SERVICE.match(text, match.end())):
+                found.append(TimeMention(start=match.start("anchor") + signal.start(), end=match.end(), kind="duration", period=_period(count, match["unit"])))
                 continue
         count = _number(match["n"])
         period = "P6M" if match["n"] == "半" and match["unit"] == "年" else _period(count, match["unit"]) if count else None
@@ -224,7 +225,7 @@ def find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
             if event:
                 low = head + event.start("list")
             else:
-                event = _EVENT.search(anchor) or _VERB_OF_EVENT.search(anchor)
+                event = _GOT.search(anchor) or _EVENT.search(anchor) or _VERB_OF_EVENT.search(anchor)
                 low = match.start() + event.start(event.lastgroup or 0) if event else match.start("n")
             found.append(TimeMention(start=low, end=match.end(), kind="duration", period=period))
             continue

@@ -14,7 +14,7 @@ from policytext.extract.carried_subjects import carried_subject
 from policytext.extract.causing import caused
 from policytext.extract.clause import Clause, Found
 from policytext.extract.duties import checks, role_after
-from policytext.extract.ellipsis import level_of
+from policytext.extract.ellipsis import CARRIER, level_of
 from policytext.extract.names import acts_at, is_name, read_list
 from policytext.extract.subjects import subjects
 from policytext.extract.told_by_words import told_by_words
@@ -87,7 +87,7 @@ def _headed_duty(text: str, start: int, low: int, high: int, end: int) -> list[B
         role = role_after(text, high + 1, min(end, high + 40))
         if "、" in text[low:high] and (low == start or text[low - 1] == "\n"):
             names = read_list(text, _BEHIND_ITS_MARK.match(text, low, high).end(), high, role)  # type: ignore[union-attr]
-            if len(names) > 1 and names[-1].end >= high - 1 and all(is_name(text[m.start : m.end]) for m in names):
+            if len(names) > 1 and names[-1].end >= high - 1 and all(is_name(text[m.start : m.end]) or CARRIER.fullmatch(text, m.start, m.end) for m in names):
                 return names
         office = _OFFICE_TITLE.fullmatch(text, low, high) if text.startswith(":", high) else None
         if office and is_body(office["name"]) and is_name(office["name"]):

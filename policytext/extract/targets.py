@@ -199,7 +199,7 @@ def _whole_patterns() -> tuple[re.Pattern[str], ...]:
     return (
         # 全覆盖 as an attribute (全覆盖排查) or as the name of an action states no end
         re.compile(rf"(?:{alternation(words)})(?!、零容忍|行动|工程|式|检查|排查|走访|监管|计划|培训|的\w|摸排|活动|扫描|质量|监测|与|和)|应([\u4e00-\u9fff]{{1,2}})尽\1|(?<=实现)全[省市县区域]覆盖"),
-        re.compile(rf"(?:{alternation(whole['zero'])})(?!行动|攻坚|阶段|工程|计划)"),
+        re.compile(rf"(?:{alternation(whole['zero'])})(?!行动|攻坚|阶段|工程|计划)|(?<=[\u4e00-\u9fff])(?<![不归转化])为零(?=[,。;、]|$)"),
         re.compile(rf"(?:实现|保持|做到|确保)了?(?P<none>零(?:{none})(?:、零(?:{none}))*)(?![\u4e00-\u9fff])"),
         re.compile(rf"普遍(?=建立|具备|开展|实现|实行|设立|配备)|全部(?!清零|归零|见底)(?=(?:要|须|都|均|已)?(?:(?:按期|按时|如期|高质量|高标准|依法|统一|免费|及时|集中|足额)?(?:{verbs})))"
             r"|全部(?=向[^,。;]{2,14}?(?:开放|公开|开通|移交|共享|推送|归集))|(?<=覆盖)全部(?=[\u4e00-\u9fff])|(?<=完成)全部(?=[\u4e00-\u9fff]{2})|全部(?=[\u4e00-\u9fff]{2,20}(?:均|都)(?:应|要|实现|须))"),

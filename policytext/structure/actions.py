@@ -108,7 +108,7 @@ def is_argument(passage: str, *, opens: bool = False) -> bool:
         opens: the passage opens its document, where half a sentence of reasons is enough.
     """
     passage = re.sub(r"^[一二三四五六七八九十]+是", "", passage)
-    if _PLEDGE.match(passage):
+    if _PLEDGE.match(passage) or (opens and _IS_THE_ROOT.match(passage)):
         return True
     sentences = [s for s in re.split(r"[。!?]", passage) if s.strip()]
     if not sentences:
@@ -117,6 +117,8 @@ def is_argument(passage: str, *, opens: bool = False) -> bool:
     return hits * 2 > len(sentences) or (opens and hits * 2 == len(sentences))
 
 
+# 水是生存之本、文明之源
+_IS_THE_ROOT = re.compile(r"[^。,;]{1,16}是[^。,;]{2,16}(?:之本|之基|之源|之要|之道|之魂|基石|源泉|命脉|根本大计|永恒主题)(?:、[^。,;]{2,10})?[,。;]")
 _REASON = re.compile(r"(?:(?:现实|迫切|客观|内在)?(?:所需|需要|要求|需求)|(?:应有|题中)之义|必由之路|必然选择|重要(?:途径|保障|支撑|体现))$")
 
 
@@ -149,7 +151,7 @@ _CONSISTS = re.compile(r"(?:标准|体系|结构|框架|技术|部分|系统)[^,
 
 
 _MADE_UP_OF = re.compile(r"[^。;]{2,60}?由[^,。;]{2,16}(?:任|担任)(?:总?指挥长?|组长|主任|总召集人|召集人|主席)[^。]{0,200}(?:组成|设在|为成员)")
-_CHARGED_WITH = re.compile(r"负责|承担|统筹|职责|组织(?!体系)|协调(?!小组)|督[导促查]|落实|研究")
+_CHARGED_WITH = re.compile(r"负责(?!同志|人)|承担|统筹|职责|组织(?!体系)|协调(?!小组)|督[导促查]|落实|研究")
 _OPENS_SPEECH = re.compile(r"(?:这次|本次|今天)(?:[\u4e00-\u9fff]{0,10})(?:会议|大会|推进会)的?(?:主要)?任务是[^\n]{0,200}(?:讲|谈|强调|提出?)[^。,]{0,6}(?:[几两三四五六七八]|以下)[^。,]{0,4}(?:意见|问题|要求|点|方面)|我代表[^。,]{2,20},?(?:向大会|作|向[^。]{2,10}会议)[^。]{0,24}(?:报告|审议)")
 #: What a page glued to the last item of a speech: …办复率100%。各位代表,蓝图已经绘就,…
 SPEECH_CLOSES = re.compile(r"(?<=。)(?:各位(?:代表|委员|领导|同志)|同志们|朋友们)[,:!][^\n]{0,200}(?:奋斗|努力|前进|贡献|篇章|力量|谢谢)[^\n。]{0,20}[!。,]?")

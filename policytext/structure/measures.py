@@ -202,7 +202,7 @@ class _Walker(Paragraphs):
             self._paragraphs(block, block.paragraphs, role)
         else:
             self._intro(block, role)
-        if items and not are_measures(self.text, block, items, role):
+        if items and not are_measures(self.text, block, items, role or self._half(items[0].start)):
             if block.marker is not None and block.marker.kind == "article":
                 self._article(block)
             elif block.marker is not None:  # a list of names in a letter is no measure

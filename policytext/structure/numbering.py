@@ -137,7 +137,8 @@ def find_decimals(text: str, lines: Iterable[tuple[int, int]]) -> dict[int, Mark
             elif stack and parts[0] == stack[0] + 1 and item != stack[0] and _ENDS_PLAN.match(text, match.end(), end):
                 found[start] = marker  # 6、附则本预案由…负责解释
                 stack = parts
-            item = parts[0]
+            else:
+                item = parts[0]
             continue
         if len(parts) == 2 and _MEASURED.match(text, match.end(), end):
             continue

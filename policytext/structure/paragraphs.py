@@ -78,6 +78,9 @@ _AIMS_ARE = re.compile(r"^[^。:]{0,24}(?:下达|确定)[^。:,]{0,16}目标(?:�
 _CHARGES = re.compile(r"由[^,。;由]{2,16}(?:局|委|办|部门|中心|公司|政府|厅|院)(?:牵头|负责)")
 
 
+_WHAT_YEAR = re.compile(r"(?:20\d\d年|今年|去年|这一年),?是[^。]{4,120}(?:之年|的一年)")  # 2021年,是…收官之年。一年来,…
+_SPAN_OF_PLAN = re.compile(r"(?:本)?规划(?:基准年|水平年|期限?|范围)为?")
+_SINCE_THEN = re.compile(r"(?:(?:“?十[一二三四]五”?|近年|近[几两三五]年|20\d\d年|党的十[八九]大|[^,。]{2,12}(?:实施|启动|开展))以来|近年来|近[几两三五]年来),(?!.*(?:(?<![主需])要(?!求|素)|必须|应当|力争|下一?步|牵头|责任单位))(?=.*(?:累计|解决了|建成|达到?|形成|取得|实现))")
 # 助餐点建设 over 牵头单位:…: so short a name is a task's
 _NAMED_BODIES = re.compile(r"(?:牵头|责任|主办|主责)单位:")
 
@@ -189,21 +192,24 @@ class Paragraphs(Noter):
             self.out.aims.append((line.start, line.end, block))
             return
         labels = labels or ("。" in passage and ASSIGNS.search(passage) is not None)
-        front = block.marker is None and len(self.out.measures) == self.letters
+        first = len(self.out.measures) == self.letters and (block.marker is None or block.marker.kind == "title")
+        front = first and block.marker is None
         if not labels:
-            if role in (None, "review") and admits_difficulties(passage) and not topic_of(line):
+            if role in (None, "review") and admits_difficulties(passage) and (not topic_of(line) or admits_difficulties(passage.partition("。")[0])):
                 return
-            if META_LINE.match(passage) or not re.search(r"[。;,:]", passage):
+            if META_LINE.match(passage) or _SPAN_OF_PLAN.match(passage) or not re.search(r"[。;,:]", passage):
                 return
             figures = len(FIGURE.findall(passage))
+            if role is None and (block.marker is None or first) and self.genre not in ("report", "experience", "other") and _SINCE_THEN.match(passage):
+                return  # “十三五”以来,全省累计…: what a plan starts from
             if role == "review":
-                if REFLECTION.match(passage) or (figures < 2 and re.match(r"(?:刚刚)?过去的?一年", passage) and "我们" in passage):
+                if REFLECTION.match(passage) or (figures < 2 and (_WHAT_YEAR.match(passage) or (re.match(r"(?:刚刚)?过去的?一年", passage) and "我们" in passage))):
                     return
             # 一年来,…全年地区生产总值2.15万亿元、增长5.5%: the year in figures is a result, whatever praise opens it
             told = role == "review" and figures >= 4
             orders = leader_orders(passage)
             digest = is_digest(passage) and not (figures >= 2 and _REPORT_TELLS.match(passage)) and not orders
-            argument = is_argument(passage, opens=front) and not topic_of(line) and not _CHARGES.search(passage) and not orders
+            argument = is_argument(passage, opens=front or first) and not topic_of(line) and not _CHARGES.search(passage) and not orders
             if not told and (digest or describes(passage) or argument):
                 if (AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (role != "review" and sets_levels(passage)):
                     self.out.aims.append((line.start, line.end, block))

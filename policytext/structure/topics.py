@@ -81,7 +81,7 @@ def first_clause(text: str, line: Line) -> tuple[int, int] | None:
     return (line.start + match.start(1), line.start + match.end(1)) if match else None
 
 
-_NO_TOPIC = re.compile(r"[;:]|^(?:据|近日|目前|今年(?!是)|去年|\d+月|为)")
+_NO_TOPIC = re.compile(r"[;:]|是[^。,;]{2,16}之[本基源要道魂]|^(?:据|近日|目前|今年(?!是)|去年|\d+月|为)")
 _BULLETS = re.compile(r"[-·●■◆▲★ ]*")
 
 
