@@ -69,6 +69,8 @@ def matching_table() -> dict[int, str]:
     return {ord(character): normal for character, normal in table.items() if character != normal}
 
 
+# (-)基本思路 … (二)遵循原则: character recognition read 一 as a dash
+_DASH_FOR_ONE = re.compile(r"\(-\)(?=[\u4e00-\u9fff])")
 # a list number whose dot the page's font kept to itself: 1<line break>\ufffd 做大做强…
 _LOST_DOT = re.compile("(?m)(^[ \t]*\\d{1,2}\\s*)\ufffd(?=\\s*[\u4e00-\u9fff“])")
 
@@ -105,6 +107,8 @@ def fold(text: str) -> str:
     folded = text.translate(matching_table())
     if _MAY_BE_READ.search(folded):
         folded = _READ_FOR_DAY.sub("日", _READ_FOR_DIGITS.sub(lambda match: match[0].translate(_DIGITS_READ), folded))
+    if "(-)" in folded and "(二)" in folded:
+        folded = _DASH_FOR_ONE.sub("(一)", folded)
     if "月低" in folded or "月尾" in folded:
         folded = _MONTH_END.sub("底", folded)
     if "。" in folded:

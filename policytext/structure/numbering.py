@@ -208,7 +208,7 @@ def inline_number(kind: str, match: re.Match[str]) -> int | None:
 
 
 # 二、推进措施4、外出招商: an item glued to the heading above it
-_GLUED_ITEM = re.compile(rf"(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\))[\u4e00-\u9fff“”]{{2,14}}?(?=(?:(?P<arabic>\d{{1,2}})[.、](?!\d)|(?P<paren>\([{HAN}]{{1,3}}\))|(?P<paren_arabic>\(\d{{1,2}}\)))[\u4e00-\u9fff“])")
+_GLUED_ITEM = re.compile(rf"(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\))(?:20\d\d年)?[\u4e00-\u9fff“”]{{2,14}}?(?=(?:(?P<arabic>\d{{1,2}})[.、](?!\d)|(?P<paren>\([{HAN}]{{1,3}}\))|(?P<paren_arabic>\(\d{{1,2}}\)))[\u4e00-\u9fff“])")
 
 
 # (一)镇域经济稳中有进一是主要指标企稳回升。
@@ -235,6 +235,26 @@ def find_glued(text: str, start: int, end: int) -> list[Marker]:
         if _BODIES_BEFORE.search(text, max(start, match.start() - MAX_BODIES_CHARS), match.start()):
             found.append(Marker(kind=kind, number=marker_number(kind, match[kind]), start=match.start(), end=match.end()))
     return found
+
+
+_SECOND = {
+    "han": re.compile(r"(?:(?<=\n)|(?<=[。!?):;]))(?P<number>[一二])、"),
+    "paren": re.compile(r"(?:(?<=\n)|(?<=[。;:!?)]))\((?P<number>[一二])\)"),
+    "arabic": re.compile(r"(?:(?<=\n)|(?<=[。;:!?)]))(?P<number>[12])[.、](?!\d)"),
+}
+MAX_FIRST_ITEM_CHARS = 4000
+
+
+def find_first_inline(text: str, start: int, end: int, kind: str, glued: Sequence[Marker] = ()) -> list[Marker]:
+    """The one marker inside a line that counts 1, where a later line goes on with 2: a page glued the first heading to the text before it."""
+    own = [(match.start(), match.end()) for match in INLINE[kind].finditer(text, start, end) if inline_number(kind, match) == 1]
+    firsts = sorted({*own, *((marker.start, marker.end) for marker in glued if marker.kind == kind and marker.number == 1)})
+    if len(firsts) != 1:
+        return []
+    after = _SECOND[kind].search(text, end, end + MAX_FIRST_ITEM_CHARS)
+    if after is None or after["number"] not in ("二", "2"):
+        return []
+    return [Marker(kind=kind, number=1, start=firsts[0][0], end=firsts[0][1])]
 
 
 def find_inline(text: str, start: int, end: int, kind: str, glued: Sequence[Marker] = ()) -> list[Marker]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -16,6 +17,7 @@ from policytext.structure.numbering import (
     RANKS,
     Marker,
     find_decimals,
+    find_first_inline,
     find_glued,
     find_inline,
     find_marker,
@@ -167,15 +169,17 @@ def _split_inline(
                 continue
             if marker is not None and kind == marker.kind:
                 # the line opens with (一) and goes on with (二): the first is already there
-                found = _continue_inline(text, marker, line.end)
+                found = _continue_inline(text, marker, line.end, glued)
             else:
                 found = find_inline(text, body, line.end, kind, glued)
                 number = running.get(kind)
-                if not found and kind in ("han", "paren", "arabic") and number is not None:
-                    found = _continue_inline(text, Marker(kind=kind, number=number, start=body, end=body), line.end)
+                if not found and kind in _ACROSS_LINES and number is not None:
+                    found = _continue_inline(text, Marker(kind=kind, number=number, start=body, end=body), line.end, glued)
+                if not found and kind in _ACROSS_LINES and line.end - line.start > MIN_GLUED_CHARS:
+                    found = find_first_inline(text, body, line.end, kind, glued)
             if kind == "shi" and found and ADMISSION.search(text, max(line.start, found[0].start - ADMISSION_REACH), found[0].start):
                 continue
-            if kind in ("arabic", "paren_arabic", "circled") and found and not _are_long(found, line.end):
+            if kind in ("arabic", "paren_arabic", "circled") and len(found) > 1 and not _are_long(found, line.end):
                 continue
             cuts.extend(found)
     cuts.sort(key=lambda m: m.start)
@@ -196,22 +200,23 @@ def _split_inline(
     return pieces
 
 
+_ACROSS_LINES = ("han", "paren", "arabic")  # whose first may stand in one line and the second in the next
 MIN_GLUED_CHARS = 100  # a page that lost its line breaks
 # a character without which a kind of inline marker cannot stand in a line
 _INLINE_SIGNS = {
-    "han": frozenset("二"), "paren": frozenset("("), "arabic": frozenset("123456789"), "paren_arabic": frozenset("("), "ordinal": frozenset("第"),
+    "han": frozenset("一二三四五六七八九十"), "paren": frozenset("("), "arabic": frozenset("123456789"), "paren_arabic": frozenset("("), "ordinal": frozenset("第"),
     "shi": frozenset("是要其"), "circled": frozenset("①②③④"),
 }  # fmt: skip
 
 
-def _continue_inline(text: str, marker: Marker, end: int) -> list[Marker]:
+def _continue_inline(text: str, marker: Marker, end: int, glued: Sequence[Marker] = ()) -> list[Marker]:
     if marker.kind not in INLINE or marker.number is None:
         return []
     found, number = [], marker.number
-    for match in INLINE[marker.kind].finditer(text, marker.end, end):
-        value = inline_number(marker.kind, match)
+    own = [(match.start(), match.end(), inline_number(marker.kind, match)) for match in INLINE[marker.kind].finditer(text, marker.end, end)]
+    for low, high, value in sorted({*own, *((m.start, m.end, m.number) for m in glued if m.kind == marker.kind and m.start >= marker.end)}):
         if value == number + 1:
-            found.append(Marker(kind=marker.kind, number=value, start=match.start(), end=match.end()))
+            found.append(Marker(kind=marker.kind, number=value, start=low, end=high))
             number = value
     return found
 
