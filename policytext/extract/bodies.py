@@ -238,6 +238,7 @@ _PROVINCE_REST = re.compile(r"(?:自治区|直辖市|计划单列市)(?:(?:人�
 _PROVINCE_AND = re.compile(r"(?P<last>自治区|直辖市|计划单列市)(?:以及|及|和|与)")
 _TO_CITIES = re.compile(r"直辖市(?=[\u4e00-\u9fff]*(?:部门|机构|政府|[局委办厅会]|分行|支行|企业)|$)")
 _LEVEL_REST = re.compile(r"(?:市|州|盟|县|区|旗|乡|镇|街道)(?:\([市县区旗、]+\))?(?:(?:人民)?政府|党委|管委会|办事处)?(?:按职责分工|分工|分别|共同|积极)*(?:配合|参与|协助|负责|落实|组织实施|实施|牵头)?")
+_AND_THEIR = re.compile(r"(?:市|县|区|州)(?:(?![级直属各有相])[\u4e00-\u9fff]{2,6}部门|(?:人民)?法院|检察院)")  # 各州、市卫生部门
 _TOWNS_AND_STREETS = re.compile(r"各(?:乡|镇|乡镇)、街道")
 _LEVEL_HEAD = re.compile(r"(?:省|自治区|直辖市|市|州|盟|县|区|旗|乡镇?|镇|街道|区县|县区|[县区市旗]\([县区市旗、]+\))(?=[\u4e00-\u9fff])")
 
@@ -281,6 +282,10 @@ def merge_levels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
         if _EACH_LEVEL.fullmatch(text, low, high) and index + 2 < len(spans) and _BARE_LEVEL.fullmatch(text, *spans[index + 1]) and _LEVEL_REST.fullmatch(text, *spans[index + 2]) and not _TOWNS_AND_STREETS.match(text[low : spans[index + 1][1]]):
             out.append((low, spans[index + 2][1]))  # 各州、市、县人民政府
             index += 3
+            continue
+        if _EACH_LEVEL.fullmatch(text, low, high) and index + 1 < len(spans) and _AND_THEIR.fullmatch(text, *spans[index + 1]):
+            out.append((low, spans[index + 1][1]))
+            index += 2
             continue
         if _EACH_LEVEL.fullmatch(text, low, high) and index + 1 < len(spans) and not _TOWNS_AND_STREETS.match(text[low : spans[index + 1][1]]) and _LEVEL_REST.fullmatch(text, *spans[index + 1]):
             out.append((low, spans[index + 1][1]))  # 各区、市 is one collective

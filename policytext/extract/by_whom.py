@@ -32,7 +32,7 @@ def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:
         at = firms.start("list")  # 由江铜集团、三川智慧等链主企业牵头
         return [BodyMention(at + part.start(), at + part.end(), role) for part in re.finditer("[^、和及]+", firms["list"])]
     for match in cues().duty.finditer(text, low, stop):
-        if re.match(r"部(?!署|分)|单位|机关|监察|组|室|局|处|办|力量|队|机构|小组|专班|中心|委", text[match.end() : match.end() + 3]):
+        if re.match(r"部(?!署|分)|单位|机关|监察|组|室|局|处|办|力量|队|机构|小组|专班|中心|委|科(?!学|技|普|研)", text[match.end() : match.end() + 3]):
             continue  # a part of the name: 督查部门
         if text.startswith("的", match.end()) and match["verb"] in ("指定", "确定"):
             continue  # 本级政府确定的审核机构 is one body
@@ -53,7 +53,9 @@ def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:
                 "supervise" if verb.startswith(SUPERVISE_VERBS) and not text.startswith("通报表", match.start()) else role_after(text, names[-1].end, high))
             return [BodyMention(m.start, m.end, role) for m in names]
     if (joint := _JOINT.search(text, low + 1, stop)) and (first := read_list(text, low, joint.start(), "responsible")):
-        return first + [BodyMention(a, b, "support") for a, b in list_before_verb(text, joint.end(), high)]
+        others = list_before_verb(text, joint.end(), high)
+        own = role_after(text, others[-1][1], high) if others else "responsible"
+        return [BodyMention(m.start, m.end, own if own != "support" else "responsible") for m in first] + [BodyMention(a, b, "support") for a, b in others]
     spans = list_before_verb(text, low, high) or _formed(text, low, high)
     role = role_after(text, spans[-1][1], high) if spans else ""
     return [BodyMention(a, b, role) for a, b in spans]

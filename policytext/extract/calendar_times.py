@@ -196,12 +196,13 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
     )
 
 
+_THEN = re.compile(r"(?:上半年|季度|月底?)[\u4e00-\u9fff]{2,5}、$")
 _NAMED_AIM = re.compile(r"(?:目标|任务|计划):")  # 第一季度目标:完成现状勘测
 _INTO_FORCE = re.compile(r"(?:正式)?(?:施行|实施|执行|生效)(?=[。;,\n]|$)")
 _OF_OLD = re.compile(r"[\u4e00-\u9fff]{2,8}的")
 _THIS_TEXT = re.compile(r"本(?:办法|规定|条例|细则|通知|意见|方案|指引|标准|规范|规程|规则|决定|令|法)|现予(?:公布|发布)|(?:予以|现)公布")
 # 今年,省里组织开展了…,各地要…: what was done before the first word of duty
-_PAST_CLAUSE = re.compile(r"[^。;]{0,60}?(?<!为|除)(?:了(?!解)|已|共召开|累计)(?<!要.{30})")
+_PAST_CLAUSE = re.compile(r"[^。;]{0,60}?(?<!为|除)(?:了(?!解)|已|共召开|(?<![末底年要将])累计)(?<!要.{30})")
 _DOES = re.compile(
     r"(?:底|前|力争|争取|确保|要|将|在?全[市省县区州国面部]|我[市省县区州]|基本|实现|完成|达到|建成|新增|新建|启动|开展|打造|培育|实施|组织|每|累计|[\u4e00-\u9fff]{2,14}(?:达到|增长|提高|超过|不低于|不少于|不超过|新增|突破|力争|完成|实现|保持|覆盖|全面|基本))"
 )
@@ -264,8 +265,10 @@ def _bounds_action(
         if part.endswith(("季度末", "季度底")) or part in ("上半年", "下半年"):
             return not after.startswith(("的", "以来", "工作", "经济"))
         if part.endswith("季度"):
-            return bool(_NAMED_AIM.match(after) and (low == start or text[low - 1] == "\n")) or bool(_DOES.match(after) or MILESTONE.match(after)) or after.startswith(("开展", "评价", ",", "前")) or (opens and after.startswith("对")) or (
+            return before.endswith(("其余", "余下", "剩余")) or bool(_NAMED_AIM.match(after) and (low == start or text[low - 1] == "\n")) or bool(_DOES.match(after) or MILESTONE.match(after)) or after.startswith(("开展", "评价", ",", "前")) or (opens and after.startswith("对")) or (
                 (opens or before.endswith(("力争", "争取", "确保", "预计"))) and _acts(after) and not _PAST_CLAUSE.match(text, match.end()))
+        if _THEN.search(before) and MILESTONE.search(after):
+            return True  # 上半年开工、年底坝体填筑到180米
         return bool(pre) or (opens and bool(_BY_WHOM.match(text, match.end()))) or bool(_LEVEL_LATER.match(text, match.end()) or MILESTONE.match(after)) or after.startswith(("力争", ",", "前")) or (before.endswith("于") and after.startswith(("对", "组织", "开展", "进行"))) or bool(DOER.search(before) and _ONE_ACT.match(after))
     if part in ("上半年", "下半年") and re.match("(?:的)?(?:工作)?(?:总结|打算|情况|进展|运行)|(?:的)?工作(?:总结|打算|情况)", after):
         return False  # 2019年上半年工作总结

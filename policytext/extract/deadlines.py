@@ -103,7 +103,10 @@ def _with_lost_year(text: str, start: int, mention: TimeMention) -> TimeMention:
     if mention.kind not in ("calendar", "stretch", "range") or mention.year is not None:
         return mention
     lost = next((m for m in LOST_YEAR.finditer(text, max(start, mention.start - MAX_LOST_CHARS), mention.start) if m.end() == mention.start), None)
-    return replace(mention, start=lost.start(), year=lost[0]) if lost else mention
+    if lost is None:
+        return mention
+    begins = lost.start() - (mention.since and text[lost.start() - 1 : lost.start()] in ("从", "自"))  # 从20xx年10月起
+    return replace(mention, start=begins, year=lost[0])
 
 
 def _find_whole_years_of_a_cell(text: str, start: int, end: int) -> list[TimeMention]:

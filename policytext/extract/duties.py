@@ -34,6 +34,7 @@ _CHECK_OFFICE = re.compile(r"(?:督查室|督查局|督查考核办|考核办|�
 _PUTS_HOW_IT_WENT = re.compile(r"(?:要|应|须|应当)?(?:将|把)[^,。;]{0,20}(?:完成|落实|进展|推进|履职|执行)情况(?:列入|纳入)[^,。;]{0,16}(?:考核|督查|督办|考评|绩效|评价)")
 _PUTS_INTO_CHECK = re.compile(r"(?:要|应|须|应当)?(?:将|把)[^,。;]{2,30}?(?:列入|纳入)[^,。;]{0,16}(?:考核|督查|督办|考评|绩效|评价)")
 
+_EACH_OF_THEM = re.compile(r"各[^,。;、]{1,14}$")  # 各县政府要将履职情况纳入考核: their own work
 _WATCH_VERB = re.compile(
     r"(?:将|要|负责)?(?:对[^,。]{2,24}?(?:进行|开展|予以)?|加强对[^,。]{2,20}的|(?<=负责)(?!统筹)[^,。]{0,20}的?(?:统一)?|)(?:跟踪|定期)?"
     r"(?:督促|督导|督查|督办|挂牌督办|监督检查|审计监督|监督(?!管理局)|考核|验收|评估|抽查|予以通报|通报|约谈|提醒|调度(?!中心|平台|系统|员))"
@@ -64,7 +65,7 @@ def role_after(text: str, at: int, end: int) -> str:
     clause = text[at : min(end, at + 44)]
     if _DISCIPLINE.search(name) and not _OWN_OF_DISCIPLINE.match(tail):
         return "supervise"
-    if (_CHECK_OFFICE.search(name) and _PUTS_INTO_CHECK.match(text, at, end)) or _PUTS_HOW_IT_WENT.match(text, at, end):
+    if (_CHECK_OFFICE.search(name) and _PUTS_INTO_CHECK.match(text, at, end)) or (_PUTS_HOW_IT_WENT.match(text, at, end) and not _EACH_OF_THEM.search(name)):
         return "supervise"
     if _AUDITS.search(name) and _MAKES_IT_AN_AUDIT.search(clause):
         return "supervise"
@@ -80,7 +81,7 @@ def role_after(text: str, at: int, end: int) -> str:
         return "supervise"
     if _IN_CHARGE_OF_WATCHING.match(text, at) or _TELLS_ON.match(tail) or _ADVISES.match(tail):
         return "supervise"
-    if _URGES.match(tail) or _BY_SAMPLE.match(tail) or (_INNER_OFFICE.search(name) and _SPOT_CHECKS.match(tail)):
+    if _OVERSEES.match(tail) or _URGES.match(tail) or _BY_SAMPLE.match(tail) or (_INNER_OFFICE.search(name) and _SPOT_CHECKS.match(tail)):
         return "supervise"
     if INSPECTS.match(clause) or tail.startswith(("督促", "督导")) or _GUIDES_THEM.match(tail) or (tail.startswith(("调度各", "调度有关", "通报各")) and not text.startswith("统筹", at)):
         return "supervise"
@@ -89,6 +90,7 @@ def role_after(text: str, at: int, end: int) -> str:
 
 # 县农业农村局要加强督导; 监督检查 is as often an enforcer's own work
 _URGES = re.compile(r"(?:加强|强化|加大|抓好)(?:跟踪)?(?:督导|督促|督查|督办)(?:检查|指导|调度|问效|落实)?(?:力度)?(?=[,。;]|$)")
+_OVERSEES = re.compile(r"(?:开展|进行|实施|实行)(?:全程|日常|民主|社会)?监督(?=[,。;]|$)|对照[^,。;]{0,6}打分|对[^,。;]{2,24}(?:进度|数据|质量|情况)(?:进行|予以)?(?:核定|审核把关|核实|核验)(?=[,。;]|$)|对[^,。;]{2,24}(?:数据|材料)(?:进行|予以)(?:审核|把关)|(?:作|作出|进行|开展)合法性审[查核]")
 _BY_SAMPLE = re.compile(r"按(?:照)?(?:不[少低]于)?\d[\d.]*%[^,。;]{0,6}的?比例(?:随机|重点|现场)?(?:复核|抽查|抽检|复查|抽验|核查|回访)")  # of what others did
 _INNER_OFFICE = re.compile(r"(?:室|科|股|(?<![举承主督])办)$")
 _SPOT_CHECKS = re.compile(r"(?:组织|开展|进行)(?:[一两三]次|\d次)?[^,。;]{0,6}(?:抽查|抽检|巡查)(?=[,。;]|$)")

@@ -62,6 +62,9 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
         elif ministry and _DEPARTMENT.fullmatch(name):
             out.append(ministry + name)  # 交通运输部运输服务司、科技司
             continue
+        if out and (inner := _INNER_OFFICE.fullmatch(out[-1])) and _SUCH_OFFICE.fullmatch(name) and level_of(name) is None:
+            out.append(inner["owner"] + name)  # 厅建管处、财务处
+            continue
         if out and (owner := _owner_of_part(out[-1], name)):
             out.append(owner + name)  # 县公安局治安大队、交警大队; 云溪县委、县政府
             continue
@@ -226,6 +229,8 @@ def _is_next_firm(name: str, before: list[str]) -> bool:
 
 
 _PART = re.compile(r"(?P<owner>[\u4e00-\u9fff]{3,12}[局委厅院])[\u4e00-\u9fff]{2,6}(?P<kind>[支大中]队|科室?|处室?|股)")
+_INNER_OFFICE = re.compile(r"(?P<owner>[厅局院])[\u4e00-\u9fff]{2,5}(?:处|科|室|股)")
+_SUCH_OFFICE = re.compile(r"(?![厅局院])[\u4e00-\u9fff]{2,5}(?:处|科|室|股)")
 _TWIN = re.compile(r"(?P<place>[\u4e00-\u9fff]{1,6})(?P<level>[市区县州旗])委")
 
 
@@ -243,7 +248,7 @@ _STATIONED = ("大队", "中队", "支队", "分局", "支行", "分行", "分�
 def _has_region(name: str) -> bool:
     if re.fullmatch(r"公安[\u4e00-\u9fff]{2,4}分局", name):
         return True  # 公安昆区分局 is that of its own district
-    if name.endswith(_STATIONED) and ((not name.startswith("公安") and is_short_place(name[:2])) or is_short_place(name[2:4]) or is_short_place(name[2:5])) and len(name) > 5:
+    if name.endswith(_STATIONED) and ((not name.startswith("公安") and is_short_place(name[:2])) or is_short_place(name[2:4]) or is_short_place(name[2:5]) or is_short_place(name[4:6])) and len(name) > 5:
         return True  # 天宁交警大队
     if "附属" in name or "大学" in name[2:-2]:
         return True  # 三峡大学附属仁和医院 is the university's

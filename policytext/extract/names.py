@@ -105,7 +105,7 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
     departments = len(names) > 1 and text.startswith(_DEPARTMENTS, names[-1][1])
     for a, b in names:
         name = text[a:b]
-        if not (is_body(name) and is_name(name)) and not _is_department_word(name, len(names), text[b : b + 1]) and not (
+        if not (is_body(name) and is_name(name)) and not _is_department_word(name, len(names), text[b : b + 1]) and not _is_field_of(name, text[slice(*names[-1])]) and not (
             (departments and name in FIELDS_IN_LISTS) or (len(names) > 1 and CARRIER.fullmatch(name))
         ):
             return []
@@ -155,7 +155,7 @@ def are_names(names: list[str]) -> bool:
     """Whether each of a list is a name, or the list shares the last one's class: 网信、电信主管和公安部门."""
     if any(_COUNTED.search(name) for name in names):
         return False  # 医院选派超500名专家到县级医院: a clause
-    if all(is_name(name) or name in FIELDS_IN_LISTS or (CARRIER.fullmatch(name) and len(names) > 1) for name in names):
+    if all(is_name(name) or name in FIELDS_IN_LISTS or _is_field_of(name, names[-1]) or (CARRIER.fullmatch(name) and len(names) > 1) for name in names):
         return True
     looked_after = [name for name in names[:-1] if not is_name(name)]
     return shares_class(names) and is_name(names[-1]) and not names[-1].endswith("企业") and not any(
@@ -180,6 +180,11 @@ _JOINED = re.compile(r"(?<=[局部委厅署办队院社司心所站])联合(?![�
 _MAY = re.compile(r"[单部位门关心会社局委地省市县区州镇乡道](?:也|还)?可(?!再生|持续|口|视化|燃|信|移动)(?:以)?[\u4e00-\u9fff]{2}")  # 主管部门可委托专业力量, 各地可选择部分社区
 
 
+def _is_field_of(name: str, last: str) -> bool:
+    """县级人社 of 县级人社、财政、乡村振兴部门."""
+    return last != name and last.endswith(("部门", "机关")) and LEVEL_OF_A_FIELD.sub("", name) in FIELDS
+
+
 def _is_department_word(name: str, count: int, after: str) -> bool:
     return (name in FIELDS and (count > 1 or after == "等")) or (count > 1 and name in ("市", "县", "区", "省", "州"))
 
@@ -199,9 +204,9 @@ def _starts_with_verb(name: str) -> bool:
 @lru_cache(maxsize=100_000)
 def is_name(name: str) -> bool:
     """Whether ``name`` ends like a body and holds no verb; the name of a task force may hold what it is for."""
-    if name in FIELDS or is_place(name):
+    if name in FIELDS or is_place(name) or _INNER_OFFICE.fullmatch(name):
         return True
-    if _RANK_OF.search(name) or name.endswith(("小区", "片区", "街区", "灌区", "库区")) or name == "第三方":
+    if _RANK_OF.search(name) or name.endswith(("小区", "片区", "街区", "灌区", "库区", "市城区", "县城区", "主城区", "中心城区", "老城区", "建成区")) or name == "第三方":
         return False
     if _TELLS_WHEN.search(name):
         return False
@@ -209,6 +214,8 @@ def is_name(name: str) -> bool:
     return bool(name_patterns().ending.search(name)) and (not name_patterns().verb_inside.search(inside) or bool(_TASK_FORCE.search(name)))
 
 
+# 厅养护处, 局财务科: an office of the department that speaks
+_INNER_OFFICE = re.compile(r"[厅局院][\u4e00-\u9fff]{2,5}(?:处|科|室|股)")
 # 试点企业承担产品质量主体责任: what it answers for
 _ANSWERS = re.compile(r"(?:要|应当?|须)?(?:依法|切实|全面|严格)?(?:承担|落实|履行|负有|压实)[^,。;的]{0,30}(?:责任|义务|职责)(?=[,。;]|$)")
 
@@ -438,7 +445,7 @@ _ACTING = re.compile(r"每|逐|挨|按|接到|收到|遇|逢|对|为|向|将|把
 
 
 # 客运企业每日…, 村党支部挨户…, 包保单位每周五…: a class told by its trade or charge, before how often or to whom it acts
-CLASS_OF_BODIES = re.compile(r"(?!每|该|此|重点|规上|规模以上|中小|民营|外资|上市|龙头|骨干|优质|高新|科技|创新|瞪羚|独角兽|专精特新|单项冠军|小微|限上|新增|入规|示范|试点)[\u4e00-\u9fff]{2,8}(?<![的等各])(?:企业|单位|机构|场所|协会|党支部|党小组|合作社|工作站|消防队|巡逻队)")
+CLASS_OF_BODIES = re.compile(r"(?!每|该|此|[红橙黄蓝绿]色|重点|规上|规模以上|中小|民营|外资|上市|龙头|骨干|优质|高新|科技|创新|瞪羚|独角兽|专精特新|单项冠军|小微|限上|新增|入规|示范|试点)[\u4e00-\u9fff]{2,8}(?<![的等各])(?:企业|单位|机构|场所|协会|党支部|党小组|合作社|工作站|消防队|巡逻队)")
 _CLASS_ACTS = re.compile(r"(?:接到|收到|接警|接报)[^,。;的]{0,10}后|在?\d{1,2}个?(?:小时|分钟|工作日|日)内|每(?:[日天周晚月]|半年|季度)(?![^,。;]{0,8}(?:新增|增[加长]|达到|产|减少|净增))|按[日周月季]|逐[一户村项级日月]|挨[家户个]|彻夜|轮[流班]|对[^,。;]{2,20}(?:负总?责|负直接|逐|实行|进行|开展|建立)")
 
 
@@ -493,6 +500,8 @@ def _before_open_verb(text: str, low: int, high: int, limit: int, *, strict: boo
         written = [text[m.start : m.end] for m in found]
         if not found or not are_names(written):
             continue
+        if strict and _BUILT_ONE.search(written[-1]) and _OPENS_AT.match(text, stop):
+            return []
         verb = _verb_at(text, stop, high)
         if text[verb + 2 : verb + 3] in _NO_VERB_AFTER or high - verb < 4 or _is_cut(text, found[-1], high):
             return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _BASELINE = re.compile(r"针对|面对|在册|经(?:鉴定|排查|摸排|核查|统计|普查)|现有|(?<!项)目前(?!期)|全[市省区县州](?:共有?|尚?有|还有)|(?<=[市省区县州镇村,。;])(?:尚|还|仍)有(?![待望])|拥有(?![量率数])|原有|仅|共有")
-_FROM = re.compile(r"(?:由|从)(?:日均|年均|月均|[\u4e00-\u9fff]{0,6}的|(?:19|20)(?:\d\d|[xX]{2})年(?:底|末)?的?|平均|目前的?|原来的?|最初的?|[人户生亩村校]均|每[人生户亩床村校][每/]?[月年天]?|每[年月])?(?:\d[\d.]*[万千百亿]?[\u4e00-\u9fff%]{1,4}、(?:每[人户生亩]每?[年月日])?)?$")
+_FROM = re.compile(r"(?:由|从)(?:日均|年均|月均|[\u4e00-\u9fff]{0,6}的|(?:19|20)(?:\d\d|[xX]{2})年(?:底|末)?的?|平均|目前的?|原来的?|最初的?|[人户生亩村校]均|每(?:公里|平方米|立方米|吨|座|处|个|所|辆|台)|每[人生户亩床村校][每/]?[月年天]?|每[年月])?(?:\d[\d.]*[万千百亿]?[\u4e00-\u9fff%]{1,4}、(?:每[人户生亩]每?[年月日])?)?$")
 # what a task works on is there already: 对现有170家逐一建档, 剩余56个片区; but 对87家门店开展排查 wants so many to be reached
 _WORKED_ON = re.compile(
     r"(?:针对|依托|(?<!完成)(?<!实现)剩余的?|(?<=\()存量|(?:全[省市县区州乡镇]|现|目前)在用[\u4e00-\u9fff]{2,8}|现有|原有|已有|既有的?|余下|聚焦|围绕"
@@ -17,7 +17,7 @@ _WHOLE_PLACE = ("全市", "全省", "全区", "全县", "全州")
 _AMONG_THEM = re.compile(r"[^,。;\d]{0,12}中(?:,|还|仍|有)")
 # 整合全市320个驿站 are there already, in 在全市38所小学推广 so many are to be reached
 _EACH_OWNS = re.compile(r"每[^,。;]{1,10}拥有")  # 每千名老年人拥有养老床位38张: a standard
-_MADE_OF = re.compile(r"[^,。;]{0,10}(?:组成|构成)")  # 由240家企业组成的后备库
+_MADE_OF = re.compile(r"[^,。;]{0,24}(?:组成|构成)")  # 由240家企业组成的后备库
 _ALL_THERE_ARE = re.compile(r"[\u4e00-\u9fff](?<![对为给在向把将成现])全[市省区县州]$")
 _WORKED_THROUGH = re.compile(r"(?:对|把|将|全市|全省|全区|全县)$")
 # a clause that says when speaks for itself, whatever the clauses before it tell
@@ -42,11 +42,13 @@ def modality_of(text: str, start: int, end: int) -> str | None:
 
 
 _DONE_TO = re.compile(r"(?!存量|在册|现有|登记)[^,。;]{1,24}?(?:开展|实施|进行)[^,。;]{0,8}(?:诊断|改造|整治|培训|评估|检测|监测|体检|提升|修缮|治理)")
+_WEATHER = re.compile(r"(?:雨量|降雨(?:量)?|降水(?:量)?|水位|洪峰(?:流量)?|警戒(?:水位)?|风力|气温|积雪|遭遇|遭受|经历)(?:最高|最大|平均|达|为|了|先后|多次)*$")
+_MEASURE_OF_IT = re.compile(r"(?:毫米|厘米|米|立方米每秒|级|轮|场|次|度|℃)$")
 _NEW_ACT = re.compile(r"(?:再|新|并|同时|继续)?(?:新建|新增|扩建|改造|升级|拓展|建设|打造|培育|实施|推进|完成|布局|增设|提升)(?!了)")
 
 
 # figures of what was reached, among them one of what is still to come
-_TO_COME = re.compile(r"下一?步|(?:余下|剩余)[^,。;]{0,8}(?:\d{1,2}月|年底)|须于|力争|今后|预计(?:20\d\d年|今年|明年|\d{1,2}月)|(?:[一二三四]季度|下半年|年底前?)将|20\d\d年(?:底|年底|上半年|[一二三四]季度)?(?:前|末)?(?:全部|要|将|把|先|完成)|年底前")
+_TO_COME = re.compile(r"下一?步|(?:余下|剩余)[^,。;]{0,8}(?:\d{1,2}月|年底)|须于|力争|今后|预计(?:20\d\d年|今年|明年|\d{1,2}月)|(?:[一二三四]季度|下半年|年底前?)将|20\d\d年(?:底|年底|上半年|[一二三四]季度)?(?:(?:前|末)(?:全部|完成)|(?:前|末)?(?:要|将|把))|年底前")
 _GOES_ON = re.compile(r"[^,。;]{0,12}(?:正在|正|尚未|仍)")
 _DONE_BEFORE = re.compile(r"(?:已|了|累计)[^,]{0,20}$")
 _BOUNDED = re.compile(r"^不[少低高超多]|(?:以上|以内)$")
@@ -76,6 +78,7 @@ _WAS_DONE_TO = re.compile(r"[^,。;:\d]{2,20}被[\u4e00-\u9fff]{2,4}(?=[,。;])"
 _IS_DONE = re.compile(r"[^,。;:\d]{0,10}(?<![对把将])已(?!有|有的|久)[^,。;]{2}")
 # a clause that speaks of the work to come, below one that told what is there: 现有326个,全年培训4500人
 # 比2010年的143.8万吨减少11.3%
+_SHARE_DONE = re.compile(r",?占(?:全年|年度|年)[^,。;]{0,4}(?:任务|计划|目标)的?\d")  # 完成投资41.6亿元,占全年任务的63%
 _AGAINST = re.compile(r"(?:比|较)(?:20\d\d年|上年|去年|[^,。;]{0,6}(?:底|末|期))的$")
 _CHANGES_BY = re.compile(r"(?:减少|下降|降低|增长|增加|提高|提升|压减|上升|翻)")
 _TURNS = re.compile(r"(?:按照?每|全年|每(?:年|半年|季度|月|周)|年内|今后|其余|通过[新改扩回])")
@@ -112,13 +115,15 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
         return "baseline"
     if _WAITS.search(head) and not _OUTCOME.match(text, start, end):
         return "baseline"
+    if achieved and _WEATHER.search(head) and _MEASURE_OF_IT.search(text, start, end):
+        return "baseline"  # 洪峰水位达38.67米, 遭遇3轮强降雨
     if achieved and head.endswith("其余") and _GOES_ON.match(text, end):
         return "baseline"  # 其余7条正在铺装
     if achieved:
         ahead = _TO_COME.search(head)
         return "planned" if ahead and not _DONE_BEFORE.search(head) else "achieved"
     own = text[clause:start]
-    if _IS_DONE.match(text, end):
+    if _IS_DONE.match(text, end) or _SHARE_DONE.match(text, end):
         return "achieved"
     if (_AHEAD.search(own) or _BOUNDED.search(text[start:end])) and not _FINISHED.search(own):
         return "planned"

@@ -308,7 +308,7 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
         return None, low
     if marker.kind.startswith("decimal") and end - low > MAX_TOPIC_CHARS // 2 and (named := _NAME_IN_A_PLAN.match(text, low, end)):
         return named.span(), named.end()
-    if (section := _GLUED_SECTION.match(text, low, end)) and (end - low > MAX_HEADING_CHARS or text.startswith("一是", section.end()) or _SENTENCE_END.search(text, section.end(), end)):
+    if (section := _GLUED_SECTION.match(text, low, end)) and (end - low > MAX_HEADING_CHARS or text.startswith("一是", section.end()) or _SENTENCE_END.search(text, section.end(), end) or ("," in text[section.end() : end] and "问题" in section[0])):
         return section.span(), section.end()
     pattern = _SHI_END if marker.kind == "shi" else _SENTENCE_END
     stop = pattern.search(text, low, end)
