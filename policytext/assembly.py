@@ -333,7 +333,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
                 at = text.find(ending, mention.start, members[-1].end + 6)
                 name_out = _as_told_before(a, level, mention.start) + name_out + ((_as_written(a, (at, at + 2)) if at >= 0 else None) or ending)
             elif index and name.endswith("部门") and index == len(names) - 1 and (shared := LEVEL_OF_A_FIELD.match(names[0])) and name.removesuffix("部门") in FIELDS | FIELDS_IN_LISTS:
-                name_out = _as_told_before(a, shared[0], mention.start) + name_out  # 县水利、气象、自然资源部门
+                name_out = name_out if name_out.startswith(shared[0]) else _as_told_before(a, shared[0], mention.start) + name_out  # 县水利、气象、自然资源部门
             kind = _OF_A_KIND.match(text, members[-1].end) if mention.certainty == "sentence_subject" else None
             if kind and kind["kind"] in _ONE_KIND and not any(n.endswith(kind["kind"]) for n in names):
                 name_out = name + kind["kind"]  # 双江、太安等镇

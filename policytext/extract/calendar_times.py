@@ -145,7 +145,7 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
         return None
     if _BASE_BEFORE.search(before) and not pre and not bound and not ((match["month2"] or match["part3"] == "年内") and before.endswith("在")):
         return None
-    if after.startswith("已") and (match["year"] or match["bound"]):
+    if before.endswith("已在") or after.startswith("已") and (match["year"] or match["bound"]):
         return None  # 2018年12月31日之前已完成转制的企业
     if bound in ("以前", "之前") and match["year"] and not (match["month"] or match["month2"]) and _OF_OLD.match(text, high):
         return None  # 2010年以前入库的信息

@@ -19,8 +19,14 @@ _ITEM_NAME = re.compile(
     r"(?P<name>(?:^|(?<=[。;:!?) ]))(?:(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]) ?[\u4e00-\u9fff“”、\d]{4,26}"
     rf"|[一二三四五六七八九十]{{1,3}}、 ?(?:[\u4e00-\u9fff“”、,，\d]|{_GLOSS}){{6,34}}(?<![,，])))(?<![年月至到]) (?= *[\u4e00-\u9fff\d“(])"
 )
+# 3.1　监测和风险分析　　各级主管部门要…: a name, and no body whose duty follows
+_DECIMAL_NAME = re.compile(
+    r"(?P<name>(?:^|(?<=[。;:!?)])|(?<=[。;:!?)] )|(?<=[。;:!?)]  ))\d{1,2}(?:\.\d{1,2}){1,3} {0,2}(?!万|亿|千|百|公|米|平方|立方|吨|亩|元|倍|个|小时|天|年|月|版)[\u4e00-\u9fff“”、Ⅰ-Ⅻ]{3,20}) "
+    r"(?= *[\u4e00-\u9fff\d“(])(?! *(?:负责|承担|担负|按照|按|做好|组织|牵头|配合|保障|及时|落实|会同|协助|指导|参与|履行|主管|对|应|要|须|在|统筹|设立|成立))"
+)
 _BARE_NUMBER = re.compile(r"(?P<stop>[。;:!?])?(?P<gap>(?(stop) {1,4}| {2,4}))(?P<number>\d{1,2}) (?=[\u4e00-\u9fff“]{2,24}[。,])")
 MIN_BARE_NUMBERS = 3
+_DECIMALS = re.compile(r"\d\.\d{1,2} {0,2}[\u4e00-\u9fff]")
 
 
 # 任务到人。Р 2、各村要…: the mark that a site for documents leaves where a paragraph ended, a Cyrillic R
@@ -74,6 +80,8 @@ def _mended(line: str) -> str:
     if len(_GAP.findall(line)) > MAX_GAPS * len(line):
         return line
     line = _ITEM_NAME.sub(lambda match: match["name"] + "。", line)
+    if _DECIMALS.search(line):
+        line = _DECIMAL_NAME.sub(lambda match: match["name"] + "。", line)
     numbers = [int(match["number"]) for match in _BARE_NUMBER.finditer(line)]
     if len(numbers) >= MIN_BARE_NUMBERS and numbers[0] == 1 and sum(b == a + 1 or b == 1 for a, b in itertools.pairwise(numbers)) * 2 > len(numbers):
         line = _BARE_NUMBER.sub(lambda match: (match["stop"] or "") + (match["gap"] if match["stop"] else "。" + match["gap"][1:]) + match["number"] + ".", line)

@@ -208,7 +208,7 @@ def inline_number(kind: str, match: re.Match[str]) -> int | None:
 
 
 # 二、推进措施4、外出招商: an item glued to the heading above it
-_GLUED_ITEM = re.compile(rf"(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\))(?:20\d\d年)?[\u4e00-\u9fff“”]{{2,14}}?(?=(?:(?P<arabic>\d{{1,2}})[.、](?!\d)|(?P<paren>\([{HAN}]{{1,3}}\))|(?P<paren_arabic>\(\d{{1,2}}\)))[\u4e00-\u9fff“])")
+_GLUED_ITEM = re.compile(rf"(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\))(?:20\d\d年)?(?:[\u4e00-\u9fff“”]{{2,14}}?|[\u4e00-\u9fff“”,、]{{6,34}}?(?=\([{HAN}]{{1,3}}\)))(?=(?:(?P<arabic>\d{{1,2}})[.、](?!\d)|(?P<paren>\([{HAN}]{{1,3}}\))|(?P<paren_arabic>\(\d{{1,2}}\)))[\u4e00-\u9fff“])")
 
 
 # (一)镇域经济稳中有进一是主要指标企稳回升。
