@@ -36,7 +36,13 @@ def find_cell_targets(text: str, row: Row) -> list[TargetMention]:
     found: list[TargetMention] = []
     name = _indicator_cell(text, row)
     measured = next(((low, high) for column, low, high in row.cells if column == "measured_in"), None)
-    for column, low, high in row.cells:
+    for index, (column, low, high) in enumerate(row.cells):
+        if column == "note" and row.heads and (money := _MONEY_HEAD.search(text, *row.heads[index])):
+            found += [bare] if (bare := _bare_figure(text, low, high, money.span("unit"))) else []
+            continue
+        if column == "deadline" and _STEP.search(text, low, high):
+            found += find_targets(text, low, high)  # 6月底前完成60%,11月底前全部完成
+            continue
         if column not in FIGURE_COLUMNS and column != "done":
             continue
         own: list[TargetMention] = []
@@ -51,6 +57,9 @@ def find_cell_targets(text: str, row: Row) -> list[TargetMention]:
     return found
 
 
+_STEP = re.compile(r"完成\d[\d.]*%|全部完成")
+# 总投资(万元): what stands below is money that is put in
+_MONEY_HEAD = re.compile(r"(?:投资|资金|经费)(?:额|规模|估算)?\((?P<unit>[万亿]元)\)$")
 _UNIT_OF_NAME = re.compile(r"\((?P<unit>[\u4e00-\u9fff%‰/]{1,8})\)$")
 
 

@@ -196,6 +196,9 @@ def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
         if shape is not None and runs[-1] and _is_narrow(folded, rules, first, high, shape, led) and (len(runs[-1][-1][2]) < shape[0] or _whole_follows(folded, at, shape[0] + led)):
             runs[-1].append((low, (first, last), rules, first - (not led)))  # the cells that are merged above are left out
             continue
+        if own is None and shape is not None and runs[-1] and rules and inner == 0 and last - first <= MAX_GROUP_CHARS and _whole_follows(folded, at, shape[0] + led):
+            blanks += rules  # 一、教育卫生类| names the rows below it
+            continue
         if own is None or own != shape:
             runs.append([])
         shape = own

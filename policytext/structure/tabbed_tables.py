@@ -31,6 +31,7 @@ _LEFT = "同左"
 _CONTINUED = re.compile(r"\(?(?:续表|接上(?:页|表)|续)\)?\d{0,2}|.{2,40}\(续(?:表)?\)")
 MAX_GROUP_CHARS = 40
 MIN_TORN_TABS = 2
+MIN_TOLD_HEADER = 3
 LEGEND_LINES = 6  # above and below the table
 MAX_PLAIN_HEADER_CHARS = 60
 
@@ -270,7 +271,10 @@ def _moved(cells: list[tuple[int, int]], columns: tuple[str, ...], last: int) ->
 def _is_new_header(line: Line) -> bool:
     """Whether a row is a header again: all its cells are names of columns."""
     cells = [cell for cell in line.text.split("\t") if cell]
-    return len(cells) >= MIN_HEADER_CELLS and all(column_of(cell) or _YEAR_HEAD.fullmatch(cell) for cell in cells)
+    known = [bool(column_of(cell) or _YEAR_HEAD.fullmatch(cell)) for cell in cells]
+    if len(cells) >= MIN_TOLD_HEADER and column_of(cells[0]) == "number" and sum(known) >= MIN_TOLD_HEADER and max(map(len, cells)) <= MAX_PLAIN_HEADER_CHARS // 2:
+        return True  # 序号 | 项目名称 | 责任单位 | 时序: no row begins with 序号
+    return len(cells) >= MIN_HEADER_CELLS and all(known)
 
 
 def _starts_anew(lines: list[Line], at: int, ahead: int, header: int) -> bool:
