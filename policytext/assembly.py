@@ -336,7 +336,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
                 name_out = name_out if name_out.startswith(shared[0]) else _as_told_before(a, shared[0], mention.start) + name_out  # 县水利、气象、自然资源部门
             kind = _OF_A_KIND.match(text, members[-1].end) if mention.certainty == "sentence_subject" else None
             if kind and kind["kind"] in _ONE_KIND and not any(n.endswith(kind["kind"]) for n in names):
-                name_out = name + kind["kind"]  # 双江、太安等镇
+                name_out = written + kind["kind"]  # 双江、太安等镇
             stated = a.abbreviations.get(name) or (_issuer_itself(a, name) if _ITSELF.fullmatch(name) else None)
             if stated:
                 name_out = stated

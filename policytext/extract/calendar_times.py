@@ -204,7 +204,7 @@ _THIS_TEXT = re.compile(r"本(?:办法|规定|条例|细则|通知|意见|方案
 # 今年,省里组织开展了…,各地要…: what was done before the first word of duty
 _PAST_CLAUSE = re.compile(r"[^。;]{0,60}?(?<!为|除)(?:了(?!解)|已|共召开|(?<![末底年要将])累计)(?<!要.{30})")
 _DOES = re.compile(
-    r"(?:底|前|力争|争取|确保|要|将|在?全[市省县区州国面部]|我[市省县区州]|基本|实现|完成|达到|建成|新增|新建|启动|开展|打造|培育|实施|组织|每|累计|[\u4e00-\u9fff]{2,14}(?:达到|增长|提高|超过|不低于|不少于|不超过|新增|突破|力争|完成|实现|保持|覆盖|全面|基本))"
+    r"(?:底|前|力争|争取|确保|要|将|在?全[市省县区州国面部]|我[市省县区州]|基本|实现|完成|达到|建成|新增|新建|启动|开展|打造|培育|实施|组织|每|累计|[\u4e00-\u9fff()、]{2,12}(?:(?<![主需重])要(?!求|素|点|件)|须|应当)|对[^,。;]{2,30}(?:实现|开展|进行|完成|实施)|[\u4e00-\u9fff]{2,14}(?:达到|增长|提高|超过|不低于|不少于|不超过|新增|突破|力争|完成|实现|保持|覆盖|全面|基本))"
 )
 _WHO_WILL = re.compile(r"(?:我[局委厅市县区部省]|[\u4e00-\u9fff]{2,8}[局委办厅部])(?:还|也)?(?:将|拟|计划|要(?!求))|[省市县区州旗本]?(?:级|本级)?财政局?(?:计划|拟|将|预算|再)*(?:安排|统筹|列支|投入|筹集|切块|拿出)")  # 2020年我局将…
 _FUNDS_AHEAD = re.compile(r"(?:计划|拟|将|预算|再)*(?:安排|统筹|列支|切块)[^了,。;]{0,12}(?:资金|经费|预算|补助)?[^了,。;]{0,4}\d")
@@ -234,6 +234,7 @@ def _acts(after: str) -> bool:
     return opens_with_action(after) or (after[:2] in common_verbs() and _COUNTS.match(after) is not None)
 
 
+_AS_OFTEN_TOLD = ("印发", "发布", "出台", "挂牌", "揭牌", "消除", "主体", "取得", "达")
 _TOLD_OF_MONTHS = re.compile(r"召开|印发|下发|出台|报送|[^,。;]{0,8}发现")  # as often of what was done
 
 
@@ -249,6 +250,8 @@ def _bounds_action(
         # 5月完成: a bare month counts when the action follows; 5月23日召开 is a report
         if day:
             return after.startswith(("前", "完成"))
+        if MILESTONE.match(after) and not after.startswith(_AS_OFTEN_TOLD) and not _PAST_CLAUSE.match(text, match.end()):
+            return True  # 轻轨一期6月全面动工
         return after.startswith(("完成", "基本完成", "全部完成", "取得", "初步", "启动", "前完成", "开工", "组织", "全面完成", "实现", "投入使用", "投用", "建成", "竣工", "交付", "通车", "上线", "启用", "开通", "首批", "集中", "试生产", "试运行", "投放", "到位", "具备")) or bool(_BY_WHOM.match(text, match.end())) or (
             before.endswith(("月、", "月份、")) and bool(_EACH_MONTH.match(after))) or (
             (opens or before.endswith(_AT_OR_BY)) and (_acts(after) or MILESTONE.match(after)) and not _TOLD_OF_MONTHS.match(after) and not _PAST_CLAUSE.match(text, match.end()))

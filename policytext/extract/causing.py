@@ -25,6 +25,7 @@ _COMES_ALONG = re.compile(r"(?:等(?:相关|有关)?(?:部门|单位))?(?:派员
 _CALLS_UP = ("组织", "动员", "发动")
 # 组织机械、建材、林产加工企业举办对接会: one class of firms, told by its fields
 _FIRMS_BY_FIELD = re.compile(r"(?!开展|实施|推进|召开|举办|申报|编制|完成|参加)[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5})*、[\u4e00-\u9fff]{2,8}企业")
+_GROUP_SENT = re.compile(r"(?:督查|检查|考核|评估|验收|督导|暗访)组$")  # 组织督查组明察暗访: sent by whoever organizes
 # 组织小微商贸企业1.5万户触网销售
 _FIRMS_COUNTED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}(?:企业|商户|合作社|学校|机构))\d[\d.]*[万多余]*[家户个所]次?(?:以上|左右)?(?=[\u4e00-\u9fff](?<![的达为占]))")
 # words after which whoever is named has to act, whatever the verb: 要求各学校开齐开足体育课
@@ -53,7 +54,7 @@ def caused(clause: Clause) -> Iterator[Found]:
             continue
         modifier = MODIFIER.match(text, match.end(), high)
         whom = _whom(clause, match[0], modifier.end() if modifier else match.end())
-        names = _without_things(text, whom)
+        names = [span for span in _without_things(text, whom) if not text.startswith("每", span[0]) and not _GROUP_SENT.search(text, *span)]
         if not names or (_OPENS.match(text, names[-1][1]) and _BUILT.search(text[slice(*names[-1])])):
             continue
         if not match[0].startswith(_ORDERS) and match[0] != "协调" and GROWS.match(text, whom[-1][1]) and not _EACH_PLACE.match(text, names[0][0]):

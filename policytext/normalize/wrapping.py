@@ -28,6 +28,8 @@ _NEVER_FIRST = frozenset(",。;:!?、)》”】〕%.")
 _LOST_NUMERAL = re.compile("、[\u4e00-\u9fff“”]{4,16}")  # 、工作目标: a heading without its number
 _SENTENCE_MARK = re.compile("[,。;、]")
 _QUOTE_CLOSES = re.compile("[^“”\n]{0,8}”")  # 落实“一户一 … 策”
+_LOST_INDENT = re.compile(r"(?m)^\?\?(?=[\u4e00-\u9fff\d“(])")  # a page that shows its two wide spaces as signs
+MIN_LOST_INDENTS = 3
 _TERMINAL = frozenset("。!?;:”】》")
 # A hard-wrapped text (PDF, OCR): most of its long lines are of one width and end anywhere.
 MIN_WRAP_CHARS = 22
@@ -91,6 +93,7 @@ def page_paragraphs(source: str, folded: str, cut: dict[int, tuple[int, int]]) -
 def _lines_of(folded: str, rows: dict[int, tuple[int, int]]) -> list[PageLine]:
     lines: list[PageLine] = []
     at, blank = 0, False
+    lost_marks = len(_LOST_INDENT.findall(folded)) >= MIN_LOST_INDENTS
     for match in re.finditer(r"\r\n|\n|\r|\Z", folded):
         low, high = at, match.start()
         at = match.end()
@@ -98,7 +101,7 @@ def _lines_of(folded: str, rows: dict[int, tuple[int, int]]) -> list[PageLine]:
             lines.append(PageLine(*rows[low], 0, blank))
             blank = False
             continue
-        first = low
+        first = low + 2 * (lost_marks and folded.startswith("??", low))
         while first < high and folded[first] in " \t\u200b\ufeff#>" and not (folded[first] == ">" and folded[first + 1 : first + 2].isdigit()):
             first += 1
         while high > first and folded[high - 1] in " \t\u200b\ufeff":

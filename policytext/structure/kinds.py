@@ -28,6 +28,8 @@ _TURN = re.compile(
 MUST = re.compile(r"(?:^|[,。;])[^,。;]{0,14}(?<![主重需纲概摘首])要(?=[把将加推抓着统坚强深持按做全紧聚突])|(?<!去)年底(?=建成|完成|实现|达到|投用|通车)")
 # 会议要求,…: minutes set tasks, whatever figures they quote
 MINUTES = re.compile(r"(?:^|[\n。])会议(?:原则(?=同意))?(?:要求|明确|决定|议定|同意)")
+# 问题一:…整改时限:2024年10月底 整改措施:…
+_TO_BE_MENDED = re.compile(r"(?:^|\n)整改(?:时限|措施):")
 # 推动…转型, 加快…升级: what a heading calls for is not done yet
 _CALLS = ("推动", "推进", "加快", "促进", "加强", "实现", "着力", "大力", "全面推动", "全力")
 # 发言人介绍,已完成的子项主要有:…; 上半年空气优良天数比率为88.4%,同比提高…
@@ -85,7 +87,7 @@ def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_tur
         title: the measure's own name; 招商质效持续提升 tells a result.
         after_turn: the passage stands in the half of a work report that speaks of the coming year.
     """
-    if re.match(r"[一二三四五六七八九十]{1,2}要", passage) or MINUTES.search(passage) or CARD_SCHEDULE.search(passage):
+    if re.match(r"[一二三四五六七八九十]{1,2}要", passage) or _TO_BE_MENDED.search(passage) or MINUTES.search(passage) or CARD_SCHEDULE.search(passage):
         return "task"
     if (role in (None, "review") and after_turn) or role in ("tasks", "procedure", "schedule", "aims"):
         return "task"
