@@ -145,6 +145,8 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
         return None
     if _BASE_BEFORE.search(before) and not pre and not bound and not ((match["month2"] or match["part3"] == "年内") and before.endswith("在")):
         return None
+    if (bound and after.startswith("的")) or _QUALIFIES.search(before):
+        return None  # 注册时间为2018年5月31日前, 到2019年底之前的在研项目
     if before.endswith("已在") or after.startswith("已") and (match["year"] or match["bound"]):
         return None  # 2018年12月31日之前已完成转制的企业
     if bound in ("以前", "之前") and match["year"] and not (match["month"] or match["month2"]) and _OF_OLD.match(text, high):
@@ -196,6 +198,9 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
     )
 
 
+_ROUTINE = re.compile("大|[^,。;]{0,8}(?:制度|机制)")  # 推行年初制定清单、年底开展述职制度
+_QUALIFIES = re.compile("(?:注册|登记|成立|设立|出生|颁发|入学|毕业)(?:时间|日期)(?:须|应)?(?:为|在|于)$")
+_THE_REST = re.compile("(?:其余|余下|剩余)[^,。;]{0,4}$")
 _THEN = re.compile(r"(?:上半年|季度|月底?)[\u4e00-\u9fff]{2,5}、$")
 _NAMED_AIM = re.compile(r"(?:目标|任务|计划):")  # 第一季度目标:完成现状勘测
 _INTO_FORCE = re.compile(r"(?:正式)?(?:施行|实施|执行|生效)(?=[。;,\n]|$)")
@@ -224,8 +229,8 @@ _LEVEL_LATER = re.compile(r"[^,。;]{2,18}(?:达到|不低于|不少于|突破|�
 _ONE_ACT = re.compile(r"(?:组织|开展|进行|实施|召开|举办)(?:一次|一轮|[\u4e00-\u9fff]{0,4}(?:督查|检查|考核|验收|评估|抽查|述职|总结))")
 _CLAUSE_OPEN = frozenset(",。;:、!?\n(”")
 # 2021年接到投诉57件 tells what came about, 2025年投放网箱12口 what is to be done
-_COUNTS = re.compile(r"(?!接到|收到|获得|荣获|获评|入选|发生|出现|接待|受理|查处|查获)[^,。;]{2,}\d")
-_NEWLY = re.compile(r"^(?:新(?=[认开入评培引签创])|再|在[^,。;]{2,10}?(?=推广|推开|开展|实施|建设))")
+_COUNTS = re.compile(r"(?!接到|收到|获得|荣获|获评|入选|发生|出现|接待|受理|查处|查获|[春夏秋冬汛节][\u4e00-\u9fff]{0,3}前)[^,。;|\n]{2,}\d")
+_NEWLY = re.compile(r"^(?:先行(?=[^先])|新(?=[认开入评培引签创])|再|在[^,。;]{2,10}?(?=推广|推开|开展|实施|建设))")
 
 
 def _acts(after: str) -> bool:
@@ -268,10 +273,12 @@ def _bounds_action(
         if part.endswith(("季度末", "季度底")) or part in ("上半年", "下半年"):
             return not after.startswith(("的", "以来", "工作", "经济"))
         if part.endswith("季度"):
-            return before.endswith(("其余", "余下", "剩余")) or bool(_NAMED_AIM.match(after) and (low == start or text[low - 1] == "\n")) or bool(_DOES.match(after) or MILESTONE.match(after)) or after.startswith(("开展", "评价", ",", "前")) or (opens and after.startswith("对")) or (
-                (opens or before.endswith(("力争", "争取", "确保", "预计"))) and _acts(after) and not _PAST_CLAUSE.match(text, match.end()))
+            return bool(_THE_REST.search(before)) or bool(_NAMED_AIM.match(after) and (low == start or text[low - 1] == "\n")) or bool(_DOES.match(after) or MILESTONE.match(after)) or after.startswith(("开展", "评价", ",", "前")) or (opens and after.startswith("对")) or (
+                (opens or before.endswith(("力争", "争取", "确保", "预计"))) and (_acts(after) or after[:2] in common_verbs()) and not _PAST_CLAUSE.match(text, match.end()))
         if _THEN.search(before) and MILESTONE.search(after):
             return True  # 上半年开工、年底坝体填筑到180米
+        if part != "岁末年初" and (opens or DOER.search(before)) and not after.startswith("未") and not _ROUTINE.match(after) and (_acts(after) or after[:2] in common_verbs()) and not _PAST_CLAUSE.match(text, match.end()):
+            return True  # 年底组织考核, 年底对账销号
         return bool(pre) or (opens and bool(_BY_WHOM.match(text, match.end()))) or bool(_LEVEL_LATER.match(text, match.end()) or MILESTONE.match(after)) or after.startswith(("力争", ",", "前")) or (before.endswith("于") and after.startswith(("对", "组织", "开展", "进行"))) or bool(DOER.search(before) and _ONE_ACT.match(after))
     if part in ("上半年", "下半年") and re.match("(?:的)?(?:工作)?(?:总结|打算|情况|进展|运行)|(?:的)?工作(?:总结|打算|情况)", after):
         return False  # 2019年上半年工作总结
@@ -302,7 +309,7 @@ def _bounds_action(
             return True  # 覆盖率2025年达到85%、2026年达到90%; 组建率2025年、2026年分别达到70%、80%
         if opens and not after.startswith((",", "、")) and not _DOES.match(after) and not _acts(after):
             return False
-        return opens or before.endswith(_BEFORE_YEAR)
+        return opens or before.endswith(_BEFORE_YEAR) or (bool(_THE_REST.search(before)) and bool(MILESTONE.match(after)))
     if year and month:
         if day:
             return after.startswith(("前", "完成", "之前"))
@@ -312,7 +319,7 @@ def _bounds_action(
     return False
 
 
-_WHOLE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff)])(?<![力争保年])全年(?=[^,。;\d]{0,8}?(?:不少于|不低于|不超过|不得超过|不得?少于|至少)\d)|(?:^|(?<=[,。;、:力争保要须应\n\t]))全年(?=[^,。;]{0,24}(?:\d|全覆盖|清零|全部|不发生|零(?:事故|发生|增长)|无[^,。;]{2,14}(?:发生|事故|火灾|案件))|(?:计划|集中)?(?:开展|组织|举办|安排|实施)[^了])(?!共|累计|平均)")
+_WHOLE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff)])(?<![力争保年])全年(?=[^,。;\d]{0,8}?(?:不少于|不低于|不超过|不得超过|不得?少于|至少)(?:[\u4e00-\u9fff]{2})?\d)|(?:^|(?<=[,。;、:力争保要须应\n\t.]))全年(?=[^,。;]{0,24}(?:\d|全覆盖|清零|全部|不发生|零(?:事故|发生|增长)|无[^,。;]{2,14}(?:发生|事故|火灾|案件))|(?:计划|集中)?(?:开展|组织|举办|安排|实施)[^了])(?!共|累计|平均)")
 _TWO_YEARS = re.compile(r"(?:^|(?<=[,。;:\n在]))(?:今明两年(?P<inner>内)?|今冬明春)(?=,|要|将|全[省市县区]|集中|完成|开展|组织|实施|新[建增]|期间)")
 
 
