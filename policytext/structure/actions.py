@@ -98,6 +98,8 @@ def duties_behind_preamble(text: str, start: int, end: int) -> int | None:
     return duty.start() if duty and _BY_A_DAY.search(text, duty.start(), end) and not is_preamble(text[duty.start() : end]) else None
 
 
+# 会议要求,县发改局会同供电公司编制有序用电方案
+_CHARGED_IN_MINUTES = re.compile(r"会议(?:还|并|同时)?(?:强调|要求|明确|议定|决定)[,:]?(?:由)?" + _BODY_FIRST + r"(?:要(?!求|素|点|闻)|应(?=当|[^用急对])|须|负责|承担|履行|牵头|会同)")
 _BY_A_DAY = re.compile(r"\d{1,2}月(?:\d{1,2}日|底)?(?:之?前|以前)|每(?:年|季度|月|周)")
 
 
@@ -113,7 +115,7 @@ def is_argument(passage: str, *, opens: bool = False) -> bool:
     sentences = [s for s in re.split(r"[。!?]", passage) if s.strip()]
     if not sentences:
         return True
-    hits = sum(1 for sentence in sentences if _ARGUMENT.search(sentence) and not _ORDERS.match(sentence))
+    hits = sum(1 for sentence in sentences if _ARGUMENT.search(sentence) and not _ORDERS.match(sentence) and not _CHARGED_IN_MINUTES.match(sentence))
     return hits * 2 > len(sentences) or (opens and hits * 2 == len(sentences))
 
 
@@ -263,6 +265,8 @@ _SPEAKER = re.compile(r"[^,。;:\n]{0,20}(?:[局科处部市县区镇]长|主任
 def states_action(passage: str) -> bool:
     """Whether the passage tells what is (to be) done."""
     speaker = _SPEAKER.match(passage)
+    if _CHARGED_IN_MINUTES.match(passage):
+        return True
     if _CHARGED.match(passage) or _WE_SHALL.match(passage, speaker.end() if speaker else 0):
         return True
     actions, clauses = action_share(passage)
