@@ -105,6 +105,9 @@ def _body_index(lines: list[Line]) -> int:
 
 def _find_title(lines: list[Line]) -> tuple[int, int] | None:
     """The plan's own title: of several title lines in the head, the last before the text."""
+    for line in lines[:HEAD_LINES]:
+        if known := _TITLE_IN_A_CARD.match(line.text):
+            return line.start + known.start("title"), line.start + known.end("title")
     candidates: list[tuple[int, int, int]] = []
     stop = min(len(lines), HEAD_LINES)
     index = 0
@@ -134,6 +137,8 @@ def _find_title(lines: list[Line]) -> tuple[int, int] | None:
     return best[0], best[1]
 
 
+# …人民政府关于…的若干意见文章属性•【制定机关】…: a database of law glues its card to the title
+_TITLE_IN_A_CARD = re.compile(r"(?P<title>[\u4e00-\u9fff\d“”()《》、〈〉]{8,90}?)(?:文章属性)?[•·]?【(?:制定机关|发布部门|公布日期|法宝引证码)】")
 # …镇人民政府2019年工作报告各位代表:…: a page that lost the line break behind its title
 _GLUED_TITLE = re.compile(
     r"(?:第\d+页共\d+页)?(?P<title>[\u4e00-\u9fff\d“”()]{6,44}?(?:报告|总结|方案|计划|意见|要点|通知))"

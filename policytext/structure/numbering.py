@@ -257,6 +257,21 @@ def find_first_inline(text: str, start: int, end: int, kind: str, glued: Sequenc
     return [Marker(kind=kind, number=1, start=firsts[0][0], end=firsts[0][1])]
 
 
+# 一、确立发展目标,扩大教育规模1、总体目标。
+_ITEM_IN_HEADING = re.compile(r"[\u4e00-\u9fff“”、,]{4,40}?(?P<number>\d{1,2})[.、](?!\d)[\u4e00-\u9fff“”、,]{2,24}。?")
+
+
+def find_item_in_heading(text: str, marker: Marker, end: int, running: int | None) -> Marker | None:
+    """The item that a page glued to a heading and that another goes on to count, or that goes on with the count of those before it."""
+    if marker.kind not in ("han", "paren") or (match := _ITEM_IN_HEADING.fullmatch(text, marker.end, end)) is None:
+        return None
+    number = int(match["number"])
+    follows = re.compile(rf"\n{number + 1}[.、](?!\d)").search(text, end, end + MAX_FIRST_ITEM_CHARS)
+    if running != number - 1 and not (number == 1 and follows):
+        return None
+    return Marker(kind="arabic", number=number, start=match.start("number"), end=match.end("number") + 1)
+
+
 def find_inline(text: str, start: int, end: int, kind: str, glued: Sequence[Marker] = ()) -> list[Marker]:
     """Markers of one kind inside ``text[start:end]`` that count 1, 2, 3 …, and again from 1; fewer than two are none.
 

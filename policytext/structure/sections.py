@@ -20,6 +20,7 @@ from policytext.structure.numbering import (
     find_first_inline,
     find_glued,
     find_inline,
+    find_item_in_heading,
     find_marker,
     find_run_on_decimals,
     inline_number,
@@ -159,6 +160,8 @@ def _split_inline(
         glued = INLINE["article"].search(text, body, line.end)
         if glued:
             cuts.append(Marker(kind="article", number=marker_number("article", glued[1]), start=glued.start(), end=glued.end()))
+    if marker is not None and (first := find_item_in_heading(text, marker, line.end, running.get("arabic"))):
+        cuts.append(first)
     if line.end - body > 24 and not line.text.startswith(("注:", "注1", "备注", "说明:")):
         signs = frozenset(line.text)
         glued = find_glued(text, line.start, line.end) if line.end - line.start > MIN_GLUED_CHARS else []
