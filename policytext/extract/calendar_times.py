@@ -230,13 +230,16 @@ _ONE_ACT = re.compile(r"(?:组织|开展|进行|实施|召开|举办)(?:一次|�
 _CLAUSE_OPEN = frozenset(",。;:、!?\n(”")
 # 2021年接到投诉57件 tells what came about, 2025年投放网箱12口 what is to be done
 _COUNTS = re.compile(r"(?!接到|收到|获得|荣获|获评|入选|发生|出现|接待|受理|查处|查获|[春夏秋冬汛节][\u4e00-\u9fff]{0,3}前)[^,。;|\n]{2,}\d")
-_NEWLY = re.compile(r"^(?:先行(?=[^先])|新(?=[认开入评培引签创])|再|在[^,。;]{2,10}?(?=推广|推开|开展|实施|建设))")
+_NEWLY = re.compile(r"^(?:先[行期](?=[^先])|再(?=[推建增改开引挖添]\d)|新(?=[认开入评培引签创])|再|在[^,。;]{2,10}?(?=推广|推开|开展|实施|建设))")
+
+
+_ONE_MORE = re.compile(r"[推建增改开引挖添]\d")  # 2024年再建8个
 
 
 def _acts(after: str) -> bool:
     """Whether a verb of doing follows, of the genre's list or, before a figure, of the dictionary: 投放网箱12口."""
     after = _NEWLY.sub("", after)
-    return opens_with_action(after) or (after[:2] in common_verbs() and _COUNTS.match(after) is not None)
+    return opens_with_action(after) or bool(_ONE_MORE.match(after)) or (after[:2] in common_verbs() and _COUNTS.match(after) is not None)
 
 
 _AS_OFTEN_TOLD = ("印发", "发布", "出台", "挂牌", "揭牌", "消除", "主体", "取得", "达")
@@ -319,7 +322,7 @@ def _bounds_action(
     return False
 
 
-_WHOLE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff)])(?<![力争保年])全年(?=[^,。;\d]{0,8}?(?:不少于|不低于|不超过|不得超过|不得?少于|至少)(?:[\u4e00-\u9fff]{2})?\d)|(?:^|(?<=[,。;、:力争保要须应\n\t.]))全年(?=[^,。;]{0,24}(?:\d|全覆盖|清零|全部|不发生|零(?:事故|发生|增长)|无[^,。;]{2,14}(?:发生|事故|火灾|案件))|(?:计划|集中)?(?:开展|组织|举办|安排|实施)[^了])(?!共|累计|平均)")
+_WHOLE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff)])(?<![力争保年])全年(?=[^,。;\d]{0,8}?(?:不少于|不低于|不超过|不得超过|不得?少于|至少)(?:[\u4e00-\u9fff]{2})?\d)|(?:^|(?<=[,。;、:力争保要须应\n\t.]))全年(?=[^,。;]{0,24}(?:[\dXx×]|全覆盖|清零|全部|不发生|零(?:事故|发生|增长)|无[^,。;]{2,14}(?:发生|事故|火灾|案件))|(?:计划|集中)?(?:开展|组织|举办|安排|实施)[^了])(?!共|累计|平均)")
 _TWO_YEARS = re.compile(r"(?:^|(?<=[,。;:\n在]))(?:今明两年(?P<inner>内)?|今冬明春)(?=,|要|将|全[省市县区]|集中|完成|开展|组织|实施|新[建增]|期间)")
 
 
