@@ -17,9 +17,15 @@ _HEAD = re.compile(
     rf"序号(?P<task>[\u4e00-\u9fff()、]{{4,24}}?)(?P<before>{_TIME_HEAD})?(?P<person>(?:分管|包抓|挂包|责任|市级|县级|区级)?[区市县]?领导|责任人|负责人)?"
     rf"(?P<first>(?:牵头|主办|责任|承办|实施|主管|落实){_WHO})(?P<second>(?:配合|协办|协同|参与|责任|参加){_WHO})?(?P<behind>{_TIME_HEAD})?(?P<note>备注)?"
 )
+# 项目任务要求责任单位完成时间一、村级活动场所建设1、新建和改扩建。…: the rows are the items of headings
+_GROUPED_HEAD = re.compile(
+    rf"(?P<task>(?:重点|主要|具体|工作|目标)*(?:任 ?务|工 ?作|内 ?容|事 ?项|措 ?施)(?: ?要 ?求| ?内 ?容| ?任 ?务| ?措 ?施)?)(?P<before>{_TIME_HEAD})?(?P<person>责任领导|责任人|负责人)?"
+    rf"(?P<first>(?:牵头|主办|责任|承办|实施|主管|落实){_WHO})(?P<second>(?:配合|协办|协同|参与|责任|参加){_WHO})?(?P<behind>{_TIME_HEAD})?(?P<note>备注)?(?=[一1][、.])"
+)
+_GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、[\u4e00-\u9fff“”、,()]{2,24}?(?=1[、.](?!\d))")
 _OFFICE = (
     r"(?:街道办事处|街道办|街道|管委会|居委会|委员会|办公室|办事处|指挥部|[支大]队|公司|集团|中心|政府|医院|学校|学院|大学|分局|总工会|工会|妇联|残联|科协|工商联|红十字会|税务局|海关"
-    r"|(?:宣传|组织|统战|社会工作)部|政法委|政法|[县区]直(?:有关|相关)?部门|(?:有关|相关)(?:部门|单位)|局|委(?![宣组统政网编老社直办机])|办(?![公事理])|镇街|乡镇|(?<=[\u4e00-\u9fff]{2})(?<!城)[镇乡]|园区|示范区|新区|(?:工业|产业|科技)园)"
+    r"|党[总支]支部?|党校|(?:宣传|组织|统战|社会工作)部|政法委|政法|[县区]直(?:有关|相关)?部门|(?:有关|相关)(?:部门|单位)|局|委(?![宣组统政网编老社直办机])|办(?![公事理])|镇街|乡镇|(?<=[\u4e00-\u9fff]{2})(?<!城)[镇乡]|园区|示范区|新区|(?:工业|产业|科技)园)"
 )
 # no name has these words: 完成送审稿并报市政府
 _NO_NAME = r"(?![\u4e00-\u9fff]{0,10}?(?:完成|并报|上报|报送|经过|提交|负责|实现|由))"
@@ -27,9 +33,9 @@ _NO_NAME = r"(?![\u4e00-\u9fff]{0,10}?(?:完成|并报|上报|报送|经过|提�
 _BRACKETED = r"(?:各?[\u4e00-\u9fff]{0,4}[县市区]\([市区、]{1,3}\)区?|[\u4e00-\u9fff]{2,4}\([\u4e00-\u9fff]{2,4}\)区)(?:人民政府|政府|管委会)"
 _BODY = re.compile(rf"{_NO_NAME}(?:{_BRACKETED}|总工会|残联|妇联|科协|工商联|红十字会|(?:供电|供水|供气|供热|通信)(?:部门|企业)|(?:经开|高新|开发|经济开发|高新技术开发)区(?:管委会)?|(?:各[\u4e00-\u9fff]{{0,8}}?|(?![各每])[\u4e00-\u9fff]{{1,10}}?){_OFFICE})(?:\([^()]{{1,16}}\))?")
 # between signs any such name is one: 市公安局交警支队, 五华区
-_LISTED = re.compile(rf"{_NO_NAME}(?:{_BRACKETED}|[\u4e00-\u9fff]{{1,16}}(?:(?<=[\u4e00-\u9fff]{{2}})(?<=[局委办厅部会院署室处科队站所社区县市旗镇乡])|{_OFFICE}))(?:\([^()]{{1,16}}\))?")
+_LISTED = re.compile(rf"{_NO_NAME}(?:{_BRACKETED}|[\u4e00-\u9fff]{{1,16}}(?:(?<=[\u4e00-\u9fff]{{2}})(?<=[局委办厅部会院署室处科队站所社区县市旗镇乡校])|{_OFFICE}))(?:\([^()]{{1,16}}\))?")
 _PERSON = re.compile(r"某{1,3}|[\u4e00-\u9fff]{2,3}(?=(?:教育|人社|卫健|住建|城管|民政|交通|水利|水务|农业|文旅|发改|工信|财政|公安|商务|科技|司法|应急|市场|自然资源|生态|医保|退役|审计|统计|林业|数据|行政审批)[\u4e00-\u9fff]{0,4}局)")
-_TIME = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:底|末)?前?|(?:20\d\d年)?年?[底末]前?|长期(?:坚持)?|全年|(?:持续|常态化?|长期)(?:推进|开展|坚持)|年内")
+_TIME = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:底|末)?前?|(?:20\d\d年)?年?[底末]前?|每(?:半年|季度?|[年月周])[末底初]?|长期(?:坚持)?|全年|(?:持续|常态化?|长期)(?:推进|开展|坚持)|年内")
 _STOP = re.compile(r"[。;)]")
 _MEASURE_WORD = re.compile(r"\d{1,2}(?:[个家所处座条项户人万亿台套间场次名年月日号楼栋艘辆张份]|公[里顷斤]|平方|千米|小时|分钟|以[上下])")
 _SIGN = re.compile("[、,;](?![^()]*\\))")
@@ -51,15 +57,16 @@ def part_glued_tables(folded: str, paragraphs: list[list[Span]], rows: set[int])
     """
     before: dict[int, str] = {}
     behind: dict[int, str] = {}
-    if "序号" not in folded or not _HEAD.search(folded):
+    numbered = "序号" in folded and _HEAD.search(folded) is not None
+    if not numbered and not _GROUPED_HEAD.search(folded):
         return paragraphs, before, behind
     out: list[list[Span]] = []
     for pieces in paragraphs:
         text = "".join(folded[low:high] for low, high in pieces)
         places = [at for low, high in pieces for at in range(low, high)]
-        head = _HEAD.search(text)
-        parted = list(_rows_of(text, head)) if head and pieces[0][0] not in rows else []
-        if head is None or len(parted) < MIN_ROWS:
+        head = _HEAD.search(text) or _GROUPED_HEAD.search(text)
+        parted = list(_rows_of(text, head) if head.re is _HEAD else _grouped_rows(text, head)) if head and pieces[0][0] not in rows else []
+        if head is None or sum(1 for row in parted if len(row) > 1) < MIN_ROWS:
             out.append(pieces)
             continue
         if head.start():
@@ -72,7 +79,7 @@ def part_glued_tables(folded: str, paragraphs: list[list[Span]], rows: set[int])
                     before[places[low]] = sign
                 whole += _runs(places[low:high])
             out.append(whole)
-            if empty := columns - 1 - sum(sign.count("\t") for _, sign in row):
+            if (len(row) > 1 or row[0][1]) and (empty := columns - 1 - sum(sign.count("\t") for _, sign in row)):
                 behind[whole[-1][1]] = "\t" * empty
         end = parted[-1][-1][0][1]
         if text[end:].strip():
@@ -96,7 +103,8 @@ Cells = list[tuple[Span, str]]  # [start, end) of a paragraph, and the sign befo
 
 def _head_cells(head: re.Match[str]) -> Cells:
     names = [name for name in ("task", "before", "person", "first", "second", "behind", "note") if head[name]]
-    return [((head.start(), head.start() + 2), ""), *((head.span(name), "\t") for name in names)]
+    cells = [(head.span(name), "\t") for name in names]
+    return [((head.start(), head.start() + 2), ""), *cells] if head.re is _HEAD else [(cells[0][0], ""), *cells[1:]]
 
 
 def _rows_of(text: str, head: re.Match[str]) -> Iterator[Cells]:
@@ -111,6 +119,33 @@ def _rows_of(text: str, head: re.Match[str]) -> Iterator[Cells]:
         if stop is None:
             return
         at, number = stop, number + 1
+
+
+def _grouped_rows(text: str, head: re.Match[str]) -> Iterator[Cells]:
+    """The rows behind a head without numbers, and the headings above them, each a row of one cell."""
+    at, number = head.end(), 1
+    for _ in range(MAX_ROWS):
+        if heading := _GROUP.match(text, at):
+            yield [(heading.span(), "")]
+            at, number = heading.end(), 1
+        if re.compile(rf"{number}[、.](?!\d)").match(text, at) is None:
+            return
+        stop = _next_item(text, at + 2, number + 1)
+        told = len(text) if stop is None else stop
+        notes = _notes_at(text, at, told)
+        yield from _cells(text, at, at, notes if notes >= 0 else told, head)
+        if stop is None:
+            return
+        at, number = stop, number + 1
+
+
+def _next_item(text: str, low: int, number: int) -> int | None:
+    """Where the next item or heading begins, behind the bodies of this one."""
+    pattern = re.compile(rf"(?<!\d){number}[、.](?!\d)|{_GROUP.pattern}")
+    for match in pattern.finditer(text, low, min(len(text), low + MAX_ROW_CHARS)):
+        if _behind_stop(text, low, match.start()) is not None:
+            return match.start()
+    return None
 
 
 _NOTES = re.compile(r"(?:说明|备注|注):|\(此件")
@@ -190,15 +225,16 @@ def _parted_bodies(text: str, low: int, high: int) -> list[tuple[str, int, int]]
 
 def _cells(text: str, first: int, low: int, high: int, head: re.Match[str]) -> Iterator[Cells]:
     """The row ``[first, high)``, or one for each part of its task that has bodies of its own."""
-    number: Cells = [((first, low), "")]
+    number: Cells = [((first, low), "")] if first < low else []
+    own = "\t" if first < low else ""
     at = low
     while at < high:
         stops = [match.end() for match in _STOP.finditer(text, at, high)]
         # all that is left of the row are bodies with signs between them; without signs parts of it may have bodies each
         last = next((read for stop in stops if (read := _parted_bodies(text, stop, high))), [])
-        found, end = (last, high) if last else next(((read, stop) for low_ in stops for stop, read in _longest(text, low_, high)), ([], high))
+        found, end = (last, high) if last else next(((read, stop) for low_ in stops for stop, read in _longest(text, low_, high) if own or stop == high), ([], high))
         begin = found[0][1] if found else end
-        row = [*number, ((at, begin), "\t")]  # of a part that has no number the cell of the number is empty
+        row = [*number, ((at, begin), own)]  # of a part that has no number the cell of the number is empty
         bodies = [(a, b) for kind, a, b in found if kind == "body"]
         time = [((a, b), "\t") for kind, a, b in found if kind == "time"]
         person = [((a, b), "\t") for kind, a, b in found if kind == "person"]
