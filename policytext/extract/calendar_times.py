@@ -147,7 +147,7 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
         return None
     if (bound and after.startswith("的")) or _QUALIFIES.search(before):
         return None  # 注册时间为2018年5月31日前, 到2019年底之前的在研项目
-    if before.endswith("已在") or after.startswith("已") and (match["year"] or match["bound"]):
+    if before.endswith("已在") or (after.startswith("已") and (match["year"] or match["bound"])):
         return None  # 2018年12月31日之前已完成转制的企业
     if bound in ("以前", "之前") and match["year"] and not (match["month"] or match["month2"]) and _OF_OLD.match(text, high):
         return None  # 2010年以前入库的信息

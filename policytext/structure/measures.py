@@ -45,6 +45,7 @@ from policytext.structure.shared import (
 from policytext.structure.signs import (
     AIM_PARAGRAPH,
     CONTACT,
+    FOR_ALL,
     STATE,
     own_lines,
     sets_levels,
@@ -194,6 +195,8 @@ class _Walker(Paragraphs):
             topics = [line for line in rest if is_task_of_its_own(self.text, line)]
             if len(topics) >= 2:  # 各位代表!…各级政府要…: an address that goes on with tasks, 深入推进依法行政。…
                 self._paragraphs(block, topics, role)
+            elif rest and FOR_ALL.match(rest[0].text):
+                self._paragraphs(block, rest[:1], role)
             return
         elif tells_itself(self.text, block, items, role):
             self._emit(block.start, block.line_end, block, role, block.head)

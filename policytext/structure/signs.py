@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from policytext.structure.actions import FIGURE, opens_with_action
+from policytext.structure.labels import LABEL_LINE
 from policytext.structure.lines import Line
 from policytext.structure.sections import Block
 
@@ -85,11 +86,15 @@ def until_closing(lines: list[Line], *, named: bool) -> list[Line]:
         named: the item has text on its own line, so that even the first of ``lines`` may be none of it.
     """
     for index, line in enumerate(lines):
+        if index and FOR_ALL.match(line.text) and LABEL_LINE.match(lines[index - 1].text):
+            return lines[:index]
         if (index or named) and ((_CLOSING.match(line.text) and not (index > MIN_REVIEW_LINES and _goes_on(lines[index:]))) or META_LINE.match(line.text) or _is_signature(lines, index)):
             return lines[:index]
     return lines
 
 
+# 各责任单位要在8月25日前制定整改方案 below the labels of the last item: what all of them owe
+FOR_ALL = re.compile(r"各[\u4e00-\u9fff()、]{2,24}?(?:请(?:务必)?于(?=\d|每)|(?:要|应|须|务必)(?:在|于)(?=\d|每))")
 MANY_FIGURES = 15  # thanks and a look ahead have few
 MIN_REVIEW_LINES = 3  # an address before them opens the speech
 
