@@ -29,6 +29,8 @@ _ALSO = re.compile(r"(?:负责|牵头|实施|组织|承办|落实|指导|主办|
 # 县发改局每月调度、县政府督查室每季度通报
 _EACH_IN_TURN = re.compile(r"(?:每(?:半?年|季度|个?月|周|旬|日)|按[月季年旬周])(?:调度|通报|督查|监测|检查|评估|会商)、(?P<who>[^,。;、]{3,24}?)(?:每(?:半?年|季度|个?月|周|旬|日)|按[月季年旬周])")
 _COUNT_OF_THEM = re.compile(r"(?:达到?|增加到|不少于|超过|突破|保持在)\d[\d.]*[万多余]*[个家所处户](?:以上|左右)?(?=[,。;]|$)")
+_RATE_OF_THEM = re.compile(r"[^,。;、]{0,16}?(?:率|比例|占比|比重)(?:要|须|应|力争|均|全部)*(?:达|不低于|不少于|提|保持|控制|超过)")
+_KIND_OF_PLACE = re.compile(r"各?(?:[省市县乡镇]{1,2}级(?:以上)?|社区|义务教育|[\u4e00-\u9fff]{2,4}阶段)[\u4e00-\u9fff]*(?:区|学校|馆|中心|站|医院|卫生院)")
 _BUILT_SO = ("平台", "网站", "系统", "小程序")  # 平台应具备…功能: a thing that is built so
 FEW_NAMES = 4
 FEW_NAMES_CHARS = 48  # where a modal word is looked for; a list of so many names or more may reach further
@@ -117,6 +119,8 @@ def _is_nobody(text: str, subject: list[BodyMention], modal: re.Match[str] | Non
         return True  # 任何单位不得截留: a ban for all is nobody's task
     if modal and _COUNT_OF_THEM.match(text, modal.end()):
         return True  # 全县精品示范村要达到30个: how many there are to be
+    if _RATE_OF_THEM.match(text, subject[-1].end) and all(_KIND_OF_PLACE.fullmatch(text, m.start, m.end) for m in subject):
+        return True  # 乡镇级水源保护区划定完成率要达到九成
     return all(text[m.start : m.end].endswith(_BUILT_SO) for m in subject)
 
 
