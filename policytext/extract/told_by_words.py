@@ -53,7 +53,7 @@ _ELECTED = re.compile("人大|人民代表大会|政协|社会|舆论")
 
 def told_by_words(clause: Clause) -> Iterator[Found]:
     """What each of the constructions finds, in the order in which they claim names."""
-    for read in (_by, _asked, _led, _mechanism, _called, _taking_part, _under, _with, _named, _together, _watched):
+    for read in (_by, _asked, _led, _mechanism, _called, _charged_with, _taking_part, _under, _with, _named, _together, _watched):
         yield from read(clause)
 
 
@@ -122,6 +122,17 @@ def _called(clause: Clause) -> Iterator[Found]:
             yield mentions, "sentence_duty"
     if (chosen := _CHOSEN_AS.search(text, low, high)) and (mentions := clause.fresh(read_list(text, *chosen.span("list"), "responsible"))):
         yield mentions, "sentence_asked"
+
+
+# 市教育局主要职责包括:…
+_WHOSE_DUTIES = re.compile(r"(?P<list>[^,。;:]{2,60}?)的?(?:主要|具体|工作)?职责(?:分工)?(?:如下|包括|为|是)?(?:以下|下列)?(?:$|(?=:))")
+
+
+def _charged_with(clause: Clause) -> Iterator[Found]:
+    """A主要职责包括: what follows is A's."""
+    if clause.holds("职责") and (told := _WHOSE_DUTIES.match(clause.text, clause.begin, clause.high)) and (told.end() < clause.high or clause.text.startswith(":", clause.high)):
+        if mentions := clause.fresh(read_list(clause.text, *told.span("list"), "responsible")):
+            yield mentions, "sentence_duty"
 
 
 def _taking_part(clause: Clause) -> Iterator[Found]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 
 _DASHED = re.compile(r"(?:(?P<twice>\d{1,3})(?= *[-·_]{1,3} *(?P=twice) ))? *[-·_]{1,3} *\d{1,3} *[-·_]{1,3}")
 _OF = re.compile(r"第 *\d{1,3} *页(?:[,/ ]*共 *\d{1,3} *页)?|\d{1,3} */ *\d{1,3}")
@@ -80,6 +81,38 @@ def _counting(folded: str, lines: Sequence[tuple[int, int]], bare: Sequence[int]
                 continue  # a stray number between two pages
         chain = [index]
     return set(best) if len(best) >= MIN_BARE_PAGES else set()
+
+
+# 4第四条…, 5(二)配合…: the number of a page, before what opens its text
+_GLUED = re.compile(r"(?P<number>\d{1,3})(?=第[一二三四五六七八九十百]{1,4}[章节条]|\([一二三四五六七八九十]{1,3}\))")
+
+
+def find_glued_page_numbers(folded: str, lines: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Where the text begins in lines that open with a page's number, by their index: they count on as pages do."""
+    found: dict[int, int] = {}
+    last: tuple[int, int] | None = None
+    for index, (start, end) in enumerate(lines):
+        if (mark := _GLUED.match(folded, start, end)) is None:
+            continue
+        number = int(mark["number"])
+        if last is not None and not (number > last[0] and start - last[1] >= MIN_PAGE_CHARS * (number - last[0])):
+            return {}  # rows of a table, or what a list counts
+        found[index] = mark.end()
+        last = (number, start)
+    return found if len(found) >= MIN_BARE_PAGES else {}
+
+
+MIN_RUNNING_HEADS = 3
+MAX_RUNNING_HEAD_CHARS = 60
+
+
+def find_running_heads(folded: str, lines: Sequence[tuple[int, int]], numbers: Collection[int]) -> set[int]:
+    """Indexes of the lines that stand beside a page's number on page after page, the same on each."""
+    beside: dict[str, list[int]] = defaultdict(list)
+    for index, (start, end) in enumerate(lines):
+        if 4 <= end - start <= MAX_RUNNING_HEAD_CHARS and index not in numbers and (index - 1 in numbers or index + 1 in numbers):
+            beside[folded[start:end]].append(index)
+    return {index for line, found in beside.items() if len(found) >= MIN_RUNNING_HEADS and not _SENTENCE_ENDS & set(line) for index in found}
 
 
 _CHUNK = re.compile(r"(?P<number>\d{1,2})、")

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from policytext.normalize.pages import find_chunk_marks, find_page_numbers
+from policytext.normalize.pages import find_chunk_marks, find_glued_page_numbers, find_page_numbers, find_running_heads
 from policytext.normalize.rows import table_rows
 
 _MARKER_START = re.compile(
@@ -116,6 +116,10 @@ def _lines_of(folded: str, rows: dict[int, tuple[int, int]]) -> list[PageLine]:
     for index, start in chunks.items():
         lines[index] = replace(lines[index], start=start, goes_on=index != first_chunk)
     numbers = find_page_numbers(folded, [(line.start, line.end) for line in lines])
+    glued = find_glued_page_numbers(folded, [(line.start, line.end) for line in lines])
+    numbers |= find_running_heads(folded, [(line.start, line.end) for line in lines], numbers | glued.keys())
+    for index, start in glued.items():
+        lines[index] = replace(lines[index], start=start)
     # the blank lines around a page's number are the page's margins
     return [
         replace(line, blank=line.blank and index - 1 not in numbers)

@@ -22,7 +22,8 @@ from policytext.structure.topics import TOPIC_HEAD, topic_of
 
 _CONDITIONS = re.compile("下列|以下|如下|符合|条件|重点")  # what items below it have to be, not what is to be done
 # 金融机构应当履行下列义务:(一)…
-_DUTIES_FOLLOW = re.compile(r"(?:应当|须|必须|可以)[^。:]{0,20}(?:履行|遵守|采取|做好|承担|落实)[^。:]{0,8}(?:下列|以下)[^。:]{0,20}(?:义务|职责|措施|要求|工作|任务):\s*$")
+_CATCH_ALL = re.compile(r"\([一二三四五六七八九十]+\)(?:其他|其它|法律|国家|公司|上级|[\u4e00-\u9fff]{2,8}(?:规定|交办|授权)的?其他)[^,。;]{0,40}[。;]?")
+_DUTIES_FOLLOW = re.compile(r"职责(?:分工)?(?:如下|包括|为|是|有)?(?:以下|下列)?[^。:,]{0,6}:\s*$|履行(?:以下|下列)[^。:,]{0,16}(?:职责|义务):\s*$|(?:应当|须|必须|可以)[^。:]{0,20}(?:履行|遵守|采取|做好|承担|落实)[^。:]{0,8}(?:下列|以下)[^。:]{0,20}(?:义务|职责|措施|要求|工作|任务):\s*$")
 _FIELD = re.compile(
     r"(?:试点|实施|建设|项目|工作|主要|重点|预期|考核|绩效|牵头|责任|配合|承担|申报|指导|试点指导|参与|参加|组织|主办|承办|协办|举办|活动|宣传|培训|依托|完成|投资|资金|阶段)*"
     r"(?:单位|部门|主体|内容|任务|目标|成果|指标|规模|期限|时限|时间|地点|来源|估算|措施|进度|效果|名称|周期|安排|形式|方式|对象|主题|范围)(?=[:。\n]|$)"
@@ -155,6 +156,8 @@ def item_acts(text: str, block: Block, passage: str, role: str | None) -> bool:
         return True
     if MINUTES.search(passage):
         return True
+    if block.parent is not None and block.parent.marker is not None and block.parent.marker.kind == "article" and _DUTIES_FOLLOW.search(text, block.parent.start, block.parent.children[0].start):
+        return _CATCH_ALL.fullmatch(passage) is None
     if describes(passage):
         return False
     if _reaches_levels(text, block) or states_action(passage) or opens_with_action(block.heading(text) or "") or (len(passage) >= MIN_TOLD_CHARS and who_opens(passage)):
