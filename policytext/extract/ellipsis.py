@@ -68,8 +68,8 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
         if out and (owner := _owner_of_part(out[-1], name)):
             out.append(owner + name)  # 县公安局治安大队、交警大队; 云溪县委、县政府
             continue
-        if out and name in ("政府", "人大", "政协") and (party := _PARTY_OF_ALL.fullmatch(out[-1])):
-            out.append(party[1] + name)  # 各级党委、政府; 镇党委、政府
+        if out and name in ("政府", "人大", "政协") and (whose := _PARTY_OF_ALL.fullmatch(out[-1])):
+            out.append(whose[1] + name)  # 各级党委、政府; 镇党委、政府
             continue
         if out and name in ("街道", "街道办事处") and _EACH_TOWN.fullmatch(out[-1]):
             out.append("各" + name)  # 各乡镇、街道
@@ -93,7 +93,7 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
             out.append(name)
             continue
         if level.endswith("委"):
-            prefix = level if bare in party or (bare.endswith(("办", "部", "政法委")) and bare in party) else level.removesuffix("委").removesuffix("党")
+            prefix = level if bare in party else level.removesuffix("委").removesuffix("党")
         else:
             prefix = level.removesuffix("政府") or level
             if bare in party and bare not in ("办公室", "办公厅", "信访局", "外办", "金融办", "督查室"):
