@@ -191,7 +191,7 @@ _WITHIN = re.compile(r"(?:全部|及时|主动|必须|要|应当?|须|予以|书
 # 新发现的倾倒点48小时内清理; 清理完毕 is a promised standard
 _CLEARS = re.compile(r"清理(?!完毕|率)|清[除运](?!率)|清理整治|抢通|拆除|停机|停产|关停|封堵|补齐|补课|转移|撤离|转运|入库(?!率)|退款|叫应|播出|播发|到岗|换发|登记|核实|(?:须|应|要|必须)[\u4e00-\u9fff]{2}|(?:全部|立即|迅速|逐[户级村]|及时|直接)*(?:通知|发布(?!会)|转移|撤离|疏散|叫应|播报|预警|集结|出动|赶到|到达)(?!率|时间)")
 _LATELY = re.compile("近|过去|连续|累计|以来|前$")
-_EVENT = re.compile(r"(?P<event>(?:(?:自|从)[^自从须应由对,的]{2,10}|(?:接到|收到|受理)[^自从须应由对,的]{1,8})之日起$)|(?:^|[在于须应由对,的]|(?<!接)(?<!招)待)(?P<after>[^自从在于须应由对,的之、待]{2,6}后)$|(?P<got>(?:收到|接到)[^,。;、的]{2,8}后)$|[在于](?P<list>(?:[^自从在于须应由对,的之、]{2,8}、)+[^自从在于须应由对,的之、]{2,6}后)$")
+_EVENT = re.compile(r"(?P<event>(?:(?:自(?!律)|从)[^自从须应由对,的]{2,10}|(?:接到|收到|受理)[^自从须应由对,的]{1,8})之日起$)|(?:^|[在于须应由对,的]|(?<!接)(?<!招)待)(?P<after>[^自从在于须应由对,的之、待]{2,6}后)$|(?P<got>(?:收到|接到)[^,。;、的]{2,8}后)$|[在于](?P<list>(?:[^自从在于须应由对,的之、]{2,8}、)+[^自从在于须应由对,的之、]{2,6}后)$")
 
 
 _GOT = re.compile(r"(?P<got>(?:收到|接到)[^,。;、的]{0,8}后)$|(?P<meeting>(?:会|节|假)后)$")
@@ -200,6 +200,11 @@ _VERB_OF_EVENT = re.compile(r"(?P<verb>(?:(?:提出|提交)(?:申请|申报|报�
 
 # 暴雨红色预警信号发布后10分钟内: counted from what another body gives out
 _SIGNAL_GIVEN = re.compile(r"(?:[\u4e00-\u9fff“”](?<![收接在须应要于由后从的])){0,10}?(?:预警(?:信[号息])?|警报|险情|灾情|指令|需求|订单|线索|工单|名单)(?:发布|发出|下达|下发|公布|推送|派发)之?后$")
+
+
+# 自有关外包机构列入黑名单之日起10个工作日内; 自律, 自然 are words
+_SINCE_A_DAY = re.compile(r"自(?![律然治来主动行查评愿己身助己])[^,。;自]{2,26}之日起 ?$")
+MAX_SINCE_CHARS = 32
 
 
 def find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
@@ -224,6 +229,8 @@ def find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
             event = event if event and event["list"] else None
             if event:
                 low = head + event.start("list")
+            elif since := _SINCE_A_DAY.search(text, max(start, match.start("n") - MAX_SINCE_CHARS), match.start("n")):
+                low = since.start()
             else:
                 event = _GOT.search(anchor) or _EVENT.search(anchor) or _VERB_OF_EVENT.search(anchor)
                 low = match.start() + event.start(event.lastgroup or 0) if event else match.start("n")

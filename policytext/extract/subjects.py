@@ -41,6 +41,7 @@ def subjects(clause: Clause) -> Iterator[Found]:
     if clause.places and (mentions := clause.fresh(clause.places)):
         yield mentions, "sentence_subject"
     yield from _firms(clause)
+    yield from _declared(clause)
     modal = _modal_of(clause)
     modifier = MODIFIER.match(clause.text, clause.begin, clause.high)
     first = modifier.end() if modifier and modal and modifier.end() < modal.start() else clause.begin
@@ -53,6 +54,21 @@ def _modal_of(clause: Clause) -> re.Match[str] | None:
     text, begin, high = clause.text, clause.begin, clause.high
     reach = FEW_NAMES_CHARS if text.count("、", begin, high) < FEW_NAMES else MAX_LIST_CHARS
     return cues().modal.search(text, begin, min(high, begin + reach)) if _MODAL_SIGN.search(text, clause.low, high) else None
+
+
+_ACTS_BY = re.compile(r"(?:依(?:规|法|据|照|约|程序)|根据|按照?|对(?![接标口])|向|定期|及时|将|视|可以?(?=[^,。;]{2})(?!))")
+
+
+def _declared(clause: Clause) -> Iterator[Found]:
+    """协会依规及时向持牌机构共享信息: a body that the document named so, whatever its verb."""
+    text, begin, high = clause.text, clause.begin, clause.high
+    name = clause.known.match(text, begin, high) if clause.known is not None else None
+    if name is None or not (acts_at(text, name.end(), high) or _ACTS_BY.match(text, name.end(), high)):
+        return
+    if clause.rule and text.startswith(",", high) and CONDITION.search(text, clause.low, high):
+        return
+    if mentions := clause.fresh([BodyMention(*name.span(), role_after(text, name.end(), high))]):
+        yield mentions, "sentence_subject"
 
 
 def _firms(clause: Clause) -> Iterator[Found]:
@@ -110,6 +126,8 @@ def _before_verb(clause: Clause, low: int, first: int) -> list[BodyMention]:
     acts = (clause.opens and not text.startswith(("与", "请与", "请向", "请同"), first)) or clause.rule  # 与各区政府签订责任书: with whom, not who
     other = clause.rule and text.startswith(",", high) and CONDITION.search(text, clause.low, high) and not has_own_duty(text, high, end_of_sentence(text, high), clause.known)
     names = list_before_verb(text, low, high, strict=True, rule=clause.rule) if acts and not other else []
+    if clause.rule and len(names) == 2 and text[names[0][1] : names[1][0]] in ("与", "同") and text.startswith(",", high) and CONDITION.search(text, clause.low, high):
+        names = names[:1]  # 持牌机构与外包机构开展合作的,应当…: with whom, not who
     role = role_after(text, names[-1][1], high) if names else ""
     return [BodyMention(a, b, role) for a, b in names]
 

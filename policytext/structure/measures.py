@@ -145,6 +145,11 @@ _EACH_MUST = re.compile(r"各(?:地|级|县|市|区|乡|镇|有关|相关|部门
 MIN_FIGURES_SET = 2
 
 
+# 第十条…程序包括:申请受理、技术检测。 第七条…分为五个阶次。 says what there is
+_DEFINES = re.compile(r"第[^条]{1,4}条[\s*]*[^,。;:]{2,30}(?:包括|分为|是指)[^。]{4,160}。?")
+_MUST_BE = re.compile(r"(?<![主重需])要(?!求|素|点)|应(?!用|急)|须|不得|负责|由")
+
+
 class _Walker(Paragraphs):
     """Walks the tree of blocks."""
 
@@ -336,7 +341,9 @@ class _Walker(Paragraphs):
         if not block.children and len(own) < len(block.paragraphs):
             block.end = max([block.line_end, *(line.end for line in own)])  # 本措施自…起施行 below the last article
         passage = self.text[block.start : block.end]
-        if re.search(r"所称|适用(?:本|于)|自[^。]{0,24}(?:施行|起执行)|负责解释|^第[^条]{1,4}条为(?:了)?|(?:遵循|坚持)[^。]{0,60}原则。?$", passage):
+        if re.search(r"所称|适用(?:本|于)|自[^。]{0,24}(?:施行|起执行)|负责解释|^第[^条]{1,4}条为(?:了)?|(?:遵循|坚持)[^。]{0,60}原则。?$|^[^。:]{0,40}(?:遵循|坚持)(?:以下|下列)[^。:]{0,12}原则:", passage) or (
+            _DEFINES.fullmatch(passage) and not _MUST_BE.search(passage)
+        ):
             return
         self._emit(block.start, block.end, block, None, block.head)
 
