@@ -28,6 +28,7 @@ _NEVER_FIRST = frozenset(",。;:!?、)》”】〕%.")
 _LOST_NUMERAL = re.compile("、[\u4e00-\u9fff“”]{4,16}")  # 、工作目标: a heading without its number
 _SENTENCE_MARK = re.compile("[,。;、]")
 _QUOTE_CLOSES = re.compile("[^“”\n]{0,8}”")  # 落实“一户一 … 策”
+_RULED_LINE = re.compile(r"[-_=*~—](?: ?[-_=*~—]){2,}")  # Markdown's ---
 _LOST_INDENT = re.compile(r"(?m)^\?\?(?=[\u4e00-\u9fff\d“(])")  # a page that shows its two wide spaces as signs
 MIN_LOST_INDENTS = 3
 _TERMINAL = frozenset("。!?;:”】》")
@@ -120,11 +121,12 @@ def _lines_of(folded: str, rows: dict[int, tuple[int, int]]) -> list[PageLine]:
     numbers |= find_running_heads(folded, [(line.start, line.end) for line in lines], numbers | glued.keys())
     for index, start in glued.items():
         lines[index] = replace(lines[index], start=start)
-    # the blank lines around a page's number are the page's margins
+    ruled = {index for index, line in enumerate(lines) if _RULED_LINE.fullmatch(folded, line.start, line.end)}
+    # the blank lines around a page's number are the page's margins; a ruled line parts paragraphs as a blank one does
     return [
-        replace(line, blank=line.blank and index - 1 not in numbers)
+        replace(line, blank=(line.blank and index - 1 not in numbers) or index - 1 in ruled)
         for index, line in enumerate(lines)
-        if index not in numbers
+        if index not in numbers and index not in ruled
     ]
 
 
