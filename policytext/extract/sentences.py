@@ -35,9 +35,14 @@ def iter_sentences(
     """
     doers: set[str] = set()  # who has a duty in the sentence so far
     listed: list[BodyMention] = []  # bodies that fill the clause before: 市财政局、市卫计委,襄阳保监分局要…
+    condition = start  # up to where an item tells on what a rule depends: (二)法院已经受理或者处理的;
     for low, high in split_top(text, start, end, _SENTENCE_CLAUSE):
         if low > start and text[low - 1] in "。;\n":
             doers.clear()
+        if rule and low > start and text[low - 1] == "\n" and (item := _CONDITION_ITEM.match(text, low, end)):
+            condition = item.end()
+        if low < condition:
+            continue
         if headed := _headed_duty(text, start, low, high, end):
             yield headed, "sentence_duty"
             continue
@@ -62,6 +67,7 @@ def iter_sentences(
             yield carried, "sentence_subject"
 
 
+_CONDITION_ITEM = re.compile(r"\([一二三四五六七八九十]{1,3}\)[^\n]*的[;。]?(?=\n|$)")
 _LAST_LETTERS = frozenset("组班室部会议门位局委办院所站队社府联处厅司心团行校关业县市区乡镇州旗道机构)")
 
 
