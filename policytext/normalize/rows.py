@@ -188,6 +188,8 @@ def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
         own = (inner, bool(found[0]["bar"])) if inner >= MIN_RULES else None
         if own is not None and own != shape and shape is not None and not led and rules[0][0] == first and own[0] + 1 == shape[0]:
             own, edge = shape, first - 1  # the first cell is empty, where rows begin without a bar
+        if own is not None and shape is not None and own != shape and not led and rules[-1][1] >= last and own[0] + 1 == shape[0] and own[1] == shape[1] and _whole_follows(folded, at, shape[0]):
+            own = shape  # 一、做强特色农业 | | |: the last cell is empty, where rows end without a bar
         while own is not None and own != shape and shape is not None and own[0] > shape[0] and not folded[rules[-2][1] : rules[-1][0]].strip():
             # a bar more behind the last cell than the rows above have
             blanks.append(rules.pop())

@@ -165,7 +165,8 @@ def read_tabbed(lines: list[Line], header: int, columns: tuple[str, ...]) -> Tab
             at += 1
             last = at
             continue
-        if "\t" in line.text or STOP.match(line.text) or len(line.text) > MAX_GROUP_CHARS or line.text.endswith(("。", ";")):
+        alone = line.text.rstrip("\t")  # the other cells of its row are empty
+        if "\t" in alone or STOP.match(alone) or len(alone) > MAX_GROUP_CHARS or alone.endswith(("。", ";")):
             break
         # a group (一、设施建设), a title that the next page repeats: the table goes on below
         ahead = next((k for k in range(at + 1, min(at + 4, len(lines))) if "\t" in lines[k].text), None)
