@@ -139,7 +139,7 @@ def cut_repeat(lines: list[Line]) -> list[Line]:
     return lines
 
 
-_ANNEX = re.compile(r"附件:(?:\d{1,2}[.、])?[^。;]{2,80}$")
+_ANNEX = re.compile(r"附件?:(?:\d{1,2}[.、])?[^。;]{2,80}$")
 _ANNEX_ITEM = re.compile(r"\d{1,2}[.、][^。;,]{2,60}$")
 
 
@@ -149,7 +149,7 @@ def without_annex_list(lines: list[Line]) -> list[Line]:
     listing = False
     for line in lines:
         listing = bool(_ANNEX.match(line.text)) or (listing and bool(_ANNEX_ITEM.match(line.text)))
-        if not listing or line.text.startswith("附件"):
+        if not listing or line.text.startswith(("附件", "附:")):
             kept.append(line)
     return kept
 

@@ -412,7 +412,7 @@ def _last_number(block: Block, kind: str) -> int:
 
 
 # 附件2 名词解释: a text of its own, whatever number stands open
-_ANNEX_NUMBER = r"附(?:件|录|表) ?[\d一二三四五六七八九十]{1,2}(?:-\d)?[:.、]?"
+_ANNEX_NUMBER = r"附(?:件|录|表)? ?[\d一二三四五六七八九十]{1,2}(?:-\d)?[:.、]?"
 _ANNEX = re.compile(_ANNEX_NUMBER + r"(?: ?[“《\u4e00-\u9fff][^。;,!?:]{1,40})?")
 # 【怎么干】 alone on its line; 问:主要目标是什么? of an interview
 _SIGN_OF_A_PART = re.compile(r"【[\u4e00-\u9fff“”、]{2,14}】|(?:问|记者)[::][^\n。]{4,60}\?")
