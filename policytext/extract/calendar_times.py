@@ -302,7 +302,7 @@ def _bounds_action(
             return False
         if after.startswith("累计") and REACHES.match(after):
             return opens  # 2026年累计达到20万平方米; a year that is over is none in the end
-        if _PAST_CLAUSE.match(text, match.end()):
+        if _PAST_CLAUSE.match(text, match.end()) and not before.endswith(("力争", "争取", "确保")):
             return False
         if DOER.search(before) and _FUNDS_AHEAD.match(after):
             return True  # 市财政局2024年安排专项资金1500万元
@@ -322,7 +322,7 @@ def _bounds_action(
     return False
 
 
-_WHOLE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff)])(?<![力争保年])全年(?=[^,。;\d]{0,8}?(?:不少于|不低于|不超过|不得超过|不得?少于|至少)(?:[\u4e00-\u9fff]{2})?\d)|(?:^|(?<=[,。;、:力争保要须应\n\t.]))全年(?=[^,。;]{0,24}(?:[\dXx×]|全覆盖|清零|全部|不发生|零(?:事故|发生|增长)|无[^,。;]{2,14}(?:发生|事故|火灾|案件))|(?:计划|集中)?(?:开展|组织|举办|安排|实施)[^了])(?!共|累计|平均)")
+_WHOLE_YEAR = re.compile(r"(?<=[\u4e00-\u9fff)])(?<![力争保年])全年(?=[^,。;\d]{0,8}?(?:不少于|不低于|不超过|不得超过|不得?少于|至少)(?:[\u4e00-\u9fff]{2})?\d)|(?:^|(?<=[,。;、:力争保取要须应\n\t.]))全年(?=[^,。;]{0,24}(?:[\dXx×]|全覆盖|清零|全部|不发生|零(?:事故|发生|增长)|无[^,。;]{2,14}(?:发生|事故|火灾|案件))|(?:计划|集中)?(?:开展|组织|举办|安排|实施)[^了])(?!共|累计|平均)")
 _TWO_YEARS = re.compile(r"(?:^|(?<=[,。;:\n在]))(?:今明两年(?P<inner>内)?|今冬明春)(?=,|要|将|全[省市县区]|集中|完成|开展|组织|实施|新[建增]|期间)")
 
 
