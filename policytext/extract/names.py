@@ -204,7 +204,7 @@ def _starts_with_verb(name: str) -> bool:
 @lru_cache(maxsize=100_000)
 def is_name(name: str) -> bool:
     """Whether ``name`` ends like a body and holds no verb; the name of a task force may hold what it is for."""
-    if name in FIELDS or is_place(name) or _INNER_OFFICE.fullmatch(name):
+    if name in FIELDS or is_place(name) or _INNER_OFFICE.fullmatch(name) or name == "我司":
         return True
     if _RANK_OF.search(name) or name.endswith(("小区", "片区", "街区", "灌区", "库区", "市城区", "县城区", "主城区", "中心城区", "老城区", "建成区")) or name == "第三方":
         return False

@@ -146,7 +146,7 @@ _NEXT_TO_EACH_OTHER = re.compile("(?P<low>[一二三四五六七八])(?P<high>[�
 _REACHES = re.compile(r"(?:突破|超过?|达到?|迈上|跨越|过|冲刺)$")
 _PASSES_TENTHS = re.compile("(?<![超通经不度去跨])过$")  # 支出进度9月底过八成
 # 不高于市场价七成, 不低于平时2倍: the base stands between the comparator and its number
-_OF_A_BASE = re.compile(r"(?:市场价格?|概算|预算|平时|上年(?:同期)?|同期|总[数量额]|原[价值]|造价|总?投资额?)")
+_OF_A_BASE = re.compile(r"(?:市场价格?|概算|预算|平时|上年(?:同期)?|同期|总[数量额]|原[价值]|造价|总?投资额?|[\u4e00-\u9fff]{2,4}(?:数量?|总[数量额]|面积|人数|户数))")
 _PASSES = re.compile(r"(?:规模|产值|收入|总量|营收|税收|投资|总额|金额|交易额|销售额|GDP|人口|总值|存款|贷款|客流|销量|产量)(?:过|破)$")  # 规模过千亿
 _SOLVED = re.compile(r"(?:过[\d十百千万亿]+、?)?(?:重大|关键|核心|共性|前沿|“|过百亿|过)[^,。;]{0,16}(?:技术|难题|瓶颈|项目|产品)")
 LEFT_CHARS = 22  # the longest comparator with a whole between: 不低于当地最低生活保障标准的

@@ -135,6 +135,8 @@ def _before_verb(clause: Clause, low: int, first: int) -> list[BodyMention]:
 def _is_nobody(text: str, subject: list[BodyMention], modal: re.Match[str] | None) -> bool:
     if modal and modal[0].endswith("不得") and text.startswith("任何", subject[0].start):
         return True  # 任何单位不得截留: a ban for all is nobody's task
+    if modal and text.startswith("被", modal.end()):
+        return True  # 相关机构将被视为缺乏能力
     if modal and _COUNT_OF_THEM.match(text, modal.end()):
         return True  # 全县精品示范村要达到30个: how many there are to be
     if _RATE_OF_THEM.match(text, subject[-1].end) and all(_KIND_OF_PLACE.fullmatch(text, m.start, m.end) for m in subject):
