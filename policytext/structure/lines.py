@@ -140,15 +140,18 @@ def cut_repeat(lines: list[Line]) -> list[Line]:
 
 
 _ANNEX = re.compile(r"附件?:(?:\d{1,2}[.、])?[^。;]{2,80}$")
+_ANNEX_ALONE = re.compile(r"附件?:$")
+_ANNEX_NAME = re.compile(r"\d{1,2}[.、][^。;,]{2,60}(?:表|清单|名单|提纲|方案|录|指南|办法|标准|说明|图|书|材料|计划|细则|分工|样式|模板|要求|指标|目录)(?:\([^()]{1,12}\))?$")
 _ANNEX_ITEM = re.compile(r"\d{1,2}[.、][^。;,]{2,60}$")
 
 
 def without_annex_list(lines: list[Line]) -> list[Line]:
     """Drop the further names of a list of annexes (附件:1.任务清单, 2.责任清单): they are no items of the text."""
     kept: list[Line] = []
-    listing = False
+    listing = alone = False
     for line in lines:
-        listing = bool(_ANNEX.match(line.text)) or (listing and bool(_ANNEX_ITEM.match(line.text)))
+        alone = bool(_ANNEX_ALONE.match(line.text)) or (alone and bool(_ANNEX_NAME.match(line.text)))
+        listing = alone or bool(_ANNEX.match(line.text)) or (listing and bool(_ANNEX_ITEM.match(line.text)))
         if not listing or line.text.startswith(("附件", "附:")):
             kept.append(line)
     return kept
