@@ -11,7 +11,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from policytext.normalize.pages import find_chunk_marks, find_glued_page_numbers, find_page_numbers, find_running_heads
+from policytext.normalize.pages import (
+    find_chunk_marks,
+    find_glued_page_numbers,
+    find_page_numbers,
+    find_running_heads,
+)
 from policytext.normalize.rows import table_rows
 
 _MARKER_START = re.compile(

@@ -22,7 +22,8 @@ from policytext.structure.topics import TOPIC_HEAD, topic_of
 
 _CONDITIONS = re.compile("下列|以下|如下|符合|条件|重点")  # what items below it have to be, not what is to be done
 # 金融机构应当履行下列义务:(一)…
-_CATCH_ALL = re.compile(r"(?:\([一二三四五六七八九十]+\)|\d{1,2}[.、])(?:(?:其他|其它)[^,。;\d]{0,30}(?:职责|事项|工作|任务|义务|措施|情形|要求|内容|条件)|[\u4e00-\u9fff、]{2,20}(?:规定|交办|授权|认为需要[\u4e00-\u9fff]{0,4}|认为必要)的?(?:其他|其它)[^,。;]{0,20})[。;]?")
+# 7.收单机构认为需要检查的其他事项。
+CATCH_ALL = re.compile(r"(?:\([一二三四五六七八九十]+\)|\d{1,2}[.、])(?:(?:其他|其它)[^,。;\d]{0,30}(?:职责|事项|工作|任务|义务|措施|情形|要求|内容|条件)|[\u4e00-\u9fff、]{2,20}(?:规定|交办|授权|认为需要[\u4e00-\u9fff]{0,4}|认为必要)的?(?:其他|其它)[^,。;]{0,20})[。;]?")
 _DUTIES_FOLLOW = re.compile(r"职责(?:分工)?(?:如下|包括|为|是|有)?(?:以下|下列)?[^。:,]{0,6}:\s*$|履行(?:以下|下列)[^。:,]{0,16}(?:职责|义务):\s*$|(?:应当|须|必须|可以)[^。:]{0,20}(?:履行|遵守|采取|做好|承担|落实)[^。:]{0,8}(?:下列|以下)[^。:]{0,20}(?:义务|职责|措施|要求|工作|任务):\s*$")
 _FIELD = re.compile(
     r"(?:试点|实施|建设|项目|工作|主要|重点|预期|考核|绩效|牵头|责任|配合|承担|申报|指导|试点指导|参与|参加|组织|主办|承办|协办|举办|活动|宣传|培训|依托|完成|投资|资金|阶段)*"
@@ -152,14 +153,12 @@ def _reaches_levels(text: str, block: Block) -> bool:
 
 
 def item_acts(text: str, block: Block, passage: str, role: str | None) -> bool:
-    if _CATCH_ALL.fullmatch(passage) is not None:
-        return False  # 7.收单机构认为需要检查的其他事项。
     if assigns(text, block) or role in ("review", "tasks", "schedule"):
         return True
     if MINUTES.search(passage):
         return True
     if block.parent is not None and block.parent.marker is not None and block.parent.marker.kind == "article" and _DUTIES_FOLLOW.search(text, block.parent.start, block.parent.children[0].start):
-        return _CATCH_ALL.fullmatch(passage) is None
+        return True
     if describes(passage):
         return False
     if _reaches_levels(text, block) or states_action(passage) or opens_with_action(block.heading(text) or "") or (len(passage) >= MIN_TOLD_CHARS and who_opens(passage)):
@@ -170,7 +169,7 @@ def item_acts(text: str, block: Block, passage: str, role: str | None) -> bool:
     # 城乡低保标准提高到740元 among items that build and train
     siblings = block.parent.children if block.parent is not None else []
     acting = sum(1 for child in siblings if states_action(text[child.start : child.end]))
-    if len(siblings) > 2 and acting == len(siblings) - 1 and block.head is not None and len(passage) >= MIN_TOLD_CHARS and not _CATCH_ALL.fullmatch(passage):
+    if len(siblings) > 2 and acting == len(siblings) - 1 and block.head is not None and len(passage) >= MIN_TOLD_CHARS:
         return True  # the only one of its list whose verbs are of no list
     return len(siblings) > 2 and acting * 2 > len(siblings) and bool(re.search(r"\d", passage[2:]))
 

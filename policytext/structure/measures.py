@@ -18,6 +18,7 @@ from policytext.structure.actions import (
     states_action,
 )
 from policytext.structure.items import (
+    CATCH_ALL,
     are_measures,
     holds_tasks,
     is_aims_item,
@@ -244,7 +245,7 @@ class _Walker(Paragraphs):
         text = self.text
         marker = block.marker
         assert marker is not None
-        if CONTACT.match(text, marker.end, block.line_end):
+        if CONTACT.match(text, marker.end, block.line_end) or CATCH_ALL.fullmatch(text, block.start, block.end):
             return
         content_lines = until_closing(block.paragraphs, named=block.body is not None or text[block.line_end - 1] == "。")
         if len(content_lines) < len(block.paragraphs):
