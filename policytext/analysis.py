@@ -297,11 +297,15 @@ def _units_of(text: str, passage: Passage, known: re.Pattern[str] | None) -> lis
     return units
 
 
+_DUTIES_TOLD = re.compile(r"(?:等[\u4e00-\u9fff]{0,8}?)?的?(?:主要|具体|工作)?职责(?:分工)?(?:如下|包括|为|是)?$")
+
+
 def _bodies_ahead(text: str, low: int, high: int) -> list[UnitMention]:
     """食药监所、派出所: before the items that they do."""
     if not text.startswith(":", high - 1):
         return []
-    found = parse_assignment(text, low, high - 1, "responsible")
+    duties = _DUTIES_TOLD.search(text, low, high - 1)
+    found = parse_assignment(text, low, duties.start() if duties else high - 1, "responsible")
     return [UnitMention(m.start, m.end, m.role, "inherited", "inherited", 0) for m in found] if all(_is_short_name(text[m.start : m.end]) for m in found) else []
 
 

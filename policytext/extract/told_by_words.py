@@ -125,7 +125,7 @@ def _called(clause: Clause) -> Iterator[Found]:
 
 
 # 市教育局主要职责包括:…
-_WHOSE_DUTIES = re.compile(r"(?P<list>[^,。;:]{2,60}?)的?(?:主要|具体|工作)?职责(?:分工)?(?:如下|包括|为|是)?(?:以下|下列)?(?:$|(?=:))")
+_WHOSE_DUTIES = re.compile(r"(?P<list>[^,。;:]{2,90}?)(?:等[\u4e00-\u9fff]{0,8}?)?的?(?:主要|具体|工作)?职责(?:分工)?(?:如下|包括|为|是)?(?:以下|下列)?(?:$|(?=:))")
 
 
 def _charged_with(clause: Clause) -> Iterator[Found]:
