@@ -157,9 +157,9 @@ def _split_inline(
     cuts: list[Marker] = []
     if marker is not None and marker.kind in ("chapter", "node"):
         # a page glued the first article to its chapter's heading: 第二章规划建设第八条…
-        glued = INLINE["article"].search(text, body, line.end)
-        if glued:
-            cuts.append(Marker(kind="article", number=marker_number("article", glued[1]), start=glued.start(), end=glued.end()))
+        article = INLINE["article"].search(text, body, line.end)
+        if article:
+            cuts.append(Marker(kind="article", number=marker_number("article", article[1]), start=article.start(), end=article.end()))
     if marker is not None and (first := find_item_in_heading(text, marker, line.end, running.get("arabic"))):
         cuts.append(first)
     if line.end - body > 24 and not line.text.startswith(("注:", "注1", "备注", "说明:")):
