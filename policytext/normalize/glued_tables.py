@@ -113,7 +113,7 @@ def _rows_of(text: str, head: re.Match[str]) -> Iterator[Cells]:
     while number <= MAX_ROWS and (first := _number_at(text, at, number)):
         low = first.end()
         stop = _next_number(text, low, number + 1)
-        told = len(text) if stop is None else stop
+        told = min(len(text), at + MAX_ROW_CHARS) if stop is None else stop
         again = next((at for at in (text.find(head[0], low, told), _notes_at(text, low, told)) if at >= 0), -1)
         yield from _cells(text, first.start(), low, again if again >= 0 else told, head)
         if stop is None:
@@ -131,7 +131,7 @@ def _grouped_rows(text: str, head: re.Match[str]) -> Iterator[Cells]:
         if re.compile(rf"{number}[、.](?!\d)").match(text, at) is None:
             return
         stop = _next_item(text, at + 2, number + 1)
-        told = len(text) if stop is None else stop
+        told = min(len(text), at + MAX_ROW_CHARS) if stop is None else stop
         notes = _notes_at(text, at, told)
         yield from _cells(text, at, at, notes if notes >= 0 else told, head)
         if stop is None:

@@ -57,3 +57,28 @@ def test_what_is_no_such_table_stays(source: str) -> None:
 def test_long_runs_take_no_time() -> None:
     assert normalize(HEAD + "1教育局各街道" * 8000).text
     assert normalize("".join(f"{HEAD}{n}建设局各街道中心。" for n in range(1, 3000))).text
+
+
+GROUPED = "任务要求责任单位完成时间"
+
+
+def test_items_below_headings_are_rows() -> None:
+    text = normalize(
+        f"{GROUPED}一、活动场所建设1、新建村部2个。镇党政办、镇村建站10月底前2、规范上墙。各村党总支3月底前"
+        "二、党员队伍管理1、发展党员24名。镇组织办、各村党总支12月20日前2、集中轮训1350人。镇党校、镇组织办3月15日前"
+    ).text
+    assert text.split("\n") == [
+        "任务要求\t责任单位\t完成时间",
+        "一、活动场所建设",
+        "1、新建村部2个。\t镇党政办、镇村建站\t10月底前",
+        "2、规范上墙。\t各村党总支\t3月底前",
+        "二、党员队伍管理",
+        "1、发展党员24名。\t镇组织办、各村党总支\t12月20日前",
+        "2、集中轮训1350人。\t镇党校、镇组织办\t3月15日前",
+    ]
+
+
+def test_a_table_whose_count_stops_is_read_in_time() -> None:
+    """The last row is no longer than any other, however much stands behind it: 20,000 stops took minutes."""
+    text = normalize(f"{GROUPED}一、活动建设1、" + "新建村部。镇党政办10月底前2、" * 20_000).text
+    assert text.startswith(f"{GROUPED}一、活动建设1、")
