@@ -280,7 +280,7 @@ def _bounds_action(
                 (opens or before.endswith(("力争", "争取", "确保", "预计"))) and (_acts(after) or after[:2] in common_verbs()) and not _PAST_CLAUSE.match(text, match.end()))
         if _THEN.search(before) and MILESTONE.search(after):
             return True  # 上半年开工、年底坝体填筑到180米
-        if part != "岁末年初" and (opens or DOER.search(before)) and not after.startswith("未") and not _ROUTINE.match(after) and (_acts(after) or after[:2] in common_verbs()) and not _PAST_CLAUSE.match(text, match.end()):
+        if part not in ("岁末年初", "年中") and (opens or DOER.search(before)) and not after.startswith("未") and not _ROUTINE.match(after) and (_acts(after) or after[:2] in common_verbs()) and not _PAST_CLAUSE.match(text, match.end()):
             return True  # 年底组织考核, 年底对账销号
         return bool(pre) or (opens and bool(_BY_WHOM.match(text, match.end()))) or bool(_LEVEL_LATER.match(text, match.end()) or MILESTONE.match(after)) or after.startswith(("力争", ",", "前")) or (before.endswith("于") and after.startswith(("对", "组织", "开展", "进行"))) or bool(DOER.search(before) and _ONE_ACT.match(after))
     if part in ("上半年", "下半年") and re.match("(?:的)?(?:工作)?(?:总结|打算|情况|进展|运行)|(?:的)?工作(?:总结|打算|情况)", after):
