@@ -56,7 +56,7 @@ def _modal_of(clause: Clause) -> re.Match[str] | None:
     return cues().modal.search(text, begin, min(high, begin + reach)) if _MODAL_SIGN.search(text, clause.low, high) else None
 
 
-_ACTS_BY = re.compile(r"(?:依(?:规|法|据|照|约|程序)|根据|按照?|对(?![接标口])|向|定期|及时|将|视|可以?(?=[^,。;]{2})(?!))")
+_ACTS_BY = re.compile(r"(?:依(?:规|法|据|照|约|程序)|根据|按照?|对(?![接标口])|向|定期|及时|将|视)")
 
 
 def _declared(clause: Clause) -> Iterator[Found]:
