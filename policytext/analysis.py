@@ -58,6 +58,7 @@ from policytext.structure.passages import Passage, Passages
 from policytext.structure.quality import assess
 from policytext.structure.repeats import Repetition, find_repeats
 from policytext.structure.sections import Block, build_blocks, inherited_role
+from policytext.structure.signs import DUTIES_FOLLOW
 from policytext.structure.tables import find_tables
 
 if TYPE_CHECKING:
@@ -297,14 +298,11 @@ def _units_of(text: str, passage: Passage, known: re.Pattern[str] | None) -> lis
     return units
 
 
-_DUTIES_TOLD = re.compile(r"(?:等[\u4e00-\u9fff]{0,8}?)?的?(?:主要|具体|工作)?职责(?:分工)?(?:如下|包括|为|是)?$")
-
-
 def _bodies_ahead(text: str, low: int, high: int) -> list[UnitMention]:
     """食药监所、派出所: before the items that they do."""
     if not text.startswith(":", high - 1):
         return []
-    duties = _DUTIES_TOLD.search(text, low, high - 1)
+    duties = DUTIES_FOLLOW.search(text, low, high)
     found = parse_assignment(text, low, duties.start() if duties else high - 1, "responsible")
     return [UnitMention(m.start, m.end, m.role, "inherited", "inherited", 0) for m in found] if all(_is_short_name(text[m.start : m.end]) for m in found) else []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policytext.extract.bodies import BodyMention, is_place
-from policytext.extract.cues import WITHIN_DUTIES, cues
+from policytext.extract.cues import SINCE, WITHIN_DUTIES, cues
 from policytext.extract.names import (
     MANY_NAMES,
     MAX_LIST_CHARS,
@@ -23,7 +23,7 @@ _CLASS_END = re.compile(r"(?<!接受)(?<!发现)(?:部门|机构|单位|企业|�
 # 起草单位报送的审核材料,应当…: the duty is told of a thing
 _NOUN_OF = re.compile(r"(?!收到|接到|受理|发现|知悉|取得|在|组织|开展|进行|实施|从事)[^,。;]*的(?!过程中|情况下|前提下|基础上|同时|时候)[^的,。;]{2,14}$")
 # 银行收到投诉后,依照约定处理: what follows is its duty, though no word says so
-_AFTER_WHICH = re.compile(r"自(?![律然治来主动行查评愿己身助])[^,。;]{2,40}之日起\d{1,3}个?(?:工作日|自然日|日|天|月)内$|(?:收到|接到|受理|发现|查实|核实)[^,。;]{2,40}后$")
+_AFTER_WHICH = re.compile(SINCE + r"[^,。;]{2,40}之日起\d{1,3}个?(?:工作日|自然日|日|天|月)内$|(?:收到|接到|受理|发现|查实|核实)[^,。;]{2,40}后$")
 # 公安部门根据移送的线索,依法及时查处: by which it acts stands between
 _ON_WHICH = re.compile(r"(?:根据|依据|按照)[^,。;]{2,40}$")
 # 检查组认为需要确认的, 机构收到投诉时: on what the duty depends

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policytext.extract.cues import SERVICE
+from policytext.extract.cues import SERVICE, SINCE
 from policytext.extract.time_mentions import DAY, DOER, HOUR, MILESTONE, MONTH, REACHES, TimeMention
 from policytext.lexicon import common_verbs
 from policytext.normalize.numerals import parse_number
@@ -203,7 +203,7 @@ _SIGNAL_GIVEN = re.compile(r"(?:[\u4e00-\u9fff“”](?<![收接在须应要于�
 
 
 # 自有关外包机构列入黑名单之日起10个工作日内; 自律, 自然 are words
-_SINCE_A_DAY = re.compile(r"自(?![律然治来主动行查评愿己身助己])[^,。;自]{2,26}之日起 ?$")
+_SINCE_A_DAY = re.compile(SINCE + r"[^,。;自]{2,26}之日起 ?$")
 MAX_SINCE_CHARS = 32
 
 

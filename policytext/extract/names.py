@@ -204,7 +204,7 @@ def _starts_with_verb(name: str) -> bool:
 @lru_cache(maxsize=100_000)
 def is_name(name: str) -> bool:
     """Whether ``name`` ends like a body and holds no verb; the name of a task force may hold what it is for."""
-    if name in FIELDS or is_place(name) or _INNER_OFFICE.fullmatch(name) or name == "我司":
+    if name in FIELDS or is_place(name) or _INNER_OFFICE.fullmatch(name):
         return True
     if _RANK_OF.search(name) or name.endswith(("小区", "片区", "街区", "灌区", "库区", "市城区", "县城区", "主城区", "中心城区", "老城区", "建成区")) or name == "第三方":
         return False
@@ -215,7 +215,7 @@ def is_name(name: str) -> bool:
 
 
 # 厅养护处, 局财务科: an office of the department that speaks
-_INNER_OFFICE = re.compile(r"[厅局院][\u4e00-\u9fff]{2,5}(?:处|科|室|股)")
+_INNER_OFFICE = re.compile(r"我司|[厅局院][\u4e00-\u9fff]{2,5}(?:处|科|室|股)")
 # 试点企业承担产品质量主体责任: what it answers for
 _ANSWERS = re.compile(r"(?:要|应当?|须)?(?:依法|切实|全面|严格)?(?:承担|落实|履行|负有|压实)[^,。;的]{0,30}(?:责任|义务|职责)(?=[,。;]|$)")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from policytext.extract.bodies import BodyMention
 from policytext.extract.by_whom import bodies_after_by
 from policytext.extract.clause import Clause, Found
-from policytext.extract.cues import FORMS_CHECKERS, cues
+from policytext.extract.cues import FORMS_CHECKERS, PERSON_IN_CHARGE, cues
 from policytext.extract.duties import INSPECTS, WATCH_OFFICE, role_after
 from policytext.extract.names import is_name, list_before_verb, name_patterns, read_list
 
@@ -23,7 +23,7 @@ _TOGETHER_WITH = re.compile(r"与(?P<list>[^,。;]{2,90}?)(?:等(?:部门|单位
 # 建立发展改革、财政等单位参加的协调机制: they all take part
 _TAKE_PART = re.compile(r"(?:建立|成立|组建|设立|形成|健全)(?:了)?(?:由)?(?P<list>[^,。;]{4,90}?)(?P<etc>等[^,。;]{0,8})?(?:共同)?(?:参加|参与|组成)的[^,。;]{0,20}(?:机制|专班|领导小组|联席会议|工作组|委员会)")
 # 并指定专门机构具体负责运维, 明确专门科室负责
-_NAMED_FOR = re.compile(r"(?:指定|明确|确定|落实)(?:由)?(?P<who>[^,。;、的]{2,16}?(?:机构|部门|单位|科室|处室|企业|公司))(?:具体|专门|专职|统一)?负责(?!人(?!口|行道|才(?!库)|居环境|防)|同志)")
+_NAMED_FOR = re.compile(r"(?:指定|明确|确定|落实)(?:由)?(?P<who>[^,。;、的]{2,16}?(?:机构|部门|单位|科室|处室|企业|公司))(?:具体|专门|专职|统一)?负责(?!" + PERSON_IN_CHARGE + r"|同志)")
 # 明确市应急局负责统筹、市住建局负责排查: each with its own part
 _MADE_CLEAR = re.compile(r"(?:明确|确定|规定)(?=[^,。;]{2,30}(?:负责|牵头))")
 _HIS_PART = re.compile(r"(?:^|(?<=、))(?P<who>[^,。;的]{2,30}?)(?P<verb>牵头|负责)(?!人|同志)[^,。;、]{0,16}")

@@ -13,14 +13,15 @@ Span = tuple[int, int]
 
 _WHO = "(?:单位|部门|科室|处室)"
 _TIME_HEAD = r"(?:计划|预计)?(?:完成|办结|整改)?(?:时限|时间|期限)"
+_COLUMNS_BEHIND = rf"(?P<first>(?:牵头|主办|责任|承办|实施|主管|落实){_WHO})(?P<second>(?:配合|协办|协同|参与|责任|参加){_WHO})?(?P<behind>{_TIME_HEAD})?(?P<note>备注)?"
 _HEAD = re.compile(
     rf"序号(?P<task>[\u4e00-\u9fff()、]{{4,24}}?)(?P<before>{_TIME_HEAD})?(?P<person>(?:分管|包抓|挂包|责任|市级|县级|区级)?[区市县]?领导|责任人|负责人)?"
-    rf"(?P<first>(?:牵头|主办|责任|承办|实施|主管|落实){_WHO})(?P<second>(?:配合|协办|协同|参与|责任|参加){_WHO})?(?P<behind>{_TIME_HEAD})?(?P<note>备注)?"
+    + _COLUMNS_BEHIND
 )
 # 项目任务要求责任单位完成时间一、村级活动场所建设1、新建和改扩建。…: the rows are the items of headings
 _GROUPED_HEAD = re.compile(
     rf"(?P<task>(?:重点|主要|具体|工作|目标)*(?:任 ?务|工 ?作|内 ?容|事 ?项|措 ?施)(?: ?要 ?求| ?内 ?容| ?任 ?务| ?措 ?施)?)(?P<before>{_TIME_HEAD})?(?P<person>责任领导|责任人|负责人)?"
-    rf"(?P<first>(?:牵头|主办|责任|承办|实施|主管|落实){_WHO})(?P<second>(?:配合|协办|协同|参与|责任|参加){_WHO})?(?P<behind>{_TIME_HEAD})?(?P<note>备注)?(?=[一1][、.])"
+    + _COLUMNS_BEHIND + "(?=[一1][、.])"
 )
 _GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、[\u4e00-\u9fff“”、,()]{2,24}?(?=1[、.](?!\d))")
 _OFFICE = (
@@ -113,9 +114,7 @@ def _rows_of(text: str, head: re.Match[str]) -> Iterator[Cells]:
     while number <= MAX_ROWS and (first := _number_at(text, at, number)):
         low = first.end()
         stop = _next_number(text, low, number + 1)
-        told = min(len(text), at + MAX_ROW_CHARS) if stop is None else stop
-        again = next((at for at in (text.find(head[0], low, told), _notes_at(text, low, told)) if at >= 0), -1)
-        yield from _cells(text, first.start(), low, again if again >= 0 else told, head)
+        yield from _cells(text, first.start(), low, _row_end(text, low, stop, head), head)
         if stop is None:
             return
         at, number = stop, number + 1
@@ -131,9 +130,7 @@ def _grouped_rows(text: str, head: re.Match[str]) -> Iterator[Cells]:
         if re.compile(rf"{number}[、.](?!\d)").match(text, at) is None:
             return
         stop = _next_item(text, at + 2, number + 1)
-        told = min(len(text), at + MAX_ROW_CHARS) if stop is None else stop
-        notes = _notes_at(text, at, told)
-        yield from _cells(text, at, at, notes if notes >= 0 else told, head)
+        yield from _cells(text, at, at, _row_end(text, at, stop, head), head)
         if stop is None:
             return
         at, number = stop, number + 1
@@ -146,6 +143,12 @@ def _next_item(text: str, low: int, number: int) -> int | None:
         if _behind_stop(text, low, match.start()) is not None:
             return match.start()
     return None
+
+
+def _row_end(text: str, low: int, stop: int | None, head: re.Match[str]) -> int:
+    """Where a row ends that goes on to ``stop``: at a head that the next page repeats, at notes; the last is no longer than any other."""
+    end = min(len(text), low + MAX_ROW_CHARS) if stop is None else stop
+    return next((at for at in (text.find(head[0], low, end), _notes_at(text, low, end)) if at >= 0), end)
 
 
 _NOTES = re.compile(r"(?:说明|备注|注):|\(此件")

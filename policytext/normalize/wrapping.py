@@ -121,9 +121,10 @@ def _lines_of(folded: str, rows: dict[int, tuple[int, int]]) -> list[PageLine]:
     first_chunk = min(chunks, default=0)
     for index, start in chunks.items():
         lines[index] = replace(lines[index], start=start, goes_on=index != first_chunk)
-    numbers = find_page_numbers(folded, [(line.start, line.end) for line in lines])
-    glued = find_glued_page_numbers(folded, [(line.start, line.end) for line in lines])
-    numbers |= find_running_heads(folded, [(line.start, line.end) for line in lines], numbers | glued.keys())
+    spans = [(line.start, line.end) for line in lines]
+    numbers = find_page_numbers(folded, spans)
+    glued = find_glued_page_numbers(folded, spans)
+    numbers |= find_running_heads(folded, spans, numbers | glued.keys())
     for index, start in glued.items():
         lines[index] = replace(lines[index], start=start)
     ruled = {index for index, line in enumerate(lines) if _RULED_LINE.fullmatch(folded, line.start, line.end)}

@@ -119,9 +119,9 @@ def is_argument(passage: str, *, opens: bool = False) -> bool:
     return hits * 2 > len(sentences) or (opens and hits * 2 == len(sentences))
 
 
-# 水是生存之本、文明之源
 # 会议还传达了全市安全生产会议精神,研究了其它工作。
 _HEARD = re.compile(r"会议还?(?:听取|传达|学习|研究|审议|通报)了[^。]*(?<!同意)。?")
+# 水是生存之本、文明之源
 _IS_THE_ROOT = re.compile(r"[^。,;]{1,16}是[^。,;]{2,16}(?:之本|之基|之源|之要|之道|之魂|基石|源泉|命脉|根本大计|永恒主题)(?:、[^。,;]{2,10})?[,。;]")
 _REASON = re.compile(r"(?:(?:现实|迫切|客观|内在)?(?:所需|需要|要求|需求)|(?:应有|题中)之义|必由之路|必然选择|重要(?:途径|保障|支撑|体现))$")
 

@@ -17,14 +17,21 @@ from policytext.structure.paragraphs import MIN_MEASURE_CHARS
 from policytext.structure.roles import heading_role
 from policytext.structure.sections import Block
 from policytext.structure.shared import assigns
-from policytext.structure.signs import DUTY_ITEM, LEVELS, STATE, is_exhortation, until_closing
+from policytext.structure.signs import (
+    DUTIES_FOLLOW,
+    DUTY_ITEM,
+    LEVELS,
+    STATE,
+    is_exhortation,
+    until_closing,
+)
 from policytext.structure.topics import TOPIC_HEAD, topic_of
 
 _CONDITIONS = re.compile("下列|以下|如下|符合|条件|重点")  # what items below it have to be, not what is to be done
 # 金融机构应当履行下列义务:(一)…
 # 7.收单机构认为需要检查的其他事项。
 CATCH_ALL = re.compile(r"(?:\([一二三四五六七八九十]+\)|\d{1,2}[.、])(?:(?:其他|其它)[^,。;\d]{0,30}(?:职责|事项|工作|任务|义务|措施|情形|要求|内容|条件)|[\u4e00-\u9fff、]{2,20}(?:规定|交办|授权|认为需要[\u4e00-\u9fff]{0,4}|认为必要)的?(?:其他|其它)[^,。;]{0,20})[。;]?")
-_DUTIES_FOLLOW = re.compile(r"职责(?:分工)?(?:如下|包括|为|是|有)?(?:以下|下列)?[^。:,]{0,6}:\s*$|履行(?:以下|下列)[^。:,]{0,16}(?:职责|义务):\s*$|(?:应当|须|必须|可以)[^。:]{0,20}(?:履行|遵守|采取|做好|承担|落实)[^。:]{0,8}(?:下列|以下)[^。:]{0,20}(?:义务|职责|措施|要求|工作|任务):\s*$")
+_MEASURES_FOLLOW = re.compile(r"(?:应当|须|必须|可以)[^。:]{0,20}(?:履行|遵守|采取|做好|承担|落实)[^。:]{0,8}(?:下列|以下)[^。:]{0,20}(?:义务|职责|措施|要求|工作|任务):\s*$")
 _FIELD = re.compile(
     r"(?:试点|实施|建设|项目|工作|主要|重点|预期|考核|绩效|牵头|责任|配合|承担|申报|指导|试点指导|参与|参加|组织|主办|承办|协办|举办|活动|宣传|培训|依托|完成|投资|资金|阶段)*"
     r"(?:单位|部门|主体|内容|任务|目标|成果|指标|规模|期限|时限|时间|地点|来源|估算|措施|进度|效果|名称|周期|安排|形式|方式|对象|主题|范围)(?=[:。\n]|$)"
@@ -88,6 +95,12 @@ def opens_with_box(items: list[Block]) -> bool:
     return items[0].marker is not None and items[0].marker.kind == "box"
 
 
+def _tells_duties(text: str, article: Block) -> bool:
+    """Whether what opens the items of an article makes them duties: 主要职责包括:, 应当采取下列措施:"""
+    opening = (article.start, article.children[0].start)
+    return bool(DUTIES_FOLLOW.search(text, *opening) or _MEASURES_FOLLOW.search(text, *opening))
+
+
 def are_measures(text: str, block: Block, items: list[Block], role: str | None) -> bool:
     """Whether the sub-items state actions of their own; conditions (…的;) and lists do not."""
     kinds = {child.marker.kind for child in items if child.marker}
@@ -95,7 +108,7 @@ def are_measures(text: str, block: Block, items: list[Block], role: str | None) 
         return True
     if block.marker is not None and block.marker.kind == "article":
         # items of an article are duties (应登记…) or what it lists (…的;)
-        if _DUTIES_FOLLOW.search(text, block.start, items[0].start):
+        if _tells_duties(text, block):
             return True
         duties = sum(1 for child in items if DUTY_ITEM.search(text[child.start : child.end]) or is_step(text, child))
         return duties * 2 > len(items)
@@ -157,7 +170,7 @@ def item_acts(text: str, block: Block, passage: str, role: str | None) -> bool:
         return True
     if MINUTES.search(passage):
         return True
-    if block.parent is not None and block.parent.marker is not None and block.parent.marker.kind == "article" and _DUTIES_FOLLOW.search(text, block.parent.start, block.parent.children[0].start):
+    if block.parent is not None and block.parent.marker is not None and block.parent.marker.kind == "article" and _tells_duties(text, block.parent):
         return True
     if describes(passage):
         return False

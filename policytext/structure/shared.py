@@ -6,7 +6,7 @@ import re
 
 from policytext.structure.labels import LABEL_LINE, POINTER
 from policytext.structure.sections import Block
-from policytext.structure.signs import ASSIGNS, CLOSING_BRACKET
+from policytext.structure.signs import ASSIGNS, CLOSING_BRACKET, DUTIES_FOLLOW
 from policytext.structure.table_columns import looks_like_bodies
 
 # 下一步,民政部将…: all that is counted behind it is that body's
@@ -66,9 +66,6 @@ def _bodies_ahead(text: str, block: Block) -> tuple[int, int] | None:
     return (low, high) if ahead.endswith(":") and len(ahead) <= MAX_BODIES_CHARS and looks_like_bodies(ahead[:-1]) else None
 
 
-_DUTIES_OF = re.compile(r"职责(?:分工)?(?:如下|包括|为|是|有)?(?:以下|下列)?[^。:,]{0,6}:$|履行(?:以下|下列)[^。:,]{0,16}(?:职责|义务):$")
-
-
 def shared_opening(text: str, block: Block) -> tuple[int, int] | None:
     """试点地区要…重点做好以下工作: what opens a list assigns each of its items."""
     if labels := shared_labels(text, block):
@@ -90,7 +87,7 @@ def shared_opening(text: str, block: Block) -> tuple[int, int] | None:
     opening = text[start:end].rstrip("\n")
     if re.match(r"(?:为|根据|按照|依据|经|近年来|近期|最近)", opening) or re.search(r"(?:通知|公告|通报|意见|函告)如下:$", opening):
         return None  # why the letter is written, not who has to act
-    if _DUTIES_OF.search(opening):
+    if DUTIES_FOLLOW.search(opening):
         return start, end
     if re.search(r"(?:以下|下列|如下)[^。]{0,16}:$", opening) and re.search(r"(?<![主重需])要|应|负", opening):
         return start, end
