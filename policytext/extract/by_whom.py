@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 
-from policytext.extract.bodies import BodyMention
-from policytext.extract.cues import CONSULTS, cues
-from policytext.extract.duties import HELP_VERBS, SUPERVISE_VERBS, role_after
-from policytext.extract.names import (
-    FIRMS_TOLD,
+from policytext.extract.acting_bodies import (
     FORM_OF_AN_OFFICE,
     OWN_ENTITY,
     acts_at,
-    is_name,
     list_before_verb,
-    read_list,
 )
+from policytext.extract.bodies import BodyMention
+from policytext.extract.cues import CONSULTS, cues
+from policytext.extract.duties import HELP_VERBS, SUPERVISE_VERBS, role_after
+from policytext.extract.names import FIRMS_TOLD, is_name, read_list
 
 _PURSE = re.compile(r"级财政$")
 _PAID = re.compile(r"分担|承担|负担|解决|列支|补助|补贴|保障|按比例|统筹|安排|给予")

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import re
 
+from policytext.extract.acting_bodies import without_partner
 from policytext.extract.bodies import BodyMention, is_place
 from policytext.extract.cues import SINCE, WITHIN_DUTIES, cues
-from policytext.extract.names import (
-    MANY_NAMES,
-    MAX_LIST_CHARS,
-    are_names,
-    name_patterns,
-    read_list,
-    without_partner,
-)
+from policytext.extract.names import MANY_NAMES, MAX_LIST_CHARS, are_names, name_patterns, read_list
 
 TIME_HEAD = re.compile(
     r"(?:[-·\s*]+|\([a-zA-Z]\)|【[^】]{2,16}】|(?<=[条*])\([^()]{2,16}\)|第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|20\d\d年?-{1,2}20\d\d年(?:期间)?|(?:到|从)?20\d\d年(?:度|底|末|初|\d{1,2}月(?:底|末|份|上旬|中旬|下旬|\d{1,2}日)?|第?[一二三四]季度末?|[上下]半年)?(?:之?前|起|内|以前|期间|开始)?|\d{1,2}月(?:\d{1,2}日)?(?:底|末|份|[上中下]旬)?(?:之?前|起|内)?|今年(?:以来|起|内|底前)?|年底前|(?:[春秋]季(?:学期)?|新学[期年]|主)?(?:汛期?|春节|国庆节?|节|会|雨季|开学|入冬|供暖|春耕|秋收|放假)前|(?:[\u4e00-\u9fff]{2,4}、)?[\u4e00-\u9fff]{2,4}期间|(?:年内|全年|[上下]半年|第?[一二三四]季度末?)(?:前|内)?|每(?:半年|年|季度|个?月|周)(?=[省市县区州镇乡各由])|下一?步|同时|其中|并|即|为此|对此|一方面|另一方面|此外|特别是|尤其是|原则上|(?:[\u4e00-\u9fff]{0,6}(?:完工|竣工|合格|建成|到位|批准|同意|通过|公示|结束|期满|到期|审定|汇总|受理|启动|申请|报告|通知|举报|投诉|线索)后)(?=[省市县区州旗镇乡各由])|全部(?=[一-鿿]{2,12}(?:中心|机构|单位|院|校|企业|部门))|要(?!求)|对[^,]{2,12}的)+"

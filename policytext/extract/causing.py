@@ -5,18 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policytext.extract.acting_bodies import CLASS_THAT_ACTS, acts_at, list_before_verb
 from policytext.extract.bodies import BodyMention
 from policytext.extract.clause import ABLE_TO, GROWS, MODIFIER, WHERE, Clause, Found
 from policytext.extract.cues import cues
-from policytext.extract.names import (
-    CLASS_THAT_ACTS,
-    FIRMS_TOLD,
-    acts_at,
-    are_names,
-    list_before_verb,
-    name_patterns,
-    read_list,
-)
+from policytext.extract.names import FIRMS_TOLD, are_names, name_patterns, read_list
 from policytext.extract.subjects import each_firm
 
 # 必要时通知县农业农村、水务等部门参加

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from policytext.extract.acting_bodies import CLASS_OF_BODIES, FORM_OF_AN_OFFICE, OWN_ENTITY
 from policytext.extract.acting_places import PLACE_ACTS, places_that_act
 from policytext.extract.bodies import BodyMention, is_place, reads_like_a_place
 from policytext.extract.carried_subjects import TIME_HEAD
-from policytext.extract.names import CLASS_OF_BODIES, FORM_OF_AN_OFFICE, OWN_ENTITY, name_patterns
+from policytext.extract.names import name_patterns
 
 #: bodies that one construction assigns, and its class of lexicon/confidence.toml
 Found = tuple[list[BodyMention], str]

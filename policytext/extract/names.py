@@ -15,7 +15,6 @@ from policytext.extract.bodies import (
     FIELDS_IN_LISTS,
     LEVEL_OF_A_FIELD,
     BodyMention,
-    body_type,
     is_body,
     is_place,
     joins,
@@ -23,9 +22,9 @@ from policytext.extract.bodies import (
     split_names,
     split_top,
 )
-from policytext.extract.cues import TIME_BETWEEN, WITHIN_DUTIES, cues
+from policytext.extract.cues import cues
 from policytext.extract.ellipsis import CARRIER, level_of, shares_class
-from policytext.lexicon import common_verbs, load_toml
+from policytext.lexicon import load_toml
 from policytext.normalize.words import alternation
 
 
@@ -100,7 +99,7 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
         return []
     if shares_class([text[a:b] for a, b in names]) and not name_patterns().not_first.match(text, *names[0]):
         return [BodyMention(a, b, role) for a, b in names]
-    if _is_list_of_fields(text, names):
+    if is_list_of_fields(text, names):
         return [BodyMention(a, b, role) for a, b in names]
     departments = len(names) > 1 and text.startswith(_DEPARTMENTS, names[-1][1])
     for a, b in names:
@@ -111,7 +110,7 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
             return []
         if len(names) == 1 and (name_patterns().generic.match(name) or (name in FIELDS and text[b : b + 1] != "等")) and not (name == "党组织" and text[low - 1 : low] == "由"):
             return []
-        if _starts_with_verb(name):
+        if starts_with_verb(name):
             return []
         if name in FIELDS and text[a : b + 2] in FIELDS:
             return []  # 应急 of 应急管理部
@@ -121,7 +120,7 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
             return []
         if name.endswith(("资金", "经费", "医保基金", "保险基金", "统筹基金")):
             return []  # 由医保基金支付: money, nobody
-        if name.endswith("所") and text[b : b + 1] in _AFTER_SUO:
+        if name.endswith("所") and text[b : b + 1] in AFTER_SUO:
             return []  # 工作所需经费
         if level_of(name) and len(name) > 8 and _SENDS_OTHERS.search(name, 3):
             return []  # 区金融事务中心协调银行机构
@@ -144,7 +143,7 @@ _ANYBODY = re.compile(r"(?:境内|境外)(?:单位|主体|组织)$|同一(?:部�
 # 受委托生产等相关经营者: the end of a longer list
 _AND_SO_ON = re.compile(r"[\u4e00-\u9fff](?<![高中初平同优])等(?:相关|有关|各类|部门|企业|机构|单位|组织|共建|联建|包联|帮扶|结对|协作|成员)[\u4e00-\u9fff]")
 
-_AFTER_SUO = frozenset("需有属在谓以提辖处用")
+AFTER_SUO = frozenset("需有属在谓以提辖处用")
 
 
 _COUNTED = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.~-]*[万千百余多]*[名个家人项场次件所]")
@@ -159,11 +158,11 @@ def are_names(names: list[str]) -> bool:
         return True
     looked_after = [name for name in names[:-1] if not is_name(name)]
     return shares_class(names) and is_name(names[-1]) and not names[-1].endswith("企业") and not any(
-        name_patterns().verb_inside.search(name) or _starts_with_verb(name) for name in looked_after
+        name_patterns().verb_inside.search(name) or starts_with_verb(name) for name in looked_after
     )
 
 
-def _is_list_of_fields(text: str, names: list[tuple[int, int]]) -> bool:
+def is_list_of_fields(text: str, names: list[tuple[int, int]]) -> bool:
     """民政、政法、网络安全和信息化、农业农村等部门: departments named by what they look after."""
     if len(names) < 2 or not text.startswith(_DEPARTMENTS, names[-1][1]):
         return False
@@ -197,7 +196,7 @@ def _verb_heads() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=100_000)
-def _starts_with_verb(name: str) -> bool:
+def starts_with_verb(name: str) -> bool:
     return bool(_verb_heads().match(name))
 
 
@@ -216,8 +215,6 @@ def is_name(name: str) -> bool:
 
 # 厅养护处, 局财务科: an office of the department that speaks
 _INNER_OFFICE = re.compile(r"我司|[厅局院][\u4e00-\u9fff]{2,5}(?:处|科|室|股)")
-# 试点企业承担产品质量主体责任: what it answers for
-_ANSWERS = re.compile(r"(?:要|应当?|须)?(?:依法|切实|全面|严格)?(?:承担|落实|履行|负有|压实)[^,。;的]{0,30}(?:责任|义务|职责)(?=[,。;]|$)")
 
 # 市政府督查室已下发督|办, 财政部门每半年按等级: a clause
 _TELLS_WHEN = re.compile("..(?:已(?!故)|自(?:有关|相关|收到|接到|受理|发现)|每(?:半年|年|季|月|周|[日天]))")
@@ -237,277 +234,3 @@ _QUOTED = re.compile("“[^”]*”")
 _NAMED_ORGAN = re.compile(r"(?:审核|审批|监督|评估|检测|执法|管理|服务|督查|承办|制定|编制|发布|批准|登记|受理|实施|使用|创建|救援|预防控制)(?:机构|机关|单位|部门|主体)$|(?:督查落实|督促检查|督查督办|抓落实|审计整改|督促落实)(?:工作)?(?:办公室|[办室处科组局])$")
 
 _TASK_FORCE = re.compile(r"^[省市区县州国全](?!.*(?:提请|会同|指挥部.+指挥部))[^对将把向要,。;:]{2,20}(?:领导小组|专班|指挥部|联席会议|(?:深化改革|依法治[省市县区州国])委员会)(?:办公室)?$")
-
-_OF_A_PLACE = re.compile(r"^国网|[\u4e00-\u9fff]{2}集团$|[\u4e00-\u9fff]{2}(?:[中小]学|[一二三四五六七八九十]中|医院|大学|学院|学校|校区|支行|分行|农商行|银行|分局|分公司|机场|书店)$|^(?:[省市区县]属|中央|国有|驻).*企业$|运营商$|^(?:高等|职业)(?:院校|学校)$")
-
-# what a company of the city does by itself: 市公交集团组织…, 市担保集团设立…
-_AGENT_VERB = re.compile(rf"(?:{TIME_BETWEEN})?" + r"(?:再)?(?:[逐先分率已]{1,2}|带头|加快|常年|今年|全年|年内)?(?:完成|新增|通过|推进|建立|投入|开展|组织|制定|设立|负责|承担|实施|筹集|启动|完善|优化|推出|拿出|先行|试点|开设|创新|承办|轮值|举办|打造|派出|选派|授信|投放|绘制|刊播|定期|参与|予以|给予|指导|配合|协助)")
-
-# 市水务集团改制上市, 省能源集团组建: what becomes of it; 县医院建设加快, 市医院扩建项目: a thing named after it
-_BECOMES = re.compile(
-    rf"(?:等[^,。;]{{0,6}})?(?:{TIME_BETWEEN})?(?:"
-    r"控制在|稳定在|达到|不[低高]于|开工|更名|招生|开诊|建成|纳入|管理体制|首届|通过(?=[^,。;]{0,10}(?:评审|验收|评估|注册|审[批核]))|改革|改制|整合|合并|重组|转型|上市|投产|投用|投入(?:使用|运[营行])|竣工|封顶|启用|运营|落地|评审|考核|达标|覆盖|获|入选|实现|保持|突破|主体|占|规模|建设(?:行动|工程|计划|试点)|创新|联合|合作|融合|全部|在[全这]|所|成为|挂牌|综合改革|对外开放|组建|相继|陆续|高质量|签约|履职|符合|加快|继续|投资|聚焦|普遍|与|参与|对[^,。;]{2,12}的|教授"
-    r"|(?:建设|改造|扩建|迁建|新建|改扩建|搬迁|升级|提升|发展|创建|服务|支付|管理|生产|销售|培训|教育|研究|设计|监管|救治|诊疗|就医|办理|报销|扩大|增加|增强|治理|经营|对接|设置)+(?:项目|工程|加快|提速|(?:基本|全面|如期|顺利)?完成|取得|稳步|有序|全面|顺利|水平|能力|率|工作|标准|体系|情况|方案|规划|质量|服务|办法|规定|制度|细则|[,。;、]|$)"
-    r"|[^,。;]{2,10}(?:增长|下降|改善|化解|(?<!提前|如期|按期|全面|按时)完成(?=[,。;]|$)))"
-)
-_CLASS_OF_FIRMS = re.compile(r"^(?:[省市区县州]属|[省市区县州]管|中央|国有|驻|国家)|[省市县镇]级|和|^(?:乡镇|职业|中小|高等)")
-
-
-CLASS_THAT_ACTS = re.compile(r"[\u4e00-\u9fff]{0,6}(?:(?:施工|管理|经营|运营|使用|养护|管护|建设|供水|供电|供热|包保|包联|挂包|帮扶|承包|分包)单位|派出所|(?:消防救援|疾病预防控制|疾控|动物疫病预防控制|卫生监督)机构|汽车站|林场|农场|(?:管护|林业|农技(?:推广)?|水利|水管|畜牧(?:兽医)?|兽医|农机|财政|司法|国土|自然资源|文化|广播|救助|环卫|公路养护)[站所])$")
-
-
-def _is_a_class_that_acts(text: str, names: list[BodyMention], at: int, high: int) -> bool:
-    """水库管理单位按月观测: a class told by its work, before a verb with its object. Of firms and schools it tells as often how they fare."""
-    written = [text[m.start : m.end] for m in names]
-    if shares_class(written) and CLASS_OF_BODIES.fullmatch(written[-1]) and not _BECOMES.match(text, at) and high - at >= 6:
-        return True  # 供水、供电、供气单位同步实施管线改造
-    if _KEEPS_RULES.match(text, at, high) and all(CLASS_OF_BODIES.fullmatch(name) or _SCHOOLS.fullmatch(name) for name in written):
-        return True
-    return (
-        all(CLASS_THAT_ACTS.fullmatch(name) and _is_one_of_its_kind(name) for name in written)
-        and not _BECOMES.match(text, at) and high - at >= 5
-    )
-
-
-_SCHOOLS = re.compile("(?:各级)?(?:中小)?(?:学校|医院|幼儿园|卫生院|养老机构|敬老院)")
-# 快递企业配备专职安全员, 餐饮单位落实进货查验制度: what only whoever keeps a business does
-_KEEPS_RULES = re.compile(
-    r"(?:要|须|应当?)?(?:全面|严格|切实|按规定|依法)*(?:(?:配备|配齐|配足|安装|张贴|悬挂)(?![^,。;]{0,10}率)|落实[^,。;]{0,16}(?:主体责任|制度|措施)(?=[,。;]|$)|建立(?:健全)?[^,。;]{0,14}(?:制度|台账|档案|快检室)|执行[^,。;]{2,14}(?:制度|标准|规定)(?=[,。;]|$)|开展[^,。;]{0,6}(?:自查|自检|演练)|每(?:月|周|季度|学期|学年|年|半年|日|天|班)[^,。;]{0,4}(?:开展|组织|进行|召开|检查|自查|更新))"
-)
-
-
-_SENDS = re.compile("委托|协调")
-
-
-def _is_one_of_its_kind(name: str) -> bool:
-    """县移动公司, 市一中, and not 省属企业 nor 县级医院; no verb that sends another hides in it."""
-    return not _CLASS_OF_FIRMS.search(name) and not cues().cause.search(name, 2) and not _SENDS.search(name, 2)
-
-
-_REACHES = re.compile(r"[到至][村户镇县乡市校](?:的|[^,。;]{0,6}(?:距离|半径|里程|线路|道路))|(?:整体)?(?:迁建|改扩建|扩建|新建|改建|改造|搬迁|建设)(?:提升|升级)?(?:项目|工程)(?!\d|[一二两三四五六七八九十]+[个项处])|(?:全部|均|全面|如期|顺利|基本)(?:建成|竣工|投[用运入]|启用|落成|完工|开工|达标|覆盖)|重点(?:项目|工程|企业|产业|领域|行业|工作|任务|改革|事项|人群|人员)|通过[^,。;]{0,16}(?:评审|验收|评估|复评|复审|注册|审批|督导|考核)|组建实现|建成(?:运行|投用|使用|投运)?(?=[,。;、]|$)|(?:扩大|增加|减少|扩展|提高|上升|下降)[到至]|监管(?:企业|单位|机构)|投入(?:运营|使用|运行)|(?:正式|成功|顺利|先后|相继|挂牌|揭牌)*(?:落地|获批|揭牌|挂牌|成立|投用|投运|启用)(?:运行|实施)?(?=[,。;、]|$)|落户|(?:全面)?(?:深化改革|依法治[省市县区州国])委员会|联动|改革(?!办)|[\u4e00-\u9fff]{0,4}(?:建设|布局)(?:提速|稳步|加快|加速|全面|有序|扎实|取得|落地)|上下联|下设|设在|负责人|主要领导|书记|覆盖面|(?:总数|数量)?(?:达到|达|增至|发展到|增加到|突破|超过|实现全|建成开放|扩建|主体)|(?:举报|监督|投诉|联系|咨询|服务|值班|监督举报)(?:电话|热线|信箱|邮箱|方式|渠道)|[\u4e00-\u9fff]{2}面(?=不|达|保持|要)|[\u4e00-\u9fff]{2,3}率|储备[^,。;]{0,6}(?:规模|总量|数量)|[\u4e00-\u9fff]{2,8}(?<!成)(?<!人)(?<!动)员(?=要|应|须|按|每|负责)|新建(?!立)[^,。;]{2,10}?(?:比例|占比|[\u4e00-\u9fff]{2}率)")
-
-# 县政府确定的主管部门负责…, 各部门制定的规章,必须…: the body stands in what says which one
-_RELATIVE = re.compile(
-    r"(?:通报|反馈|交办|指出|督办)的[^,。;的]{0,4}\d|(?:作出|形成|产生|掌握|采集|制作|获取)的[^,。;的]{2,30}(?=,|$)|(?:办理|审理|选育|评定|认定|推出|开发|主持)的(?:“[^”]{2,16}”|品种|案件|项目|课题)|(?:提请[^,。;]{0,6}|制定|确定|指定|印发|提出|报送|审批|批准|认定|评定|授予|颁发|发布|主办|组织)[^,。;]{0,4}的[^,。;的]{2,24}"
-    r"(?:,(?:已|由|应|须|必须|不得|要|可|未|统一|经|报)|(?:必须|应|须|负责|由|不得|可))"
-)
-
-_SETS_ASIDE = re.compile(rf"(?:{TIME_BETWEEN})?(?:要|将|每年|再|足额|统筹)*(?:安排|列支|统筹|筹集|落实|兜底|承担|负担|解决)(?![^,。;]{{0,24}}(?:奖励|奖补|补助|补贴|资助))")  # 县财政每年安排经费150万元
-_PAYS = re.compile(r"(?:要|将|每年|优先|足额|统筹)*(?:安排|投入|统筹|下达|拨付|补助)|[^,。;]{0,20}(?:给予|予以)[^,。;]{0,10}(?:奖|补|资助)|(?:补助|补贴|配套|奖补|投入|支出)(?:比例|标准|资金|占比)")
-_IF_NOT = re.compile(r"(?:未|不)[^,。;]{2,12}的(?=[,、])")  # 有关部门未及时查处的,…
-_SET_UP_THERE = re.compile(r"在[^,。;]{2,16}(?:设置|设立|布设|建设|开展|实施|部署)的")  # 部门在村里设置的网格
-_TOLD_BY_TASK = re.compile(r"(?:管理|主管)[^,。;]{2,12}的(?:部门|机构)")
-
-
-# 测试主体凭通知书申领号牌, 申报单位向主管部门提出申请: how or to whom stands before the verb
-_BY_WHICH = re.compile(rf"(?:{TIME_BETWEEN})?(?:向[^,。;]{{2,20}}?(?:派|送|发放|提供|捐|投放|配|推|移交|供应|出具|通报|反馈)|凭|依据|按照|根据|向|于)[^,。;]{{2,40}}(?:申请|申领|提出|提交|办理|报告|报送|备案|开展|进行|登记|领取|组织|签订|缴纳|通报|公布|公示|拨[款付]|支付|结算|放行|核销)")
-_MAY_FOLLOWS = re.compile(r"(?:(?!应当|应|必须|不得|须)[^。;]){0,60}(?<![许认])可(?:以|向|在|根据|自|视)|(?:享有|有权)")
-_WITHIN_DUTIES = re.compile(WITHIN_DUTIES)
-_BETWEEN_THEM = re.compile(r"(?:逐[\u4e00-\u9fff]|层层|全部|重新|分别|均)?(?:签约|结对|对接|建立|签订|签署|发生|订立|约定|终止|解除)[^,。;]{0,16}(?:关系|合同|协议|争议|纠纷|合作|业务|约定|责任[书状]|承诺书|军令状)")
-_ROLE_NAME = re.compile(r"(?:主体|单位|机构|部门|企业|公司|机关)$")
-
-
-def without_partner(text: str, names: list[BodyMention], at: int, high: int) -> list[BodyMention]:
-    """支付机构与境外机构建立代理关系时,应当…: the second is whom the first deals with."""
-    if len(names) > 1 and text[names[-2].end : names[-1].start] == "与" and _BETWEEN_THEM.match(text, at, high):
-        return names[:-1]
-    return names
-
-
-_AND_OTHERS = re.compile(r"等(?:多个?(?=部门|单位))?(?:[省市区县州]?(?:直|级|政府)(?=有关|相关|各|部门|单位))?(?:有关|相关)?(?:(?:驻[区县市镇地]|辖区|成员|共建|联建|包联|帮扶|结对|协作|重点|合作|平台|金融|骨干|龙头|服务|公共)?(?:部门单位|部门|单位|企业|机构|乡镇|镇街|街道|院校|高校|学校|医院|银行|公司)|方面|地(?![区方])|\d+[个家所户](?:单位|部门|企业|学校|医院|乡镇|镇街?|街道|县区?|区县?|市县|社区|村)?)?")
-
-
-_BUILT_ONE = re.compile(r"(?:中心|[馆园院校厂站库场学中]|[新校院]区|基地|平台)$")
-_OPENS_AT = re.compile(rf"(?:等?\d*[所家个座处])?(?:{TIME_BETWEEN})?(?:开学前)?(?:全面|主体|正式|如期|全部|力争)*(?:开工|动工|竣工|完工|封顶|投[用产运]|投入使用|投入运[营行]|建成|启用|开诊|开园|开馆|交付|落成)")
-_FIGURE_OF_EACH = re.compile(r"(?:要|应|须)?(?:至少|不少于)|[^,。;]{0,8}?\d")
-_TAKE_PART_IN = re.compile(r"(?:等[\u4e00-\u9fff]{0,6}?)?(?:共同|广泛|积极|协同|多方)*(?:参与|参加|落实|治理|建设)的")
-
-
-def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, rule: bool = False) -> list[tuple[int, int]]:
-    """The longest list of bodies that ``text[low:high]`` begins with and a verb follows."""
-    limit = min(high, low + (MAX_LIST_CHARS if text.count("、", low, high) > MANY_NAMES else MAX_NAME_CHARS))
-    for stop in range(limit, low + 1, -1):
-        if text[stop - 1] in "、,和及与(“的" or (text[stop - 1] == "所" and text[stop : stop + 1] in _AFTER_SUO):
-            continue
-        at = stop
-        if text.startswith("等", at):
-            at = _AND_OTHERS.match(text, at).end()  # type: ignore[union-attr]
-        follows = cues().verb_start.match(text, at, high)
-        if not follows and not _WITHIN_DUTIES.fullmatch(text, at, high) and not (
-            strict and _BY_WHICH.match(text, at, high) and (_ROLE_NAME.search(text, low, stop) or level_of(text[low:stop]))
-        ):
-            continue
-        names = read_list(text, low, stop, "responsible")
-        if not names or (names[-1].end < stop and _begins_with_a_body(text, names[-1].end + 1, stop)):
-            continue  # 县妇联、团县委组织志愿者|开展…: what was left out is no person but a clause
-        if not are_names([text[m.start : m.end] for m in names]) and not _is_list_of_fields(text, [(m.start, m.end) for m in names]):
-            continue
-        if strict and any(name_patterns().generic.match(name := text[m.start : m.end]) and (len(names) == 1 or name not in FIELDS) for m in names):
-            continue
-        names = without_partner(text, names, at, high)
-        if text.startswith("每", names[0].start) and _FIGURE_OF_EACH.match(text, at):
-            continue  # 每个部门明确1名: the base of a figure
-        if _TAKE_PART_IN.match(text, at):
-            continue  # 社会力量等多元主体共同参与的联动机制
-        kinds = {body_type(text[m.start : m.end]) for m in names}
-        if _REACHES.match(text, at) or _RELATIVE.match(text, at) or _TOLD_BY_TASK.match(text, at) or _SET_UP_THERE.match(text, at):
-            continue  # 省级中心达到100家: a count of bodies; 各部门制定的规章必须…: what they made
-        if all(text[m.start : m.end].endswith("财政") for m in names) and (text.endswith("级财政", low, stop) or (_PAYS.match(text, at) and not _SETS_ASIDE.match(text, at))):
-            continue  # 市级财政按每平方米60元给予奖补: the purse, not who works
-        if strict and _BUILT_ONE.search(text[names[-1].start : names[-1].end]) and _OPENS_AT.match(text, at):
-            continue  # 社会福利中心5月开工, 县医院新区二季度投入使用
-        if rule and _MAY_FOLLOWS.match(text, at):
-            continue  # 金融机构履行义务时,可以查询
-        named = all(level_of(name := text[m.start : m.end]) or _OF_A_PLACE.search(name) or name_patterns().company.search(name) for m in names) and (
-            _AGENT_VERB.match(text, at) or (all(_is_one_of_its_kind(text[m.start : m.end]) for m in names) and not _BECOMES.match(text, at))
-        )
-        nobody = kinds <= {"other", "enterprise"} and not named and not rule and not _ANSWERS.match(text, at) and not _is_a_class_that_acts(text, names, at, high)
-        if strict and ((nobody and not name_patterns().actor.match(text, low, high)) or (not level_of(text[names[0].start : names[0].end]) and any(name_patterns().thing.search(name := text[m.start : m.end]) and not name.startswith("各") and not level_of(name) for m in names))):
-            continue  # without a modal word these are as often objects and places
-        if longer := _goes_on(text, names[-1], high):
-            names = [*names[:-1], longer]
-        elif _is_cut(text, names[-1], high):
-            continue
-        return [(m.start, m.end) for m in names]
-    return [] if rule else _before_open_verb(text, low, high, limit, strict=strict)
-
-
-def _begins_with_a_body(text: str, low: int, high: int) -> bool:
-    return any(cues().verb_start.match(text, at, high) and is_name(text[low:at]) for at in range(low + 2, high - 1))
-
-
-_OFFICE_OF_IT = re.compile(r"派驻[\u4e00-\u9fff]{0,6}组|[\u4e00-\u9fff]{1,6}?(?:领导小组|专班|指挥部|委员会|联席会议|[站所队室院局部委](?![门员位署分])|(?<![督协开承举主筹兴创领帮代快经])办|中心|组织|合作社)")
-
-
-def _goes_on(text: str, name: BodyMention, high: int) -> BodyMention | None:
-    """乡镇退役军人服务站逐墓查看: a verb inside the name of an office (退役) has cut it."""
-    more = _OFFICE_OF_IT.match(text, name.end, high)
-    if more is None or _AND_OTHERS.match(text, name.end) or not acts_at(text, more.end(), high):
-        return None
-    whole = text[name.start : more.end()]
-    return BodyMention(name.start, more.end(), name.role) if is_body(whole) and is_name(whole) else None
-
-
-_SENDING = ("比照", "参照", "组建", "组织", "推动", "指导", "督促", "协调", "要求", "建设", "建立", "设立", "成立", "承担", "负责", "牵头", "履行")
-
-
-def _is_cut(text: str, name: BodyMention, high: int) -> bool:
-    """县委|宣传部、县融媒体中心…, 乡镇|综合服务站改造全部完成: what looked like its verb is of a longer name."""
-    more = _OFFICE_OF_IT.match(text, name.end, high)
-    if more is None or (more[0].startswith(_SENDING) and more[0] != "组织部") or _starts_with_verb(more[0]) or _verb_at(text, name.end, high) > name.end or _AND_OTHERS.match(text, name.end):
-        return False
-    whole = text[name.start : more.end()]
-    return is_body(whole) and is_name(whole)
-
-
-_LAST_OF_A_NAME = frozenset("门台股科区局委办厅署院司会组部队站所室馆社行校学中处府团道镇乡村区县市”)店场联业位构关协")
-_NO_VERB_AFTER = frozenset("的者率员器机法费额量型类制于")
-# what a body is, has or has met with; verbs that stand for a thing as often
-_STATE = re.compile(
-    r"重视|缺乏|存在|积累|面临|适应|认为|提出(?!需求|申请|方案|清单|名单|计划|预算|修改)|表示|指出|强调|属于|具有|拥有|位于|占有|不予|不能|不会|没有|被|作为|成为|荣获|上榜|跻身|争先|进位|在校|接待|领导|分管|有关|工作|组成|执法|预算|迁建|感染|坚强|后续|开诊|启用|揭牌|投运|竣工|开业|开园|洗钱|旅游|生活|反映|收入|支出|准备|联系|汇报|发言|讲话|介绍|离不开|需要|能够|可以|应该|达到|超过|(?<!不)高于|(?<!不)低于|位居|排名|名列|列入|纳入|获得|取得|得到|受到"
-)
-_OF_WHAT = re.compile(r"[^,。;]{0,14}的(?:通知|意见|批复|文件|规定|要求|函|办法|方案|决定|标准|项目|资金|证明|许可)")
-
-
-def _verb_at(text: str, at: int, high: int) -> int:
-    """Where the verb of a body that ends at ``at`` would stand, behind times and adverbs."""
-    return cues().before_verb.match(text, at, high).end()  # type: ignore[union-attr]
-
-
-def acts_at(text: str, at: int, high: int) -> bool:
-    """Whether a verb of doing stands at ``at``, of the genre's list or of the dictionary."""
-    verb = _verb_at(text, at, high)
-    return bool(cues().verb_start.match(text, at, high)) or (text[verb : verb + 2] in common_verbs() and not _STATE.match(text, verb))
-
-
-def _acts_in_its_name(name: str) -> bool:
-    """A body with its level or place, one of its kind, and no thing that is run: 市图书馆, 各镇, 省担保集团."""
-    known = level_of(name) or name.startswith(("各", "有关", "相关", "团")) or _OF_A_PLACE.search(name) or name_patterns().company.search(name)
-    return bool(known) and not name_patterns().thing.search(name) and _is_one_of_its_kind(name)
-
-
-# how, when, where, for whom: what stands between a body and a verb of whatever trade
-_ADJUNCT = re.compile(
-    r"(?:每[年月日周天晚逢季半隔学][^的]|每[两三]|按(?!揭|钮)|对(?!接|标|口)|为(?!主|牵头|责任|[^,。;]{0,16}(?:单位|部门|主体|机构)(?:[,。;]|$))|向|在(?!线|建|编|岗|校|册|全)|于|从|自(?!然|来|建|主|愿)|就(?!业|医|诊|读)|与|凭|趁|随(?!机)|赶[在赴到]|借[助用]|携|以(?!上|下|内|及)|用(?!地|水|电|工)"
-    r"|将|把|给(?!予)|赴|沿|围绕|面向|针对|接到|收到|接警后|接报后|接诉后|遇|逢|通过(?![^,。;]{0,16}(?:评审|验收|评估|复评|注册|审批|督导|考核))|利用|采用|依托|结合|依据|根据|全程|首批|受托|跨(?!境|越)|分[批期片段头类级](?!管)|分早晚|逐|挨[家户个]|彻夜|定[时点期线]|轮[流班番]|第一时间|连夜|春秋|先(?!进|行|锋|导|后)|到(?!位|达|底|期)"
-    r"|今[春夏秋冬年]|明年|[上下]半年|[春夏秋冬]季|主?汛期|暑[期假]|寒假|清明|国庆|春节|中秋|端午|“(?![^”]{1,12}”[\u4e00-\u9fff]{0,4}(?:系统|平台|窗口|机制|模式|品牌|小程序|评价))|周末|夜间|当[日天场]|次[日月]|雪后|雨后|入[冬夏汛]|\d{1,2}(?:月|日|时|分钟|小时|天|个工作日)|[一二三四]季度|年[初中底末内]|月[初底]|节前|会前)"
-)
-# what becomes of a body, wherever its verb stands
-_HAPPENS = re.compile(r"封顶|竣工|完工|动工|开工|投[用运产]|投入(?:使用|运[营行])|交付使用|启用|落成|更名|改制|迁[建至往]|升格|并入|合并|注销|撤销|重组|上市|开[诊业馆园放]|挂牌|揭牌|获[评批得奖]|入选|荣获|位[居列]|排名|跻身|通过[^,。;]{0,16}(?:评审|验收|评估|复审|认证)|试运行|扩建|改扩建|占地|始建|坐落|成立于|建设(?:项目|工程)|项目(?:建设|完成)|被")
-
-
-# a firm, a branch, a farm by its own name: 东岳重机股份有限公司, 康县支行
-OWN_ENTITY = re.compile(r"(?!每)(?:[\u4e00-\u9fff](?<!的)){3,20}?(?:有限公司|分公司|支公司|公司|集团|合作社|联社|支行|分行|海关|林场|农场|养护工区|中队|大队|支队|派出所|泵站(?:管理所)?|水文站|管理[站所处]|卫生院|[第一二三四五六]小学|[一二三四五六]中学?)")
-# 县公路养护中心, 乡林业站: what an office of a level is called, whatever verbs its name holds
-FORM_OF_AN_OFFICE = re.compile(r"(?!每)(?:[省市区县州旗镇乡](?![域场级内外民际情容])|[\u4e00-\u9fff]{2,4}(?:街道|海关))(?![对将把向为在由到和与])(?![\u4e00-\u9fff]{0,8}(?:领导|干部|人员|同志|主任|书记))(?:[\u4e00-\u9fff](?<![对将把向由的等每])){2,14}(?:中心|站|所|处|学校|[大中支]?队|团|组|院|总支)|[\u4e00-\u9fff]{2}海关|社区卫生服务[站中心]{1,2}|[\u4e00-\u9fff]{2,8}(?:管理[所处站]|服务中心|[大中支]队|志愿(?:服务)?队|党总支|合作社|引航站)")
-# a station, a centre that does something is no place where it is done: 县水文站每日…, 县反诈中心接到报警后…
-_ACTING = re.compile(r"每|逐|挨|按|接到|收到|遇|逢|对|为|向|将|把|通过|利用|受托|定[时点]|分期|轮|凭|趁|就|随|\d{1,2}(?:分钟|小时|个工作日)|第一时间|彻夜|连夜|全程|到|春秋|先")
-
-
-# 客运企业每日…, 村党支部挨户…, 包保单位每周五…: a class told by its trade or charge, before how often or to whom it acts
-CLASS_OF_BODIES = re.compile(r"(?!每|该|此|[红橙黄蓝绿]色|重点|规上|规模以上|中小|民营|外资|上市|龙头|骨干|优质|高新|科技|创新|瞪羚|独角兽|专精特新|单项冠军|小微|限上|新增|入规|示范|试点)[\u4e00-\u9fff]{2,8}(?<![的等各])(?:企业|单位|机构|场所|协会|党支部|党小组|合作社|工作站|消防队|巡逻队)")
-_CLASS_ACTS = re.compile(r"(?:接到|收到|接警|接报)[^,。;的]{0,10}后|在?\d{1,2}个?(?:小时|分钟|工作日|日)内|每(?:[日天周晚月]|半年|季度)(?![^,。;]{0,8}(?:新增|增[加长]|达到|产|减少|净增))|按[日周月季]|逐[一户村项级日月]|挨[家户个]|彻夜|轮[流班]|对[^,。;]{2,20}(?:负总?责|负直接|逐|实行|进行|开展|建立)")
-
-
-_MAY_DO = re.compile(r"(?<![许认])可(?!能|靠|行|持续|再生|视|燃|移动|回收)(?:以|由|向|在|通过)?[\u4e00-\u9fff]")
-
-
-# 卫生健康部门接到报告后2小时内赶到: departments told by what they look after
-_OPENS_WITH_A_FIELD = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:行政)?(?:主管)?(?:部门|机关)")
-
-
-def _of_a_field(name: str) -> bool:
-    return bool(_OPENS_WITH_A_FIELD.fullmatch(name)) and re.sub("(?:行政)?(?:主管)?(?:部门|机关)$", "", name) in FIELDS
-
-
-def _before_adjunct(text: str, low: int, high: int, limit: int, *, strict: bool) -> list[tuple[int, int]]:
-    """县气象台10分钟内将落区抄告…: a body of its own name before how, when or for whom it acts; the verb may be of any trade."""
-    told = min(high, low + MAX_LIST_CHARS)  # a sentence without a stop must not be read again for each of its bodies
-    if _HAPPENS.search(text, low, told) or _MAY_DO.search(text, low, told):
-        return []
-    for stop in range(low + 3, min(limit, high - 5) + 1):
-        if (text[stop - 1] not in _LAST_OF_A_NAME and text[stop - 1] != "心") or not _ADJUNCT.match(text, stop, high):
-            continue
-        found = read_list(text, low, stop, "responsible")
-        written = [text[m.start : m.end] for m in found]
-        formed = FORM_OF_AN_OFFICE.fullmatch(text, low, stop) and _ACTING.match(text, stop, high)
-        if formed and not (found and found[-1].end == stop):
-            found, written = [BodyMention(low, stop, "responsible")], [text[low:stop]]
-        if not found or found[-1].end < stop or (not formed and not are_names(written)):
-            continue
-        of_a_class = all(CLASS_OF_BODIES.fullmatch(name) or _of_a_field(name) for name in written) and _CLASS_ACTS.match(text, stop, high)
-        if strict and not formed and not of_a_class and not all(_acts_in_its_name(name) or OWN_ENTITY.fullmatch(name) or (level_of(name) and _ACTING.match(text, stop, high)) for name in written):
-            continue
-        if any(pattern.match(text, stop) for pattern in (_BECOMES, _REACHES, _RELATIVE, _OF_WHAT, _SET_UP_THERE, _IF_NOT)) or _STATE.search(text, stop, min(high, stop + 12)):
-            return []
-        return [(m.start, m.end) for m in found]
-    return []
-
-
-def _before_open_verb(text: str, low: int, high: int, limit: int, *, strict: bool) -> list[tuple[int, int]]:
-    """县图书馆延长开放时间: whoever bears a level and opens a clause acts by any verb of the dictionary.
-
-    No name may be cut before a verb inside it (市政府|办公室).
-    """
-    if strict and not level_of(text[low : low + 8]) and not text.startswith(("各", "有关", "相关", "团"), low) and not name_patterns().opening.match(text, low, high) and not OWN_ENTITY.match(text, low, high) and not CLASS_OF_BODIES.match(text, low, high) and not _OPENS_WITH_A_FIELD.match(text, low, high):
-        return []
-    if named := _before_adjunct(text, low, high, limit, strict=strict):
-        return named
-    for stop in range(min(limit, high - 2), low + 2, -1):
-        if text[stop - 1] not in _LAST_OF_A_NAME or text[stop] in "、和及与(的等" or not acts_at(text, stop, high):
-            continue
-        found = read_list(text, low, stop, "responsible")
-        written = [text[m.start : m.end] for m in found]
-        if not found or not are_names(written):
-            continue
-        if strict and _BUILT_ONE.search(written[-1]) and _OPENS_AT.match(text, stop):
-            return []
-        verb = _verb_at(text, stop, high)
-        if text[verb + 2 : verb + 3] in _NO_VERB_AFTER or high - verb < 4 or _is_cut(text, found[-1], high):
-            return []
-        if any(pattern.match(text, stop) for pattern in (_BECOMES, _REACHES, _RELATIVE, _OF_WHAT, _SET_UP_THERE, _IF_NOT)):
-            return []
-        if strict and not all(_acts_in_its_name(name) or (OWN_ENTITY.fullmatch(name) and not _HAPPENS.search(text, stop, min(high, stop + 12))) for name in written):
-            return []
-        return [(m.start, m.end) for m in found]
-    return []

@@ -5,19 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policytext.extract.acting_bodies import acts_at, list_before_verb
 from policytext.extract.bodies import BodyMention
 from policytext.extract.carried_subjects import CONDITION, end_of_sentence, has_own_duty
 from policytext.extract.clause import ABLE_TO, GROWS, MODIFIER, WHERE, Clause, Found
 from policytext.extract.cues import PERSON_IN_CHARGE, cues
 from policytext.extract.duties import HELP_VERBS, role_after
-from policytext.extract.names import (
-    FIRMS_TOLD,
-    MAX_LIST_CHARS,
-    acts_at,
-    list_before_verb,
-    name_patterns,
-    read_list,
-)
+from policytext.extract.names import FIRMS_TOLD, MAX_LIST_CHARS, name_patterns, read_list
 
 # 承办机构对材料的真实性、准确性,以及程序的合法性负责
 _ANSWERS_FOR = re.compile(r"(?P<who>[^,。;:对]{2,40}?)对[^。;]{2,100}?(?:负责|负总责|承担[^,。;]{0,8}责任)$")

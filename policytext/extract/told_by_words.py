@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policytext.extract.acting_bodies import list_before_verb
 from policytext.extract.bodies import BodyMention
 from policytext.extract.by_whom import bodies_after_by
 from policytext.extract.clause import Clause, Found
 from policytext.extract.cues import FORMS_CHECKERS, PERSON_IN_CHARGE, cues
 from policytext.extract.duties import INSPECTS, WATCH_OFFICE, role_after
-from policytext.extract.names import is_name, list_before_verb, name_patterns, read_list
+from policytext.extract.names import is_name, name_patterns, read_list
 
 # 建立省政府办公厅牵头、有关部门参与的工作机制: who leads it and who takes part
 _LED_MECHANISM = re.compile(
