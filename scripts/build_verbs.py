@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Write ``policytext/lexicon/common_verbs.txt``: verbs of two characters in jieba's dictionary (MIT licence).
+"""Write ``common_verbs.txt`` and ``common_adverbs.txt`` of ``policytext/lexicon``: words of jieba's dictionary (MIT licence).
+
+Verbs are those of two characters, adverbs those of two to four.
 
 usage: python scripts/build_verbs.py
 """
@@ -10,19 +12,24 @@ from pathlib import Path
 
 import jieba
 
-OUT = Path(__file__).parent.parent / "policytext" / "lexicon" / "common_verbs.txt"
-VERB_TAG = "v"  # vn is a noun as often: 工作, 旅游
+LEXICON = Path(__file__).parent.parent / "policytext" / "lexicon"
+VERB_TAGS = frozenset(["v"])  # vn is a noun as often: 工作, 旅游
+ADVERB_TAGS = frozenset(["d", "ad", "vd"])
 MIN_COUNT = 4  # below, the dictionary's tags are guesses
+MIN_ADVERB_COUNT = 20
 
 
 def main() -> None:
-    words = set()
+    verbs, adverbs = set(), set()
     for line in (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8").splitlines():
         word, count, tag = line.split()
-        if len(word) == 2 and tag == VERB_TAG and int(count) >= MIN_COUNT:
-            words.add(word)
-    OUT.write_text("\n".join(sorted(words)) + "\n", encoding="utf-8", newline="\n")
-    print(f"{OUT}: {len(words)} verbs of jieba {jieba.__version__}")
+        if len(word) == 2 and tag in VERB_TAGS and int(count) >= MIN_COUNT:
+            verbs.add(word)
+        if 2 <= len(word) <= 4 and tag in ADVERB_TAGS and int(count) >= MIN_ADVERB_COUNT:
+            adverbs.add(word)
+    for name, words in (("common_verbs.txt", verbs), ("common_adverbs.txt", adverbs)):
+        (LEXICON / name).write_text("\n".join(sorted(words)) + "\n", encoding="utf-8", newline="\n")
+        print(f"{LEXICON / name}: {len(words)} words of jieba {jieba.__version__}")
 
 
 if __name__ == "__main__":

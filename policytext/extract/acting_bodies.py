@@ -8,7 +8,14 @@ from __future__ import annotations
 
 import re
 
-from policytext.extract.bodies import FIELDS, BodyMention, body_type, is_body
+from policytext.extract.bodies import (
+    FIELDS,
+    BodyMention,
+    body_type,
+    is_body,
+    is_place,
+    reads_like_a_place,
+)
 from policytext.extract.cues import TIME_BETWEEN, WITHIN_DUTIES, cues
 from policytext.extract.ellipsis import level_of, shares_class
 from policytext.extract.names import (
@@ -23,7 +30,7 @@ from policytext.extract.names import (
     read_list,
     starts_with_verb,
 )
-from policytext.lexicon import common_verbs
+from policytext.lexicon import common_adverbs, common_verbs
 
 # 试点企业承担产品质量主体责任: what it answers for
 _ANSWERS = re.compile(r"(?:要|应当?|须)?(?:依法|切实|全面|严格)?(?:承担|落实|履行|负有|压实)[^,。;的]{0,30}(?:责任|义务|职责)(?=[,。;]|$)")
@@ -159,7 +166,9 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
         elif _is_cut(text, names[-1], high):
             continue
         return [(m.start, m.end) for m in names]
-    return [] if rule else _before_open_verb(text, low, high, limit, strict=strict)
+    if rule:
+        return []
+    return _before_open_verb(text, low, high, limit, strict=strict) or (_whatever_it_does(text, low, high, limit) if strict else [])
 
 
 def _begins_with_a_body(text: str, low: int, high: int) -> bool:
@@ -301,3 +310,58 @@ def _before_open_verb(text: str, low: int, high: int, limit: int, *, strict: boo
             return []
         return [(m.start, m.end) for m in found]
     return []
+
+
+# a seat of administration, or a place: no thing is called so
+_SEAT = re.compile(r"(?:局|(?<![专编部党])委|(?<![代承主举协督经新帮领兴创开])办|厅|政府|党委|党组|管委会|委员会|办公室|办事处|街道|镇|乡|总队|支队|大队|检察院|法院|[市县区州]|妇联|残联|总工会|团委|科协|供销社|供电公司|农商行|支行|分行|服务站|书院|医院|中学|小学)$")
+_SHORT_ADVERBS = "各均都也还又已共将先再另并专自全兼"
+# what stands behind a body's name and belongs to it, or tells of it
+_ITS_OWN = re.compile(
+    r"[的、和及与等()“”》:,。;是为所之者设党团机内部外中门办科股室组站队处所院司局委会员长级域直属辖管区县市乡镇村街学校厂企楼前后左右上下东南西北]|办公|机关|领导|书记|常务|常委|常态|会议|全会|网站|门户|干部|人员|职工|文件|公告|有关|相关|同意|批[准复示]|授予|命名|表彰|印发|关于|联合(?=发文|下发|印发)"
+    r"|主要|分管|副|政务|财政|人民|行政|公共|工业|农业|经济|社会|城[市乡镇区]|乡村|农村|生态|文化|交通|水利|教育|科技|产业|企业|群众|居民|百姓|户籍|人口|辖区|境内|全域|大道|路|桥|河|湖|山|项目|工程|基地|园区|示范|试点(?!开展|推[行进])|特色|优势|品牌|资源"
+)
+_A_NOUN_FOLLOWS = re.compile(r"工作|项目|机制|制度|方案|情况|能力|水平|体系|经费|资金|中心|人员|部门|小组|措施|规划|计划|办法|标准|成效|成果|要求|责任|环境|事业|产业|行业|业务|领域|系统|平台|质量|数据|信息|服务|[的率者员器法费额量型类]")
+
+
+def _whatever_it_does(text: str, low: int, high: int, limit: int) -> list[tuple[int, int]]:
+    """县财政局据实结算, 市教体局共培训教师: seats of administration behind which no name goes on and a verb is near."""
+    for stop in range(min(limit, high - 4), low + 2, -1):
+        if text[stop - 1] not in _LAST_OF_A_NAME or not _SEAT.search(text, max(low, stop - 4), stop) or _ITS_OWN.match(text, stop, high):
+            continue
+        found = read_list(text, low, stop, "responsible")
+        if not found or found[-1].end < stop or not all(_is_a_seat(text[m.start : m.end]) for m in found):
+            continue
+        verb = _near_verb(text, stop, high)
+        if verb < 0 or _A_NOUN_FOLLOWS.match(text, verb + 2) or high - verb < 2 or _is_cut(text, found[-1], high):
+            return []
+        if any(pattern.match(text, stop) for pattern in (_BECOMES, _REACHES, _RELATIVE, _OF_WHAT, _SET_UP_THERE, _IF_NOT)):
+            return []
+        if _STATE.match(text, verb) or _HAPPENS.search(text, stop, min(high, stop + 12)) or _MAY_DO.search(text, stop, high):
+            return []
+        return [(m.start, m.end) for m in found]
+    return []
+
+
+_PLACE_FIRST = re.compile(r"[\u4e00-\u9fff]{2,8}?[省市县区州旗盟镇乡](?=[\u4e00-\u9fff]{2})")
+
+
+def _is_a_seat(name: str) -> bool:
+    if is_place(name) or reads_like_a_place(name):
+        return True
+    if not _SEAT.search(name) or name_patterns().thing.search(name) or not is_name(name):
+        return False
+    place = _PLACE_FIRST.match(name)
+    return bool(level_of(name)) or bool(place and (is_place(place[0]) or reads_like_a_place(place[0])))
+
+
+def _near_verb(text: str, at: int, high: int) -> int:
+    """Where a verb stands behind times and adverbs of the dictionary, -1 without."""
+    at = _verb_at(text, at, high)
+    for _ in range(4):
+        if text[at : at + 2] in common_verbs():
+            return at
+        longest = next((size for size in (4, 3, 2) if at + size <= high and text[at : at + size] in common_adverbs()), 0)
+        if not longest and text[at : at + 1] not in _SHORT_ADVERBS:
+            break
+        at += longest or 1
+    return -1

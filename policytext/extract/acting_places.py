@@ -19,7 +19,7 @@ from policytext.extract.duties import role_after
 PLACE_ACTS = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?(?:[县市旗镇乡]|街道|(?<=[\u4e00-\u9fff]{2})区))(?=[、和]|[^的域场区级县市长委人政民际内里有])")
 # 双江、太安、崇龛等镇年底前创成示范镇: places told by their names alone
 _PLACES = re.compile(r"(?P<list>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)" + KIND_OF_PLACES)
-_TOWNS = re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}(?:镇|乡|街道|社区居委会|社区|村))(?=[^、和\u3000])")
+_TOWNS = re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}(?:(?:镇|乡|街道)(?:办事处|(?:人民)?政府|党委)?|社区居委会|社区|村))(?=[^、和\u3000])")
 _THEIR_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:局|委(?!托|派)|办(?!理|好)|(?:人民)?政府|管委会)")
 _A_COUNT = re.compile(r"[^,。;]{0,6}(?:数量|面积|比例|总量|规模|[\u4e00-\u9fff]率|占比)(?:不|要|应|须|达|控制|保持)")
 # 尤其是镇赉县、通榆县等存量较大的地方,要…

@@ -9,7 +9,13 @@ from policytext.extract.acting_bodies import CLASS_THAT_ACTS, acts_at, list_befo
 from policytext.extract.bodies import BodyMention
 from policytext.extract.clause import ABLE_TO, GROWS, MODIFIER, WHERE, Clause, Found
 from policytext.extract.cues import cues
-from policytext.extract.names import FIRMS_TOLD, are_names, name_patterns, read_list
+from policytext.extract.names import (
+    FIRMS_TOLD,
+    NATIONAL_ZONE,
+    are_names,
+    name_patterns,
+    read_list,
+)
 from policytext.extract.subjects import each_firm
 
 # 必要时通知县农业农村、水务等部门参加
@@ -83,7 +89,7 @@ def _whom(clause: Clause, word: str, begins: int) -> list[tuple[int, int]]:
 
 
 def _without_things(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    names = [span for span in found if text[slice(*span)] in _COMMUNITIES or CLASS_THAT_ACTS.fullmatch(text[slice(*span)]) or not name_patterns().thing.search(text[slice(*span)])]
+    names = [span for span in found if text[slice(*span)] in _COMMUNITIES or NATIONAL_ZONE.fullmatch(text, *span) or CLASS_THAT_ACTS.fullmatch(text[slice(*span)]) or not name_patterns().thing.search(text[slice(*span)])]
     if len(names) > 1:  # 推动金融机构、购物平台等优化流程: among bodies a platform is one
         names = [span for span in found if span in names or text[slice(*span)].endswith("平台")]
     return names

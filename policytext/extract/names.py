@@ -84,6 +84,8 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
     """``text[low:high]`` as a list of bodies, [] when any part is none."""
     if persons := _PERSONS_TOO.search(text, low, high):
         high = persons.start()
+    if "、" in text[low:high] and (count := _HOW_MANY.search(text, low, high)) and count.start() > low + 2:
+        high = count.start()
     if _THOSE_OF_A_ROLE.fullmatch(text, low, high):
         return [BodyMention(low, high, role)]
     if high - low > MAX_LIST_CHARS:
@@ -95,7 +97,7 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
         names.pop()  # 高校、科研院所以及其他承担任务的单位: the rest has no name
     if len(names) > 1:
         names = [(a, b) for a, b in names if b - a > 8 or not _PERSON.search(text, a, b)] or names
-    if not names:
+    if not names or any(_GOES_TO.search(text, a, b) for a, b in names):
         return []
     if shares_class([text[a:b] for a, b in names]) and not name_patterns().not_first.match(text, *names[0]):
         return [BodyMention(a, b, role) for a, b in names]
@@ -132,7 +134,10 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
 
 
 # 代理机构和代理师不得…, 测试主体、测试驾驶人均应…: persons beside the body are no units
-_PERSONS_TOO = re.compile(r"(?:和|与|及|以及|或者?|、)(?:其)?(?![\u4e00-\u9fff]{0,6}(?:部门|单位|政府|党委|街道|乡镇)的?(?:主要|分管|党政|负责))[\u4e00-\u9fff]{0,8}?(?:个人|人员|(?<!法)(?<!法定代表)人|师|员工|会员|干部|职工|负责同志|志愿者|人士|专家|学者)$")
+_PERSONS_TOO = re.compile(r"(?:和|与|及|以及|或者?|、)(?:其)?(?![\u4e00-\u9fff]{0,6}(?:部门|单位|政府|党委|街道|乡镇)的?(?:主要|分管|党政|负责))(?:[\u4e00-\u9fff](?<![和与及、])){0,8}?(?:个人|人员|(?<!法)(?<!法定代表)人|师|员工|会员|干部|职工|负责同志|志愿者|人士|专家|学者|(?<!人大)代表|群众|居民|村民|家长|业主)$")
+# 移动、联通、广电四家运营商: how many they are
+_HOW_MANY = re.compile(r"(?:[两三四五六七八九十]|\d{1,2})[家个所户](?:[\u4e00-\u9fff]{0,6}(?:运营商|企业|公司|单位|部门|医院|学校|银行|乡镇|街道|镇|乡|村|社区))$")
+_GOES_TO = re.compile(r"等[\u4e00-\u9fff]{0,6}(?:到|至|由|给|移交|划转)")  # 人员、业务、经费等上划到…
 
 # 家庭签约医生、家人和有关市场主体: persons within a list
 _PERSON = re.compile(r"(?:医生|家人|专家|人员|干部|志愿者|群众|居民|党员|代表|学者|教师|学生|家长|医师|工程师|网格员|民警|辅警|护林员|协管员|宣传员|信息员|负责人|(?<!法)个人)$")
@@ -203,7 +208,7 @@ def starts_with_verb(name: str) -> bool:
 @lru_cache(maxsize=100_000)
 def is_name(name: str) -> bool:
     """Whether ``name`` ends like a body and holds no verb; the name of a task force may hold what it is for."""
-    if name in FIELDS or is_place(name) or _INNER_OFFICE.fullmatch(name):
+    if name in FIELDS or is_place(name) or _INNER_OFFICE.fullmatch(name) or NATIONAL_ZONE.fullmatch(name):
         return True
     if _RANK_OF.search(name) or name.endswith(("小区", "片区", "街区", "灌区", "库区", "市城区", "县城区", "主城区", "中心城区", "老城区", "建成区")) or name == "第三方":
         return False
@@ -214,6 +219,7 @@ def is_name(name: str) -> bool:
 
 
 # 厅养护处, 局财务科: an office of the department that speaks
+NATIONAL_ZONE = re.compile("国家[\\u4e00-\\u9fff]{2,20}(?:试验区|示范区|先导区|开发区|合作区)")
 _INNER_OFFICE = re.compile(r"我司|[厅局院][\u4e00-\u9fff]{2,5}(?:处|科|室|股)")
 
 # 市政府督查室已下发督|办, 财政部门每半年按等级: a clause

@@ -95,3 +95,9 @@ def traditional_pairs() -> dict[str, str]:
 def common_verbs() -> frozenset[str]:
     """Verbs of two characters, of any field; ``verbs.toml`` has those of this genre."""
     return frozenset((FOLDER / "common_verbs.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def common_adverbs() -> frozenset[str]:
+    """Adverbs of two to four characters, of any field."""
+    return frozenset((FOLDER / "common_adverbs.txt").read_text(encoding="utf-8").split())

@@ -112,6 +112,7 @@ def are_measures(text: str, block: Block, items: list[Block], role: str | None) 
             return True
         duties = sum(1 for child in items if DUTY_ITEM.search(text[child.start : child.end]) or is_step(text, child))
         return duties * 2 > len(items)
+    items = [child for child in items if child.role not in ("aims", "indicators")] or items
     listed_tasks = role == "tasks" and kinds <= {"paren", "arabic"} and not _CONDITIONS.search(block.heading(text) or "")
     good = 0
     for child in items:

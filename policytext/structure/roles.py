@@ -18,7 +18,7 @@ def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def heading_role(heading: str) -> str | None:
     """What a section with this heading holds: aims, principles, tasks, review …; None when unsaid."""
     bare = re.sub(r"\([^()]*\)", "", heading).strip("。:, ")
-    bare = asked["what"] if (asked := _ASKED.fullmatch(bare)) else bare
+    bare = asked["what"] if (asked := _ASKED.fullmatch(bare)) else _WHAT_THEY_ARE.sub("", bare)
     if len(bare) > 70:
         return None
     if _WORK_AHEAD.search(bare) or _PART_AHEAD.match(bare):
@@ -50,6 +50,7 @@ def heading_role(heading: str) -> str | None:
 
 # 问:《方案》的主要目标是什么?
 _ASKED = re.compile(r"(?:问[:: ]+|\d{1,2}[.、])?(?:《[^》]*》|[^《》?]{0,10}?)(?:的)?(?P<what>[\u4e00-\u9fff]{2,20}?)(?:是(?:什么|怎样的)|有哪些(?:方面)?|包括哪些[\u4e00-\u9fff]{0,4}|如何|怎么样)\?")
+_WHAT_THEY_ARE = re.compile(r"(?<=[目指任要原][标务求则])(?:是|为|如下)$")  # 农村卫生工作的基本目标是:
 # 2022年工作思路, 下步工作设想: what a bureau will do, below what it did
 _WORK_AHEAD = re.compile(r"(?:20\d\d|[明今新次])年(?:度)?(?:主要|重点|总体)?(?:工作)?(?:思路|打算|设想|计划|谋划)(?:及(?:措施|打算))?$|下一?(?:步|阶段)(?:的)?(?:主要|重点)?(?:工作)?(?:思路|打算|设想|计划)")
 # 二、下半年任务不轻不缓,硬仗要打赢
