@@ -182,10 +182,19 @@ def item_acts(text: str, block: Block, passage: str, role: str | None) -> bool:
         return True
     # 城乡低保标准提高到740元 among items that build and train
     siblings = block.parent.children if block.parent is not None else []
-    acting = sum(1 for child in siblings if states_action(text[child.start : child.end]))
-    if len(siblings) > 2 and acting == len(siblings) - 1 and block.head is not None and len(passage) >= MIN_TOLD_CHARS:
-        return True  # the only one of its list whose verbs are of no list
+    others = [child for child in siblings if child is not block]
+    acting = sum(1 for child in others if states_action(text[child.start : child.end]))
+    if len(others) > 1 and block.head is not None and len(passage) >= MIN_TOLD_CHARS:
+        if acting == len(others):
+            return True  # the only one of its list whose verbs are of no list
+        named = block.marker is not None and block.marker.kind in ("arabic", "paren") and text.startswith("。", block.head[1]) and not _NO_ACT.search(text, *block.head)
+        if named and acting * 3 >= len(others) * 2:
+            return True
+    acting += states_action(text[block.start : block.end])
     return len(siblings) > 2 and acting * 2 > len(siblings) and bool(re.search(r"\d", passage[2:]))
+
+
+_NO_ACT = re.compile("问题$|原则$|压力|机遇|课程|概述$|导论$|简介$|过程$")
 
 
 def is_aims_item(text: str, block: Block, passage: str, role: str | None) -> bool:

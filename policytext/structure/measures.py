@@ -204,6 +204,10 @@ class _Walker(Paragraphs):
             elif rest and FOR_ALL.match(rest[0].text):
                 self._paragraphs(block, rest[:1], role)
             return
+        elif opens_with_box(items) and block.paragraphs and all(child.marker is not None and child.marker.kind == "box" for child in items):
+            end, block.end, block.children = block.end, items[0].start, []
+            self._leaf(block, role)
+            block.end, block.children = end, items
         elif tells_itself(self.text, block, items, role):
             self._emit(block.start, block.line_end, block, role, block.head)
             self._paragraphs(block, until_closing(block.paragraphs, named=True), role)
