@@ -326,11 +326,13 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             listed = text.startswith("等", members[-1].end) and not _OF_A_KIND.match(text, members[-1].end) and not firms and len(members) > 2 and mention.evidence == "sentence" and not name.endswith(_ENDS_LIKE_A_BODY)
             field = LEVEL_OF_A_FIELD.sub("", name)
             of_a_field = (field in FIELDS or (field in FIELDS_IN_LISTS and not name.endswith(_ENDS_LIKE_A_BODY))) and not field.endswith(("协", "联"))
-            if ((of_a_field and (text.startswith("等", members[-1].end) or names[-1].endswith("部门"))) or listed) and not suffix:
+            told_of = any(text.startswith("等", later.end) for later in members[index:])
+            if ((of_a_field and (told_of or names[-1].endswith("部门"))) or listed) and not suffix:
                 shared = LEVEL_OF_A_FIELD.match(names[0])
                 level = shared[0] if shared and index and not name.startswith(shared[0]) else ""
                 ending = "单位" if text.startswith("等单位", members[-1].end) else "部门"  # 民政等部门, 民政、水利部门 → 民政部门
                 at = text.find(ending, mention.start, members[-1].end + 6)
+                whole = whole if body_type(whole) else whole + ending
                 name_out = _as_told_before(a, level, mention.start) + name_out + ((_as_written(a, (at, at + 2)) if at >= 0 else None) or ending)
             elif index and name.endswith("部门") and index == len(names) - 1 and (shared := LEVEL_OF_A_FIELD.match(names[0])) and name.removesuffix("部门") in FIELDS | FIELDS_IN_LISTS:
                 name_out = name_out if name_out.startswith(shared[0]) else _as_told_before(a, shared[0], mention.start) + name_out  # 县水利、气象、自然资源部门

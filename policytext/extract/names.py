@@ -19,6 +19,7 @@ from policytext.extract.bodies import (
     is_place,
     joins,
     merge_levels,
+    reads_like_a_place,
     split_names,
     split_top,
 )
@@ -86,6 +87,9 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
         high = persons.start()
     if "、" in text[low:high] and (count := _HOW_MANY.search(text, low, high)) and count.start() > low + 2:
         high = count.start()
+    if "、" in text[low:high] and (joined := _DEPARTMENTS_AND.search(text, low + 4, high)):
+        left, right = read_list(text, low, joined.start(), role), read_list(text, joined.end(), high, role)
+        return [*left, *right] if left and right else []
     if _THOSE_OF_A_ROLE.fullmatch(text, low, high):
         return [BodyMention(low, high, role)]
     if high - low > MAX_LIST_CHARS:
@@ -106,6 +110,8 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
     departments = len(names) > 1 and text.startswith(_DEPARTMENTS, names[-1][1])
     for a, b in names:
         name = text[a:b]
+        if _TOWN_BY_FORM.fullmatch(name) and sum(reads_like_a_place(text[slice(*other)]) for other in names) >= 2:
+            continue
         if not (is_body(name) and is_name(name)) and not _is_department_word(name, len(names), text[b : b + 1]) and not _is_field_of(name, text[slice(*names[-1])]) and not (
             (departments and name in FIELDS_IN_LISTS) or (len(names) > 1 and CARRIER.fullmatch(name))
         ):
@@ -152,7 +158,9 @@ AFTER_SUO = frozenset("需有属在谓以提辖处用")
 
 
 _COUNTED = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.~-]*[万千百余多]*[名个家人项场次件所]")
-_DEPARTMENTS = ("等部门", "等有关部门", "等相关部门", "等各部门", "等单位")
+_DEPARTMENTS = ("等部门", "等有关部门", "等相关部门", "等各部门", "等单位", "等有关职能部门", "等相关职能部门", "等职能部门", "等主管部门", "等监管部门")
+_DEPARTMENTS_AND = re.compile(r"等(?:有关|相关|职能|主管|监管)*(?:部门|单位)(?:和|以?及|、|与)(?!单位)")  # 宣传、文化、广电等部门和新闻单位
+_TOWN_BY_FORM = re.compile(r"[\u4e00-\u9fff]{4,7}(?:[镇乡]|苏木)")  # 加哈乌拉斯台乡
 
 
 def are_names(names: list[str]) -> bool:
@@ -215,10 +223,12 @@ def is_name(name: str) -> bool:
     if _TELLS_WHEN.search(name):
         return False
     inside = _NAMED_ORGAN.sub("机构", _BY_TASK.sub("部门", _CHOSEN.sub("", _QUOTED.sub("", _AT_PLACE.sub("", name))))).removesuffix("所")
+    inside = inside.removeprefix("设区的").removeprefix("被" if _PASSIVE.match(inside) else "")
     return bool(name_patterns().ending.search(name)) and (not name_patterns().verb_inside.search(inside) or bool(_TASK_FORCE.search(name)))
 
 
 # 厅养护处, 局财务科: an office of the department that speaks
+_PASSIVE = re.compile("被(?:检查|监督|抽查|考核|评估|审计|巡察|巡视|督查|督导|监管|执行|投诉|处罚|征收|服务|评价|帮扶|审查)(?:单位|机构|企业|部门|对象|方)$")
 NATIONAL_ZONE = re.compile("国家[\\u4e00-\\u9fff]{2,20}(?:试验区|示范区|先导区|开发区|合作区)")
 _INNER_OFFICE = re.compile(r"我司|[厅局院][\u4e00-\u9fff]{2,5}(?:处|科|室|股)")
 

@@ -110,9 +110,15 @@ def _before_modal(clause: Clause, first: int, modal: re.Match[str], able: re.Mat
     subject = read_list(text, first, modal.start(), role)
     if not subject and able:
         subject = read_list(text, able.start(), modal.start(), role)  # 有条件的城市要…: no body without what it is able to
-    if not subject and (toward := text.find("对", first + 2, modal.start())) > 0:
-        subject = read_list(text, first, toward, role)  # 燃气企业对非居民用户安检要实现全覆盖
+    if not subject and (told := _HOW_BEFORE_MODAL.match(text, first, modal.start())):
+        subject = read_list(text, *told.span("who"), role)
     return subject
+
+
+# 燃气企业对非居民用户安检要实现全覆盖, 各部门在工作中要…, 各级政府特别是县级政府要…
+_HOW_BEFORE_MODAL = re.compile(
+    r"(?P<who>[^,。;:]{2,60}?)(?:对[^,。;]*|在[^,。;]{1,16}(?:中|时|后|前|期间|上)|(?:接到|收到)[^,。;]{1,14}后|(?:根据|结合|围绕|针对|按照|通过)[^,。;]{2,16}|[特别尤其]{2}是[^,。;]{2,30}|作为[^,。;]{2,16})$"
+)
 
 
 def _before_verb(clause: Clause, low: int, first: int) -> list[BodyMention]:
