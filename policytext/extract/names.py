@@ -130,7 +130,7 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
             return []  # 由医保基金支付: money, nobody
         if name.endswith("所") and text[b : b + 1] in AFTER_SUO:
             return []  # 工作所需经费
-        if level_of(name) and len(name) > 8 and _SENDS_OTHERS.search(name, 3):
+        if (level_of(name) or name.startswith("各")) and len(name) > 8 and _SENDS_OTHERS.search(name, 2):
             return []  # 区金融事务中心协调银行机构
         if "会同" in name or _JOINED.search(name) or ("与" in name and not joins(name) and not level_of(name)) or ("可" in name and _MAY.search(name)):
             return []
@@ -187,7 +187,7 @@ def is_list_of_fields(text: str, names: list[tuple[int, int]]) -> bool:
     return sum(name in FIELDS or name in FIELDS_IN_LISTS for name in bare) * 2 >= len(bare) and all(2 <= len(name) <= 12 for name in bare)
 
 
-_SENDS_OTHERS = re.compile(r"(?<=[局部委厅署办队院社司心所站])(?:协调|督促|指导|组织|推动|引导|动员)(?=[\u4e00-\u9fff]{2,8}(?:机构|企业|单位|学校|医院|公司|银行|部门|合作社)$)")
+_SENDS_OTHERS = re.compile(r"(?<=[局部委厅署办队院社司心所站地县市区份门位乡镇道])(?:协调|督促|指导|组织|推动|引导|动员)(?=[\u4e00-\u9fff]{2,8}(?:机构|企业|单位|学校|医院|公司|银行|部门|合作社)$)")
 _JOINED = re.compile(r"(?<=[局部委厅署办队院社司心所站])联合(?![会体国])[\u4e00-\u9fff]{2,}[局部委厅署办队院社司心所站]$")  # 执法队联合市场监管所
 _MAY = re.compile(r"[单部位门关心会社局委地省市县区州镇乡道](?:也|还)?可(?!再生|持续|口|视化|燃|信|移动)(?:以)?[\u4e00-\u9fff]{2}")  # 主管部门可委托专业力量, 各地可选择部分社区
 

@@ -14,6 +14,7 @@ _WORKED_ON = re.compile(
 # in a report what was worked on was worked through: 对202户企业开展安全评估, 在全市248个社区组建
 # 全市137所学校食堂中,仍有9所由企业承包
 _WHOLE_PLACE = ("全市", "全省", "全区", "全县", "全州", "县城", "城区", "辖区", "镇区")
+_A_SHARE = re.compile("%|百分点")  # 快于全市4个百分点
 _AMONG_THEM = re.compile(r"[^,。;\d]{0,12}中(?:,|还|仍|有)")
 # 整合全市320个驿站 are there already, in 在全市38所小学推广 so many are to be reached
 _EACH_OWNS = re.compile(r"每[^,。;]{1,10}拥有")  # 每千名老年人拥有养老床位38张: a standard
@@ -107,7 +108,7 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
     if head.endswith("已有") and _WAS_DONE_TO.match(text, end):
         return "achieved"
     worked_on = _WORKED_ON.search(head) or (
-        head.endswith(_WHOLE_PLACE) and "%" not in text[start:end] and (_AMONG_THEM.match(text, end) or _ALL_THERE_ARE.search(head))
+        head.endswith(_WHOLE_PLACE) and not _A_SHARE.search(text, start, end) and (_AMONG_THEM.match(text, end) or _ALL_THERE_ARE.search(head))
     )
     if (_FROM.search(head) and not _MADE_OF.match(text, end)) or (worked_on and not (achieved and _WORKED_THROUGH.search(head))):
         return "baseline"

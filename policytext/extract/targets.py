@@ -42,6 +42,12 @@ _BASE = re.compile(
     rf"(?P<than>[^,。;比较]{{1,16}}?)(?={_ADVERBS}(?:{_CHANGES}))"
     r"|在(?P<on>[^,。;]{1,16}?)(?:的?基础上|基数上)"
 )
+# 高于全省平均水平0.5个百分点, 是上年的2.5倍, 为年计划的118.8%, 超时序进度32.6个百分点
+_AGAINST = re.compile(
+    r"(?:(?:高|低|快|慢|好|优|多|大|领先|落后)于|超出|(?<=[,。;、])超过?)(?P<above>[^,。;、\d]{0,6}?(?:全[国省市县区州球]|面上|年初|年度|时序|进度|计划|目标|任务|平均|同期|上年|预期|总体|规上)[^,。;、\d]{0,8}?)(?:约|近|了)?$"
+    r"|(?:是|为|达|相当于|占)(?P<of>上年(?:同期)?|去年(?:同期)?|[^,。;、\d]{0,8}?(?:计划|任务|目标|预算)(?:数|额|总量)?)的(?:约|近)?$"
+)
+MAX_BASE_CHARS = 30
 _GIVEN = re.compile(r".*?(?:要|应|须)?(?:将|把)(?=[\u4e00-\u9fff(])")
 
 
@@ -138,6 +144,8 @@ def _comparator(quantity: Quantity, achieved: bool) -> str:
 def _base(text: str, sentence: int, clause: int, quantity: Quantity) -> tuple[int, int] | None:
     """Per what, or against what: 每万城镇常住人口, 2020年."""
     last: tuple[int, int] | None = None
+    if quantity.unit_kind in ("percent", "factor", "points") and (against := _AGAINST.search(text, max(clause, quantity.start - MAX_BASE_CHARS), quantity.start)):
+        return against.span("above") if against["above"] else against.span("of")
     for match in _BASE.finditer(text, clause, quantity.number_start):
         group = "than" if match["than"] else "on" if match["on"] else 0
         last = match.span(group)
