@@ -89,6 +89,7 @@ _A_RATE = re.compile(r"(?:的)?标准|(?:原则上)?不[高低少超][于过][\d
 _A_LEVEL = re.compile(r"(?:分别|统一|平均)?(?:提[高升][到至]|增[加长][到至]|达到?|不低于|不少于)?\d")
 
 
+_CAPACITY = re.compile(r"[^,。;\d]{0,8}(?:能力|产能|吞吐量|流量|车速|时速)")  # 每小时处理能力达28万件
 _RATE_OF = re.compile(r"(?:不(?:少于|低于|超过))?\d[\d.]*万?(?:蒸?吨|立方米|方|公里|千米|千瓦|度|升|人次|辆次?)")
 
 
@@ -97,7 +98,7 @@ def find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
     for match in _RECURRING.finditer(text, start, end):
         low, high = match.span()
         if match["each"]:
-            if match["unit"] == "小时" and _RATE_OF.match(text, high):
+            if match["unit"] == "小时" and (_RATE_OF.match(text, high) or _CAPACITY.match(text, high)):
                 continue  # 每小时10蒸吨以下锅炉: a size
             if text[high : high + 1] in ("均", "一") and match["unit"].startswith("年") and not match["when"]:
                 if text[high : high + 1] == "均":

@@ -18,12 +18,12 @@ BRACKET_LINE = re.compile(r"(?![^\n]*〔\d{4}〕)[(【〔\[][^\n]{2,400}(?:牵�
 
 # a card of a project: 牵头单位:…, 进度安排 by quarter, and below 完成情况 what has come of it
 _SCHEDULE = r"(?:进度安排|实施进度|建设进度)[::]?"
-_PROGRESS = r"(?:完成情况|工作进展|推进情况|进展情况)[::]?"
+_PROGRESS = r"(?:完成情况|工作进展|推进情况|进展情况|落实情况|目前进展|最新进展|办理情况)[::]?"
 #: Lines of such a card behind its labels.
 CARD_LINE = re.compile(rf"{_SCHEDULE}|{_PROGRESS}|第?[一二三四1-4]季度(?:目标|任务|计划|进展|完成情况)?[::][^\n]+")
 #: Where inside a card its schedule, and where what was reached, begins.
 CARD_SCHEDULE = re.compile(rf"\n{_SCHEDULE}\n")
-CARD_PROGRESS = re.compile(rf"\n{_PROGRESS}\n|(?:实际|目前|当前)(?:完成|进展)情况:(?!\n)")
+CARD_PROGRESS = re.compile(rf"\n{_PROGRESS}\n|(?:实际|目前|当前)(?:完成|进展)情况:(?!\n)|\n(?:推进|进展|完成|落实|办理)情况:(?!\n)")
 
 # a card of a project without a number: its name, then a field a line
 PROJECT_NAME = re.compile(r"(?:项目|工程|任务|事项|实事)名称[::](?=[^\n])")

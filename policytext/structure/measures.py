@@ -47,6 +47,7 @@ from policytext.structure.signs import (
     AIM_PARAGRAPH,
     CONTACT,
     FOR_ALL,
+    OWN_WORK,
     STATE,
     own_lines,
     sets_levels,
@@ -215,7 +216,7 @@ class _Walker(Paragraphs):
             self._paragraphs(block, block.paragraphs, role)
         else:
             self._intro(block, role)
-        if items and not are_measures(self.text, block, items, role or self._half(items[0].start)):
+        if items and not are_measures(self.text, block, items, role or self._half(items[0].start) or ("review" if self.looks_back else None)):
             if block.marker is not None and block.marker.kind == "article":
                 self._article(block)
             elif block.marker is not None:  # a list of names in a letter is no measure
@@ -332,7 +333,7 @@ class _Walker(Paragraphs):
             return
         # a short chapter counts by what stands below its name
         below = text[content_lines[0].start : block.end] if content_lines and block.body is None else passage
-        if not item_acts(self.text, block, below, role):
+        if not item_acts(self.text, block, below, role or ("review" if self.looks_back and not self._advises(block) and FIGURE.search(below) else None)):
             self._dated_aims(block, passage)
             return
         if is_aims_item(self.text, block, passage, role):
@@ -406,6 +407,9 @@ class _Walker(Paragraphs):
         while lines and last is not None and (LABEL_LINE.match(lines[0].text) or BRACKET_LINE.fullmatch(lines[0].text)) and last.end <= lines[0].start:
             self.out.measures[-1] = Passage(last.start, lines[0].end, last.kind, last.title, last.block, last.row, last.certainty, last.parent_tail)
             last = self.out.measures[-1]
+            lines = lines[1:]
+        if lines and role == "review" and (told := OWN_WORK.match(lines[0].text)):
+            self._emit(lines[0].start + told.end(), lines[0].end, block, role, None)
             lines = lines[1:]
         if lines:
             self._paragraphs(block, lines, role)
