@@ -149,6 +149,8 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
         kinds = {body_type(text[m.start : m.end]) for m in names}
         if _REACHES.match(text, at) or _RELATIVE.match(text, at) or _TOLD_BY_TASK.match(text, at) or _SET_UP_THERE.match(text, at):
             continue  # 省级中心达到100家: a count of bodies; 各部门制定的规章必须…: what they made
+        if text.endswith("级财政", low, stop) and names[-1].end == stop:
+            continue  # 市、城区两级财政每年列支
         if all(text[m.start : m.end].endswith("财政") for m in names) and (text.endswith("级财政", low, stop) or (_PAYS.match(text, at) and not _SETS_ASIDE.match(text, at))):
             continue  # 市级财政按每平方米60元给予奖补: the purse, not who works
         if strict and _BUILT_ONE.search(text[names[-1].start : names[-1].end]) and _OPENS_AT.match(text, at):

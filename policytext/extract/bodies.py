@@ -180,8 +180,8 @@ def split_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         if match[0] in ("和", "与", "及", "或", "或者") and not _looks_complete(right):
             continue
-        if match[0] in ("和", "与") and _BARE_FIELD.fullmatch(left) and _FIELD_OFFICE.fullmatch(right):
-            continue  # 市水务和湖泊局 is one office
+        if match[0] in ("和", "与") and (_BARE_FIELD.fullmatch(left) or (left in FIELDS and low == start)) and _FIELD_OFFICE.fullmatch(right):
+            continue  # 市水务和湖泊局, 工信和科技局 are one office
         spans.append((low, at))
         low = stop
     spans.append((low, end))
@@ -306,7 +306,7 @@ def merge_levels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
 
 
 # spaces between characters are layout, so that 市教育局 市体育局 团市委 arrives in one piece
-_GLUE = re.compile(r"(?<=[局厅署办部院府])(?=(?!人民|会同|联合)[\u4e00-\u9fff]{2,3}[区县市](?:人民)?政府|各[县区市乡镇])|(?<=[局委办])(?=各(?:街道|部门|单位|有关|相关))|(?<=[局厅署办部院])(?=[市省县区州](?![北南中场])[\u4e00-\u9fff]|团[市省县区州]委)|(?<=[会社司府心])(?=[市省县州](?![北南中场])[\u4e00-\u9fff]|团[市省县区州]委)")
+_GLUE = re.compile(r"(?<=[社馆联会])(?=[市省县区州](?![级属直域场内民委])[\u4e00-\u9fff]{2,10}(?:[局委办社馆联会院]|中心|公司)|各[县区市乡镇])|(?<=[局厅署办部院府])(?=(?!人民|会同|联合)[\u4e00-\u9fff]{2,3}[区县市](?:人民)?政府|各[县区市乡镇])|(?<=[局委办])(?=各(?:街道|部门|单位|有关|相关))|(?<=[局厅署办部院])(?=[市省县区州](?![北南中场])[\u4e00-\u9fff]|团[市省县区州]委)|(?<=[会社司府心])(?=[市省县州](?![北南中场])[\u4e00-\u9fff]|团[市省县区州]委)")
 
 
 # 区城管局牵头 区商务局配合

@@ -84,6 +84,8 @@ def _period(count: int | None, unit: str) -> str:
 _REPAIRS = re.compile("(?:抢修|维修|检修|报修|故障)[^,。;]{0,4}(?:要|须|应)?在?$")  # 突发故障的抢修要在24小时内完成
 _RATE_BEFORE = re.compile("(?:[到至为按于过达由从]|标准)$")
 _SUM = re.compile(r"(?:不低于|不少于|不超过)?\d[\d.]*万?元")
+_ONE_MORE_RATE = re.compile(r"\d[\d.]*万?元、$")
+_OF_A_NEED = re.compile(r"[\u4e00-\u9fff]{0,6}(?:用[水电粮]|供[水应]|口粮|定额|费用|支出|收费|收取)[^,。;]{0,8}\d")
 _EACH_ONE = re.compile("每(?:[人生户亩床村校名位个]|平方米|公里|座|处)$|[村户人校]均$")
 _A_RATE = re.compile(r"(?:的)?标准|(?:原则上)?不[高低少超][于过][\d.]+万?元|最[高低]|\d[\d.]*万?元")
 _A_LEVEL = re.compile(r"(?:分别|统一|平均)?(?:提[高升][到至]|增[加长][到至]|达到?|不低于|不少于)?\d")
@@ -108,8 +110,10 @@ def find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
                 continue  # a limit of a subsidy
             if _EACH_ONE.search(text, max(start, low - 2), low) and (_A_LEVEL.match(text, high) or _A_RATE.match(text, high)):
                 continue  # 每人每月1045元, 每生每年6000元: a standard
-            if _RATE_BEFORE.search(text, max(start, low - 6), low) and _SUM.match(text, high):
-                continue  # 提高到每月768元: a rate
+            if (_RATE_BEFORE.search(text, max(start, low - 6), low) or _ONE_MORE_RATE.search(text, max(start, low - 6), low)) and _SUM.match(text, high):
+                continue  # 提高到每月768元, 每人每月740元、每年7020元: a rate
+            if _EACH_ONE.search(text, max(start, low - 2), low) and _OF_A_NEED.match(text, high):
+                continue  # 每人每天基本用水不低于20升
             if text.startswith("课", high) and match["when"]:
                 continue  # “每周一课”: a name
             if text.endswith("平均", max(start, low - 2), low):

@@ -122,6 +122,8 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
             return []
         if name in FIELDS and text[a : b + 2] in FIELDS:
             return []  # 应急 of 应急管理部
+        if "该" in name[2:]:
+            return []  # 市环保局暂停审批该县区: a clause
         if name.count("“") != name.count("”"):
             return []  # “防城港市创新农业保险机制”: half a quotation
         if _ANYBODY.match(name) or _AND_SO_ON.search(name):

@@ -228,7 +228,7 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
         if (run := _RUN_DATE.fullmatch(line.text)) and (value := _run_date(run)):
             return value, "signature"
     for line in lines[-6:]:
-        if (closing := _DAY_AT_END.search(line.text)) and (value := _iso(closing)):
+        if (closing := _DAY_AT_END.search(line.text) or _SIGNED_IN_LINE.search(line.text)) and (value := _iso(closing)):
             return value, "signature"
     for line in lines[:4]:
         if (told := _ISSUED_IN.search(line.text)) and "。" in line.text:
@@ -283,6 +283,8 @@ _PLANNED_BY = re.compile(r"(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日|底)?|年?底)�
 
 # …由县食安办负责解释。(2022年3月15日): the day behind the last sentence
 _DAY_AT_END = re.compile(rf"。\(?{_DATE.pattern}\)?$")
+# …报送工作总结。泊头市市场监督管理局2023年5月8日第3页共3页: a page of one line
+_SIGNED_IN_LINE = re.compile(rf"。[\u4e00-\u9fff]{{4,24}}(?:[局委办厅部府会院]|领导小组|指挥部){_DATE.pattern}(?:第\d{{1,3}}页(?:,?共\d{{1,3}}页)?)?[^。]{{0,40}}$")
 # 2017315, 2021616日: a page that lost 年 and 月
 _RUN_DATE = re.compile(r"(?P<y>20[0-3]\d)(?P<rest>\d{3,4})日?")
 # 《…工作要点》由市政府办公室于2023年4月印发: the first line of an encyclopedia's page

@@ -120,7 +120,7 @@ def _row_passage(text: str, row: Row, owners: dict[str, str]) -> Passage | None:
 
 
 _RULES = re.compile(r"负责|应当|组织实施|统筹|牵头|每(?:年|季度|月)[^,。]{2,}|由[^,。;]{2,16}[局委办部院会]|是[^。]{0,16}责任主体")
-_RULES_AT_LAST = re.compile(r"应(?!用|急)|必须|不得")
+_RULES_AT_LAST = re.compile(r"应(?!用|急)|必须|不得|要(?=根据|结合|按照|制定|于)")
 
 # 县气象局:加密监测,及时发布预警。 one body's duties a line
 _DUTY_LINE = re.compile(r"(?:[-·•\s])*(?P<who>[^:。;,\n]{2,60}):(?=[^\n]{6,})")
@@ -158,6 +158,8 @@ class _Walker(Paragraphs):
     def walk(self, block: Block) -> None:
         role = self._role(block) if block.marker is not None else inherited_role(block)
         items = list(block.children)
+        if role == "aims" and block.parent is not None and inherited_role(block.parent) == "review":
+            block.role = role = "review"  # --主要指标稳住阵脚。… in what a report looks back on
         if role == "background" and self._sets_tasks(block):
             block.role = role = None  # 一、充分认识重要性: …各地要把…列入年度计划,确保新增1.2万人
         if role == "indicators":

@@ -106,6 +106,18 @@ def project_card(lines: list[Line], index: int) -> int:
     return last + 1 if last - index + 1 >= MIN_CARD_LINES else index
 
 
+def _opens_topics(lines: list[Line], index: int, after: int) -> bool:
+    """柳州市着力做实党委轴心功能,推动组织链条延伸。 over paragraphs that tell how: one sentence without a figure."""
+    told = lines[index].text
+    return (
+        after < len(lines) and topic_of(lines[index]) is None and topic_of(lines[after]) is not None
+        and told.count("。") <= 1 and not re.search(r"\d", told) and len(told) <= MAX_LEAD_CHARS
+    )
+
+
+MAX_LEAD_CHARS = 160
+
+
 class Paragraphs(Noter):
     """Reads the paragraphs of a block."""
 
@@ -165,6 +177,8 @@ class Paragraphs(Noter):
                 continue
             if topical >= 2 and line is lines[0] and not own_labels and not topic_of(line) and not re.search(r"\d", line.text):
                 continue  # exhortation that opens a section of topics
+            if topical >= 4 and self.genre == "experience" and not own_labels and _opens_topics(lines, index - 1, after):
+                continue
             if topical >= 2 and not own_labels and section_role != "review" and is_exhortation(line.text):
                 continue
             self._paragraph(block, line, end, section_role, own_labels, topical, named)

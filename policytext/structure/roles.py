@@ -39,6 +39,8 @@ def heading_role(heading: str) -> str | None:
         _ACTION_HEAD.match(bare) or _ACTION_HEAD.match(clause) or _DOES_WITH_IT.search(clause)
     ):
         return None  # 聚力完善产业发展环境, 抢抓政策机遇 are tasks, no description of the environment
+    if best[1] == "aims" and _WHAT_IS_CHECKED.search(bare):
+        return None
     if best[1] in ("principles", "background") and _AND_TASKS.search(bare):
         return "tasks"  # 2024年总体思路和目标任务
     if best[1] == "aims" and re.search(r"任务|举措|措施", bare) and not re.search(r"目标$", bare):
@@ -55,6 +57,7 @@ _WHAT_THEY_ARE = re.compile(r"(?<=[目指任要原][标务求则])(?:是|为|如
 _WORK_AHEAD = re.compile(r"(?:20\d\d|[明今新次])年(?:度)?(?:主要|重点|总体)?(?:工作)?(?:思路|打算|设想|计划|谋划)(?:及(?:措施|打算))?$|下一?(?:步|阶段)(?:的)?(?:主要|重点)?(?:工作)?(?:思路|打算|设想|计划)")
 # 二、下半年任务不轻不缓,硬仗要打赢
 _PART_AHEAD = re.compile(r"(?:今年)?(?:下半年|四季度|下一?(?:步|阶段))的?(?:重点|主要)?(?:任务|工作)(?!完成|总结|回顾)[^,]{2,8},")
+_WHAT_IS_CHECKED = re.compile("(?:考核|考评|评价|检查|督查)(?:的)?(?:内容|对象|项目)(?:和|与|及|、)")  # 考核内容和目标: the duties themselves
 _AND_TASKS = re.compile(r"(?:和|与|及|以及|暨|、)[^和与及、]{0,8}(?:任务|重点工作|主要工作|工作重点|举措|工作安排|工作部署|措施)$")
 _REPORTED = re.compile(r"(?:的|工作)(?:主要|最新)?进展(?:[和与及](?:成效|情况|成绩))?$")
 _DOES_WITH_IT = re.compile(r"(?:营造|优化|改善|夯实|筑牢|打牢|厚植|抢抓|抓住|抓牢|把握|应对|破解|解决|化解|补齐|创造)(?:[^,]{0,10}?)(?:环境|基础|机遇|挑战|形势|问题|困难|短板)")
