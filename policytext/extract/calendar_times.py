@@ -74,6 +74,9 @@ _BARE_DATE = re.compile(
 )
 
 
+_EVENT_OF_YEAR = re.compile(r"(?:主?汛期|防火期|禁渔期|采暖[期季]|供暖[期季]|雨季|旱季|[春夏秋冬]季|清明|重阳|换届|[春秋]季?学期)[^,。;\d]{0,4}(?:前|后|期间|结束)")
+
+
 def find_bare_dates(text: str, start: int, end: int) -> list[TimeMention]:
     """In a stated time limit any date counts, the first of it: 完成时限:2024-06-30, (2024年3月)."""
     if part := _BARE_PART.fullmatch(text, start, end):
@@ -179,6 +182,8 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
         return None
     if match["month_n"] and not day and not bound and not part:
         return None  # 2023.5 is as often a number
+    if match["year"] and not (month or part or bound) and _EVENT_OF_YEAR.match(text, high):
+        return None  # 2025年汛期结束前: an event, no year
     if since == "起" and _INTO_FORCE.match(text, match.end()) and _THIS_TEXT.search(text, max(start, low - 30), low):
         return None  # 本办法自2024年7月1日起施行
     if since in ("起", "开始"):

@@ -55,7 +55,8 @@ def role_after(text: str, at: int, end: int) -> str:
         return "lead"
     if tail.startswith("参与") and text.startswith("等", at) and not _JUST_HELPS.match(tail):
         return "responsible"  # 供电公司等参与让利改造
-    if (tail.startswith("协同") and not _ALL_TOGETHER.match(tail)) or tail.startswith(("配合", "协助", "参与", "参加", "协办", "会办", "派员参", "派员协", "派员配合")) or _HELPS.match(tail) or _HELPS_LATER.match(text, at):
+    together = _ALL_TOGETHER.match(tail) and not _LED_BEFORE.search(text, max(0, at - 30), at)
+    if (tail.startswith("协同") and not together) or tail.startswith(("配合", "协助", "参与", "参加", "协办", "会办", "派员参", "派员协", "派员配合")) or _HELPS.match(tail) or _HELPS_LATER.match(text, at):
         return "support"
     if _HELPERS.search(name) and re.match(r"[^。;]{0,24}(?:配合|参与|支持|协助)", text[at : min(len(text), at + 40)]):
         return "support"
@@ -104,6 +105,7 @@ _DEPARTMENT = re.compile(r"(?:(?<!审计)(?<!司法)(?<!监察)(?<!统计)(?<!�
 _FAULTS = re.compile(r"不力|滞后|推诿|违规|违法|弄虚|超期|重复|过度|执法(?:部门|情况)|问责|约谈|曝光")
 _OWN_TRADE = re.compile(r"(?:市场监管|市场监督管理|食品药品监[督管]|药监|应急管理|应急|生态环境|环保|城管|城市管理|综合执法|卫生监督|卫健|卫生健康|消防|公安|交通运输|农业农村|文旅|文化和旅游|农业综合执法|质监|工商|商务)(?:局|委|厅|部门|队|大队|支队|所|分局|机构)?$")
 _INSPECTS_FIRMS = re.compile(r"对[^,。;]{0,20}(?:门店|商户|经营户|企业|市场|场所|商品|食品|产品|工地|车辆|餐饮|药店|摊[点贩]|网吧|宾馆|酒店|加油站|学校食堂|食堂|站点|商超|超市)[^,。;]{0,12}(?:检查|抽检|抽查|巡查|排查|检测|监测|执法)")
+_LED_BEFORE = re.compile("牵头[,、][^,。;]{2,24}$")  # 人民银行省分行牵头,相关单位协同开展
 _ALL_TOGETHER = re.compile("协同(?:发力|联动|推进|作战|攻坚|治理|共治|监管|发展|引进|建设|开展|打造|申报|制定|推动|创建|出台|实施|落实|做好|编制)")  # 各部门要协同发力: nobody helps another
 # 负责质量安全监督; 每季度通报一次; 予以指导
 _IN_CHARGE_OF_WATCHING = re.compile(r"(?:要|应当?|具体)*负责(?:检查|抽查)|(?:要|应当?|具体)*负责[^,。;、]{0,14}(?:监督|验收|督导|考核|督查|审核把关|把关|(?<=负责)审核)(?=[,。;]|$)")
