@@ -239,4 +239,4 @@ def test_quantity_units_have_kinds_that_rules_ask_for() -> None:
     asked = {kind for rule in NO_TARGETS for kind in rule.get("kinds", ())}
     assert asked <= kinds
     with open(FOLDER / "quantity_units.csv", encoding="utf-8", newline="") as stream:
-        assert next(csv.reader(stream)) == ["unit", "kind", "not_before"]
+        assert next(csv.reader(stream)) == ["unit", "kind", "not_before", "unless"]

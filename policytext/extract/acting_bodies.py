@@ -20,6 +20,7 @@ from policytext.extract.cues import TIME_BETWEEN, WITHIN_DUTIES, cues
 from policytext.extract.ellipsis import level_of, shares_class
 from policytext.extract.names import (
     AFTER_SUO,
+    AN_OFFICE_OF_ITS_OWN,
     MANY_NAMES,
     MAX_LIST_CHARS,
     MAX_NAME_CHARS,
@@ -89,7 +90,7 @@ _RELATIVE = re.compile(
     r"(?:,(?:已|由|应|须|必须|不得|要|可|未|统一|经|报)|(?:必须|应|须|负责|由|不得|可))"
 )
 
-_SETS_ASIDE = re.compile(rf"(?:{TIME_BETWEEN})?(?:要|将|每年|再|足额|统筹)*(?:安排|列支|统筹|筹集|落实|兜底|承担|负担|解决)(?![^,。;]{{0,24}}(?:奖励|奖补|补助|补贴|资助))")  # 县财政每年安排经费150万元
+_SETS_ASIDE = re.compile(rf"(?:{TIME_BETWEEN})?(?:要|将|每年|再|足额|统筹)*(?:安排|列支|统筹|筹集|落实|兜底|承担|负担|解决)(?!(?:(?!用于)[^,。;]){{0,24}}(?:奖励|奖补|补助|补贴|资助))")  # 县财政每年安排经费150万元
 _PAYS = re.compile(r"(?:要|将|每年|优先|足额|统筹)*(?:安排|投入|统筹|下达|拨付|补助)|[^,。;]{0,20}(?:给予|予以)[^,。;]{0,10}(?:奖|补|资助)|(?:补助|补贴|配套|奖补|投入|支出)(?:比例|标准|资金|占比)")
 _IF_NOT = re.compile(r"(?:未|不)[^,。;]{2,12}的(?=[,、])")  # 有关部门未及时查处的,…
 _SET_UP_THERE = re.compile(r"在[^,。;]{2,16}(?:设置|设立|布设|建设|开展|实施|部署)的")  # 部门在村里设置的网格
@@ -124,7 +125,7 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
     """The longest list of bodies that ``text[low:high]`` begins with and a verb follows."""
     limit = min(high, low + (MAX_LIST_CHARS if text.count("、", low, high) > MANY_NAMES else MAX_NAME_CHARS))
     for stop in range(limit, low + 1, -1):
-        if text[stop - 1] in "、,和及与(“的" or (text[stop - 1] == "所" and text[stop : stop + 1] in AFTER_SUO):
+        if text[stop - 1] in "、,和及与(“的" or (text[stop - 1] == "所" and text[stop : stop + 1] in AFTER_SUO and not AN_OFFICE_OF_ITS_OWN.search(text, low, stop)):
             continue
         at = stop
         if text.startswith("等", at):

@@ -101,6 +101,8 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
         names.pop()  # 高校、科研院所以及其他承担任务的单位: the rest has no name
     if len(names) > 1:
         names = [(a, b) for a, b in names if b - a > 8 or not _PERSON.search(text, a, b)] or names
+    if len(names) > 1:
+        names = [(a, count.start()) if (count := _HOW_MANY.search(text, a, b)) and count.start() > a + 1 else (a, b) for a, b in names]
     if not names or any(_GOES_TO.search(text, a, b) for a, b in names):
         return []
     if shares_class([text[a:b] for a, b in names]) and not name_patterns().not_first.match(text, *names[0]):
@@ -130,7 +132,7 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
             return []
         if name.endswith(("资金", "经费", "医保基金", "保险基金", "统筹基金")):
             return []  # 由医保基金支付: money, nobody
-        if name.endswith("所") and text[b : b + 1] in AFTER_SUO:
+        if name.endswith("所") and text[b : b + 1] in AFTER_SUO and not AN_OFFICE_OF_ITS_OWN.search(name):
             return []  # 工作所需经费
         if (level_of(name) or name.startswith("各")) and len(name) > 8 and _SENDS_OTHERS.search(name, 2):
             return []  # 区金融事务中心协调银行机构
@@ -156,6 +158,7 @@ _ANYBODY = re.compile(r"(?:境内|境外)(?:单位|主体|组织)$|同一(?:部�
 # 受委托生产等相关经营者: the end of a longer list
 _AND_SO_ON = re.compile(r"[\u4e00-\u9fff](?<![高中初平同优])等(?:相关|有关|各类|部门|企业|机构|单位|组织|共建|联建|包联|帮扶|结对|协作|成员)[\u4e00-\u9fff]")
 
+AN_OFFICE_OF_ITS_OWN = re.compile("(?:事务|派出|研究|管理|卫生|监管|供电|司法|财政|检测|检验|资源|畜牧|国土|税务|林业|水利)所$")
 AFTER_SUO = frozenset("需有属在谓以提辖处用")
 
 

@@ -55,12 +55,17 @@ def _units() -> dict[str, str]:
     return {row["unit"]: row["kind"] for row in load_rows("quantity_units.csv")}
 
 
+def _unless(words: str) -> str:
+    return f"(?!{words})" if words else ""
+
+
 @cache
 def _core() -> re.Pattern[str]:
     rows = sorted(load_rows("quantity_units.csv"), key=lambda row: -len(row["unit"]))
     # 50亿项目 has no unit 项: what may not follow stands beside the unit
     units = "|".join(
-        re.escape(row["unit"]) + (f"(?!{'|'.join(row['not_before']).replace('数', '数(?!据)')})" if row["not_before"] else "") for row in rows  # 报送一次数据, but 次数
+        re.escape(row["unit"]) + (f"(?!{_unless(row['unless'])}(?:{'|'.join(row['not_before']).replace('数', '数(?!据)')}))" if row["not_before"] else "")
+        for row in rows  # 报送一次数据, but 次数; 5家医院, but 家医
     )
     # 千万千升, 5千瓦: the last 千 belongs to the unit
     number = rf"(?:{_ARABIC}|{_BARE_SCALE}|{_CHINESE})(?!(?<=[万亿百\d]千)[升瓦克米伏])"
@@ -358,14 +363,17 @@ def _find_left(text: str, low: int, number_start: int, context: _Context) -> re.
     return None
 
 
+_THINGS_COUNTED = re.compile(r"\d[\d.]*万?[家个所座处户条项]")
+
+
 def _is_word_border(text: str, start: int, begin: int, left: re.Match[str]) -> bool:
     """Whether the comparator found before the number is a word of its own (附近 is not 近)."""
     head = left.group(0)
     before = text[begin - 1] if begin > start else ""
     traps = {"近": "附最远邻临靠亲", "超": "赶反", "约": "节集签契条公制大特预履违", "为": "作成", "占": "抢", "达": "到直表发",
              "增": "新", "降": "升下", "是": "就还"}
-    if head.startswith(("提升", "提高")) and before in ("造", "化", "治"):
-        return False  # 改造提升45座
+    if head.startswith(("提升", "提高")) and (before in ("造", "化", "治") or (len(head) == 2 and _THINGS_COUNTED.match(text, left.end()))):
+        return False  # 改造提升45座, 提升100家机构服务水平
     return not before or before not in traps.get(head[:1], "") or len(head) > 2
 
 

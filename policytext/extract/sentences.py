@@ -49,7 +49,7 @@ def iter_sentences(
             continue
         if high - low < 4:
             continue
-        if text[high : high + 1] == "," and (seated := _SEATED_OFFICE.fullmatch(text, low, high) or _SET_BELOW.fullmatch(text, low, high)) and _DOES.match(text, high + 1, end):
+        if text[high : high + 1] == "," and (seated := _SEATED_OFFICE.fullmatch(text, low, high) or _SET_BELOW.fullmatch(text, low, high)) and (_DOES.match(text, high + 1, end) or acts_at(text, high + 1, min(end, high + 40))):
             yield [BodyMention(*seated.span("name"), role_after(text, high + 1, min(end, high + 40)))], "sentence_subject"
             continue
         first = rule and (low == start or text[low - 1] in "。\n")

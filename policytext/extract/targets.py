@@ -147,6 +147,8 @@ def _base(text: str, sentence: int, clause: int, quantity: Quantity) -> tuple[in
     if quantity.unit_kind in ("percent", "factor", "points") and (against := _AGAINST.search(text, max(clause, quantity.start - MAX_BASE_CHARS), quantity.start)):
         return against.span("above") if against["above"] else against.span("of")
     for match in _BASE.finditer(text, clause, quantity.number_start):
+        if quantity.change and match[0] in ("人均", "户均"):
+            continue  # 人均可支配收入增长6%: of the indicator's name
         group = "than" if match["than"] else "on" if match["on"] else 0
         last = match.span(group)
     if last is None and "每年" in text[sentence : quantity.start]:
@@ -206,7 +208,7 @@ def _whole_patterns() -> tuple[re.Pattern[str], ...]:
     verbs = alternation([*whole["all_verbs"], *(v for v in load_toml("verbs.toml")["actions"] if len(v) > 1)])
     return (
         # 全覆盖 as an attribute (全覆盖排查) or as the name of an action states no end
-        re.compile(rf"(?:{alternation(words)})(?!、零容忍|行动|工程|式|检查|排查|走访|监管|计划|培训|的\w|摸排|活动|扫描|质量|监测|与|和)|应([\u4e00-\u9fff]{{1,2}})尽\1|(?<=实现)全[省市县区域]覆盖"),
+        re.compile(rf"(?<![健安])(?:{alternation(words)})(?!、零容忍|行动|工程|式|检查|排查|走访|监管|计划|培训|的\w|摸排|活动|扫描|质量|监测|与|和)|应([\u4e00-\u9fff]{{1,2}})尽\1|(?<=实现)全[省市县区域]覆盖"),
         re.compile(rf"(?<!积分)(?<!里程)(?<!流量)(?:{alternation(whole['zero'])})(?!行动|攻坚|阶段|工程|计划)|(?<=[\u4e00-\u9fff])(?<![不归转化置])为零(?=[,。;、]|$)"),
         re.compile(rf"(?:实现|保持|做到|确保)了?(?P<none>零(?:{none})(?:、零(?:{none}))*)(?![\u4e00-\u9fff])"),
         re.compile(rf"普遍(?=建立|具备|开展|实现|实行|设立|配备)|全部(?!清零|归零|见底)(?=(?:要|须|都|均|已)?(?:(?:按期|按时|如期|高质量|高标准|依法|统一|免费|及时|集中|足额)?(?:{verbs})))"
