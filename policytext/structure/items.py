@@ -90,6 +90,20 @@ def tells_itself(text: str, block: Block, items: list[Block], role: str | None) 
     return len(own) >= MIN_OWN_CHARS and not own.endswith(":") and (figures >= 2 or states_action(own))
 
 
+def head_topics(block: Block, items: list[Block]) -> bool:
+    """二是深入实施创新驱动战略。聚焦…。 over paragraphs with topics of their own: most such items only open what follows them."""
+    if any(child.children or child.marker is None or child.marker.kind != "shi" for child in items) or len(items) < MIN_HEADS:
+        return False
+    borders = [child.end for child in items] + [block.end]
+    followed = sum(
+        1 for index in range(len(items)) if sum(1 for line in block.tail if borders[index] <= line.start < borders[index + 1] and topic_of(line)) >= 2
+    )
+    return followed * 3 >= len(items) * 2
+
+
+MIN_HEADS = 3
+
+
 def opens_with_box(items: list[Block]) -> bool:
     """The first item is a box (专栏1 …) beside the text: the paragraphs before it are the section's own."""
     return items[0].marker is not None and items[0].marker.kind == "box"

@@ -20,6 +20,7 @@ from policytext.structure.actions import (
 from policytext.structure.items import (
     CATCH_ALL,
     are_measures,
+    head_topics,
     holds_tasks,
     is_aims_item,
     is_bare_task,
@@ -226,8 +227,11 @@ class _Walker(Paragraphs):
             return
         tail = shared_tail(self.text, block)
         opening = shared_opening(self.text, block)
+        heading = head_topics(block, items)
         for child in items:
             before = len(self.out.measures)
+            if heading and not FIGURE.search(self.text, child.start, child.end):
+                continue
             self.walk(child)
             if opening:
                 for index in range(before, len(self.out.measures)):
