@@ -43,11 +43,15 @@ def with_spaced_task_rows(folded: str) -> tuple[str, dict[int, Span]]:
         names = [match[0] for match in _WORD.finditer(head[0])]
         tail = next((count for count, name in enumerate(reversed(names)) if not _WHO_OR_WHEN.fullmatch(name)), 0)
         middle = len(names) - 1 - tail
-        if head.start() < done or not 1 <= middle <= MAX_CELLS or not any(_WHO.search(name) for name in names[-tail:] if tail):
+        if head.start() < done:
             continue
-        timed = _WHEN_COLUMN.search(names[-1]) is not None
-        found = [_cut(folded, low, high, middle, tail) for low, high in _lines_below(folded, head.end(), timed=timed)]
-        cut = [row for row in found if row is not None]
+        cut: list[tuple[int, int, str]] = []
+        if 1 <= middle <= MAX_CELLS and any(_WHO.search(name) for name in names[-tail:] if tail):
+            timed = _WHEN_COLUMN.search(names[-1]) is not None
+            found = [_cut(folded, low, high, middle, tail) for low, high in _lines_below(folded, head.end(), timed=timed)]
+            cut = [row for row in found if row is not None]
+        if len(cut) < MIN_ROWS:
+            cut = _even_rows(folded, head.end(), names)
         if len(cut) < MIN_ROWS:
             continue
         first = len(head[0]) - len(head[0].lstrip()) + head.start()
@@ -56,6 +60,36 @@ def with_spaced_task_rows(folded: str) -> tuple[str, dict[int, Span]]:
             done = start + len(text)
             rows[line] = (start, start + len(text))
     return ("".join((*pieces, folded[done:])), rows) if rows else (folded, rows)
+
+
+def _even_rows(folded: str, at: int, names: list[str]) -> list[tuple[int, int, str]]:
+    """Rows below a head whose cells hold no space: as many words as the head has, or fewer at the end; [] where the bodies do not stand below theirs.
+
+    序号 抽查领域 发起部门 配合部门 抽查事项 比例 时间: the bodies stand in the middle.
+    """
+    who = [index for index, name in enumerate(names) if _WHO.search(name)]
+    if len(names) < MIN_EVEN_CELLS or not who or who[-1] >= len(names) - 1:
+        return []
+    rows: list[tuple[int, int, str]] = []
+    told = 0
+    while at < len(folded) and len(rows) < MAX_ROWS:
+        low = at + 1
+        stop = folded.find("\n", low, low + MAX_ROW_CHARS)
+        at = stop if stop >= 0 else min(len(folded), low + MAX_ROW_CHARS)
+        line = folded[low:at].strip()
+        if not line:
+            continue
+        cells = line.split()
+        if not _ROW.match(folded, low, at) or not who[0] < len(cells) <= len(names):
+            break
+        told += _BODIES.fullmatch(cells[who[0]]) is not None
+        first = low + len(folded[low:at]) - len(folded[low:at].lstrip())
+        rows.append((low, first, re.sub(" +", _tab, line)))
+    return rows if len(rows) >= MIN_EVEN_ROWS and told * 3 >= len(rows) * 2 else []
+
+
+MIN_EVEN_CELLS = 5
+MIN_EVEN_ROWS = 3
 
 
 def _tab(gap: re.Match[str]) -> str:

@@ -144,14 +144,15 @@ def read_tabbed(lines: list[Line], header: int, columns: tuple[str, ...]) -> Tab
         line = lines[at]
         torn = line is lines[-1] and rows and MIN_TORN_TABS <= line.text.count("\t") < tabs  # where the page breaks off
         short = _lacks_a_body(line, columns)
-        narrow = _aligned(line, lines, rows, origins, columns) if rows and not torn and not short and 0 < line.text.count("\t") < tabs else None
+        unended = not torn and not short and _lacks_its_end(line, columns)
+        narrow = _aligned(line, lines, rows, origins, columns) if rows and not torn and not short and not unended and 0 < line.text.count("\t") < tabs else None
         if narrow:
             rows.append([(columns[i], low, high) for i, low, high in narrow])
             origins.append([i for i, _, _ in narrow])
             at += 1
             last = at
             continue
-        if line.text.count("\t") == tabs or torn or short:
+        if line.text.count("\t") == tabs or torn or short or unended:
             if line.text != lines[header].text and (again := tabbed_columns(line.text)) is not None and again != columns and _is_new_header(line):
                 break
             if line.text != lines[header].text and not _is_new_header(line):
@@ -230,6 +231,17 @@ def _aligned(
 def _text_of(lines: list[Line], low: int, high: int) -> str:
     line = _line_at(lines, 0, len(lines), low)
     return line.text[low - line.start : high - line.start]
+
+
+def _lacks_its_end(line: Line, columns: tuple[str, ...]) -> bool:
+    """Whether a numbered row has its bodies below their heads and only lacks the note, or the time and the note, behind."""
+    cells = line.text.split("\t")
+    if columns[0] != "number" or not MIN_TORN_TABS < len(cells) < len(columns) or not cells[0].strip(". 、").isdigit():
+        return False
+    if not set(columns[len(cells) :]) <= {"note", "deadline"}:
+        return False
+    bodies = [cell for name, cell in zip(columns, cells, strict=False) if name in UNIT_COLUMNS and not NO_ENTRY.fullmatch(cell)]
+    return bool(bodies) and all(looks_like_bodies(cell) for cell in bodies)
 
 
 def _lacks_a_body(line: Line, columns: tuple[str, ...]) -> bool:
