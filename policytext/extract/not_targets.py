@@ -203,6 +203,7 @@ _VERB_BEFORE = re.compile(
 
 
 _OF_A_SCORE = re.compile(r"占(?=[^,。;]{2,12}的$)(?:年度|全年|综合|绩效|目标|总分|考核|责任制|党建)[^,。;]*的$")  # 占年度绩效考核的5分
+_EACH_TERM = re.compile(r"每(?:季度?|月|半年|周|旬)[^,。;\d]{0,8}$")
 _PARTS = frozenset(["个", "项", "条", "类", "大", "方面", "款", "种", "件", "级", "批", "点", "章", "节"])  # and not 46户171人
 _SCALES = frozenset("十百千万亿")  # 百万吨饲料加工厂: an order of size, a name
 _PEOPLE_DONE = re.compile(r"(?:培训|惠及|带动|吸引|接待|服务|招聘|安置|帮扶|救助)[\u4e00-\u9fff]{0,6}$")
@@ -221,8 +222,8 @@ def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
     written = quantity.written
     if quantity.unit == "年" and text[quantity.start : quantity.start + 1] in "近" and quantity.comparator == "approx":
         return False  # 近3年: a stretch of the past
-    if written == "一" and quantity.unit == "批":
-        return False  # 突破一批, 每年培育一批: an article, whatever stands before it
+    if written == "一" and quantity.unit == "批" and not _EACH_TERM.search(text, max(0, quantity.start - 12), quantity.start):
+        return False  # 突破一批, 每年培育一批: an article; 每季度曝光一批 is how often
     if quantity.unit == "G" and (quantity.value <= 6 or text.startswith(("-PON", "PON", "-EPON"), quantity.end)):
         return False  # generations of networks, 10G-PON
     if quantity.unit == "分" and not quantity.level and not _RAISED_NEXT.match(text, quantity.end) and not (quantity.explicit and re.search("(?:得分|评分|测评|分值|权重|满意度|占分|占比|占)$", text[max(0, quantity.start - 4) : quantity.start])) and not _OF_A_SCORE.search(text, max(0, quantity.start - 14), quantity.start):

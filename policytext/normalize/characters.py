@@ -70,19 +70,20 @@ def matching_table() -> dict[int, str]:
 
 
 # (-)基本思路 … (二)遵循原则: character recognition read 一 as a dash
-_DASH_FOR_ONE = re.compile(r"\(-\)(?=[\u4e00-\u9fff])")
+_DASH_FOR_ONE = re.compile(r"\(-\)(?= ?[\u4e00-\u9fff])")
+_TWO_IN_BRACKETS = re.compile(r"\( ?二 ?\)")
 # a list number whose dot the page's font kept to itself: 1<line break>\ufffd 做大做强…
 _LOST_DOT = re.compile("(?m)(^[ \t]*\\d{1,2}\\s*)\ufffd(?=\\s*[\u4e00-\u9fff“])")
 
 
 # letters that character recognition reads for digits, told by a digit or a unit beside them: 2Ol5年, 9O%, l名
 _READ_FOR_DIGITS = re.compile(
-    r"(?<![A-Za-z0-9])(?![Oo]\d)(?=[OolI]*\d)(?=\d*[OolI])[\dOolI]+(?=[.%〕\u4e00-\u9fff])"
-    r"|(?<=[\u4e00-\u9fff,、。;(])(?:l[lOo]*|[lOo]*l|[Oo]{2,})(?=[%年月日曰名个家项次人户批万亿])"
+    r"(?<![A-Za-z0-9])(?![Oo]\d)(?=[OolI]*\d)(?=\d*[OolI])[\dOolI]+(?=[.%〕\u4e00-\u9fff]| [%\u4e00-\u9fff])"
+    r"|(?<=[\u4e00-\u9fff,、。;( ])(?:l[lOo]*|[lOo]*l|[Oo]{2,})(?=\.\d|[%年月日曰名个家项次人户批万亿元]| [%年月日名个家项次户批万亿元条座处所套台亩])"
 )
 _READ_FOR_DAY = re.compile(r"(?<=\d)曰")
 _DIGITS_READ = str.maketrans("OolI", "0011")
-_MAY_BE_READ = re.compile(r"\d[OolI曰]|[OolI]\d|[lO][%月日年名个家项次lO]")
+_MAY_BE_READ = re.compile(r"\d[OolI曰]|[OolI]\d|[lO] ?[%月日年名个家项次lO]")
 
 
 # a cell that is a number, its point read as a stop: 63。1, ≥5。2
@@ -107,7 +108,7 @@ def fold(text: str) -> str:
     folded = text.translate(matching_table())
     if _MAY_BE_READ.search(folded):
         folded = _READ_FOR_DAY.sub("日", _READ_FOR_DIGITS.sub(lambda match: match[0].translate(_DIGITS_READ), folded))
-    if "(-)" in folded and "(二)" in folded:
+    if "(-)" in folded and _TWO_IN_BRACKETS.search(folded):
         folded = _DASH_FOR_ONE.sub("(一)", folded)
     if "月低" in folded or "月尾" in folded:
         folded = _MONTH_END.sub("底", folded)
