@@ -97,6 +97,11 @@ def read_numbered(lines: list[Line], header: int, first: int, columns: tuple[str
     return Table(first=header, last=max(at, last), columns=columns, rows=tuple(rows), owners=owners) if rows else None
 
 
+# 万亩 over 1.86: the cells of a unit and of what is to be reached
+_UNIT_OF_FIGURES = re.compile(r"[%‰]|[万亿千百]?(?:元|亩|吨|公斤|公里|千米|米|平方米|平方公里|立方米|公顷|千瓦时?|度|人次?|户次?|家次?|个|所|座|处|场次?|次|件|项|条|台|辆|套|张|名|人|头|只|株|天|小时|个百分点)")
+_A_FIGURE = re.compile(r"(?:[≥≤><〔]|>=|<=|不[低高少超]于|不超过|超过|约|达到?)?\d[\d.,]*(?:[-~—至]\d[\d.,]*)?(?:以上|以下|以内|左右)?〕?(?:\([^()]{1,16}\))?")
+
+
 def _opens_row(lines: list[Line], at: int) -> bool:
     """Whether a task and its bodies stand below a number: of a long list only some are told (37, 52, 53)."""
     return any(looks_like_bodies(line.text) for line in lines[at + 2 : at + 4]) and not looks_like_bodies(lines[at + 1].text)
@@ -145,10 +150,16 @@ def _cut(lines: list[Line], columns: tuple[str, ...]) -> list[Row]:
         if index == 0:
             cells.append(("number", lines[0].start, lines[0].end))
         unit_at = 0
+        several = sum(kind == "bodies" for _, kind in group) - len(unit_columns)  # bodies of one cell, a line each
+        watched = several > 0 and len(unit_columns) > 1 and unit_columns[-1] == "supervise"
         persons_after = "person" in columns
-        for line, kind in group:
+        for place_in_row, (line, kind) in enumerate(group):
             if kind == "done":
                 name = "done"
+            elif kind in ("text", "empty") and _UNIT_OF_FIGURES.fullmatch(line.text) and place_in_row + 1 < len(group) and _A_FIGURE.fullmatch(group[place_in_row + 1][0].text):
+                name = "measured_in"
+            elif kind == "text" and cells and cells[-1][0] == "measured_in":
+                name = "target"
             elif kind == "text":
                 name = "task"
                 if unit_at and is_deadline(line.text) and "deadline" in columns:
@@ -158,7 +169,8 @@ def _cut(lines: list[Line], columns: tuple[str, ...]) -> list[Row]:
                 elif "deadline" in columns and is_deadline(line.text) and len(line.text) <= 24:
                     name = "deadline"
             else:
-                name = unit_columns[min(unit_at, len(unit_columns) - 1)] if unit_columns else "responsible"
+                place = max(0, unit_at - several) if watched else unit_at
+                name = unit_columns[min(place, len(unit_columns) - 1)] if unit_columns else "responsible"
                 unit_at += 1
                 if kind == "empty":
                     continue
@@ -170,7 +182,7 @@ def _cut(lines: list[Line], columns: tuple[str, ...]) -> list[Row]:
             cells += [(f"inherited:{name}", low, high) for name, low, high in above]  # one cell of bodies over both
         above = who or above
         start = lines[0].start if index == 0 else group[0][0].start
-        told = any(cell[0] == "done" for cell in cells)  # what came of it is read cell by cell
+        told = any(cell[0] in ("done", "measured_in") for cell in cells)  # what came of it, and a figure beside its unit, are read cell by cell
         rows.append(Row(start=start, end=group[-1][0].end, cells=tuple(cells), heads=tuple((low, low) for _, low, _ in cells) if told else ()))
     return rows
 

@@ -30,7 +30,7 @@ def heading_role(heading: str) -> str | None:
             best = (match.start(), name)
     if best is None:
         return None
-    if best[1] == "review" and _REPORTED.search(bare):
+    if best[1] == "review" and (_REPORTED.search(bare) or _WAYS_OF_IT.match(bare)):
         return "review"  # 推进适老化改造工作的主要进展和成效
     if _AIMS_OF_IT.fullmatch(bare):
         return "aims"  # 建设目标, 提升目标: the verb is part of the name
@@ -59,6 +59,8 @@ _WORK_AHEAD = re.compile(r"(?:20\d\d|[明今新次])年(?:度)?(?:主要|重点|
 _PART_AHEAD = re.compile(r"(?:今年)?(?:下半年|四季度|下一?(?:步|阶段))的?(?:重点|主要)?(?:任务|工作)(?!完成|总结|回顾)[^,]{2,8},")
 _WHAT_IS_CHECKED = re.compile("(?:考核|考评|评价|检查|督查)(?:的)?(?:内容|对象|项目)(?:和|与|及|、)")  # 考核内容和目标: the duties themselves
 _AND_TASKS = re.compile(r"(?:和|与|及|以及|暨|、)[^和与及、]{0,8}(?:任务|重点工作|主要工作|工作重点|举措|工作安排|工作部署|措施)$")
+# 滁州市推进红色物业融入小区治理的基本做法, no 总结推广…的经验做法
+_WAYS_OF_IT = re.compile(r"(?!总结|推广|提炼|宣传|交流|形成|复制|借鉴|学习)[^,]{2,40}的(?:主要|基本|具体|创新|典型|特色|经验)*(?:做法(?:[和与及]成效)?|举措[及和与]成效)$")
 _REPORTED = re.compile(r"(?:的|工作)(?:主要|最新)?进展(?:[和与及](?:成效|情况|成绩))?$")
 _DOES_WITH_IT = re.compile(r"(?:营造|优化|改善|夯实|筑牢|打牢|厚植|抢抓|抓住|抓牢|把握|应对|破解|解决|化解|补齐|创造)(?:[^,]{0,10}?)(?:环境|基础|机遇|挑战|形势|问题|困难|短板)")
 _AIMS_OF_IT = re.compile(r"[\u4e00-\u9fff]{2,4}目标(?:任务|要求)?")
