@@ -363,7 +363,7 @@ def _find_left(text: str, low: int, number_start: int, context: _Context) -> re.
     return None
 
 
-_THINGS_COUNTED = re.compile(r"\d[\d.]*万?[家个所座处户条项]")
+_THINGS_COUNTED = re.compile(r"\d+万?(?:[家所座处户条项]|个(?!百|多百|基点|点|等级|档|位|台阶|单位|层级))(?=[\u4e00-\u9fff])")
 
 
 def _is_word_border(text: str, start: int, begin: int, left: re.Match[str]) -> bool:
