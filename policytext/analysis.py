@@ -6,6 +6,7 @@ Each stage adds to an :class:`Analysis`; :mod:`policytext.assembly` makes record
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -199,8 +200,8 @@ def stage_extract(a: Analysis) -> None:
     a.abbreviations = find_abbreviations(text, a.start, a.end)
     a.level = level_left_out(text, a.start, a.end)
     a.indicators = [found for table in a.indicator_tables for found in find_indicator_targets(text, table, a.reference.document_year or a.reference.plan_start)]
-    declared = [re.escape(short) for short in a.abbreviations if is_body(short)]
-    known = re.compile("|".join(declared)) if declared else None
+    declared = [short for short in a.abbreviations if is_body(short)]
+    known = _any_of(declared)
     for passage in a.passages.measures:
         achieved = passage.kind == "achievement"
         a.units.append([unit for unit in _units_of(text, passage, known) if not _is_own_place(a, unit)])
@@ -218,6 +219,33 @@ def stage_extract(a: Analysis) -> None:
         times = times_of(text, passage, low, high)
         a.targets.append(_but_limits(find_targets(text, low, high, achieved=achieved), times))
         a.times.append(times)
+    _read_again(a, declared)
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True)))) if names else None
+
+
+# offices and firms whose names alone do not tell that they act: 人事处, 东南大学盐城研究院
+_OF_ITS_OWN = re.compile(r"(?!各|有关|相关|其他|所有|全体|本|该|我)[\u4e00-\u9fff]{2,20}(?<![中工])[局委办部厅院处室科股站所队组馆社司团行校厂](?<!工作组)")
+
+
+def _read_again(a: Analysis, declared: list[str]) -> None:
+    """Bodies that the document names in a label, a bracket or a cell are read as subjects too: 科研处修订…."""
+    text = a.normal.text
+    told = {
+        text[unit.start : unit.end] for units in a.units for unit in units
+        if (unit.evidence in ("label", "parenthesis", "table") or unit.certainty in ("sentence_duty", "sentence_subject")) and _OF_ITS_OWN.fullmatch(text, unit.start, unit.end)
+    }
+    named = _any_of(told - set(declared))
+    if named is None:
+        return
+    known = _any_of([*told, *declared])
+    opening = re.compile(rf"(?<![\u4e00-\u9fff、])(?:{named.pattern})")
+    for i, passage in enumerate(a.passages.measures):
+        read = {unit.start for unit in a.units[i]}
+        if passage.row is None and any(match.start() not in read for match in opening.finditer(text, passage.start, passage.end)):
+            a.units[i] = [unit for unit in _units_of(text, passage, known) if not _is_own_place(a, unit)]
 
 
 def _but_limits(targets: list[TargetMention], times: list[TimeMention]) -> list[TargetMention]:

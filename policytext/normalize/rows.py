@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from policytext.normalize.cells_below import with_cells_in_rows
 from policytext.normalize.spaced_tasks import with_spaced_task_rows
 
 Span = tuple[int, int]
@@ -42,6 +43,9 @@ def with_tabs(folded: str) -> tuple[str, dict[int, Span]]:
 
     The text keeps its length. A row is ``[start, end)`` by where its line begins.
     """
+    below: dict[int, Span] = {}
+    if "|" in folded:
+        folded, below = with_cells_in_rows(folded)
     if "|" in folded:
         folded = _with_broken_cells(_without_line_ends(_with_rows_on_lines(folded)))
     if folded.count("\t") > MIN_RULES:
@@ -49,7 +53,7 @@ def with_tabs(folded: str) -> tuple[str, dict[int, Span]]:
     folded, ruled = _with_ruled_rows(folded) if "|" in folded or "……" in folded or "......" in folded else (folded, {})
     folded, spaced = _with_spaced_rows(folded)
     folded, tasks = with_spaced_task_rows(folded)
-    return folded, ruled | spaced | tasks
+    return folded, below | ruled | spaced | tasks
 
 
 def _with_rows_on_lines(folded: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from policytext.structure.lines import Line, cut_cells
 from policytext.structure.table_columns import (
@@ -138,6 +138,7 @@ def read_tabbed(lines: list[Line], header: int, columns: tuple[str, ...]) -> Tab
     tabs = lines[header].text.count("\t")
     rows: list[list[tuple[str, int, int]]] = []
     origins: list[list[int]] = []  # column of each cell
+    spanned: set[int] = set()  # rows without the cells that one above spans
     at = header + 1
     last = at
     while at < len(lines):
@@ -147,6 +148,7 @@ def read_tabbed(lines: list[Line], header: int, columns: tuple[str, ...]) -> Tab
         unended = not torn and not short and _lacks_its_end(line, columns)
         narrow = _aligned(line, lines, rows, origins, columns) if rows and not torn and not short and not unended and 0 < line.text.count("\t") < tabs else None
         if narrow:
+            spanned.add(len(rows))
             rows.append([(columns[i], low, high) for i, low, high in narrow])
             origins.append([i for i, _, _ in narrow])
             at += 1
@@ -178,7 +180,7 @@ def read_tabbed(lines: list[Line], header: int, columns: tuple[str, ...]) -> Tab
         at = ahead
     if not rows:
         return None
-    built = _finish_rows(lines, header, last, columns, heads, rows, origins)
+    built = _finish_rows(lines, header, last, columns, heads, rows, origins, spanned)
     return Table(first=header, last=last, columns=columns, rows=tuple(built)) if built else None
 
 
@@ -194,6 +196,7 @@ def _kind_of_cell(cell: str) -> str:
     return "bodies" if looks_like_bodies(cell) else "time" if is_time_cell(cell) and len(cell) <= MAX_TIME_CELL else "text"
 
 
+MIN_PROSE = 6
 MAX_TIME_CELL = 12
 MIN_LONG_CELL = 40  # what is to be done, and not what it is called
 
@@ -211,6 +214,10 @@ def _aligned(
     above = {column: _kind_of_cell(_text_of(lines, low, high)) for (_, low, high), column in zip(*whole, strict=True)}
     cells = [(low, high) for low, high in cut_cells(line) if high > low]
     kinds = [_kind_of_cell(line.text[low - line.start : high - line.start]) for low, high in cells]
+    prose = [column for column, kind in above.items() if kind in ("text", "long")]
+    if len(prose) == 1:  # one column of prose, whatever its cells' length
+        above[prose[0]] = "long"
+        kinds = ["long" if kind == "text" and high - low >= MIN_PROSE else kind for kind, (low, high) in zip(kinds, cells, strict=True)]
     best: dict[int, tuple[float, tuple[int, ...]]] = {-1: (0.0, ())}  # last column used → score, columns
     for kind in kinds:
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}
@@ -297,9 +304,9 @@ def _starts_anew(lines: list[Line], at: int, ahead: int, header: int) -> bool:
 
 def _finish_rows(
     lines: list[Line], header: int, last: int, columns: tuple[str, ...], heads: list[tuple[int, int]],
-    rows: list[list[tuple[str, int, int]]], origins: list[list[int]],
+    rows: list[list[tuple[str, int, int]]], origins: list[list[int]], spanned: Set[int] = frozenset(),
 ) -> list[Row]:
-    """Rows with what their cells mean: repeated tasks, 同上, marks, dashes, the column 单位."""
+    """Rows with what their cells mean: repeated tasks, 同上, marks, dashes, the column 单位; those ``spanned`` keep the bodies above."""
 
     def words(low: int, high: int) -> str:
         line = _line_at(lines, header, last, low)
@@ -344,6 +351,10 @@ def _finish_rows(
             above[column] = left = (low, high)
             cells.append((name, low, high))
             tops.append(heads[column])
+        for column in sorted(above.keys() - set(own)) if index in spanned else ():
+            if names[column] in UNIT_COLUMNS:
+                cells.append((f"inherited:{names[column]}", *above[column]))
+                tops.append(heads[column])
         if len(tasks) == 1 and out and index and _goes_on(values, names, index, tasks[0]):
             # one task merged over rows of several bodies or times is one measure (records.md, section 4)
             more = [(c, t) for c, t in zip(cells, tops, strict=True) if c[0] not in ("task", "number", "group")]
