@@ -6,8 +6,10 @@ Each stage adds to an :class:`Analysis`; :mod:`policytext.assembly` makes record
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from policytext.extract.bodies import is_body, is_place, parse_assignment
@@ -227,7 +229,7 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
 
 
 # offices and firms whose names alone do not tell that they act: 人事处, 东南大学盐城研究院
-_OF_ITS_OWN = re.compile(r"(?!各|有关|相关|其他|所有|全体|本|该|我)[\u4e00-\u9fff]{2,20}(?<![中工])[局委办部厅院处室科股站所队组馆社司团行校厂](?<!工作组)")
+_OF_ITS_OWN = re.compile(r"(?!各|有关|相关|其他|所有|全体|本|该|我|国务院|中央|中国)[\u4e00-\u9fff]{2,20}(?<![中工])[局委办部厅院处室科股站所队组馆社司团行校厂](?<!工作组)")
 
 
 def _read_again(a: Analysis, declared: list[str]) -> None:
@@ -237,6 +239,9 @@ def _read_again(a: Analysis, declared: list[str]) -> None:
         text[unit.start : unit.end] for units in a.units for unit in units
         if (unit.evidence in ("label", "parenthesis", "table") or unit.certainty in ("sentence_duty", "sentence_subject")) and _OF_ITS_OWN.fullmatch(text, unit.start, unit.end)
     }
+    bodies = sorted({text[unit.start : unit.end] for units in a.units for unit in units})
+    for name in tuple(told):  # 非银行支付机构 begins with 非银行: the longer name is read where it stands
+        told.update(takewhile(lambda body, name=name: body.startswith(name), bodies[bisect_left(bodies, name) :]))
     named = _any_of(told - set(declared))
     if named is None:
         return

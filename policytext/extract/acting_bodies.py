@@ -86,7 +86,7 @@ _REACHES = re.compile(r"[到至][村户镇县乡市校](?:的|[^,。;]{0,6}(?:�
 
 # 县政府确定的主管部门负责…, 各部门制定的规章,必须…: the body stands in what says which one
 _RELATIVE = re.compile(
-    r"(?:通报|反馈|交办|指出|督办)的[^,。;的]{0,4}\d|(?:作出|形成|产生|掌握|采集|制作|获取)的[^,。;的]{2,30}(?=,|$)|(?:办理|审理|选育|评定|认定|推出|开发|主持)的(?:“[^”]{2,16}”|品种|案件|项目|课题)|(?:提请[^,。;]{0,6}|制定|确定|指定|印发|提出|报送|审批|批准|认定|评定|授予|颁发|发布|主办|组织)[^,。;]{0,4}的[^,。;的]{2,24}"
+    r"(?:通报|反馈|交办|指出|督办)的[^,。;的]{0,4}\d|(?:作出|形成|产生|掌握|采集|制作|获取)的[^,。;的]{2,30}(?=,|$)|(?:办理|受理|审理|选育|评定|认定|推出|开发|主持)的(?:“[^”]{2,16}”|品种|案件|项目|课题)|(?:提请[^,。;]{0,6}|制定|确定|指定|印发|提出|报送|审批|批准|认定|评定|授予|颁发|发布|主办|组织)[^,。;]{0,4}的[^,。;的]{2,24}"
     r"(?:,(?:已|由|应|须|必须|不得|要|可|未|统一|经|报)|(?:必须|应|须|负责|由|不得|可))"
 )
 
@@ -162,7 +162,7 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
             _AGENT_VERB.match(text, at) or (all(_is_one_of_its_kind(text[m.start : m.end]) for m in names) and not _BECOMES.match(text, at))
         )
         nobody = kinds <= {"other", "enterprise"} and not named and not rule and not _ANSWERS.match(text, at) and not _is_a_class_that_acts(text, names, at, high)
-        if strict and ((nobody and not name_patterns().actor.match(text, low, high)) or (not level_of(text[names[0].start : names[0].end]) and any(name_patterns().thing.search(name := text[m.start : m.end]) and not name.startswith("各") and not level_of(name) and not (name in FIELDS and len(names) > 1) for m in names))):
+        if strict and ((nobody and not name_patterns().actor.match(text, low, high)) or (not level_of(text[names[0].start : names[0].end]) and any(name_patterns().thing.search(name := text[m.start : m.end]) and not name.startswith("各") and not level_of(name) and not NEIGHBOURHOOD.fullmatch(name) and not (name in FIELDS and len(names) > 1) for m in names))):
             continue  # without a modal word these are as often objects and places
         if longer := _goes_on(text, names[-1], high):
             names = [*names[:-1], longer]
@@ -219,12 +219,22 @@ def _verb_at(text: str, at: int, high: int) -> int:
 def acts_at(text: str, at: int, high: int) -> bool:
     """Whether a verb of doing stands at ``at``, of the genre's list or of the dictionary."""
     verb = _verb_at(text, at, high)
+    verb += text.startswith("新", verb) and text[verb + 1 : verb + 3] in common_verbs()  # 局新引进项目
     return bool(cues().verb_start.match(text, at, high)) or (text[verb : verb + 2] in common_verbs() and not _STATE.match(text, verb))
+
+
+# 城峰社区, 石龙村, 琼湖街道: by their own names, no kind of them
+NEIGHBOURHOOD = re.compile(
+    r"(?!.?(?:示范|试点|智慧|智能|绿色|和谐|幸福|美丽|未来|城市|城镇|农村|安全|健康|文明|特色|贫困|重点|新型|旧|行政|自然|传统|中心)|[全每各本该此两三四五]|.{1,2}(?:级|型|个|化|类|性|的|乡|好|新))"
+    r"[\u4e00-\u9fff]{2,3}(?:社区|村|街道)"
+)
 
 
 def _acts_in_its_name(name: str) -> bool:
     """A body with its level or place, one of its kind, and no thing that is run: 市图书馆, 各镇, 省担保集团."""
     known = level_of(name) or name.startswith(("各", "有关", "相关", "团")) or _OF_A_PLACE.search(name) or name_patterns().company.search(name)
+    if NEIGHBOURHOOD.fullmatch(name):
+        return True
     return bool(known) and not name_patterns().thing.search(name) and _is_one_of_its_kind(name)
 
 

@@ -74,7 +74,7 @@ def role_after(text: str, at: int, end: int) -> str:
         return "supervise"
     if watcher and (_WATCH_VERB.match(clause) or (_WATCHES.search(clause) and not _DOES_ITSELF.search(clause))):
         return "supervise"
-    if tail.startswith(("审查把关", "严格把关", "审核把关", "把关", "督查", "随机", "巡查抽查", "考核", "跟踪督", "跟踪问", "抽查", "暗访", "适时", "约谈", "挂牌督办", "评估", "考评")) or _ORGANIZES_CHECKS.match(tail) or (
+    if tail.startswith(("审查把关", "严格把关", "审核把关", "把关", "督查", "随机", "巡查抽查", "考核", "跟踪督", "跟踪问", "抽查", "暗访", "约谈", "挂牌督办", "评估", "考评")) or _IN_DUE_TIME.match(tail) or _ORGANIZES_CHECKS.match(tail) or (
         watcher and not text.startswith("统筹", at) and tail.startswith(("督促", "督导", "监督", "指导", "加强督", "加强监督", "强化监督", "加大督", "加大考核", "跟踪", "通报", "抽取", "调度", "评价", "核查"))
     ):
         return "supervise"
@@ -105,6 +105,7 @@ _DEPARTMENT = re.compile(r"(?:(?<!审计)(?<!司法)(?<!监察)(?<!统计)(?<!�
 _FAULTS = re.compile(r"不力|滞后|推诿|违规|违法|弄虚|超期|重复|过度|执法(?:部门|情况)|问责|约谈|曝光")
 _OWN_TRADE = re.compile(r"(?:市场监管|市场监督管理|食品药品监[督管]|药监|应急管理|应急|生态环境|环保|城管|城市管理|综合执法|卫生监督|卫健|卫生健康|消防|公安|交通运输|农业农村|文旅|文化和旅游|农业综合执法|质监|工商|商务)(?:局|委|厅|部门|队|大队|支队|所|分局|机构)?$")
 _INSPECTS_FIRMS = re.compile(r"对[^,。;]{0,20}(?:门店|商户|经营户|企业|市场|场所|商品|食品|产品|工地|车辆|餐饮|药店|摊[点贩]|网吧|宾馆|酒店|加油站|学校食堂|食堂|站点|商超|超市)[^,。;]{0,12}(?:检查|抽检|抽查|巡查|排查|检测|监测|执法)")
+_IN_DUE_TIME = re.compile("适时(?:对[^,。;]{2,24}?)?(?:组织|开展|进行|实施|予以|启动)*[^,。;]{0,6}(?:督[查导办促]|检查|抽查|巡查|通报|调度|评估|考核|考评|约谈|暗访|审计|验收|会商|指导|复核|核查|点评|观摩)")
 _LED_BEFORE = re.compile("牵头[,、][^,。;]{2,24}$")  # 人民银行省分行牵头,相关单位协同开展
 _ALL_TOGETHER = re.compile("协同(?:发力|联动|推进|作战|攻坚|治理|共治|监管|发展|引进|建设|开展|打造|申报|制定|推动|创建|出台|实施|落实|做好|编制)")  # 各部门要协同发力: nobody helps another
 # 负责质量安全监督; 每季度通报一次; 予以指导

@@ -262,7 +262,7 @@ def _read(
             comparator, side = context.comparator[left["comparator"]]
             explicit = True
             between = left["between"] or ""
-            whole = re.fullmatch(r"(?:其|总|全部|在编)?[人总][数额量员]的?", between) or (
+            whole = re.fullmatch(r"(?:其|总|全部|在编)?[人总][数额量员]的?|(?:每[\u4e00-\u9fff]{1,4}){1,2}|[人户生亩]均", between) or (
                 kind in ("percent", "ratio", "factor") and (between.endswith("的") or _OF_A_BASE.fullmatch(between))
             )
             if between and not whole and not left["comparator"].startswith(("至少", "最少", "至多", "最多", "最长", "最短")):
