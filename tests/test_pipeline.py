@@ -286,3 +286,12 @@ def test_a_year_that_says_which_houses_bounds_no_aim() -> None:
     source = "海州区老旧小区改造方案\n2025年3月5日\n一、工作目标\n改造2000年底前建成的老旧小区21个，涉及楼栋168栋，2025年底前完工率达到90%。\n二、重点任务\n（一）加快施工。区住建局要倒排工期。\n"
     aims = extract_text(source, path="a.txt", sha256=SHA).aims
     assert [(aim.target.text, [d.value for d in aim.deadlines]) for aim in aims] == [("21个", []), ("168栋", []), ("达到90%", ["2025-12-31"])]
+
+
+def test_bodies_that_labels_name_are_subjects_elsewhere() -> None:
+    text = (
+        "学院整改工作方案\n2024年3月1日\n\n一、整改任务\n\n1.清理结题项目。年底前清账1360项。\n责任单位:科研处、计划财务处\n\n"
+        "2.规范经费管理。科研处修订报销办法,计划财务处核减账户4个。\n\n3.压减支出。科研处业务受到好评。\n"
+    )
+    measures = extract_text(text, path="a", sha256="0" * 64).measures
+    assert [[unit.text for unit in measure.units] for measure in measures] == [["科研处", "计划财务处"], ["科研处", "计划财务处"], []]

@@ -97,3 +97,24 @@ def test_a_row_whose_first_cell_is_empty_where_rows_begin_without_a_bar() -> Non
     source = "序号 | 任务 | 单位 | 时限 |\n1 | 改造小区 | 县住建局 | 6月 |\n| 新建步道 | 县城管局 | 9月\n2 | 疏浚河道 | 县水利局 | 11月 |"
     assert rows(source)[2] == ["", "新建步道", "县城管局", "9月"]
     assert rows(source)[3] == ["2", "疏浚河道", "县水利局", "11月"]
+
+
+CELLS_BELOW = "牵头单位\n| 目 标 任 务\n| 责任单位\n|\n县林\n业局\n| 造林1.2万亩\n| 各乡镇\n|\n管护公益林30万亩\n| 县财政局\n|\n查处盗伐案件\n|\n备注:各单位按月报送。"
+
+
+def test_cells_each_behind_a_bar_on_its_own_line_make_rows() -> None:
+    found = [[cell.replace("\u200b", "") for cell in row] for row in rows(CELLS_BELOW)]
+    assert found == [
+        ["牵头单位", "目 标 任 务", "责任单位"], ["县林业局", "造林1.2万亩", "各乡镇"], ["管护公益林30万亩", "县财政局"], ["查处盗伐案件", ""],
+    ]  # fmt: skip
+
+
+def test_a_cell_with_a_body_a_line_keeps_them_apart() -> None:
+    source = CELLS_BELOW.replace("| 各乡镇\n", "| 县自然资源局\n县财政局\n")
+    assert rows(source)[1][2] == "县自然资源局 县财政局"
+
+
+@pytest.mark.parametrize("source", ["标题\n| 一\n正文。\n|\n", "标题\n|\n|\n|\n", "表\n| 甲 | 乙\n| 丙\n|\n", "单位\n| 任务\n|\n" * 400])
+def test_bars_that_part_no_cells_change_nothing(source: str) -> None:
+    folded, _ = with_tabs(source)
+    assert len(folded) == len(source)

@@ -258,3 +258,14 @@ def test_a_row_whose_empty_cell_left_nothing_keeps_its_time() -> None:
     (table,) = find_tables(split_lines(text))
     assert [name for name, _, _ in table.rows[1].cells] == ["number", "task", "lead", "deadline"]  # no support
     assert len(table.rows) == 3
+
+
+def test_a_row_without_the_cell_above_it_keeps_its_bodies() -> None:
+    lines = (
+        "牵头单位\n| 目标任务\n| 责任单位\n|", "县林\n业局\n| 完成人工造林1.2万亩\n| 各乡镇\n|",
+        "新增公益林管护面积30万亩\n| 县财政局\n|", "县水利局\n| 整治水库12座\n| 各乡镇\n|",
+    )
+    first, second, third = (units(measure) for measure in measures(*lines))
+    assert first == [("县林\n业局", "lead", "table"), ("各乡镇", "responsible", "table")]
+    assert second == [("县财政局", "responsible", "table"), ("县林\n业局", "lead", "inherited")]
+    assert third == [("县水利局", "lead", "table"), ("各乡镇", "responsible", "table")]
