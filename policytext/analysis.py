@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from policytext.extract.bodies import is_body, is_place, parse_assignment
@@ -26,6 +26,7 @@ from policytext.extract.time_mentions import TimeMention
 from policytext.extract.units import UnitMention, find_units
 from policytext.normalize.intervals import Intervals
 from policytext.normalize.offsets import Normal
+from policytext.normalize.words import alternation
 from policytext.records import (
     Quality,
     Region,
@@ -225,11 +226,14 @@ def stage_extract(a: Analysis) -> None:
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True)))) if names else None
+    return re.compile(alternation(names)) if names else None
 
 
 # offices and firms whose names alone do not tell that they act: 人事处, 东南大学盐城研究院
 _OF_ITS_OWN = re.compile(r"(?!各|有关|相关|其他|所有|全体|本|该|我|国务院|中央|中国)[\u4e00-\u9fff]{2,20}(?<![中工])[局委办部厅院处室科股站所队组馆社司团行校厂](?<!工作组)")
+
+
+MAX_TOLD = 600  # a document of more is a register
 
 
 def _read_again(a: Analysis, declared: list[str]) -> None:
@@ -241,8 +245,11 @@ def _read_again(a: Analysis, declared: list[str]) -> None:
     }
     bodies = sorted({text[unit.start : unit.end] for units in a.units for unit in units})
     for name in tuple(told):  # 非银行支付机构 begins with 非银行: the longer name is read where it stands
-        told.update(takewhile(lambda body, name=name: body.startswith(name), bodies[bisect_left(bodies, name) :]))
-    named = _any_of(told - set(declared))
+        for body in islice(bodies, bisect_left(bodies, name), None):
+            if not body.startswith(name):
+                break
+            told.add(body)
+    named = _any_of(told - set(declared)) if len(told) <= MAX_TOLD else None
     if named is None:
         return
     known = _any_of([*told, *declared])

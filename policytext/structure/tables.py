@@ -34,7 +34,10 @@ def find_tables(lines: list[Line]) -> list[Table]:
             table = read_tabbed(lines, index, columns)
             if table is not None:
                 tables.append(table)
+            head = lines[index].text
             index = table.last if table is not None else first_row
+            while table is None and index < len(lines) and lines[index].text == head:
+                index += 1  # a head over and over heads nothing: it is asked once
             continue
         if inline:
             table = read_inline(lines, index, first_row, columns)
