@@ -30,7 +30,7 @@ def with_cells_in_rows(folded: str) -> tuple[str, dict[int, Span]]:
     lines: list[Span] = []
     at = 0
     for line in folded.split("\n"):
-        lines.append((at, at + len(line)))
+        lines.append((at, at + len(line.rstrip("\r"))))
         at += len(line) + 1
     bars = [_BAR_LINE.match(folded, *line) for line in lines]
     pieces = list(folded)
@@ -90,7 +90,7 @@ def _set(folded: str, table: list[list[Span]], pieces: list[str], rows: dict[int
             at = low
             for line in lines[:-1]:
                 at += len(line) + 1
-                pieces[at - 1] = " " if _WHOLE_LINE.search(line) else NO_SPACE
+                pieces[at - 1] = " " if _WHOLE_LINE.search(line.rstrip("\r")) else NO_SPACE
         for one, other in pairwise(cells):
             pieces[one[1] : other[0]] = list("\t" + " " * (other[0] - one[1] - 1))
         last = cells[-1][1]

@@ -109,6 +109,10 @@ def test_cells_each_behind_a_bar_on_its_own_line_make_rows() -> None:
     ]  # fmt: skip
 
 
+def test_line_ends_of_windows_change_no_row() -> None:
+    assert [[cell.replace("\r", "").strip() for cell in row] for row in rows(CELLS_BELOW.replace("\n", "\r\n"))] == rows(CELLS_BELOW)
+
+
 def test_a_cell_with_a_body_a_line_keeps_them_apart() -> None:
     source = CELLS_BELOW.replace("| 各乡镇\n", "| 县自然资源局\n县财政局\n")
     assert rows(source)[1][2] == "县自然资源局 县财政局"
