@@ -205,17 +205,22 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _CITED = re.compile("《[^》]*》")
 
 
+_COUNTED_FROM = {"同年": 0, "当年": 0, "次年": 1}  # what a year told before them makes of these
+
+
 def deadline_of(a: Analysis, mention: TimeMention, reference: Reference, passage: Passage) -> Deadline:
     normal, text = a.normal, a.normal.text
     start, end = normal.span(mention.start, mention.end)
-    if mention.year is None and mention.kind in ("calendar", "named"):
-        # a year earlier in the same sentence goes on: 2024年3月底前…,6月底前…
+    if mention.year in (None, *_COUNTED_FROM) and mention.kind in ("calendar", "named"):
+        # a year earlier in the same sentence goes on: 2024年3月底前…,6月底前…; 2025年启动,次年底建成
         low = max(text.rfind("。", passage.start, mention.start), passage.start, mention.start - MAX_SENTENCE_CHARS)
         years = _YEAR.findall(_CITED.sub("", text[low : mention.start]))
         if years and reference.document_year and int(years[-1]) < reference.document_year:
             years = []  # 对2014年底前下达的资金,须在10月底前支出完毕: the past year is of a thing
         if years and not re.search(r"比20\d\d年$", text[low : mention.start]):
             reference = replace(reference, year=int(years[-1]), year_source="text")
+            if mention.year is not None:
+                mention = replace(mention, year=str(int(years[-1]) + _COUNTED_FROM[mention.year]))
     if mention.kind == "duration":
         low = max(text.rfind("。", passage.start, mention.start), passage.start, mention.start - MAX_SENTENCE_CHARS)
         since = re.findall(r"(?<!\d)(20\d\d)年起", text[low : mention.start])

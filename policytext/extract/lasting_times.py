@@ -88,6 +88,8 @@ _ONE_MORE_RATE = re.compile(r"\d[\d.]*万?元、$")
 _OF_A_NEED = re.compile(r"[\u4e00-\u9fff]{0,6}(?:用[水电粮]|供[水应]|口粮|定额|费用|支出|收费|收取)[^,。;]{0,8}\d")
 _EACH_ONE = re.compile("每(?:[人生户亩床村校名位个]|平方米|公里|座|处)$|[村户人校]均$")
 _A_RATE = re.compile(r"(?:的)?标准|(?:原则上)?不[高低少超][于过][\d.]+万?元|最[高低]|\d[\d.]*万?元")
+# 每村每季度不少于1期, 每人每月不少于30小时: how often one acts, and no rate
+_TIMES_OF_IT = re.compile(r"(?:不少于|不低于|至少)[\d一二两三四五六]+个?(?:次|场|期|小时|学时|课时|节|轮|趟|天)")
 _A_LEVEL = re.compile(r"(?:分别|统一|平均)?(?:提[高升][到至]|增[加长][到至]|达到?|不低于|不少于)?\d")
 
 
@@ -108,7 +110,7 @@ def find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
             step, unit = match["step"], match["unit"]
             if re.match(r"最高|最多|给予|补贴|补助|奖励|(?:分别)?发放\d", text[high : high + 5]) or (_LIMIT.search(text[max(start, low - 6) : low]) and not opens_with_action(text[high : high + 8])):
                 continue  # a limit of a subsidy
-            if _EACH_ONE.search(text, max(start, low - 2), low) and (_A_LEVEL.match(text, high) or _A_RATE.match(text, high)):
+            if _EACH_ONE.search(text, max(start, low - 2), low) and not _TIMES_OF_IT.match(text, high) and (_A_LEVEL.match(text, high) or _A_RATE.match(text, high)):
                 continue  # 每人每月1045元, 每生每年6000元: a standard
             if (_RATE_BEFORE.search(text, max(start, low - 6), low) or _ONE_MORE_RATE.search(text, max(start, low - 6), low)) and _SUM.match(text, high):
                 continue  # 提高到每月768元, 每人每月740元、每年7020元: a rate
