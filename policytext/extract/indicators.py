@@ -46,7 +46,7 @@ def of_what_total(
 
 
 # 从890个村优调为532个村
-_CHANGED_INTO = "(?:优化?|合并|整合|调整|精简|压减|减少|撤并|扩大|增加|发展|扩充)(?:调整?)?(?:[为到至成])"
+_CHANGED_INTO = "(?:优化?|合并|整合|调整|精简|压减|减少|撤并|扩大|增加|发展|扩充|拓展|扩展|壮大|增长)(?:调整?)?(?:[为到至成])"
 _BECAME = re.compile(rf"(?P<noun>[\u4e00-\u9fff]{{0,8}}?){_CHANGED_INTO}$")
 _FROM_SO_MANY = re.compile(rf"[从由]\d[\d.]*[万千]?[\u4e00-\u9fff](?P<noun>[\u4e00-\u9fff]{{1,8}}?){_CHANGED_INTO}$")
 
@@ -77,6 +77,11 @@ def indicator_of(
         return after
     if before:
         return before
+    opened = text.rfind("(", clause, quantity.start)
+    if opened > clause:  # 金额达0.88亿元(较11月下降9.25%): of what stands before the bracket
+        figure = _OWN_FIGURE.search(text, clause, opened)
+        if told := subject_of(text, clause, figure.start() if figure else opened):
+            return told
     # the subject stands in an earlier clause: 完成收入1060亿元,增长6%
     previous = max(text.rfind(mark, sentence, max(sentence, clause - 1)) for mark in ",:。;")
     low = previous + 1 if previous >= sentence else sentence
