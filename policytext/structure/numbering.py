@@ -59,7 +59,7 @@ _INLINE_PAREN = re.compile(rf"(?<=[。;:!?)])\(([{HAN}]{{1,3}})\)(?=[^,、;和�
 # 坚决消除隐患1、水库电站。对…: the first may be glued to the heading above it
 _INLINE_ARABIC = re.compile(r"(?<=[。;:!?)])(\d{1,2})[.、)](?![\d%])(?=[^\d\s])|(?<=[\u4e00-\u9fff])(1)[.、](?=[\u4e00-\u9fff]{2,14}。)")
 _INLINE_PAREN_ARABIC = re.compile(r"(?<=[。;:!?)])\((\d{1,2})\)(?=[\u4e00-\u9fff“])|(?<=[\u4e00-\u9fff])\((1)\)(?=[\u4e00-\u9fff“])")  # 响应行动(1)…。(2)…
-_INLINE_HAN = re.compile(rf"(?<=[。!?):;])([{HAN}]{{1,3}})、(?=[^{HAN}])|(?<=[清分方任规行意措细办要报][单解案务划动见施则法点告])(一)、(?=[^{HAN}])")  # or glued to a title: 任务清单一、
+_INLINE_HAN = re.compile(rf"(?<=[。!?):;])([{HAN}]{{1,3}})、(?=[^{HAN}])|(?<=[清分方任规行意措细办要报打总安汇思讲纪][单解案务划动见施则法点告算结排报路话])(一)、(?=[^{HAN}])")  # or glued to a title: 任务清单一、
 _INLINE_ARTICLE = re.compile(rf"第([{HAN}]{{1,4}})条(?=[^、和至及的规第款,。之])")
 _INLINE_CIRCLED = re.compile(r"(?:(?<=^)|(?<=[。;:,!?)]))([①-⑳])")
 _INLINE_ORDINAL = re.compile(rf"(?:(?<=^)|(?<=[。;:!?)]))第([{HAN}]{{1,2}}),")
