@@ -53,6 +53,7 @@ from policytext.structure.lines import (
     split_lines,
     strip_furniture,
     with_note_items,
+    without_abstract,
     without_annex_list,
     without_contents,
     without_footnotes,
@@ -114,7 +115,7 @@ class Analysis:
 def read_articles(normal: Normal, known: ManifestRow | None, flags: tuple[str, ...] = ()) -> list[Analysis]:
     """One analysis an article; a file without text has one empty article."""
     page = strip_furniture(split_lines(normal.text))
-    articles = split_articles(cut_repeat(page.lines))
+    articles = split_articles(without_abstract(cut_repeat(page.lines)))
     several = len(articles) > 1
     return [
         Analysis(normal=normal, article=article, card=[] if several else page.card,

@@ -139,6 +139,28 @@ def cut_repeat(lines: list[Line]) -> list[Line]:
     return lines
 
 
+def without_abstract(lines: list[Line]) -> list[Line]:
+    """Drop what a site shows above a text as its abstract: its first characters, broken off."""
+    for index, line in enumerate(lines[:MAX_LINES_ABOVE]):
+        if len(line.text) < MIN_ABSTRACT_CHARS:
+            continue
+        begun = _signs(line.text)
+        for other in lines[index + 1 : index + 1 + ABSTRACT_REACH]:
+            whole = _signs(other.text[: 2 * len(line.text)])
+            if len(whole) > len(begun) and whole.startswith(begun):
+                return [*lines[:index], *lines[index + 1 :]]
+    return lines
+
+
+def _signs(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
+
+
+MAX_LINES_ABOVE = 12
+MIN_ABSTRACT_CHARS = 40
+ABSTRACT_REACH = 3
+
+
 _ANNEX = re.compile(r"附件?:(?:\d{1,2}[.、])?[^。;]{2,80}$")
 _ANNEX_ALONE = re.compile(r"附件?:$")
 _ANNEX_NAME = re.compile(r"\d{1,2}[.、][^。;,]{2,60}(?:表|清单|名单|提纲|方案|录|指南|办法|标准|说明|图|书|材料|计划|细则|分工|样式|模板|要求|指标|目录)(?:\([^()]{1,12}\))?$")
