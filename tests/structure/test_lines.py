@@ -10,6 +10,7 @@ from policytext.structure.lines import (
     cut_repeat,
     split_lines,
     strip_furniture,
+    without_abstract,
     without_contents,
     without_footnotes,
 )
@@ -155,3 +156,13 @@ def test_numbers_in_brackets_that_the_text_does_not_bear_are_items() -> None:
 @pytest.mark.parametrize("line", ["免责声明：以上内容源自网络，如有侵权请告知。", "【摘要】：2018年，全县减贫4867户，综合贫困发生率降至0.62%。", "资源预览本文简介由系统抓取，文字可能有缺漏，以下载到的原文为准。"])
 def test_what_sites_say_of_a_copy_is_furniture(line: str) -> None:
     assert texts(strip(f"{line}\n{BODY}")) == [normalize(BODY).text]
+
+
+def test_an_abstract_above_the_text_is_dropped() -> None:
+    text = f"城市社区工作总结\n{BODY[:50]}\n{BODY}\n{SECOND}\n"
+    assert [line.text for line in without_abstract(split_lines(normalize(text).text))] == ["城市社区工作总结", normalize(BODY).text, normalize(SECOND).text]
+
+
+def test_a_line_that_begins_otherwise_is_no_abstract() -> None:
+    lines = split_lines(normalize(f"工作总结\n{BODY}\n{SECOND}\n").text)
+    assert without_abstract(lines) == lines

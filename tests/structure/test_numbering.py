@@ -93,6 +93,7 @@ def test_a_written_number_is_counted(kind: str, written: str, number: int | None
         pytest.param("抓好两项工作:1.建强队伍。2.建好阵地。", "arabic", [1, 2], id="arabic"),
         pytest.param("第一,建强队伍。第二,建好阵地。", "ordinal", [1, 2], id="ordinals"),
         pytest.param("①建强队伍;②建好阵地。", "circled", [1, 2], id="circled"),
+        pytest.param("局2021年工作总结暨2022年打算一、工作总结。建强队伍。二、下步打算。建好阵地。", "han", [1, 2], id="glued_to_a_title"),
         pytest.param("一是建强队伍;三是建全机制。", "shi", [], id="a_gap_ends_the_count"),
         pytest.param("一是建强队伍。", "shi", [], id="one_alone_is_no_enumeration"),
         pytest.param("覆盖1.2万户,惠及2.5万人。", "arabic", [], id="decimals"),

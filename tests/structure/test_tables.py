@@ -31,7 +31,7 @@ def cells(text: str, table: Table) -> list[list[tuple[str, str]]]:
         ("配合单位", "support"), ("协办单位", "support"), ("督导单位", "supervise"),
         ("完成时限", "deadline"), ("时间节点", "deadline"), ("工作时限", "deadline"), ("年度目标", "target"), ("目标值", "target"),
         ("责任领导", "person"), ("责任人", "person"), ("联系人", "person"), ("类别", "group"), ("备注", "note"),
-        ("完 成 时 限", "deadline"),
+        ("完 成 时 限", "deadline"), ("协作和配合单位", "support"), ("参与及协助部门", "support"), ("责任及配合单位", "responsible"),
     ],
 )  # fmt: skip
 def test_a_header_cell_names_its_column(header: str, column: str) -> None:
