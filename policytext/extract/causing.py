@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policytext.extract.acting_bodies import CLASS_THAT_ACTS, acts_at, list_before_verb
-from policytext.extract.bodies import BodyMention
+from policytext.extract.bodies import BodyMention, is_body, joins
 from policytext.extract.clause import ABLE_TO, GROWS, MODIFIER, WHERE, Clause, Found
 from policytext.extract.cues import cues
 from policytext.extract.names import (
@@ -60,9 +60,21 @@ def caused(clause: Clause) -> Iterator[Found]:
             continue
         if modifier and names[0][0] == modifier.end() and text.endswith(ABLE_TO, low, modifier.end()) and WHERE.search(text, *names[0]):
             names[0] = (modifier.start(), names[0][1])
+        names = [side for span in names for side in _sides(text, *span)]
         role = _role(text, match[0], names)
         if mentions := clause.fresh([BodyMention(a, b, role) for a, b in names]):
             yield mentions, "sentence_cause"
+
+
+def _sides(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """乡镇卫生院与敬老院: two bodies that deal with each other, where the name is none of one body."""
+    at = text.find("与", low + MIN_SIDE, high - MIN_SIDE)
+    if at < 0 or joins(text[low:high]) or not (is_body(text[low:at]) and is_body(text[at + 1 : high])):
+        return [(low, high)]
+    return [(low, at), (at + 1, high)]
+
+
+MIN_SIDE = 3
 
 
 def _whom(clause: Clause, word: str, begins: int) -> list[tuple[int, int]]:

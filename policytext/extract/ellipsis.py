@@ -78,6 +78,10 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
             out.append(each[1] + name)
             continue
         own = level_of(name)
+        if own is not None and name.startswith(_SEVERAL_LEVELS):
+            level = None  # 乡镇卫生院、敬老院: of many towns, none of them is left out
+            out.append(name)
+            continue
         if own is not None:
             level, carried = (own + "级" if name.startswith("级", len(own)) else own), False
             out.append(name)
@@ -101,6 +105,8 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
         out.append(prefix + name)
     return out
 
+
+_SEVERAL_LEVELS = ("乡镇", "镇街", "街镇")
 
 # the bodies that several places share: 济南、青岛市政府, 街道、社区党组织
 _SHARED_ENDING = re.compile(r"(?<=[\u4e00-\u9fff])(?:[省市县区](?:人民)?政府|[省市县区]委|党组织|党委|管委会)$")
