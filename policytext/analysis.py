@@ -48,6 +48,7 @@ from policytext.structure.indicators import IndicatorTable, find_indicator_table
 from policytext.structure.kinds import progress_of
 from policytext.structure.labels import CARD_PROGRESS
 from policytext.structure.lines import (
+    MAX_LINES_ABOVE,
     CardEntry,
     cut_repeat,
     split_lines,
@@ -190,7 +191,6 @@ def _without_title_lines(lines: list, header: Header | None) -> list:  # type: i
     return [line for line in lines if not (low <= line.start and line.end <= high)]
 
 
-MAX_LINES_ABOVE = 12  # of a page above the title of its document
 MAX_CHARS_ABOVE = 60
 
 
@@ -238,7 +238,10 @@ MAX_TOLD = 600  # a document of more is a register
 
 
 def _read_again(a: Analysis, declared: list[str]) -> None:
-    """Bodies that the document names in a label, a bracket or a cell are read as subjects too: 科研处修订…."""
+    """Bodies that the document charges once, in a label, a bracket, a cell or a sentence, are read as subjects everywhere in it: 科研处修订….
+
+    Only passages where such a name opens a clause, and nobody was found there, are read a second time.
+    """
     text = a.normal.text
     told = {
         text[unit.start : unit.end] for units in a.units for unit in units

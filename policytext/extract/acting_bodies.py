@@ -162,7 +162,7 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
             _AGENT_VERB.match(text, at) or (all(_is_one_of_its_kind(text[m.start : m.end]) for m in names) and not _BECOMES.match(text, at))
         )
         nobody = kinds <= {"other", "enterprise"} and not named and not rule and not _ANSWERS.match(text, at) and not _is_a_class_that_acts(text, names, at, high)
-        if strict and ((nobody and not name_patterns().actor.match(text, low, high)) or (not level_of(text[names[0].start : names[0].end]) and any(name_patterns().thing.search(name := text[m.start : m.end]) and not name.startswith("各") and not level_of(name) and not NEIGHBOURHOOD.fullmatch(name) and not (name in FIELDS and len(names) > 1) for m in names))):
+        if strict and ((nobody and not name_patterns().actor.match(text, low, high)) or (not level_of(text[names[0].start : names[0].end]) and any(name_patterns().thing.search(name := text[m.start : m.end]) and not name.startswith("各") and not level_of(name) and not is_neighbourhood(name) and not (name in FIELDS and len(names) > 1) for m in names))):
             continue  # without a modal word these are as often objects and places
         if longer := _goes_on(text, names[-1], high):
             names = [*names[:-1], longer]
@@ -225,15 +225,20 @@ def acts_at(text: str, at: int, high: int) -> bool:
 
 # 城峰社区, 石龙村, 琼湖街道: by their own names, no kind of them
 NEIGHBOURHOOD = re.compile(
-    r"(?!.?(?:示范|试点|智慧|智能|绿色|和谐|幸福|美丽|未来|城市|城镇|农村|安全|健康|文明|特色|贫困|重点|新型|旧|行政|自然|传统|中心)|[全每各本该此两三四五]|.{0,2}[改撤转并]|.{1,2}(?:级|型|个|化|类|性|的|乡|好|新))"
+    r"(?!.?(?:示范|试点|智慧|智能|绿色|和谐|幸福|美丽|未来|城市|城镇|城中|农村|安全|健康|文明|特色|贫困|重点|新型|旧|行政|自然|传统|中心)|[全每各本该此整两三四五]|.{0,2}[改撤转并]|.{1,2}(?:级|型|个|化|类|性|的|乡|好|新))"
     r"[\u4e00-\u9fff]{2,3}(?:社区|村|街道)"
 )
+
+
+def is_neighbourhood(name: str) -> bool:
+    """城峰社区 by its own name, and not 发展社区(服务)."""
+    return NEIGHBOURHOOD.fullmatch(name) is not None and name[:2] not in common_verbs()
 
 
 def _acts_in_its_name(name: str) -> bool:
     """A body with its level or place, one of its kind, and no thing that is run: 市图书馆, 各镇, 省担保集团."""
     known = level_of(name) or name.startswith(("各", "有关", "相关", "团")) or _OF_A_PLACE.search(name) or name_patterns().company.search(name)
-    if NEIGHBOURHOOD.fullmatch(name):
+    if is_neighbourhood(name):
         return True
     return bool(known) and not name_patterns().thing.search(name) and _is_one_of_its_kind(name)
 

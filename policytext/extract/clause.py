@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from policytext.extract.acting_bodies import CLASS_OF_BODIES, FORM_OF_AN_OFFICE, OWN_ENTITY
+from policytext.extract.acting_bodies import (
+    CLASS_OF_BODIES,
+    FORM_OF_AN_OFFICE,
+    NEIGHBOURHOOD,
+    OWN_ENTITY,
+    is_neighbourhood,
+)
 from policytext.extract.acting_places import PLACE_ACTS, places_that_act
 from policytext.extract.bodies import BodyMention, is_place, reads_like_a_place
 from policytext.extract.carried_subjects import TIME_HEAD
@@ -20,8 +26,9 @@ _OFFICE_BY_ITS_FORM = re.compile(
     r"(?:[\u4e00-\u9fff](?<![的在对将把向为由与和请求谈视本该每全])){1,9}(?:(?:科|(?<!转)股)(?![学技协研教普目室份权东])|督查室|监察室|审计室|督导室|社工部|护理部|监理所|监督所|联社|联合会|商会|工商联)"
     r"|(?:[\u4e00-\u9fff](?<![的在对将把向为由与和请求])){2,6}(?:中心|所|站|队)(?:、[\u4e00-\u9fff]{2,8}(?:中心|所|站|队|庭|办|院))+(?![、和])"
     r"|(?:两地|两院|双方|双边)(?=[\u4e00-\u9fff]{2,10}(?:局|委|办|机关|法院|检察院|部门|中心|科|室|队))|[\u4e00-\u9fff]{2,5}[省市县区旗](?:人民)?(?:法院|检察院)"
-    r"|(?![部省政校央国全各本每该])(?:[\u4e00-\u9fff](?<![以及和与由对向在按视经报请将把从])){1,3}(?:[镇乡](?=(?:人民)?政府|党委)|[市县区旗](?=(?:人民)?政府|党委|[\u4e00-\u9fff]{2,10}(?:局|委|办|厅|法院|检察院|公司|中心|管委会|医院|[中小]学)))|(?![全每各本该每一两二三四五示贫困])[\u4e00-\u9fff]{2,3}(?:村|社区)(?=、|要|负责|做好|开展|组织|完成|率先|先行|召开|张贴|成立|牵头|配合)|[\u4e00-\u9fff]{2,4}街道(?=、)|(?:退役军人事务|医疗保障|行政审批|人力资源(?:和)?社会保障|住房(?:和)?城乡建设|文化旅游|文化和旅游)局|公积金中心|(?:消防救援|邮政管理|疾病?预防控制|卫生监督|司法行政)机构|(?:[局委厅院校](?:机关)?|机关)各[科处股]室|(?:局|院|校|镇|乡|厂|园区)(?:办公室|党政办|综合办|纪委|团委|工会)"
+    r"|(?![部省政校央国全各本每该])(?:[\u4e00-\u9fff](?<![以及和与由对向在按视经报请将把从])){1,3}(?:[镇乡](?=(?:人民)?政府|党委)|[市县区旗](?=(?:人民)?政府|党委|[\u4e00-\u9fff]{2,10}(?:局|委|办|厅|法院|检察院|公司|中心|管委会|医院|[中小]学)))|[\u4e00-\u9fff]{2,4}街道(?=、)|(?:退役军人事务|医疗保障|行政审批|人力资源(?:和)?社会保障|住房(?:和)?城乡建设|文化旅游|文化和旅游)局|公积金中心|(?:消防救援|邮政管理|疾病?预防控制|卫生监督|司法行政)机构|(?:[局委厅院校](?:机关)?|机关)各[科处股]室|(?:局|院|校|镇|乡|厂|园区)(?:办公室|党政办|综合办|纪委|团委|工会)"
 )
+_NEIGHBOURHOOD_ACTS = re.compile(rf"(?P<name>{NEIGHBOURHOOD.pattern})(?=、|要|负责|做好|开展|组织|完成|率先|先行|召开|张贴|成立|牵头|配合)")
 # 符合条件的企业, 超过20家规上企业: what stands before the name
 MODIFIER = re.compile(r"(?:(?:超过|近|约|超)?\d[\d.]*[万多余]*家(?:以上)?)?(?:符合条件|具备条件|有条件|有基础|有实力|有意愿|(?:开展|承担|从事|参与|列入|纳入|涉及)[^,。;的]{2,14}|未[\u4e00-\u9fff]{2,8}|已[\u4e00-\u9fff]{2,8})的|(?:(?:超过|近|约|超)?\d[\d.]*[万多余]*[家个所户]次?(?:以上)?|一批)(?=[\u4e00-\u9fff])")
 WHERE = re.compile(r"(?:地区|地方|[省市县区镇乡村]|街道|社区)$")  # 有条件的地区 is a name, 有条件的省属企业 has one of its own
@@ -82,4 +89,5 @@ def _opens_with_a_name(text: str, begin: int, high: int, known: re.Pattern[str] 
         or FORM_OF_AN_OFFICE.match(text, begin, high)
         or CLASS_OF_BODIES.match(text, begin, high)
         or _OFFICE_BY_ITS_FORM.match(text, begin, high)
+        or ((near := _NEIGHBOURHOOD_ACTS.match(text, begin, high)) and is_neighbourhood(near["name"]))
     )

@@ -156,7 +156,7 @@ def _signs(text: str) -> str:
     return re.sub(r"[\W_]", "", text)
 
 
-MAX_LINES_ABOVE = 12
+MAX_LINES_ABOVE = 12  # of a page above the title or the text of its document
 MIN_ABSTRACT_CHARS = 40
 ABSTRACT_REACH = 3
 
