@@ -44,6 +44,7 @@ from policytext.resolve.periods import Reference
 from policytext.resolve.regions import find_region, named_region
 from policytext.structure.articles import Article, split_articles
 from policytext.structure.header import Header, read_header
+from policytext.structure.cross_tables import find_cross_tables
 from policytext.structure.indicators import IndicatorTable, find_indicator_tables
 from policytext.structure.kinds import progress_of
 from policytext.structure.labels import CARD_PROGRESS
@@ -168,6 +169,8 @@ def stage_structure(a: Analysis) -> None:
     if lines and _SUBTITLE.fullmatch(lines[0].text):
         lines = lines[1:]
     a.indicator_tables = find_indicator_tables(a.normal.text, lines)
+    a.indicator_tables += find_cross_tables(a.normal.text, lines, a.indicator_tables)
+    a.indicator_tables.sort(key=lambda table: table.first)
     of_indicators = {line.start for table in a.indicator_tables for line in lines[table.first : table.last]}
     lines = [line for line in lines if line.start not in of_indicators]
     tables = find_tables(lines)

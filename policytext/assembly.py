@@ -301,6 +301,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
     units: list[Unit] = []
     seen: set[tuple[str, str]] = set()
     first_group = next((members for members in groups.values() if members[0].role == "responsible" and members[0].evidence != "sentence"), None)
+    first_led = next((members for members in groups.values() if members[0].role == "lead" and members[0].evidence == "table"), None)
     before: UnitMention | None = None
     for members in groups.values():
         names = [text[m.start : m.end] for m in members]
@@ -313,8 +314,8 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             opens = first_is_lead and index == 0 and not explicit_lead and (passage.row is None or members is first_group)
             if opens and role == "responsible" and mention.evidence != "sentence":
                 role = "lead"
-            elif first_is_lead and index and role == "lead" and mention.evidence == "table":
-                role = "responsible"  # 主要责任单位 with several bodies, of which only the first leads
+            elif first_is_lead and role == "lead" and mention.evidence == "table" and (index or members is not first_led):
+                role = "support" if others_help else "responsible"  # 主要责任单位 with several bodies, of which only the first leads
             elif others_help and role == "responsible" and mention.evidence not in ("sentence", "default"):
                 role = "support"
             if marked_is_lead and mention.start and not {text[mention.start - 1], text[mention.end : mention.end + 1]}.isdisjoint(LEAD_MARKS):

@@ -207,6 +207,7 @@ _ROUTINE = re.compile("大|[^,。;]{0,8}(?:制度|机制)")  # 推行年初制�
 _QUALIFIES = re.compile("(?:注册|登记|成立|设立|出生|颁发|入学|毕业)(?:时间|日期)(?:须|应)?(?:为|在|于)$")
 _THE_REST = re.compile("(?:其余|余下|剩余)[^,。;]{0,4}$")
 _THEN = re.compile(r"(?:上半年|季度|月底?)[\u4e00-\u9fff]{2,5}、$")
+_SCHEDULED = re.compile(r"(?:\([^()]{1,8}\))?:(?=[^\n])|\(\d{1,2}分\)(?=[\u4e00-\u9fff])")  # 第一季度(3分):完成招标
 _NAMED_AIM = re.compile(r"(?:目标|任务|计划):")  # 第一季度目标:完成现状勘测
 _INTO_FORCE = re.compile(r"(?:正式)?(?:施行|实施|执行|生效)(?=[。;,\n]|$)")
 _OF_OLD = re.compile(r"[\u4e00-\u9fff]{2,8}的")
@@ -281,7 +282,7 @@ def _bounds_action(
         if part.endswith(("季度末", "季度底")) or part in ("上半年", "下半年"):
             return not after.startswith(("的", "以来", "工作", "经济"))
         if part.endswith("季度"):
-            return bool(_THE_REST.search(before)) or bool(_NAMED_AIM.match(after) and (low == start or text[low - 1] == "\n")) or bool(_DOES.match(after) or MILESTONE.match(after)) or after.startswith(("开展", "评价", ",", "前")) or (opens and after.startswith("对")) or (
+            return bool(opens and _SCHEDULED.match(text, match.end())) or bool(_THE_REST.search(before)) or bool(_NAMED_AIM.match(after) and (low == start or text[low - 1] == "\n")) or bool(_DOES.match(after) or MILESTONE.match(after)) or after.startswith(("开展", "评价", ",", "前")) or (opens and after.startswith("对")) or (
                 (opens or before.endswith(("力争", "争取", "确保", "预计"))) and (_acts(after) or after[:2] in common_verbs()) and not _PAST_CLAUSE.match(text, match.end()))
         if _THEN.search(before) and MILESTONE.search(after):
             return True  # 上半年开工、年底坝体填筑到180米

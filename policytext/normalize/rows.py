@@ -33,6 +33,8 @@ MAX_INDENT = 40
 _HEADING_INSIDE = re.compile(r"\n\s*(?:#|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]\))")  # no cell holds one
 _LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|$)")
 MIN_RULES = 2
+MIN_NAMED_LINES = 3
+MIN_BARS_OF_ROWS = 12  # of a line that holds several rows
 MAX_CELL_LINES = 4
 MIN_RULED_ROWS = 2
 MAX_NARROW_ROWS = 6  # below each other, that lack cells merged above
@@ -47,13 +49,66 @@ def with_tabs(folded: str) -> tuple[str, dict[int, Span]]:
     if "|" in folded:
         folded, below = with_cells_in_rows(folded)
     if "|" in folded:
-        folded = _with_broken_cells(_without_line_ends(_with_rows_on_lines(folded)))
+        folded = _with_broken_cells(_without_line_ends(_with_rows_on_lines(_with_rows_parted(folded))))
     if folded.count("\t") > MIN_RULES:
         folded = _with_broken_cells(folded, "\t")
+    if "|" in folded:
+        folded = _with_named_lines(folded)
     folded, ruled = _with_ruled_rows(folded) if "|" in folded or "……" in folded or "......" in folded else (folded, {})
     folded, spaced = _with_spaced_rows(folded)
     folded, tasks = with_spaced_task_rows(folded)
     return folded, below | ruled | spaced | tasks
+
+
+_NAMED_LINE = re.compile(r"(?m)^ *[^|\n。;,:]{2,16}?(?P<bar> *\|) *[^|\n]{15,}?(?P<end> *\|)? *$")
+
+
+def _with_named_lines(folded: str) -> str:
+    """Lines below each other that each hold a name, a bar and what is to be done (合理膳食 | 由市卫健委牵头,…), with a colon for the bar."""
+    runs: list[list[re.Match[str]]] = [[]]
+    for match in _NAMED_LINE.finditer(folded):
+        if runs[-1] and folded[runs[-1][-1].end() : match.start()].strip():
+            runs.append([])
+        runs[-1].append(match)
+    pieces: list[str] = []
+    done = 0
+    for run in runs:
+        for match in run if len(run) >= MIN_NAMED_LINES else ():
+            bar, end = match.span("bar"), match.span("end")
+            pieces += (folded[done : bar[0]], " " * (bar[1] - bar[0] - 1) + ":")
+            done = bar[1]
+            if end[0] >= 0:
+                pieces += (folded[done : end[0]], " " * (end[1] - end[0]))
+                done = end[1]
+    return "".join((*pieces, folded[done:])) if pieces else folded
+
+
+_EMPTY_CELL = re.compile(r"(?<=\|)[ \u3000]+(?=\|)")
+
+
+def _with_rows_parted(folded: str) -> str:
+    """A table whose rows all stand on one line (``| 县 | 亩 |  | 甲县 | 40 |  | …``), with a line break between them.
+
+    An empty cell after every so many others is where a row ends.
+    """
+    pieces: list[str] = []
+    done = 0
+    for line in re.finditer(r"[^\n]+", folded):
+        if folded.count("|", line.start(), line.end()) < MIN_BARS_OF_ROWS:
+            continue
+        gaps = list(_EMPTY_CELL.finditer(folded, line.start(), line.end()))
+        if len(gaps) < MIN_TABLE_ROWS - 1:
+            continue
+        widths = {folded.count("|", a.end(), b.start()) for a, b in itertools.pairwise(gaps)}
+        if len(widths) != 1 or not MIN_COLUMNS <= (width := widths.pop() - 1) <= MAX_COLUMNS:
+            continue
+        first = folded.count("|", line.start(), gaps[0].start()) - 1
+        if first not in (width, width - 1 + (folded[line.start() : line.end()].lstrip()[:1] != "|")):
+            continue
+        for gap in gaps:
+            pieces += (folded[done : gap.start()], "\n" + " " * (gap.end() - gap.start() - 1))
+            done = gap.end()
+    return "".join((*pieces, folded[done:])) if pieces else folded
 
 
 def _with_rows_on_lines(folded: str) -> str:
@@ -112,14 +167,18 @@ MIN_CELL_LINES = 6
 
 
 def _without_line_ends(folded: str) -> str:
-    """Lines that each hold one cell and a bar (责任单位 |), without the bar: a table of one cell a line."""
+    """Lines that each hold one cell and a bar (责任单位 |), or a bar alone below the cell, without the bar: a table of one cell a line."""
     runs: list[list[Span]] = [[]]
     last = -1
+    alone = False  # a bar on a line of its own: the cell stands on the lines above it
     for match in _CELL_LINE.finditer(folded):
-        if folded[last + 1 : match.start()].strip() or last < 0:
+        between = folded[last + 1 : match.start()]
+        near = alone and match["alone"] is not None and len(between) <= MAX_RULED_CHARS and between.count("\n") <= MAX_CELL_LINES
+        if (between.strip() and not near) or last < 0:
             runs.append([])
         runs[-1].append(match.span("end" if match["end"] else "alone"))
         last = match.end()
+        alone = match["alone"] is not None
     pieces: list[str] = []
     done = 0
     for run in runs:
@@ -133,11 +192,11 @@ def _with_broken_cells(folded: str, mark: str = "|") -> str:
     """Rows like those above them of which one cell runs over lines, each on one line: together they have as many bars, or tabs."""
     lines = folded.split("\n")
     bars = [line.count(mark) for line in lines]
-    least = MIN_RULES - (mark == "\t")  # a row of bars begins with one
     whole = index = 0  # bars of the rows above
     broken: set[int] = set()  # lines whose row goes on below
     while index < len(lines):
         last, found = index, bars[index]
+        least = MIN_RULES - (mark == "\t" or _NUMBER_AND_BAR.match(lines[index]) is not None)  # a row of bars begins with one, or with its number
         while least <= found < whole and last + 1 < len(lines) and last - index < MAX_CELL_LINES and lines[last].strip() and not lines[last].rstrip().endswith("|"):
             last += 1
             found += bars[last]
@@ -146,7 +205,7 @@ def _with_broken_cells(folded: str, mark: str = "|") -> str:
         if last > index and found == whole:
             broken.update(range(index, last))
         else:
-            whole = bars[index] if bars[index] > least else whole
+            whole = bars[index] if bars[index] > MIN_RULES - (mark == "\t") else whole
             last = index
             while mark == "\t" and bars[index] == whole and last + 1 < len(lines) and _MORE_BODIES.fullmatch(lines[last + 1]) and _ENDS_IN_A_BODY.search(lines[last]):
                 broken.add(last)
@@ -161,6 +220,7 @@ def _with_broken_cells(folded: str, mark: str = "|") -> str:
 _BODY = r"(?:[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|公司|中心|政府|街道|管委会)|各[\u4e00-\u9fff(),、]{1,10})"
 _MORE_BODIES = re.compile(rf" *{_BODY}(?:[、,]{_BODY})*[、,]? *")
 _ENDS_IN_A_BODY = re.compile(rf"(?:\t|^ *|[、,]){_BODY}[、,]? *$")
+_NUMBER_AND_BAR = re.compile(r" *\d{1,3} *\|")
 _ROW_NUMBER = re.compile(r"\s*\d{1,3}[.、]?\t")
 
 

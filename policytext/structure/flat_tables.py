@@ -36,6 +36,9 @@ def find_header(lines: list[Line], index: int) -> tuple[tuple[str, ...], int, bo
     at = index
     while at < len(lines) and len(columns) < 12:
         name = column_of(lines[at].text) or _unnamed_task(lines, at, columns)
+        if name is None and columns and _GOES_ON.fullmatch(lines[at].text):
+            at += 1  # 责任股室 over (单位)
+            continue
         if name is None:
             break
         columns.append(name)
@@ -45,12 +48,17 @@ def find_header(lines: list[Line], index: int) -> tuple[tuple[str, ...], int, bo
     return None
 
 
+_GOES_ON = re.compile(r"\((?:单位|部门|科室|万元|亿元|亩|个|%)\)")  # a head that the page broke
+
+
 def _unnamed_task(lines: list[Line], at: int, columns: list[str]) -> str | None:
-    """``task`` for a head that no word list has, between the number and the columns of bodies: 序号 民生实事 责任单位."""
-    text = lines[at].text
-    if columns != ["number"] or at + 1 >= len(lines) or not re.fullmatch(r"[\u4e00-\u9fff]{2,8}", text):
+    """``task`` for a head that no word list has, between the number or a group and the columns of bodies: 序号 民生实事 责任单位."""
+    if not columns or not set(columns) <= {"number", "group"} or not re.fullmatch(r"[\u4e00-\u9fff]{2,10}", lines[at].text):
         return None
-    return "task" if column_of(lines[at + 1].text) in (*UNIT_COLUMNS, "deadline", "target", "person") else None
+    names = [column_of(line.text) for line in lines[at + 1 : at + 3]]
+    if columns == ["number"]:
+        return "task" if names and names[0] in (*UNIT_COLUMNS, "deadline", "target", "person") else None
+    return "task" if len(names) == 2 and all(name in (*UNIT_COLUMNS, "deadline", "person") for name in names) else None
 
 
 def _is_task_table(columns: list[str]) -> bool:
@@ -64,7 +72,7 @@ def _is_task_table(columns: list[str]) -> bool:
 
 def read_numbered(lines: list[Line], header: int, first: int, columns: tuple[str, ...]) -> Table | None:
     """Rows that begin with a serial number on a line of its own."""
-    if "number" not in columns:
+    if "number" not in columns and not _counts_below(lines, first):
         return None
     rows: list[Row] = []
     at, expected = first, None
@@ -76,7 +84,7 @@ def read_numbered(lines: list[Line], header: int, first: int, columns: tuple[str
             number = int(text)
             if start is None or number == (expected or 0) or (number > (expected or 0) and _opens_row(lines, at)):
                 if start is not None:
-                    rows.extend(_cut(lines[start:at], columns))
+                    rows.extend(_cut(_without_next_group(lines[start:at], columns), columns))
                 start, expected, last = at, number + 1, at
                 at += 1
                 continue
@@ -88,7 +96,7 @@ def read_numbered(lines: list[Line], header: int, first: int, columns: tuple[str
         at += 1
     if start is not None:
         rows.extend(_cut(lines[start:at], columns))
-    rows = _with_repeats(rows)
+    rows = _with_bodies_above(_with_repeats(rows))
     owners = tuple(
         (name, owner[1])
         for name, line in zip(columns, lines[header : header + len(columns)], strict=False)
@@ -105,6 +113,48 @@ _A_FIGURE = re.compile(r"(?:[≥≤><〔]|>=|<=|不[低高少超]于|不超过|�
 def _opens_row(lines: list[Line], at: int) -> bool:
     """Whether a task and its bodies stand below a number: of a long list only some are told (37, 52, 53)."""
     return any(looks_like_bodies(line.text) for line in lines[at + 2 : at + 4]) and not looks_like_bodies(lines[at + 1].text)
+
+
+def _counts_below(lines: list[Line], first: int) -> bool:
+    """Whether rows of a head without number are numbered all the same: 1, 2 and 3 stand on lines of their own."""
+    wanted = 1
+    for line in lines[first : first + MAX_LINES_TO_COUNT]:
+        if line.text == str(wanted):
+            wanted += 1
+    return wanted > MIN_COUNTED
+
+
+MAX_LINES_TO_COUNT, MIN_COUNTED = 60, 3
+
+
+def _without_next_group(lines: list[Line], columns: tuple[str, ...]) -> list[Line]:
+    """A row less the name of a group that stands behind its last cell, above the next number."""
+    *row, last = lines
+    ends = columns[-1] in (*UNIT_COLUMNS, "deadline") and len(row) > 1
+    if not ends or len(last.text) > MAX_GROUP_CHARS or re.search(r"[。;,:\d]", last.text) or is_time_cell(last.text) or looks_like_bodies(last.text) or SAME.fullmatch(last.text) or NO_ENTRY.fullmatch(last.text):
+        return lines
+    above = row[-1].text
+    return row if looks_like_bodies(above) or is_time_cell(above) or NO_ENTRY.fullmatch(above) else lines
+
+
+def _with_bodies_above(rows: list[Row]) -> list[Row]:
+    """Rows without bodies, whose cell is merged into the one above, with the bodies of that."""
+    def bodies(row: Row) -> list[tuple[str, int, int]]:
+        return [(name.removeprefix("inherited:"), low, high) for name, low, high in row.cells if name.removeprefix("inherited:") in UNIT_COLUMNS]
+
+    if sum(not bodies(row) for row in rows) * 2 >= len(rows):
+        return rows
+    out: list[Row] = []
+    above: list[tuple[str, int, int]] = []
+    for row in rows:
+        own = bodies(row)
+        if not own and above:
+            more = tuple((f"inherited:{name}", low, high) for name, low, high in above)
+            heads = (*row.heads, *((low, low) for _, low, _ in more)) if row.heads else ()
+            row = Row(start=row.start, end=row.end, cells=(*row.cells, *more), heads=heads)
+        above = own or above
+        out.append(row)
+    return out
 
 
 def _with_repeats(rows: list[Row]) -> list[Row]:
@@ -130,8 +180,12 @@ def _cut(lines: list[Line], columns: tuple[str, ...]) -> list[Row]:
     body = lines[1:]
     if not body:
         return []
+    last_unit = bool(unit_columns := [name for name in columns if name in UNIT_COLUMNS]) and all(name in ("note", *UNIT_COLUMNS) for name in columns[columns.index(unit_columns[0]) :])
     kinds = ["same" if SAME.fullmatch(line.text) else "bodies" if looks_like_bodies(line.text) else "empty" if NO_ENTRY.fullmatch(line.text) else "text" for line in body]
-    unit_columns = [name for name in columns if name in UNIT_COLUMNS]
+    if last_unit:  # 公共服务股 over 图书馆: what stands below bodies in the last column
+        for at in range(1, len(kinds)):
+            if kinds[at] == "text" and kinds[at - 1] == "bodies" and _BODY_BELOW.fullmatch(body[at].text):
+                kinds[at] = "bodies"
     if "done" in columns and columns.index("done") > max((columns.index(name) for name in unit_columns), default=0):
         last_bodies = max((at for at, kind in enumerate(kinds) if kind == "bodies"), default=len(kinds))
         kinds = [("done" if kind == "text" and at > last_bodies else kind) for at, kind in enumerate(kinds)]
@@ -152,7 +206,7 @@ def _cut(lines: list[Line], columns: tuple[str, ...]) -> list[Row]:
         unit_at = 0
         several = sum(kind == "bodies" for _, kind in group) - len(unit_columns)  # bodies of one cell, a line each
         watched = several > 0 and len(unit_columns) > 1 and unit_columns[-1] == "supervise"
-        persons_after = "person" in columns
+        persons_after = "person" in columns and columns.index("person") > min((columns.index(name) for name in unit_columns), default=0)
         for place_in_row, (line, kind) in enumerate(group):
             if kind == "done":
                 name = "done"
@@ -185,6 +239,9 @@ def _cut(lines: list[Line], columns: tuple[str, ...]) -> list[Row]:
         told = any(cell[0] in ("done", "measured_in") for cell in cells)  # what came of it, and a figure beside its unit, are read cell by cell
         rows.append(Row(start=start, end=group[-1][0].end, cells=tuple(cells), heads=tuple((low, low) for _, low, _ in cells) if told else ()))
     return rows
+
+
+_BODY_BELOW = re.compile(r"[\u4e00-\u9fff]{1,12}(?:馆|景区|协会|剧团|商会|学会|园区|电视台|报社|研究室|消防|电力|供电)")
 
 
 def read_inline(lines: list[Line], header: int, first: int, columns: tuple[str, ...]) -> Table | None:
@@ -257,6 +314,62 @@ def _row_by_position(lines: list[Line], at: int, columns: tuple[str, ...], heads
                     heads=tuple(heads[i] for i in kept),
                 )
     return None
+
+
+# ---- rows told by their bodies ------------------------------------------------------------------
+
+MAX_LINES_OF_A_TASK = 12
+MAX_GROUP_CHARS = 12
+MIN_ROWS_BY_BODIES = 3
+_SCORED = re.compile(r"\((?:每[项个]|共|满分)?\d{1,3}分\)")
+
+
+def read_by_bodies(lines: list[Line], header: int, first: int, columns: tuple[str, ...]) -> Table | None:
+    """Rows without number, whose task stands on several lines: each ends with its bodies, and the time or note behind them."""
+    if not {"task", "target"} & set(columns) or not any(name in UNIT_COLUMNS for name in columns):
+        return None
+    at_units = next(i for i, name in enumerate(columns) if name in UNIT_COLUMNS)
+    if not {"task", "target"} & set(columns[:at_units]) or {"task", "target", "number"} & set(columns[at_units:]):
+        return None  # only where what is to be done stands before who does it
+    rows: list[Row] = []
+    at = last = first
+    while at < len(lines) and (found := _row_by_bodies(lines, at, columns, at_units)) is not None:
+        row, at = found
+        rows.append(row)
+        last = at
+    return Table(first=header, last=last, columns=columns, rows=tuple(rows)) if len(rows) >= MIN_ROWS_BY_BODIES else None
+
+
+def _row_by_bodies(lines: list[Line], first: int, columns: tuple[str, ...], at_units: int) -> tuple[Row, int] | None:
+    """The row that begins at a line, and the line behind it."""
+    at = first
+    while at < len(lines) and at - first <= MAX_LINES_OF_A_TASK and not looks_like_bodies(lines[at].text):
+        if STOP.match(lines[at].text) or len(lines[at].text) > MAX_TASK_CHARS or GROUP.match(lines[at].text) or find_header(lines, at) is not None:
+            return None
+        at += 1
+    told = [line for line in lines[first:at] if not _SCORED.fullmatch(line.text)]
+    if not told or at == len(lines) or not looks_like_bodies(lines[at].text):
+        return None
+    if "group" in columns and len(told) >= 2 and len(told[0].text) <= MAX_GROUP_CHARS and not is_time_cell(told[0].text):
+        told = told[1:]
+    behind = [line for line in lines[first:at] if line.start >= told[0].start]
+    cells = [
+        ("deadline" if "deadline" in columns and is_time_cell(line.text) and len(line.text) <= MAX_PERSON_CHARS else "task", line.start, line.end)
+        for line in behind
+    ]
+    wanted = list(columns[at_units:])
+    end = at
+    while at < len(lines) and wanted:
+        text = lines[at].text
+        place = next((i for i, name in enumerate(wanted) if name != "note" and _fits(text, name)), None)
+        if place is None:
+            break
+        if not NO_ENTRY.fullmatch(text):
+            cells.append((wanted[place], lines[at].start, lines[at].end))
+        del wanted[: place + 1]
+        at += 1
+        end = at
+    return Row(start=told[0].start, end=lines[end - 1].end, cells=tuple(cells)), end
 
 
 def _fits(cell: str, column: str) -> bool:

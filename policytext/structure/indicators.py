@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, takewhile
 
 from policytext.lexicon import load_rows
 from policytext.structure.lines import Line, cut_cells
@@ -19,14 +19,15 @@ from policytext.structure.table_columns import NO_ENTRY
 
 Span = tuple[int, int]
 
-_NAMES = re.compile(r"(?:(?:[一二三]级|主要|核心|具体|发展|关键|重点|规划|预期|考核|评价|监测|约束性)*指标(?:名称|项|内容|体系)?|(?:指标)?项目|名称|主要目标|目标名称)(?:\(.{1,8}\))?")
+NAMES = re.compile(r"(?:(?:[一二三]级|主要|核心|具体|发展|关键|重点|规划|预期|考核|评价|监测|约束性)*指标(?:名称|项|内容|体系)?|(?:指标)?项目|名称|主要目标|目标名称)(?:\(.{1,8}\))?")
 _GROUPS = re.compile(r"类别|分类|类型|领域|方面|维度|板块|大类|指标(?:类别|类型|分类|领域)|一级指标")
 _SERIAL = re.compile(r"序号|编号|序")
 _MEASURED = re.compile(r"(?:计量|指标|度量)?单位")
-_ASIDE = re.compile(r"(?:指标)?(?:属性|性质|类型)|备注|说明|数据来源|来源|依据|权重|分值|口径")
-_PAST = r"(?:现状|基期|基年|基数|基准|基础|初始|当前|实际|实绩|完成|现有|上年|期初)"
+_ASIDE = re.compile(r"(?:指标)?(?:属性|性质|类型|解释|定义|说明)|备注|数据来源|来源|依据|权重|分值|(?:计算|统计|指标)?口径|计算(?:方法|公式|方式)")
+_OVER_YEARS = re.compile(r"(?:分?(?:年度|阶段)|[各分逐]年度?|规划|预期|计划|工作|发展)?(?:目标|安排|计划|指标|任务|分解)(?:值|数|分解|任务)?|年度")  # one cell above those of several years
+_PAST = r"(?:现状|基线|基期|基年|基数|基准|基础|初始|当前|实际|实绩|完成|现有|上年|期初)"
 _WANTED = r"(?:目标|规划|预期|预计|计划|力争|远期|近期|中期|终期|期末|末期)"
-_WHO = re.compile(r"(?:牵头|责任|主管|负责|主责|配合|填报|数据)(?:责任)?(?:单位|部门|处室|科室)")
+_WHO = re.compile(r"(?:牵头|责任|主管|负责|主责|配合|填报|数据|考核|考评|评价|评估|监测)(?:责任)?(?:单位|部门|处室|科室)")
 _VALUE = re.compile(
     rf"(?:到|至)?\(?(?:(?P<past>{_PAST})|(?P<wanted>{_WANTED}))*(?:年|值|数|数据|水平|情况|指标|任务)?"
     rf"\(?(?P<year>20\d\d)?年?(?:度|底|末)?\)?\(?(?:(?P<past_after>{_PAST})|(?P<wanted_after>{_WANTED}))*(?:值|数|水平|情况|指标|任务)?\)?"
@@ -36,12 +37,14 @@ _FOOT = re.compile(r"注[::]|注\d?[.、]|说明[::]|备注[::]")
 _CAPTION = re.compile(r"(?:附?表|专栏) ?\d{0,2}(?![\d个]).{0,36}$|\(?单位[::].{1,16}$")
 MAX_CAPTION_LINES = 2
 _PROPERTY = re.compile(r"(?:预期|约束|指导|导向|引导|参考|基础|核心|正向|负向|逆向|监测|定性|定量|特色|共性|个性)(?:性)?(?:指标)?")
-_FIGURE = re.compile(r"[〔\[【(]?(?:[≥≤><=≧≦±~约超近]|不低于|不少于|不高于|不超过|达到?|左右|累计|每年|年均|增长|下降|提高|降低|控制在|保持在?|稳定在?)*[-+]?\d")
+FIGURE = re.compile(r"[〔\[【(]?(?:[≥≤><=≧≦±~约超近]|不低于|不少于|不高于|不超过|达到?|左右|累计|每年|年均|增长|下降|提高|降低|控制在|保持在?|稳定在?)*[-+]?\d")
 _BY_WORDS = re.compile(r"完成|达到?(?:国家|[省市县上]级?|要求|标准)|全覆盖|上级|[省市国家]+(?:定|下达)|提[高升]|下降|保持|稳定|持续|进一步|明显|优于|高于|低于|不断|基本|待定|同步|力争|[实显]现|零")
 _SCORES = re.compile("分值|权重|得分")
 MAX_CELL_CHARS = 40
 MAX_COLUMNS = 12
 MIN_ROWS = 2
+MIN_YEARS = 2  # below one cell of a head
+_BRACKETED = re.compile(r"\([^()]{1,16}\)")
 MAX_MISSING_CELLS = 3
 _MAY_BE_MISSING = ("group", "serial", "measured_in", "aside", "who")
 
@@ -84,12 +87,12 @@ def find_indicator_tables(text: str, lines: Sequence[Line]) -> list[IndicatorTab
     tables: list[IndicatorTable] = []
     at = 0
     while at < len(lines):
-        table, head = None, []
+        table, below = None, at
         if len(lines[at].text) <= MAX_CELL_CHARS * MAX_COLUMNS:
-            head = _head_cells(lines, at)
-            table = _read_rows(text, lines, at) or _read_cells(text, lines, at, head)
+            head, below = _head_cells(lines, at)
+            table = _read_rows(text, lines, at) or _read_cells(text, lines, at, below, head)
         if table is None:
-            at += max(1, len(head))  # no table begins inside a head that heads none
+            at = max(at + 1, below)  # no table begins inside a head that heads none
             continue
         tables.append(_with_frame(lines, table))
         at = table.last
@@ -105,7 +108,7 @@ def column_of(cell: str, low: int) -> Column | None:
     head = (low, low + len(cell))
     if not 1 <= len(bare) <= 16:
         return None
-    for kind, pattern in (("serial", _SERIAL), ("measured_in", _MEASURED), ("name", _NAMES), ("group", _GROUPS), ("aside", _ASIDE), ("who", _WHO)):
+    for kind, pattern in (("serial", _SERIAL), ("measured_in", _MEASURED), ("name", NAMES), ("group", _GROUPS), ("aside", _ASIDE), ("who", _WHO)):
         if pattern.fullmatch(bare):
             return Column(kind, head)
     plain = re.sub(r"\((?:%|‰|[万亿]?[人元吨户家个])\)$", "", bare)
@@ -148,12 +151,11 @@ def _named(columns: list[Column]) -> list[Column]:
 
 def _read_rows(text: str, lines: Sequence[Line], header: int) -> IndicatorTable | None:
     mark = "\t" if "\t" in lines[header].text else " "
-    columns = _columns_of_line(lines[header], mark)
+    columns, at = _columns_of_lines(lines, header, mark)
     if columns is None:
         return None
     figures: list[Figure] = []
     rows = 0
-    at = header + 1
     last = at
     while at < len(lines):
         line = lines[at]
@@ -174,15 +176,43 @@ def _read_rows(text: str, lines: Sequence[Line], header: int) -> IndicatorTable 
     return IndicatorTable(header, last, lines[header].start, tuple(figures))
 
 
-def _columns_of_line(line: Line, mark: str) -> list[Column] | None:
-    cells = cut_cells(line, mark)
-    if not 2 <= len(cells) <= MAX_COLUMNS:
-        return None
-    columns = [column_of(line.text[a - line.start : b - line.start], a) if b > a else Column("aside", (a, b)) for a, b in cells]
+def _columns_of_lines(lines: Sequence[Line], header: int, mark: str) -> tuple[list[Column] | None, int]:
+    """The columns of a head of one line, or of two where years stand below one cell; and the line of the first row."""
+    if not 2 <= lines[header].text.count(mark) + 1 <= MAX_COLUMNS:
+        return None, header + 1
+    cells = _cells_of_head(lines[header], mark)
+    if below := header + 1 < len(lines) and mark in lines[header + 1].text and any(_OVER_YEARS.fullmatch(word) for word, _ in cells):
+        more = [(word, column) for word, column in _cells_of_head(lines[header + 1], mark) if word]
+        if all(column.year if column else _BRACKETED.fullmatch(word) for word, column in more):
+            cells += more
+        else:
+            below = False
+    columns = _with_years(cells)
     known = [column for column in columns if column is not None]
-    if len(known) != len(columns) or not _is_head(known):
-        return None
-    return _named(known)
+    return (_named(known) if len(known) == len(columns) and _is_head(known) else None), header + 1 + below
+
+
+def _cells_of_head(line: Line, mark: str) -> list[tuple[str, Column | None]]:
+    """The cells of a line with what column each may head; empty ones tell nothing."""
+    cells = [(line.text[a - line.start : b - line.start], (a, b)) for a, b in cut_cells(line, mark)]
+    return [(word, column_of(word, span[0]) if word else Column("aside", span)) for word, span in cells]
+
+
+def _with_years(cells: list[tuple[str, Column | None]]) -> list[Column | None]:
+    """The columns of a head, where years below a cell that spans them (年度目标) stand in its place.
+
+    Cells come row by row: the years follow that cell, or all others of its row.
+    """
+    columns = [column for _, column in cells]
+    over = next((i for i, (word, _) in enumerate(cells) if i and _OVER_YEARS.fullmatch(word)), None)
+    if over is None:
+        return columns
+    behind = [column for word, column in cells[over + 1 :] if not _BRACKETED.fullmatch(word)]
+    near = next((i for i, column in enumerate(behind) if not (column and column.year)), len(behind))
+    far = next((i for i, column in enumerate(reversed(behind)) if not (column and column.year)), len(behind))
+    if near >= MIN_YEARS:
+        return [*columns[:over], *behind]
+    return [*columns[:over], *behind[-far:], *behind[:-far]] if far >= MIN_YEARS else columns
 
 
 def _is_group_line(line: Line) -> bool:
@@ -193,29 +223,32 @@ def _is_group_line(line: Line) -> bool:
 # ---- one cell a line ---------------------------------------------------------------------------
 
 
-def _head_cells(lines: Sequence[Line], first: int) -> list[Column]:
-    """The lines from ``first`` on that each head a column."""
-    found: list[Column] = []
+def _head_cells(lines: Sequence[Line], first: int) -> tuple[list[Column], int]:
+    """The columns that the lines from ``first`` on head, one each, and the line behind them."""
+    cells: list[tuple[str, Column | None]] = []
+    over = False
     for line in lines[first : first + MAX_COLUMNS]:
         column = column_of(line.text, line.start)
-        if column is None:
+        spans = bool(cells) and _OVER_YEARS.fullmatch(line.text) is not None
+        if column is None and not spans and not (over and _BRACKETED.fullmatch(line.text)):
             break
-        found.append(column)
-    return found
+        over = over or spans
+        cells.append((line.text, column))
+    return list(takewhile(lambda column: column is not None, _with_years(cells))), first + len(cells)  # type: ignore[arg-type]
 
 
-def _read_cells(text: str, lines: Sequence[Line], header: int, head: list[Column]) -> IndicatorTable | None:
+def _read_cells(text: str, lines: Sequence[Line], header: int, below: int, head: list[Column]) -> IndicatorTable | None:
     if len(head) < 3 or not _is_head(head):
         return None
     columns = _named(head)
-    at = header + len(head)
+    at = below
     figures: list[Figure] = []
     rows = 0
     last = at
     skipped = 0
     while at < len(lines) and skipped <= 2:
         if all(column_of(line.text, line.start) for line in lines[at : at + 2]) and lines[at].text == lines[header].text:
-            at += len(columns)  # the head again, on the next page
+            at += below - header  # the head again, on the next page
             skipped += 1
             continue
         taken = _row_at(text, lines, at, columns)
@@ -248,8 +281,10 @@ def _row_at(text: str, lines: Sequence[Line], at: int, columns: list[Column]) ->
 
 
 def _less(columns: list[Column], missing: int) -> Iterator[list[Column]]:
-    """The columns less so many that a row may lack: of merged cells, and of empty ones."""
+    """The columns less so many that a row may lack: merged ones, empty ones, years between the first value and the last."""
+    values = [i for i, column in enumerate(columns) if column.kind == "value"]
     optional = [i for i, column in enumerate(columns) if column.kind in _MAY_BE_MISSING]
+    optional += [i for i in values[1:-1] if columns[i].year]
     for left_out in combinations(optional, missing):
         yield [column for i, column in enumerate(columns) if i not in left_out]
 
@@ -277,7 +312,7 @@ def _assign(text: str, cells: list[Span], columns: list[Column]) -> list[Figure]
             return None
         if column.kind == "serial" and cell and not re.fullmatch(r"\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、)]?", cell):
             return None
-        if column.kind == "group" and _FIGURE.match(cell):
+        if column.kind == "group" and FIGURE.match(cell):
             return None
         if column.kind == "name":
             if not re.search(r"[\u4e00-\u9fff]", cell) or re.search(r"[。;]", cell) or _PROPERTY.fullmatch(cell) or is_measure_unit(cell):
@@ -288,15 +323,15 @@ def _assign(text: str, cells: list[Span], columns: list[Column]) -> list[Figure]
             if not is_measure_unit(cell) and not NO_ENTRY.fullmatch(cell):
                 return None
             measured_in = (low, high)
-        elif column.kind == "aside" and _FIGURE.match(cell) and not _SCORES.search(text, *column.head):
+        elif column.kind == "aside" and FIGURE.match(cell) and not _SCORES.search(text, *column.head):
             return None
         elif column.kind == "value" and cell:
             if NO_ENTRY.fullmatch(cell):
                 continue
-            if not (_FIGURE.match(cell) or _BY_WORDS.match(cell)) or _PROPERTY.fullmatch(cell):
+            if not (FIGURE.match(cell) or _BY_WORDS.match(cell)) or _PROPERTY.fullmatch(cell):
                 return None
             values.append(((low, high), column))
-    if name is None or not values or not any(_FIGURE.match(text, *cell) for cell, _ in values):
+    if name is None or not values or not any(FIGURE.match(text, *cell) for cell, _ in values):
         return None
     low, high = name
     aside = re.search(r"\(([^()]+)\)[①-⑳\d*]?$", text[low:high])
@@ -336,4 +371,4 @@ def _with_frame(lines: Sequence[Line], table: IndicatorTable) -> IndicatorTable:
     return IndicatorTable(first, last, table.start, table.figures, notes)
 
 
-__all__ = ["Column", "Figure", "IndicatorTable", "find_indicator_tables", "is_measure_unit"]
+__all__ = ["FIGURE", "NAMES", "Column", "Figure", "IndicatorTable", "Span", "column_of", "find_indicator_tables", "is_measure_unit"]

@@ -12,7 +12,7 @@ from policytext.structure.actions import (
     who_opens,
 )
 from policytext.structure.kinds import MINUTES
-from policytext.structure.lines import Line
+from policytext.structure.lines import NOTE_DUTY, Line
 from policytext.structure.paragraphs import MIN_MEASURE_CHARS
 from policytext.structure.roles import heading_role
 from policytext.structure.sections import Block
@@ -75,6 +75,18 @@ def tells_before(text: str, block: Block, items: list[Block]) -> bool:
     if first.marker is None or first.marker.kind != "shi" or len(before) < 3:
         return False
     return sum(states_action(line.text) for line in before) >= 3 and first.start - before[0].start > 500
+
+
+def lacks_first(block: Block, items: list[Block]) -> bool:
+    """The list begins with (三): what stands above it belongs to an item whose number is lost, and is no introduction."""
+    first = items[0]
+    if first.marker is None or first.marker.kind not in ("han", "paren", "arabic") or (first.marker.number or 0) < 2:
+        return False
+    above = [line for line in block.paragraphs if line.end <= first.start]
+    return len(above) > 0 and any(states_action(line.text) and len(line.text) >= MIN_OWN_CHARS for line in above)
+
+
+MIN_OWN_CHARS = 40
 
 
 def tells_itself(text: str, block: Block, items: list[Block], role: str | None) -> bool:
@@ -169,7 +181,7 @@ def is_bare_task(text: str, block: Block, role: str | None) -> bool:
         return False
     parent = block.parent
     if parent is not None and parent.marker is None and len(parent.children) <= 3 and role is None:
-        return False
+        return passage.endswith("。") and NOTE_DUTY.search(passage) is not None and states_action(passage)
     if role == "review" and passage.endswith(("。", ";")):
         return True
     return states_action(passage) or block.end >= len(text) - 2 or role in ("tasks",)

@@ -196,25 +196,52 @@ def without_footnotes(lines: list[Line]) -> list[Line]:
     ]
 
 
-_NOTE_ITEMS = re.compile(r"(?:说明|备注|注):(?=1[.、](?!\d))")
-_NOTE_ITEM = re.compile(r"(?:(?<=:)|(?<=[。;]))(?P<number>\d{1,2})[.、](?!\d)")
-_NOTE_DUTY = re.compile(
+_NOTE = re.compile(r"(?:说明|备注|注):(?P<numbered>1[.、](?!\d))?")
+_NOTE_ITEM = re.compile(r"(?:(?<=:)|(?<=[。;])|^)(?P<number>\d{1,2})[.、](?!\d)")
+#: what a note below a table charges bodies with
+NOTE_DUTY = re.compile(
     r"(?:单位|部门|[局委办室府会区县镇])[^,。;为]{0,16}?(?:(?<![主需首])要(?!求)|须|应当?)"
     r"|(?:单位|部门|[局委办室府会区县镇])(?:于|每|按|将|\d)[^。;为]{0,30}(?:报|送|调度|通报|督查|督办)"
+    r"|(?:由|[局委办室府会院组])(?!为)(?:[^,。;为由]{2,24}?(?<![单责])[局委办室府会院组])?(?:会同[^,。;]{2,20}?)?(?:每(?:半?年|季度?|月|周)|按[季月]|定期|适时|负责(?!解释)|牵头(?!单位|部门))[^,。;]{2,}"
 )
+MAX_NOTE_LINES = 8
 
 
 def with_note_items(lines: list[Line]) -> list[Line]:
-    """The items of a note below a table (说明:1.各牵头单位要…。2.…) that are duties, as lines of their own; the others say how a table is to be read."""
+    """The parts of a note below a table (说明:1.各牵头单位要…。2.…) that are duties, as lines of their own; the others say how a table is to be read."""
     out: list[Line] = []
-    for line in lines:
-        head = _NOTE_ITEMS.match(line.text)
-        marks = list(_NOTE_ITEM.finditer(line.text, head.end())) if head else []
-        if not head or [int(m["number"]) for m in marks] != list(range(1, len(marks) + 1)) or len(marks) < 2:
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        index += 1
+        head = _NOTE.match(line.text)
+        if head is None:
             out.append(line)
             continue
-        edges = [*(m.start() for m in marks), len(line.text)]
-        out += [Line(line.start + a, line.start + b, line.text[a:b]) for a, b in itertools.pairwise(edges) if _NOTE_DUTY.search(line.text, a, b)]
+        if head.end() == len(line.text):  # its items stand on the lines below
+            stop = index
+            while stop < min(len(lines), index + MAX_NOTE_LINES) and (mark := _NOTE_ITEM.match(lines[stop].text)) and int(mark["number"]) == stop - index + 1:
+                stop += 1
+            if stop > index:
+                out += [item for item in lines[index:stop] if NOTE_DUTY.search(item.text)]
+                index = stop
+            else:
+                out.append(line)
+            continue
+        if head["numbered"]:
+            marks = list(_NOTE_ITEM.finditer(line.text, head.start("numbered")))
+            if [int(m["number"]) for m in marks] != list(range(1, len(marks) + 1)) or len(marks) < 2:
+                out.append(line)
+                continue
+            edges = [*(m.start() for m in marks), len(line.text)]
+            parts = list(itertools.pairwise(edges))
+        else:
+            duties = [m.span() for m in re.finditer(r"[^。;]+[。;]?", line.text[head.end() :]) if NOTE_DUTY.search(m[0])]
+            if not duties:
+                out.append(line)
+                continue
+            parts = [(head.end() + duties[0][0], head.end() + duties[-1][1])]
+        out += [Line(line.start + a, line.start + b, line.text[a:b]) for a, b in parts if NOTE_DUTY.search(line.text, a, b)]
     return out
 
 

@@ -25,6 +25,7 @@ from policytext.structure.items import (
     is_aims_item,
     is_bare_task,
     is_card,
+    lacks_first,
     is_task_of_its_own,
     item_acts,
     opens_inside,
@@ -215,7 +216,7 @@ class _Walker(Paragraphs):
         elif tells_itself(self.text, block, items, role):
             self._emit(block.start, block.line_end, block, role, block.head)
             self._paragraphs(block, until_closing(block.paragraphs, named=True), role)
-        elif block.paragraphs and not shared_labels(self.text, block) and (opens_inside(self.text, block, items) or opens_with_box(items) or tells_before(self.text, block, items)):
+        elif block.paragraphs and not shared_labels(self.text, block) and (opens_inside(self.text, block, items) or lacks_first(block, items) or opens_with_box(items) or tells_before(self.text, block, items)):
             self._paragraphs(block, block.paragraphs, role)
         else:
             self._intro(block, role)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from policytext.structure.flat_tables import (
     find_header,
+    read_by_bodies,
     read_by_position,
     read_inline,
     read_numbered,
@@ -42,10 +43,19 @@ def find_tables(lines: list[Line]) -> list[Table]:
         if inline:
             table = read_inline(lines, index, first_row, columns)
         else:
-            table = read_progress(lines, index, first_row, columns) or read_numbered(lines, index, first_row, columns) or read_by_position(lines, index, first_row, columns)
+            table = read_progress(lines, index, first_row, columns) or read_numbered(lines, index, first_row, columns) or _read_unnumbered(lines, index, first_row, columns)
         if table is not None and table.rows:
             tables.append(table)
             index = table.last
         else:
             index = first_row
     return tables
+
+
+def _read_unnumbered(lines: list[Line], header: int, first: int, columns: tuple[str, ...]) -> Table | None:
+    """Rows with one line a cell; where tasks stand on several lines, rows as their bodies end them."""
+    by_position = read_by_position(lines, header, first, columns)
+    by_bodies = read_by_bodies(lines, header, first, columns)
+    if by_position is None or by_bodies is None:
+        return by_position or by_bodies
+    return by_bodies if by_bodies.last > by_position.last else by_position
