@@ -320,8 +320,7 @@ def _units_of(text: str, passage: Passage, known: re.Pattern[str] | None) -> lis
         if passage.parent_tail:
             inherited = find_units(text, *passage.parent_tail) or _bodies_ahead(text, *passage.parent_tail)
             found += [replace(unit, evidence="inherited", group=unit.group + 1000) for unit in inherited]
-        if all(unit.evidence == "sentence" for unit in found):
-            found += _section_units(text, passage)
+        found += _section_units(text, passage)
         return found
     units: list[UnitMention] = []
     for group, (name, low, high) in enumerate(passage.row.cells):

@@ -44,7 +44,7 @@ _AGENT_VERB = re.compile(rf"(?:{TIME_BETWEEN})?" + r"(?:再)?(?:[逐先分率已
 # 市水务集团改制上市, 省能源集团组建: what becomes of it; 县医院建设加快, 市医院扩建项目: a thing named after it
 _BECOMES = re.compile(
     rf"(?:等[^,。;]{{0,6}})?(?:{TIME_BETWEEN})?(?:"
-    r"控制在|稳定在|达到|不[低高]于|开工|更名|招生|开诊|建成(?!(?:国家|全国|省|全省|市|全市|区域|胸痛|卒中|创伤|名|\d)[^,。;]{3,})|纳入|管理体制|首届|通过(?=[^,。;]{0,10}(?:评审|验收|评估|注册|审[批核]))|改革|改制|整合|合并|重组|转型|上市|投产|投用|投入(?:使用|运[营行])|竣工|封顶|启用|运营|落地|评审|考核|达标|覆盖|获|入选|实现|保持|突破|主体|占|规模|建设(?:行动|工程|计划|试点)|创新|联合|合作|融合|全部|在[全这]|所|成为|挂牌|综合改革|对外开放|组建|相继|陆续|高质量|签约|履职|符合|加快|继续|投资|聚焦|普遍|与|参与|对[^,。;]{2,12}的|教授"
+    r"控制在|稳定在|达到|不[低高]于|开工|更名|招生|开诊|建成(?!(?:国家|全国|省|全省|市|全市|区域|胸痛|卒中|创伤|名|\d)[^,。;]{3,})|纳入|管理体制|首届|通过(?=[^,。;]{0,10}(?:评审|验收|评估|注册|审[批核]))|改革|改制|整合|合并|重组|转型|上市|投产|投用|投入(?:使用|运[营行])|竣工|封顶|启用|运营|落地|评审|考核|达标|覆盖|获|入选|实现|保持|突破|主体|占|规模|建设(?:行动|工程|计划|试点)|创新|联合|合作|融合|全部|在[全这]|所|成为|挂牌|综合改革|对外开放|组建|相继|陆续|高质量|签约|履职|符合|加快|继续|投资|聚焦|普遍|与(?!\d|[^,。;]{2,20}(?:建立|签订|结对|共建|联合|组建|共同))|参与|对[^,。;]{2,12}的|教授"
     r"|(?:建设|改造|扩建|迁建|新建|改扩建|搬迁|升级|提升|发展|创建|服务|支付|管理|生产|销售|培训|教育|研究|设计|监管|救治|诊疗|就医|办理|报销|扩大|增加|增强|治理|经营|对接|设置)+(?:项目|工程|加快|提速|(?:基本|全面|如期|顺利)?完成|取得|稳步|有序|全面|顺利|水平|能力|率|工作|标准|体系|情况|方案|规划|质量|服务|办法|规定|制度|细则|[,。;、]|$)"
     r"|[^,。;]{2,10}(?:增长|下降|改善|化解|(?<!提前|如期|按期|全面|按时)完成(?=[,。;]|$)))"
 )
@@ -206,7 +206,7 @@ _LAST_OF_A_NAME = frozenset("门台股科区局委办厅署院司会组部队站
 _NO_VERB_AFTER = frozenset("的者率员器机法费额量型类制于")
 # what a body is, has or has met with; verbs that stand for a thing as often
 _STATE = re.compile(
-    r"重视|缺乏|存在|积累|面临|适应|认为|提出(?!需求|申请|方案|清单|名单|计划|预算|修改)|表示|指出|强调|属于|具有|拥有|位于|占有|不予|不能|不会|没有|被|作为|成为|荣获|上榜|跻身|争先|进位|在校|接待|领导|分管|有关|工作|组成|执法|预算|迁建|感染|坚强|后续|开诊|启用|揭牌|投运|竣工|开业|开园|洗钱|旅游|生活|反映|收入|支出|准备|联系|汇报|发言|讲话|介绍|离不开|需要|能够|可以|应该|达到|超过|(?<!不)高于|(?<!不)低于|位居|排名|名列|列入|纳入|获得|取得|得到|受到"
+    r"重视|缺乏|存在|积累|面临|适应|认为|提出(?!需求|申请|方案|清单|名单|计划|预算|修改)|表示|指出|强调|属于|具有|拥有|位于|占有|不予|不能|不会|没有|被|作为|成为|荣获|上榜|跻身|争先|进位|在校|接待|领导|分管|有关|工作|组成|执法(?!巡查|检查|监督|行动)|预算|迁建|感染|坚强|后续|开诊|启用|揭牌|投运|竣工|开业|开园|洗钱|旅游|生活|反映|收入|支出|准备|联系|汇报|发言|讲话|介绍|离不开|需要|能够|可以|应该|达到|超过|(?<!不)高于|(?<!不)低于|位居|排名|名列|列入|纳入|获得|取得|得到|受到"
 )
 _OF_WHAT = re.compile(r"[^,。;]{0,14}的(?:通知|意见|批复|文件|规定|要求|函|办法|方案|决定|标准|项目|资金|证明|许可)")
 
@@ -216,10 +216,15 @@ def _verb_at(text: str, at: int, high: int) -> int:
     return cues().before_verb.match(text, at, high).end()  # type: ignore[union-attr]
 
 
+_EACH_SETS_UP = re.compile(r"各(?:建|设|配|抓|选|办|出|派|报)[^,。;]{0,6}[\d一二两三四五六七八九十]")  # 各乡镇、街道各建一支队伍
+
+
 def acts_at(text: str, at: int, high: int) -> bool:
     """Whether a verb of doing stands at ``at``, of the genre's list or of the dictionary."""
     verb = _verb_at(text, at, high)
     verb += text.startswith("新", verb) and text[verb + 1 : verb + 3] in common_verbs()  # 局新引进项目
+    if _EACH_SETS_UP.match(text, at, high):
+        return True
     return bool(cues().verb_start.match(text, at, high)) or (text[verb : verb + 2] in common_verbs() and not _STATE.match(text, verb))
 
 
@@ -235,10 +240,23 @@ def is_neighbourhood(name: str) -> bool:
     return NEIGHBOURHOOD.fullmatch(name) is not None and name[:2] not in common_verbs()
 
 
+# 局党组, 执法大队, 党政办, 水利站: offices of a body that the text does not name again
+OFFICE_INSIDE = re.compile(
+    r"(?!每|该|此|两|多|第[一二三四](?!党)|成立|组建|建立|建设|设立|新建|配备|打造|组织(?!办)|各级)(?:[\u4e00-\u9fff](?<![的了把将对向为由在和与及等])){0,8}?"
+    r"(?:党[组委](?!书记|成员|会)|党总支|党支部|纪工?委(?!书记)|纪检(?:监察)?组|团委|工会|执法[大中支]?队|[大中支]队|(?:服务|工作|突击|抢险|巡逻|巡查|应急|救援|技术|志愿服务|帮扶|督查|督导|工作专)(?:队|班)"
+    r"|(?:党政|党建|组织|宣传|统战|应急|经发|经济(?:发展|管理)|社会(?:事务|治理|事业)|平安(?:建设)?|综治|信访|民政|扶贫|乡村振兴|招商|项目|城建|城管|规建|村镇(?:建设)?|环保|生态环保|安监|安全|农业(?:农村|综合)?|财政|武装|政法|公共(?:服务|管理)|综合(?:管理|行政)?)(?:综合)?(?:办公室|办|科|股)"
+    r"|(?:学生(?:工作)?|教务|人事|科研|科技|研究生|后勤|保卫|国有?资产?|资产|基建|招生(?:就业)?|就业|国际(?:合作)?|发展规划|实验室(?:与设备)?|质量(?:监测)?|学科建设)(?:工作|管理|保障|处置|服务)?(?:处|部|科|院|中心)"
+    r"|(?:生产|安环|安全(?:环保|监督|生产)?|机动|设备|工程|财务|供应|采购|销售|营销|质量|技术|人力资源|综合|党群|企管|后勤|物资|调度|运营|项目(?:推进)?|经营|投资|产业发展|规划建设|招商)(?:管理|保障|合作)?[部局](?![门队署位分]|长)|[\u4e00-\u9fff]{2}车间|双控办|村(?:支)?两委"
+    r"|综合(?:行政)?执法(?:中心|局|办)|(?:便民|党群|退役军人|社会治理|综合|农业|文化)服务(?:中心|站)"
+    r"|(?:水利|水务|水管|农技|农经|经管|林业|林管|文化|广播|畜牧|兽医|畜牧兽医|(?:木材|检疫|公路|超限)?检查|养护|监测|环卫|种子|动物检疫|国土|财政|司法|自然资源|市场监管|市监|交管|土管|土地)[站所])"
+    r"(?![\u4e00-\u9fff]{0,3}(?:书记|成员|队长|站长|所长|主任|负责人|工作人员|干部|人员))"
+)
+
+
 def _acts_in_its_name(name: str) -> bool:
     """A body with its level or place, one of its kind, and no thing that is run: 市图书馆, 各镇, 省担保集团."""
     known = level_of(name) or name.startswith(("各", "有关", "相关", "团")) or _OF_A_PLACE.search(name) or name_patterns().company.search(name)
-    if is_neighbourhood(name):
+    if is_neighbourhood(name) or OFFICE_INSIDE.fullmatch(name):
         return True
     return bool(known) and not name_patterns().thing.search(name) and _is_one_of_its_kind(name)
 
@@ -306,7 +324,7 @@ def _before_open_verb(text: str, low: int, high: int, limit: int, *, strict: boo
 
     No name may be cut before a verb inside it (市政府|办公室).
     """
-    if strict and not level_of(text[low : low + 8]) and not text.startswith(("各", "有关", "相关", "团"), low) and not name_patterns().opening.match(text, low, high) and not OWN_ENTITY.match(text, low, high) and not CLASS_OF_BODIES.match(text, low, high) and not _OPENS_WITH_A_FIELD.match(text, low, high):
+    if strict and not level_of(text[low : low + 8]) and not text.startswith(("各", "有关", "相关", "团"), low) and not name_patterns().opening.match(text, low, high) and not OWN_ENTITY.match(text, low, high) and not CLASS_OF_BODIES.match(text, low, high) and not OFFICE_INSIDE.match(text, low, high) and not _OPENS_WITH_A_FIELD.match(text, low, high):
         return []
     if named := _before_adjunct(text, low, high, limit, strict=strict):
         return named

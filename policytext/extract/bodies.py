@@ -323,6 +323,7 @@ def _split_glued(text: str, low: int, high: int) -> list[tuple[int, int]]:
 
 
 _ROLE_MARK = re.compile(r"\((?:(?P<lead>牵头|主办|抓总|主责|牵头单位)|(?P<support>配合|协办|协助|参与|配合单位))\)$")
+_HELPER_BEHIND = re.compile(r"\((?P<who>[\u4e00-\u9fff]{3,24})(?:配合|协助|参与|协办)\)$")  # 安全环保部(市应急管理局驻园中队配合)
 _WITH = re.compile(r"会同|联合(?!社|会|体|国|工会|党|办)|会商|商(?=[市省区县州])")
 
 
@@ -395,6 +396,10 @@ def parse_assignment(text: str, start: int, end: int, role: str | None = None) -
             low = with_match.end()
         for a, b in split_names(text, low, stop):
             mark = _ROLE_MARK.search(text[a:b])
+            if not mark and (helper := _HELPER_BEHIND.search(text[a:b])) and is_body(helper["who"]) and is_body(text[a : a + helper.start()]):
+                found.append(BodyMention(a + helper.start("who"), a + helper.end("who"), "support"))
+                pending.append((a, a + helper.start(), None))
+                continue
             if mark:
                 found.append(BodyMention(a, a + mark.start(), "lead" if mark["lead"] else "support"))
                 continue

@@ -9,6 +9,7 @@ from policytext.extract.acting_bodies import (
     CLASS_OF_BODIES,
     FORM_OF_AN_OFFICE,
     NEIGHBOURHOOD,
+    OFFICE_INSIDE,
     OWN_ENTITY,
     is_neighbourhood,
 )
@@ -88,6 +89,7 @@ def _opens_with_a_name(text: str, begin: int, high: int, known: re.Pattern[str] 
         or OWN_ENTITY.match(text, begin, high)
         or FORM_OF_AN_OFFICE.match(text, begin, high)
         or CLASS_OF_BODIES.match(text, begin, high)
+        or OFFICE_INSIDE.match(text, begin, high)
         or _OFFICE_BY_ITS_FORM.match(text, begin, high)
         or ((near := _NEIGHBOURHOOD_ACTS.match(text, begin, high)) and is_neighbourhood(near["name"]))
     )

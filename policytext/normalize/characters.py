@@ -87,6 +87,29 @@ _MAY_BE_READ = re.compile(r"\d[OolI曰]|[OolI]\d|[lO] ?[%月日年名个家项�
 
 
 # a cell that is a number, its point read as a stop: 63。1, ≥5。2
+_LETTER_IN_YEAR = re.compile("二[Oo][〇一二三四五六七八九Oo]{2}(?=年)")  # 二O一二年
+# (=) and (S) for the (二) or (三) that a reader of pictures took them for
+_READ_FOR_NUMBER = re.compile(r"\([=Ss]\)")
+_BRACKETED_NUMBER = re.compile("\\(([一二三])\\)")
+
+
+def _with_numbers_read(folded: str) -> str:
+    """The text with each such number as the one that follows the number before it."""
+    pieces: list[str] = []
+    done = 0
+    before = ""
+    for match in re.finditer(f"{_READ_FOR_NUMBER.pattern}|{_BRACKETED_NUMBER.pattern}", folded):
+        if match[1]:
+            before = match[1]
+            continue
+        if before not in ("一", "二") or (match[0] != "(=)" and before != "二"):
+            continue
+        before = "二" if before == "一" else "三"
+        pieces += (folded[done : match.start()], f"({before})")
+        done = match.end()
+    return "".join((*pieces, folded[done:]))
+
+
 # 2016年6月低完成整改: typed for 底
 _MONTH_END = re.compile(r"(?:(?<=\d月)|(?<=\d 月))[低尾](?=[前完全安,。;)档达]|$)")
 _STOP_IN_NUMBER = re.compile("(?m)(^[ \t]*[≥≤><〔]?\\d+)。(?=\\d+(?:%|左右|以上|以下|以内|〕)?[ \t|]*$)")
@@ -110,8 +133,12 @@ def fold(text: str) -> str:
         folded = _READ_FOR_DAY.sub("日", _READ_FOR_DIGITS.sub(lambda match: match[0].translate(_DIGITS_READ), folded))
     if "(-)" in folded and _TWO_IN_BRACKETS.search(folded):
         folded = _DASH_FOR_ONE.sub("(一)", folded)
+    if _READ_FOR_NUMBER.search(folded):
+        folded = _with_numbers_read(folded)
     if "月低" in folded or "月尾" in folded:
         folded = _MONTH_END.sub("底", folded)
+    if "二O" in folded or "二o" in folded:
+        folded = _LETTER_IN_YEAR.sub(lambda match: match[0].replace("O", "〇").replace("o", "〇"), folded)
     if "。" in folded:
         folded = _STOP_IN_NUMBER.sub(r"\1.", folded)
     if "\ufffd" in folded:

@@ -87,6 +87,9 @@ def _counting(folded: str, lines: Sequence[tuple[int, int]], bare: Sequence[int]
 _GLUED = re.compile(r"(?P<number>\d{1,3})(?=第[一二三四五六七八九十百]{1,4}[章节条]|\([一二三四五六七八九十]{1,3}\))")
 
 
+_FIRST_PAGE = re.compile(r"1(?=20[0-4]\d年)")  # 12022年街道工作规划: the first page of a copied file
+
+
 def find_glued_page_numbers(folded: str, lines: Sequence[tuple[int, int]]) -> dict[int, int]:
     """Where the text begins in lines that open with a page's number, by their index: they count on as pages do."""
     found: dict[int, int] = {}
@@ -96,10 +99,15 @@ def find_glued_page_numbers(folded: str, lines: Sequence[tuple[int, int]]) -> di
             continue
         number = int(mark["number"])
         if last is not None and not (number > last[0] and start - last[1] >= MIN_PAGE_CHARS * (number - last[0])):
-            return {}  # rows of a table, or what a list counts
+            found.clear()  # rows of a table, or what a list counts
+            break
         found[index] = mark.end()
         last = (number, start)
-    return found if len(found) >= MIN_BARE_PAGES else {}
+    if len(found) < MIN_BARE_PAGES:
+        found.clear()
+    if lines and (mark := _FIRST_PAGE.match(folded, *lines[0])):
+        found[0] = mark.end()
+    return found
 
 
 MIN_RUNNING_HEADS = 3

@@ -57,12 +57,12 @@ def without_markup(folded: str) -> str:
     return _TAG.sub(blank, folded)
 
 
-_PAGE_OF_PAGES = re.compile(r"第\d{1,3}页[,/ ]?共\d{1,3}页")
+_PAGE_OF_PAGES = re.compile(r"第 ?\d{1,3} ?页[,/ ]?共 ?\d{1,3} ?页(?:下载后可任意(?:修改|编辑))?")
 
 
 def with_breaks(folded: str) -> str:
     """The text, of the same length, with a line break for each mark that stands where one was."""
-    if "页共" in folded:
+    if "页共" in folded or "页 共" in folded:
         folded = _PAGE_OF_PAGES.sub(lambda mark: "\u200b" * len(mark[0]) if folded[max(0, mark.start() - 1) : mark.start()] not in ("", "\n") else mark[0], folded)
     if len(_LEFT_MARK.findall(folded)) >= MIN_LEFT_MARKS and not _CYRILLIC.search(folded):
         folded = _LEFT_MARK.sub(lambda mark: "\n" if _OPENS_ITEM.match(folded, mark.end()) or folded[mark.start() - 1] in "。)" else "\u200b", folded)

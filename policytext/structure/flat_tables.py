@@ -137,13 +137,17 @@ def _without_next_group(lines: list[Line], columns: tuple[str, ...]) -> list[Lin
     return row if looks_like_bodies(above) or is_time_cell(above) or NO_ENTRY.fullmatch(above) else lines
 
 
+MIN_SHARE_MERGED, MAX_SHARE_MERGED = 0.2, 0.6
+
+
 def _with_bodies_above(rows: list[Row]) -> list[Row]:
     """Rows without bodies, whose cell is merged into the one above, with the bodies of that."""
     def bodies(row: Row) -> list[tuple[str, int, int]]:
         return [(name.removeprefix("inherited:"), low, high) for name, low, high in row.cells if name.removeprefix("inherited:") in UNIT_COLUMNS]
 
-    if sum(not bodies(row) for row in rows) * 2 >= len(rows):
-        return rows
+    bare = sum(not bodies(row) for row in rows)
+    if not len(rows) * MIN_SHARE_MERGED <= bare < len(rows) * MAX_SHARE_MERGED:
+        return rows  # one or two: what stands there is no list that can be read
     out: list[Row] = []
     above: list[tuple[str, int, int]] = []
     for row in rows:

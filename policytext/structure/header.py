@@ -245,6 +245,9 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
             if entry.label in labels and (match := _DATE.search(entry.value) or _ISO.search(entry.value)):
                 if value := _iso(match):
                     return value, "header"
+    for line in lines[-PUT_UP_LINES:]:
+        if (told := _PUT_UP_BELOW.match(line.text)) and (match := _DATE.match(line.text, told.end()) or _ISO.match(line.text, told.end())) and (value := _iso(match)):
+            return value, "header"
     for line in lines[:8]:
         if len(line.text) <= 60 and not re.search(r"施行|实施|执行|生效|上传", line.text) and (match := _DATE.search(line.text) or _ISO.search(line.text)):
             if value := _iso(match):
@@ -262,6 +265,9 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
     return _put_up(lines, card)
 
 
+# (发布时间:2023-07-12 来源:市政府新闻办): below the text
+_PUT_UP_BELOW = re.compile(r"[(〔]?(?:发布|发表|发稿)(?:时间|日期): ?")
+PUT_UP_LINES = 8
 MAX_YEARS_AHEAD = 5
 _AHEAD_OF = re.compile(r"[到至](20\d\d)年")
 

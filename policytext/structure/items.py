@@ -83,7 +83,8 @@ def lacks_first(block: Block, items: list[Block]) -> bool:
     if first.marker is None or first.marker.kind not in ("han", "paren", "arabic") or (first.marker.number or 0) < 2:
         return False
     above = [line for line in block.paragraphs if line.end <= first.start]
-    return len(above) > 0 and any(states_action(line.text) and len(line.text) >= MIN_OWN_CHARS for line in above)
+    acting = [line for line in above if states_action(line.text) and len(line.text) >= MIN_OWN_CHARS]
+    return len(acting) >= 2 or any(topic_of(line) for line in acting)
 
 
 MIN_OWN_CHARS = 40

@@ -207,6 +207,11 @@ NOTE_DUTY = re.compile(
 MAX_NOTE_LINES = 8
 
 
+def _charges(part: str) -> bool:
+    """Whether a part of a note is a duty, and no rule for all tasks (均由市督查室督办,表中不再列出)."""
+    return NOTE_DUTY.search(part) is not None and "不再" not in part
+
+
 def with_note_items(lines: list[Line]) -> list[Line]:
     """The parts of a note below a table (说明:1.各牵头单位要…。2.…) that are duties, as lines of their own; the others say how a table is to be read."""
     out: list[Line] = []
@@ -223,7 +228,7 @@ def with_note_items(lines: list[Line]) -> list[Line]:
             while stop < min(len(lines), index + MAX_NOTE_LINES) and (mark := _NOTE_ITEM.match(lines[stop].text)) and int(mark["number"]) == stop - index + 1:
                 stop += 1
             if stop > index:
-                out += [item for item in lines[index:stop] if NOTE_DUTY.search(item.text)]
+                out += [item for item in lines[index:stop] if _charges(item.text)]
                 index = stop
             else:
                 out.append(line)
@@ -241,7 +246,7 @@ def with_note_items(lines: list[Line]) -> list[Line]:
                 out.append(line)
                 continue
             parts = [(head.end() + duties[0][0], head.end() + duties[-1][1])]
-        out += [Line(line.start + a, line.start + b, line.text[a:b]) for a, b in parts if NOTE_DUTY.search(line.text, a, b)]
+        out += [Line(line.start + a, line.start + b, line.text[a:b]) for a, b in parts if _charges(line.text[a:b])]
     return out
 
 

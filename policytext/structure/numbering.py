@@ -213,13 +213,18 @@ _GLUED_ITEM = re.compile(rf"(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\))(?:20\d\d年
 
 
 # (一)镇域经济稳中有进一是主要指标企稳回升。
-_GLUED_SHI = re.compile(rf"(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\)|\d{{1,2}}[.、])[\u4e00-\u9fff“”,、]{{4,34}}?(?P<shi>一是)(?=[\u4e00-\u9fff“]{{3,30}}[。,:])")
+_GLUED_SHI = re.compile(rf"(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\)|\d{{1,2}}[.、])[\u4e00-\u9fff“”,、]{{4,34}}?(?P<shi>一是)(?=[\u4e00-\u9fff“”《》、]{{3,30}}[。,:])")
 # 责任单位:市经信局、市税务局5.推进企业上市。: an item behind the bodies of the one before
 _BEHIND_BODIES = re.compile(
     rf"(?<=[局委办部厅院会府心司团队社所站处行校镇乡区县市位门道联)])(?:(?P<arabic>\d{{1,2}})[.、](?!\d)|(?P<paren>\([{HAN}]{{1,3}}\))|(?P<han>[{HAN}]{{1,3}})、)(?=[\u4e00-\u9fff“])"
 )
 _BODIES_BEFORE = re.compile(r"(?:单位|部门|主体)(?:\([^()]{1,12}\))?:[^。;:]{2,160}(?:[;,][^。;:]{2,8}(?:单位|部门):[^。;:]{2,160})*$")
 MAX_BODIES_CHARS = 340
+
+
+# …下半年工作计划一、上半年工作回顾1、…: the first section, glued to the title of a page without line breaks
+_GLUED_FIRST = re.compile(r"(?<=[\u4e00-\u9fff)])一、(?=[\u4e00-\u9fff“”,、]{2,30}?(?:1[、.](?!\d)|\(一\)|一是))")
+_SECOND_SECTION = re.compile(r"(?<=[。;!])二、")
 
 
 def find_glued(text: str, start: int, end: int) -> list[Marker]:
@@ -231,6 +236,8 @@ def find_glued(text: str, start: int, end: int) -> list[Marker]:
         found.append(Marker(kind=kind, number=marker_number(kind, match[kind]), start=low, end=high + (kind == "arabic")))
     for match in _GLUED_SHI.finditer(text, start, end):
         found.append(Marker(kind="shi", number=1, start=match.start("shi"), end=match.end("shi")))
+    if (first := _GLUED_FIRST.search(text, start, end)) and _SECOND_SECTION.search(text, first.end(), end):
+        found.append(Marker(kind="han", number=1, start=first.start(), end=first.end()))
     for match in _BEHIND_BODIES.finditer(text, start, end):
         kind = match.lastgroup or ""
         if _BODIES_BEFORE.search(text, max(start, match.start() - MAX_BODIES_CHARS), match.start()):
