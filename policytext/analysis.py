@@ -371,7 +371,7 @@ def _section_units(text: str, passage: Passage) -> list[UnitMention]:
         bracketed = block.body is not None and _ONLY_A_BRACKET.fullmatch(text, block.body, block.line_end)
         if block.start < passage.start and block.head is not None and (block.body is None or bracketed):
             found: list[UnitMention] = []
-            if bracketed or "(" in text[block.start : block.line_end]:
+            if (bracketed or "(" in text[block.start : block.line_end]) and text.find("不再", block.start, block.line_end) < 0:
                 found = [u for u in find_units(text, block.start, block.line_end) if u.evidence != "sentence"]
             for line in block.paragraphs[:1]:
                 if not block.children or line.end > passage.start:

@@ -412,7 +412,8 @@ def parse_assignment(text: str, start: int, end: int, role: str | None = None) -
         if own:
             flush(own)
             helping = False
-    flush(role if role and role != "-" else "responsible")
+    marked = role == "lead" and any(_ROLE_MARK.match(text, m.end, end) for m in found if m.role == "lead")
+    flush("responsible" if marked else role if role and role != "-" else "responsible")  # 住建局(牵头) 城管局 in a column of leaders
     found = [m for m in found if m.end > m.start]
     found.sort(key=lambda m: m.start)
     return found

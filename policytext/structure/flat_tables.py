@@ -96,7 +96,7 @@ def read_numbered(lines: list[Line], header: int, first: int, columns: tuple[str
         at += 1
     if start is not None:
         rows.extend(_cut(lines[start:at], columns))
-    rows = _with_bodies_above(_with_repeats(rows))
+    rows = _with_bodies_above(lines[first:at], _with_repeats(rows))
     owners = tuple(
         (name, owner[1])
         for name, line in zip(columns, lines[header : header + len(columns)], strict=False)
@@ -140,8 +140,10 @@ def _without_next_group(lines: list[Line], columns: tuple[str, ...]) -> list[Lin
 MIN_SHARE_MERGED, MAX_SHARE_MERGED = 0.2, 0.6
 
 
-def _with_bodies_above(rows: list[Row]) -> list[Row]:
-    """Rows without bodies, whose cell is merged into the one above, with the bodies of that."""
+def _with_bodies_above(lines: list[Line], rows: list[Row]) -> list[Row]:
+    """Rows without bodies, whose cell is merged into the one above, with the bodies of that; a dash says that there are none."""
+    dashes = [line.start for line in lines if NO_ENTRY.fullmatch(line.text)]
+
     def bodies(row: Row) -> list[tuple[str, int, int]]:
         return [(name.removeprefix("inherited:"), low, high) for name, low, high in row.cells if name.removeprefix("inherited:") in UNIT_COLUMNS]
 
@@ -152,7 +154,7 @@ def _with_bodies_above(rows: list[Row]) -> list[Row]:
     above: list[tuple[str, int, int]] = []
     for row in rows:
         own = bodies(row)
-        if not own and above:
+        if not own and above and not any(row.start < dash < row.end for dash in dashes):
             more = tuple((f"inherited:{name}", low, high) for name, low, high in above)
             heads = (*row.heads, *((low, low) for _, low, _ in more)) if row.heads else ()
             row = Row(start=row.start, end=row.end, cells=(*row.cells, *more), heads=heads)
