@@ -47,7 +47,7 @@ def with_tabs(folded: str) -> tuple[str, dict[int, Span]]:
     """
     below: dict[int, Span] = {}
     if "|" in folded:
-        folded, below = with_cells_in_rows(folded)
+        folded, below = with_cells_in_rows(_without_line_ends(folded, least_with_words=SHARE_WITH_WORDS))
     if "|" in folded:
         folded = _with_broken_cells(_without_line_ends(_with_rows_on_lines(_with_rows_parted(folded))))
     if folded.count("\t") > MIN_RULES:
@@ -164,9 +164,10 @@ def _is_border(folded: str, bars: list[int], index: int) -> bool:
 
 _CELL_LINE = re.compile(r"(?m)^[^|\n]{1,600}?(?P<end>[ \t]*\|{1,12}[ \t]*)$|^[ \t]*(?P<alone>\|{1,12})[ \t]*$")
 MIN_CELL_LINES = 6
+SHARE_WITH_WORDS = 0.75  # of the bars that end lines, in a table of one cell a line
 
 
-def _without_line_ends(folded: str) -> str:
+def _without_line_ends(folded: str, *, least_with_words: float = 0.0) -> str:
     """Lines that each hold one cell and a bar (责任单位 |), or a bar alone below the cell, without the bar: a table of one cell a line."""
     runs: list[list[Span]] = [[]]
     last = -1
@@ -182,7 +183,8 @@ def _without_line_ends(folded: str) -> str:
     pieces: list[str] = []
     done = 0
     for run in runs:
-        for low, high in run if len(run) >= MIN_CELL_LINES else ():
+        with_words = sum(folded[low - 1 : low] not in ("", "\n") for low, _ in run)
+        for low, high in run if len(run) >= MIN_CELL_LINES and with_words >= least_with_words * len(run) else ():
             pieces += (folded[done:low], " " * (high - low))
             done = high
     return "".join((*pieces, folded[done:])) if pieces else folded

@@ -43,9 +43,33 @@ def find_header(lines: list[Line], index: int) -> tuple[tuple[str, ...], int, bo
             break
         columns.append(name)
         at += 1
+    if columns[:1] == ["number"] and at < len(lines) and not lines[at].text.isdigit() and (more := _up_to_first_row(lines, at, columns)):
+        columns, at = more
     if len(columns) >= MIN_HEADER_CELLS and _is_task_table(columns):
         return tuple(columns), at, False
     return None
+
+
+MAX_HEADS, MIN_KNOWN_HEADS, MAX_HEAD_CHARS = 14, 4, 16
+
+
+def _up_to_first_row(lines: list[Line], at: int, columns: list[str]) -> tuple[list[str], int] | None:
+    """The heads of a table whose rows are numbered, up to the line that holds 1, where words of no list stand among them (是否达序)."""
+    names = list(columns)
+    known = len(names)
+    while at < len(lines) and len(names) <= MAX_HEADS and not lines[at].text.isdigit():
+        text = lines[at].text
+        if _GOES_ON.fullmatch(text):
+            at += 1
+            continue
+        name = column_of(text)
+        if name is None and (len(text) > MAX_HEAD_CHARS or re.search(r"[。;,:\d%]", text)):
+            return None
+        known += name is not None
+        names.append(name or "note")
+        at += 1
+    begun = at < len(lines) and lines[at].text == "1"
+    return (names, at) if begun and known >= MIN_KNOWN_HEADS and known * 2 > len(names) else None
 
 
 _GOES_ON = re.compile(r"\((?:单位|部门|科室|万元|亿元|亩|个|%)\)")  # a head that the page broke
