@@ -264,6 +264,8 @@ def _continues(folded: str, previous: PageLine, line: PageLine, page: _Page) -> 
         return True  # two lines of the page came as one
     if not 0.8 * width <= length <= 1.3 * width or last in "。!?" or new:
         return False
+    if line.blank and folded[line.start : line.end].isdigit():
+        return False  # the number of a row, below the name of its group
     if line.blank:
         # a page's margin inside a sentence; a title of one full line has no comma in it
         return length >= 0.9 * width and last not in _TERMINAL and bool(_SENTENCE_MARK.search(folded, previous.start, previous.end))

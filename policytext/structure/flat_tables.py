@@ -101,7 +101,7 @@ def read_numbered(lines: list[Line], header: int, first: int, columns: tuple[str
     rows: list[Row] = []
     at, expected = first, None
     start: int | None = None
-    last = first
+    group: int | None = None  # where the last name of a group stands
     while at < len(lines):
         text = lines[at].text
         if text.isdigit() and len(text) <= 3:
@@ -109,24 +109,26 @@ def read_numbered(lines: list[Line], header: int, first: int, columns: tuple[str
             if start is None or number == (expected or 0) or (number > (expected or 0) and _opens_row(lines, at)):
                 if start is not None:
                     rows.extend(_cut(_without_next_group(lines[start:at], columns), columns))
-                start, expected, last = at, number + 1, at
+                start, expected = at, number + 1
                 at += 1
                 continue
         if STOP.match(text) or (find_header(lines, at) is not None and start is not None):
             break
         if start is not None and GROUP.match(text) and len(text) <= 80 and at > start + 1:
             rows.extend(_cut(lines[start:at], columns))
-            start = None
+            start, group = None, at
         at += 1
     if start is not None:
         rows.extend(_cut(lines[start:at], columns))
+    elif group is not None and at == len(lines):
+        at = group  # no row stands below the last group: what it heads is text
     rows = _with_bodies_above(lines[first:at], _with_repeats(rows))
     owners = tuple(
         (name, owner[1])
         for name, line in zip(columns, lines[header : header + len(columns)], strict=False)
         if (owner := re.match(r"([\u4e00-\u9fff]{2,12}?)(?:内部?|各)?(?:牵头|配合|责任)(?:处室|科室)", line.text))
     )
-    return Table(first=header, last=max(at, last), columns=columns, rows=tuple(rows), owners=owners) if rows else None
+    return Table(first=header, last=at, columns=columns, rows=tuple(rows), owners=owners) if rows else None
 
 
 # 万亩 over 1.86: the cells of a unit and of what is to be reached

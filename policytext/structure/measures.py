@@ -167,6 +167,11 @@ class _Walker(Paragraphs):
         if role == "indicators":
             self._norms(block)
             return
+        if role == "background" and block.marker is not None and block.marker.kind == "title" and any(child.marker is not None and child.marker.kind in ("han", "chapter") for child in items):
+            block.role = None
+            for child in items:  # 引言 above 一、二、三、: an introduction of its own
+                self.walk(child)
+            return
         if role in NO_MEASURES:
             self._aims_inside(block, only_dated=True)
             for child in items:

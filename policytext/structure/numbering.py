@@ -213,7 +213,7 @@ _GLUED_ITEM = re.compile(rf"(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\))(?:20\d\d年
 
 
 # (一)镇域经济稳中有进一是主要指标企稳回升。
-_GLUED_SHI = re.compile(rf"(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\)|\d{{1,2}}[.、])[\u4e00-\u9fff“”,、]{{4,34}}?(?P<shi>一是)(?=[\u4e00-\u9fff“”《》、]{{3,30}}[。,:])")
+_GLUED_SHI = re.compile(rf"(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\)|\d{{1,2}}[.、])[\u4e00-\u9fff“”,、\d]{{4,34}}?(?P<shi>一是)(?=[\u4e00-\u9fff“”《》、]{{3,30}}[。,:])")
 # 责任单位:市经信局、市税务局5.推进企业上市。: an item behind the bodies of the one before
 _BEHIND_BODIES = re.compile(
     rf"(?<=[局委办部厅院会府心司团队社所站处行校镇乡区县市位门道联)])(?:(?P<arabic>\d{{1,2}})[.、](?!\d)|(?P<paren>\([{HAN}]{{1,3}}\))|(?P<han>[{HAN}]{{1,3}})、)(?=[\u4e00-\u9fff“])"

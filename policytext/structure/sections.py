@@ -311,7 +311,7 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
         return None, low
     if marker.kind.startswith("decimal") and end - low > MAX_TOPIC_CHARS // 2 and (named := _NAME_IN_A_PLAN.match(text, low, end)):
         return named.span(), named.end()
-    if (section := _GLUED_SECTION.match(text, low, end)) and (end - low > MAX_HEADING_CHARS or text.startswith("一是", section.end()) or _SENTENCE_END.search(text, section.end(), end) or ("," in text[section.end() : end] and "问题" in section[0])):
+    if (section := _GLUED_SECTION.match(text, low, end) or _GLUED_HALF.match(text, low, end)) and (end - low > MAX_HEADING_CHARS or text.startswith("一是", section.end()) or _SENTENCE_END.search(text, section.end(), end) or ("," in text[section.end() : end] and "问题" in section[0])):
         return section.span(), section.end()
     pattern = _SHI_END if marker.kind == "shi" else _SENTENCE_END
     stop = pattern.search(text, low, end)
@@ -337,10 +337,12 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
 _GLUED_SECTION = re.compile(
     r"(?:总体(?:要求|思路)|(?:年度|进度|时间|工作)安排|(?:职责|责任|任务)(?:划分|分工)|资金(?:来源|保障|筹措)|整治(?:范围|内容|目标|任务|步骤)|(?:工作|方法)步骤|(?:总体|工作|主要|发展|行动|建设)目标|目标任务|指导思想|(?:基本|工作)原则|(?:重点|主要|工作)任务|(?:主要|保障|工作)措施|工作要求|组织保障|实施步骤"
     r"|(?:当前)?(?:工作)?(?:中)?存在的?(?:主要|突出)?(?:问题|困难|不足)(?:[和与及](?:主要|突出)?(?:问题|困难|不足|差距))?|(?:20\d\d年|今年|明年)?(?:[上下]半年|下一?步|下一?阶段)?(?:度)?(?:政府)?(?:主要|重点)?工作(?:总结|回顾|(?:完成|开展|进展|推进)?情况|计划|打算|思路|安排|部署)|(?:20\d\d年)?[\u4e00-\u9fff]{0,12}工作(?:基本|开展|推进|进展)?情况)"
-    r"(?=(?:刚刚过去|过去的?[一五]年|去年|今年|近年来?|上半年|一年来|近[几两三五]年来?)|(?:到|至)?20\d\d年|以[^,。]{2,30}(?:为|,)|坚持|深入|全面|认真|遵循|按照|紧?围绕|通过|根据|力争|\([一1]\)|[一1][是、.]|[省市县区镇乡](?!级|域|场|民|情)[\u4e00-\u9fff]{2,10}?(?:局|委|办|院|政府|部门|中心)|各(?!项|类)|由(?=[\u4e00-\u9fff]{2,12}(?:牵头|负责))|采取)"
+    r"(?=[上下]半年,|下一?(?:步|阶段),|(?:刚刚过去|过去的?[一五]年|去年|今年|近年来?|上半年|一年来|近[几两三五]年来?)|(?:到|至)?20\d\d年|以[^,。]{2,30}(?:为|,)|坚持|深入|全面|认真|遵循|按照|紧?围绕|通过|根据|力争|\([一1]\)|[一1][是、.]|[省市县区镇乡](?!级|域|场|民|情)[\u4e00-\u9fff]{2,10}?(?:局|委|办|院|政府|部门|中心)|各(?!项|类)|由(?=[\u4e00-\u9fff]{2,12}(?:牵头|负责))|采取)"
 )
 
 
+# 一、2021年工作总结作为县对外开放的窗口,…: the halves of a report, whatever follows
+_GLUED_HALF = re.compile(r"(?:20\d\d年度?|今年|明年|[上下]半年|下一?步|下一?阶段)(?:主要|重点)?工作(?:总结|回顾|(?:完成|开展|进展)情况|计划|打算|思路)(?=[\u4e00-\u9fff_*])(?![和与及的暨或])")
 # 4.1.1启动条件24小时降雨量达到…: the headings of an emergency plan, glued to their text
 _NAME_IN_A_PLAN = re.compile(r"(?:编制(?:目的|依据)|适用范围|工作原则|基本情况|(?:事件|事故|灾害|险情|响应|预警)(?:分级|等级|分类)|(?:启动|响应|预警|终止)条件|响应(?:行动|措施|终止|程序|调整)|预警(?:发布|行动|措施|解除)|(?:资金|物资|人员|队伍|通信|交通|技术|宣传|组织)(?:保障|培训|准备|领导)|信息(?:报告|发布)|应急(?:保障|演练)|预案(?:管理|修订|演练)|奖惩|附则|总则)(?=[\u4e00-\u9fff“《\d])(?!的|和|与|及|工作|体系|机制)")
 
