@@ -47,7 +47,8 @@ def with_tabs(folded: str) -> tuple[str, dict[int, Span]]:
     """
     below: dict[int, Span] = {}
     if "|" in folded:
-        folded, below = with_cells_in_rows(_without_line_ends(folded, least_with_words=SHARE_WITH_WORDS))
+        rows_told = folded.count("\n") - _with_rows_on_lines(folded).count("\n") >= SHARE_IN_ROWS * folded.count("|")
+        folded, below = with_cells_in_rows(folded if rows_told else _without_line_ends(folded, least_with_words=SHARE_WITH_WORDS))
     if "|" in folded:
         folded = _with_broken_cells(_without_line_ends(_with_rows_on_lines(_with_rows_parted(folded))))
     if folded.count("\t") > MIN_RULES:
@@ -164,6 +165,7 @@ def _is_border(folded: str, bars: list[int], index: int) -> bool:
 
 _CELL_LINE = re.compile(r"(?m)^[^|\n]{1,600}?(?P<end>[ \t]*\|{1,12}[ \t]*)$|^[ \t]*(?P<alone>\|{1,12})[ \t]*$")
 MIN_CELL_LINES = 6
+SHARE_IN_ROWS = 0.7  # of the bars with a line break before them, where they part rows that run over lines
 SHARE_WITH_WORDS = 0.75  # of the bars that end lines, in a table of one cell a line
 
 
