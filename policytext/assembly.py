@@ -111,6 +111,23 @@ def _as_written(a: Analysis, span: tuple[int, int] | None) -> str | None:
     return "".join(source[starts[i]] for i in range(*span))
 
 
+_SET_UP = re.compile(
+    r"(?:成立|组建|设立|建立|调整充实)(?:了)?(?:由[^。;]{2,60}?(?:任|为|担任)[^。;,]{0,8}(?:组长|指挥长|主任)[^。;,]{0,20}?的)?"
+    r"(?P<name>(?!由)[\u4e00-\u9fff“”()]{2,24}(?:领导小组|指挥部|专班|委员会|联席会议))"
+)
+_PART_OF_IT = re.compile("办公室|领导小组|指挥部|专班")
+
+
+def _of_what_is_set_up(a: Analysis, name: str, start: int, at: int) -> str | None:
+    """成立整改工作领导小组,办公室设在…,办公室每月…: the full name of what the measure itself sets up, or of its office."""
+    if not _PART_OF_IT.fullmatch(name) or (told := _SET_UP.search(a.normal.text, start, at)) is None:
+        return None
+    whole = _as_written(a, told.span("name")) or told["name"]
+    if name == "办公室":
+        return whole + (_as_written(a, (at, at + len(name))) or name)
+    return whole if told["name"].endswith(name) and told["name"] != name else None
+
+
 def _as_told_before(a: Analysis, word: str, at: int) -> str:
     """What a name takes from the one before it, in the script of the page: the 縣 of 縣公安局、稅務局."""
     found = a.normal.text.rfind(word, a.start, at) if word else -1
@@ -345,7 +362,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             kind = _OF_A_KIND.match(text, members[-1].end) if mention.certainty == "sentence_subject" else None
             if kind and kind["kind"] in _ONE_KIND and not any(n.endswith(kind["kind"]) for n in names):
                 name_out = written + kind["kind"]  # 双江、太安等镇
-            stated = a.abbreviations.get(name) or (_issuer_itself(a, name) if _ITSELF.fullmatch(name) else None)
+            stated = a.abbreviations.get(name) or (_issuer_itself(a, name) if _ITSELF.fullmatch(name) else None) or _of_what_is_set_up(a, name, passage.start, mention.start)
             if stated:
                 name_out = stated
             key = (stated or whole, role)  # not as written: a page may mix scripts

@@ -40,6 +40,7 @@ _BLOCK = re.compile(
     rf"(?P<chapter>第[{HAN}\d]{{1,4}}(?:章|部分|篇|编))[ :、]?"
     rf"|(?P<node>第[{HAN}\d]{{1,4}}节)[ :、]?"
     rf"|(?P<article>第[{HAN}\d]{{1,4}}条)[ :、]?(?!例|款|线|规定)"
+    rf"|(?P<problem>第(?:[{HAN}]{{1,3}}|\d{{1,3}})[项个](?:问题)?)[:、](?=[^\n]{{6}})"
     rf"|(?P<ordinal>第[{HAN}]{{1,3}})[,、:](?!二|三)"
     rf"|(?P<han>[{HAN}]{{1,3}})[、.](?![{HAN}]{{1,2}}(?:级|类|档|线|等|产|季度|年级))"
     rf"|(?P<paren>\(?[{HAN}]{{1,3}}\)|[㈠-㈩])[、.]?(?!至|和|、\()"
@@ -97,6 +98,8 @@ def find_marker(text: str, start: int, end: int) -> Marker | None:
     if kind == "lost":
         return Marker(kind="han", number=None, start=start, end=match.end())
     number = marker_number(kind, match[kind])
+    if kind == "problem":
+        kind = "named"
     if kind == "dotted":
         kind = "arabic"
         return Marker(kind=kind, number=number, start=start, end=match.end())

@@ -52,9 +52,13 @@ def shared_labels(text: str, block: Block) -> tuple[int, int] | None:
     """牵头单位:… above 一是…;二是…: the labels are each item's."""
     before = [line for line in block.paragraphs if block.children and line.start < block.children[0].start]
     labels = [line for line in before if LABEL_LINE.match(line.text)]
-    if not labels or len(labels) < len(before):
+    others = [line for line in before if line not in labels and not _OF_A_CARD.match(line.text)]
+    if not labels or others:
         return None
     return labels[0].start, labels[-1].end
+
+
+_OF_A_CARD = re.compile(r"(?:整改|工作|主要|具体)?(?:目标|措施|时限|要求|任务|进展)[::]|存在(?:的)?问题[::]|问题(?:描述|表现)?[::]")
 
 
 def _bodies_ahead(text: str, block: Block) -> tuple[int, int] | None:
