@@ -59,6 +59,8 @@ class Clause:
         begin = head.end() if head else low
         if head and _TOWARD.search(head[0]):
             begin = low  # 对问题突出的地方要约谈: whom it is done to
+        if text.startswith("其中", begin) and begin + 4 < high:
+            begin += 2  # 总投资4860万元,其中区财政配套1500万元
         opens = _opens_with_a_name(text, begin, high, known)
         if opens and head and head[0].endswith(("%以上的", "%的")):
             opens = False  # 80%以上的县级以上机关建成…: a share of them, a target

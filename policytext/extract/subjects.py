@@ -18,7 +18,8 @@ _ANSWERS_FOR = re.compile(r"(?P<who>[^,。;:对]{2,40}?)对[^。;]{2,100}?(?:负
 # what a clause must hold for the costlier patterns below to find anything
 _MODAL_SIGN = re.compile(r"[要应须需是请]|不得|务必|务于")
 _DUTY_SIGN = re.compile(r"牵头|抓总|负责|配合|协助")
-_DUTY_OPENS = re.compile(r"(?:总(?=牵头)|共同|分别|具体|分工|联合|全程)*(?:(?P<lead>牵头|抓总)|负责(?!" + PERSON_IN_CHARGE + r"|同志|干部|制(?!定|作)|任)|(?P<help>配合|协助)(?!单位|部门|度))")
+_DUTY_OPENS = re.compile(r"(?:总(?=牵头)|共同|分别|具体|分工|联合|全程)*(?:(?P<lead>牵头|抓总)|负责(?!" + PERSON_IN_CHARGE + r"|同志|干部|制(?!定|作)|任)|(?P<help>配合|协助|(?:协作|参与|协同)(?=[,。;]|$))(?!单位|部门|度))")
+_LED_BEFORE = re.compile(r"(?:牵头|负责|组织)[,;]$")
 _ALSO = re.compile(r"(?:负责|牵头|实施|组织|承办|落实|指导|主办|主导|统筹)、(?P<list>[^,。;]{2,40}?)(?:密切|积极|具体|协同|共同)*(?P<verb>配合|协助|参与|协办|组织|实施|落实|承办|负责)(?=[,。;]|$|(?<=配合)[\u4e00-\u9fff]{2}|(?<=协助)[\u4e00-\u9fff]{2}|做好|开展|拟[定订]|制[定订]|编制|推进|组织|实施)")
 # 县发改局每月调度、县政府督查室每季度通报
 _EACH_IN_TURN = re.compile(r"(?:每(?:半?年|季度|个?月|周|旬|日)|按[月季年旬周])(?:调度|通报|督查|监测|检查|评估|会商)、(?P<who>[^,。;、]{3,24}?)(?:每(?:半?年|季度|个?月|周|旬|日)|按[月季年旬周])")
@@ -91,7 +92,8 @@ def _subject(clause: Clause, first: int, modal: re.Match[str] | None, modifier: 
     if not subject and clause.holds("对") and (answers := _ANSWERS_FOR.match(text, first, min(end_of_sentence(text, high), first + 120))):
         subject = read_list(text, *answers.span("who"), "responsible")
     subject = subject or _before_verb(clause, modifier.end() if modifier else first, first)
-    if not subject and _DUTY_SIGN.search(text, clause.low, high) and (duty := _DUTY_OPENS.search(text, first, min(high, first + 44))):
+    helps = _LED_BEFORE.search(text, max(0, clause.low - 3), clause.low) and text.endswith(("协作", "参与", "协同"), clause.low, high)
+    if not subject and (helps or _DUTY_SIGN.search(text, clause.low, high)) and (duty := _DUTY_OPENS.search(text, first, min(high, first + 44))):
         role = "lead" if duty["lead"] else "support" if duty["help"] else role_after(text, duty.start(), high)
         subject = read_list(text, first, duty.start(), role)
     if not subject or _is_nobody(text, subject, modal):

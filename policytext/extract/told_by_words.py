@@ -155,8 +155,8 @@ def _under(clause: Clause) -> Iterator[Found]:
 def _with(clause: Clause) -> Iterator[Found]:
     """A会同B、C制定: B and C help, A does it."""
     text, low, high = clause.text, clause.low, clause.high
-    for match in cues().together.finditer(text, low, high) if clause.holds("会同", "联合", "联动", "商") else ():
-        others = match.start() + (1 if text[match.start()] == "商" else 2)
+    for match in cues().together.finditer(text, low, high) if clause.holds("会同", "联合", "联动", "商", "共同", "一道", "携手") else ():
+        others = match.start() + (1 if text[match.start()] in "商同" else 2)
         if _ENCOURAGED.search(text, low, match.start()):
             continue
         if _MAY_BEFORE.search(text, max(low, match.start() - 40), match.start()):

@@ -262,6 +262,9 @@ _WE_SHALL = re.compile(rf"(?:下一步,|今后,)?(?:{OWN_BODY}|我们)(?:还|也
 _SPEAKER = re.compile(r"[^,。;:\n]{0,20}(?:[局科处部市县区镇]长|主任|书记|发言人|负责人|某某|[\u4e00-\u9fff]{2,3}|答):(?=[^\n]{12})")
 
 
+_MONTH_FIRST = re.compile(r"\d{1,2}(?:[-~至]\d{1,2})?月份?[,:](?!\d)")  # 9-10月,重点工作是…: a schedule without numbers
+
+
 def states_action(passage: str) -> bool:
     """Whether the passage tells what is (to be) done."""
     speaker = _SPEAKER.match(passage)
@@ -272,4 +275,6 @@ def states_action(passage: str) -> bool:
     actions, clauses = action_share(passage)
     if clauses == 0 or actions == 0:
         return False
+    if _MONTH_FIRST.match(passage):
+        return True
     return actions / clauses >= 0.25

@@ -52,6 +52,7 @@ from policytext.structure.topics import (
 
 NO_MEASURES = frozenset({"principles", "background", "lessons", "closing"})
 MIN_MEASURE_CHARS = 10
+MIN_BARE_CHARS = 40  # of a paragraph whose marks the page lost
 
 _BARE_HEAD = re.compile(r"(?!要|应|将|我们|各|必须|[(第一二三四五六七八九十\d-])[^。;:()]{5,30}。")
 
@@ -211,7 +212,7 @@ class Paragraphs(Noter):
         if not labels:
             if role in (None, "review") and admits_difficulties(passage) and (not topic_of(line) or admits_difficulties(passage.partition("。")[0])):
                 return
-            if META_LINE.match(passage) or _SPAN_OF_PLAN.match(passage) or not re.search(r"[。;,:]", passage):
+            if META_LINE.match(passage) or _SPAN_OF_PLAN.match(passage) or (not re.search(r"[。;,:]", passage) and not (len(passage) >= MIN_BARE_CHARS and states_action(passage))):
                 return
             figures = len(FIGURE.findall(passage))
             if role is None and (block.marker is None or first) and self.genre not in ("report", "experience", "other") and _SINCE_THEN.match(passage):
