@@ -131,6 +131,8 @@ def is_no_target(
             continue
         if rule.id == "subsidy" and _SET_UP.search(head) and _POT.match(text, quantity.end):
             continue  # 设立2000万元风险补偿资金池
+        if rule.id == "subsidy" and quantity.unit_kind == "money" and _SUM_SET_ASIDE.search(head) and not _PART_OF_IT.match(text, quantity.end):
+            continue  # 市财政安排燃气安全专项补助1200万元
         if rule.id == "subsidy" and _UPKEEP.match(text, quantity.end):
             continue  # 按每座300元的标准安排管护经费
         if rule.clause:
@@ -179,6 +181,8 @@ _PART_OF_A_FUND = re.compile(r"(?:安排|投入|统筹|下达|落实|共需|所�
 _MATTERS = re.compile("(?:高频|政务|服务|审批|许可|涉企)*事项|工作专班|服务项目")
 _FOUND_WANTING = re.compile(r"(?:反馈|交办|排查出?|查出|移交|指出|发现|梳理出?)的$")  # 对巡察反馈的37个问题
 _SET_UP = re.compile("(?:设立|组建|建立|成立|安排)(?:总?规模)?(?:不[低少]于)?$")
+_SUM_SET_ASIDE = re.compile(r"(?:财政局?|[省市县区镇乡](?:级|本级)|政府|办事处)(?:每年|今年|20\d\d年)?(?:统筹|计划|共|再|另)?(?:安排|列支|筹措|筹集|拿出|设立)(?![^,。;]*(?:每[人户亩个家]|给予|最高|不超过))[^,。;]{0,22}(?:资金|经费|补助|预算|专款|基金)$")
+_PART_OF_IT = re.compile(r"的?(?:奖励|补助|补贴)给|,?(?:其中)?每[人户亩个家]|的?标准")
 _POT = re.compile(r"的?[\u4e00-\u9fff]{0,10}?(?:资金池|基金|风险补偿(?:资金|金)|专项(?:资金|经费))")
 _UPKEEP = re.compile(r"的?标准(?:安排|列支|落实|核拨|统筹|预算)[^,。;]{0,8}(?:经费|资金)")
 _OWN_ACT = re.compile(r"推动|实现|完成|新增|力争|确保|实际|引进|带动|撬动|培育|争取")

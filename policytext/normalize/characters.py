@@ -87,6 +87,8 @@ _MAY_BE_READ = re.compile(r"\d[OolI曰]|[OolI]\d|[lO] ?[%月日年名个家项�
 
 
 # a cell that is a number, its point read as a stop: 63。1, ≥5。2
+# 补植香樟、紫薇1 860株: thousands set apart, in prose
+_GAP_IN_THOUSANDS = re.compile(r"(?<=[\u4e00-\u9fff]\d) (?=\d{3}(?:余|多)?(?:株|棵|亩|户|人|名|元|万元|吨|米|公里|平方米|套|辆|台|个|家|件|册|份|处|盏|只|头)[^\n]{0,200}[。;,、])")
 _LETTER_IN_YEAR = re.compile("二[Oo][〇一二三四五六七八九Oo]{2}(?=年)")  # 二O一二年
 # (=) and (S) for the (二) or (三) that a reader of pictures took them for
 _READ_FOR_NUMBER = re.compile(r"\([=Ss]\)")
@@ -139,6 +141,8 @@ def fold(text: str) -> str:
         folded = _MONTH_END.sub("底", folded)
     if "二O" in folded or "二o" in folded:
         folded = _LETTER_IN_YEAR.sub(lambda match: match[0].replace("O", "〇").replace("o", "〇"), folded)
+    if _GAP_IN_THOUSANDS.search(folded):
+        folded = _GAP_IN_THOUSANDS.sub(lambda gap: "\u200b" * len(gap[0]), folded)
     if "。" in folded:
         folded = _STOP_IN_NUMBER.sub(r"\1.", folded)
     if "\ufffd" in folded:
