@@ -207,6 +207,7 @@ _ROUTINE = re.compile("大|[^,。;]{0,8}(?:制度|机制)")  # 推行年初制�
 _QUALIFIES = re.compile("(?:注册|登记|成立|设立|出生|颁发|入学|毕业)(?:时间|日期)(?:须|应)?(?:为|在|于)$")
 _THE_REST = re.compile("(?:其余|余下|剩余)[^,。;]{0,4}$")
 _THEN = re.compile(r"(?:上半年|季度|月底?)[\u4e00-\u9fff]{2,5}、$")
+_PASSES = re.compile(r"通过[^,。;]{0,12}(?:评审|验收|考核|认证|评估|复审)")
 _SCHEDULED = re.compile(r"(?:\([^()]{1,8}\))?:(?=[^\n])|\(\d{1,2}分\)(?=[\u4e00-\u9fff])")  # 第一季度(3分):完成招标
 _NAMED_AIM = re.compile(r"(?:目标|任务|计划):")  # 第一季度目标:完成现状勘测
 _INTO_FORCE = re.compile(r"(?:正式)?(?:施行|实施|执行|生效)(?=[。;,\n]|$)")
@@ -215,7 +216,7 @@ _THIS_TEXT = re.compile(r"本(?:办法|规定|条例|细则|通知|意见|方案
 # 今年,省里组织开展了…,各地要…: what was done before the first word of duty
 _PAST_CLAUSE = re.compile(r"[^。;]{0,60}?(?<!为|除)(?:了(?!解)|已|共召开|(?<![末底年要将])累计)(?<!要.{30})")
 _DOES = re.compile(
-    r"(?:底|前|力争|争取|确保|要|将|在?全[市省县区州国面部]|我[市省县区州]|基本|实现|完成|达到|建成|新增|新建|启动|开展|打造|培育|实施|组织|每|累计|[\u4e00-\u9fff()、]{2,12}(?:(?<![主需重])要(?!求|素|点|件)|须|应当)|对[^,。;]{2,30}(?:实现|开展|进行|完成|实施)|[\u4e00-\u9fff]{2,14}(?:达到|增长|提高|超过|不低于|不少于|不超过|新增|突破|力争|完成|实现|保持|覆盖|全面|基本))"
+    r"(?:底|前|力争|争取|确保|要|将|在?全[市省县区州国面部]|我[市省县区州]|基本|实现|完成|达到|建成|新增|新建|启动|开展|打造|培育|实施|组织|每|累计|[\u4e00-\u9fff()、]{2,12}(?:(?<![主需重])要(?!求|素|点|件)|须|应当)|对[^,。;]{2,30}(?:实现|开展|进行|完成|实施)|[\u4e00-\u9fff“”]{2,20}?(?:达到|增长|提高|超过|不低于|不少于|不超过|新增|突破|力争|完成|实现|保持|覆盖|全面|基本))"
 )
 _WHO_WILL = re.compile(r"(?:我[局委厅市县区部省]|[\u4e00-\u9fff]{2,8}[局委办厅部])(?:还|也)?(?:将|拟|计划|要(?!求))|[省市县区州旗本]?(?:级|本级)?财政局?(?:计划|拟|将|预算|再)*(?:安排|统筹|列支|投入|筹集|切块|拿出)")  # 2020年我局将…
 _FUNDS_AHEAD = re.compile(r"(?:计划|拟|将|预算|再)*(?:安排|统筹|列支|切块)[^了,。;]{0,12}(?:资金|经费|预算|补助)?[^了,。;]{0,4}\d")
@@ -236,10 +237,12 @@ _ONE_ACT = re.compile(r"(?:组织|开展|进行|实施|召开|举办)(?:一次|�
 _CLAUSE_OPEN = frozenset(",。;:、!?\n(”")
 # 2021年接到投诉57件 tells what came about, 2025年投放网箱12口 what is to be done
 _COUNTS = re.compile(r"(?!接到|收到|获得|荣获|获评|入选|发生|出现|接待|受理|查处|查获|[春夏秋冬汛节][\u4e00-\u9fff]{0,3}前)[^,。;|\n]{2,}\d")
+_PARTS_BY_YEAR = re.compile(r"(?:约|不少于)?\d[\d.]*万?(?:[个处座套户家所条间辆亩台人]|公里)(?=[、)]|$)")
+_SHIFT = re.compile(r"(?:同比|比上年|较上年)?(?:再)?(?:提[高升]|增[长加]|上升|下降|降低|减少|压减)[至到]?[^,。;\d]{0,6}(?:\d|[一二两三四五六七八九]成)")
 _NEWLY = re.compile(r"^(?:先[行期](?=[^先])|新(?=[认开入评培引签创])|再|在[^,。;]{2,10}?(?=推广|推开|开展|实施|建设))")
 
 
-_ONE_MORE = re.compile(r"[推建增改开引挖添]\d")  # 2024年再建8个
+_ONE_MORE = re.compile(r"[推建增改开引挖添](?:\d|[\u4e00-\u9fff]{1,8}\d)")  # 2024年再建8个
 
 
 def _acts(after: str) -> bool:
@@ -268,6 +271,8 @@ def _bounds_action(
             return True  # 轻轨一期6月全面动工
         return after.startswith(("完成", "基本完成", "全部完成", "取得", "初步", "启动", "前完成", "开工", "组织", "全面完成", "实现", "投入使用", "投用", "建成", "竣工", "交付", "通车", "上线", "启用", "开通", "首批", "集中", "试生产", "试运行", "投放", "到位", "具备")) or bool(_BY_WHOM.match(text, match.end())) or (
             before.endswith(("月、", "月份、")) and bool(_EACH_MONTH.match(after))) or (
+            low > start and text[low - 1] == "\n" or low == start) and after.startswith(",") or (
+            text[low - 1 : low] in tuple(",;") and after[:2] in common_verbs() and not _TOLD_OF_MONTHS.match(after) and not after.startswith(_AS_OFTEN_TOLD) and not _PAST_CLAUSE.match(text, match.end())) or (
             (opens or before.endswith(_AT_OR_BY)) and (_acts(after) or MILESTONE.match(after)) and not _TOLD_OF_MONTHS.match(after) and not _PAST_CLAUSE.match(text, match.end()))
     if part and part.startswith("月") and not month:
         return bool(bound) or after.startswith("完成")
@@ -282,6 +287,10 @@ def _bounds_action(
         if part.endswith(("季度末", "季度底")) or part in ("上半年", "下半年"):
             return not after.startswith(("的", "以来", "工作", "经济"))
         if part.endswith("季度"):
+            if before.endswith(("在", "于")) and (_acts(after) or after[:2] in common_verbs()) and not _PAST_CLAUSE.match(text, match.end()):
+                return True  # 须在三季度拨付到位
+            if _PASSES.match(after) and (opens or before.endswith(("力争", "争取", "确保", "预计"))):
+                return True
             return bool(opens and _SCHEDULED.match(text, match.end())) or bool(_THE_REST.search(before)) or bool(_NAMED_AIM.match(after) and (low == start or text[low - 1] == "\n")) or bool(_DOES.match(after) or MILESTONE.match(after)) or after.startswith(("开展", "评价", ",", "前")) or (opens and after.startswith("对")) or (
                 (opens or before.endswith(("力争", "争取", "确保", "预计"))) and (_acts(after) or after[:2] in common_verbs()) and not _PAST_CLAUSE.match(text, match.end()))
         if _THEN.search(before) and MILESTONE.search(after):
@@ -314,6 +323,10 @@ def _bounds_action(
             return True  # 市财政局2024年安排专项资金1500万元
         if opens and (_WHO_WILL.match(after) or after.startswith("先在") or _AGAINST_YEAR.match(text, match.end())):
             return True  # 2020年先在利州区试点; 2023年岸电使用量比2021年增长两倍
+        if _PARTS_BY_YEAR.match(text, match.end()) and before.endswith(("(", "、", ":")):
+            return True  # 菜市场24处(2019年6处、2020年10处、2021年8处)
+        if _SHIFT.match(after) and not opens and not _PAST_CLAUSE.match(text, match.end()):
+            return True  # 接入率2021年提高至九成; 事故2024年同比下降50%以上
         if REACHES.match(after) or _YEAR_LIST.match(text, match.end()) or (after.startswith("分别") and before.endswith(("年和", "年、"))) or _LEVELS_BY_YEAR.match(text, match.end()) or _LEVEL_OF_A_YEAR.search(text, max(start, low - 20), low):
             return True  # 覆盖率2025年达到85%、2026年达到90%; 组建率2025年、2026年分别达到70%、80%
         if opens and not after.startswith((",", "、")) and not _DOES.match(after) and not _acts(after):

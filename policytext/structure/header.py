@@ -228,6 +228,9 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
         if (run := _RUN_DATE.fullmatch(line.text)) and (value := _run_date(run)):
             return value, "signature"
     for line in lines[-6:]:
+        if (month := _MONTH_SIGNED.fullmatch(line.text)) and (value := _iso_month(month)):
+            return value, "signature"
+    for line in lines[-6:]:
         if (closing := _DAY_AT_END.search(line.text) or _SIGNED_IN_LINE.search(line.text)) and (value := _iso(closing)):
             return value, "signature"
     for line in lines[:4]:
@@ -288,6 +291,16 @@ _PLANNED_BY = re.compile(r"(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日|底)?|年?底)�
 
 
 # …由县食安办负责解释。(2022年3月15日): the day behind the last sentence
+# 二〇一二年四月扫一扫用手机看本页: signed by the month, with what the page has beside it
+_MONTH_SIGNED = re.compile(r"(?P<y>20\d\d|二〇[〇一二三四五六七八九]{2})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:扫一扫|分享|打印|【)[^。]{0,30}")
+
+
+def _iso_month(match: re.Match[str]) -> str | None:
+    year, month = parse_number(match["y"]), parse_number(match["m"])
+    return f"{int(year)}-{int(month):02d}" if year and month and 1 <= month <= MONTHS else None
+
+
+MONTHS = 12
 _DAY_AT_END = re.compile(rf"。\(?{_DATE.pattern}\)?$")
 # …报送工作总结。泊头市市场监督管理局2023年5月8日第3页共3页: a page of one line
 _SIGNED_IN_LINE = re.compile(rf"。[\u4e00-\u9fff]{{4,24}}(?:[局委办厅部府会院]|领导小组|指挥部){_DATE.pattern}(?:第\d{{1,3}}页(?:,?共\d{{1,3}}页)?)?[^。]{{0,40}}$")
