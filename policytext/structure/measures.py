@@ -53,6 +53,7 @@ from policytext.structure.signs import (
     STATE,
     own_lines,
     sets_levels,
+    wants_levels,
     until_closing,
 )
 from policytext.structure.table_columns import Row, Table, looks_like_bodies
@@ -204,6 +205,9 @@ class _Walker(Paragraphs):
             self._emit(block.start, block.end, block, role, block.head)
             return
         if block.marker is None or (block.marker.kind == "title" and items):
+            for line in block.intros if role != "review" else ():
+                if sets_levels(line.text) or wants_levels(line.text):  # …计划今年是…,全年力争完成投资18.6亿元,…。(一)…: glued to the items
+                    self.out.aims.append((line.start, line.end, block))
             self._paragraphs(block, block.paragraphs, role)
         elif not items:
             self._leaf(block, role)
@@ -382,7 +386,7 @@ class _Walker(Paragraphs):
         charged = [line for line in block.paragraphs if role == "procedure" and is_charged(line.text)]
         for line in charged:
             self._emit(line.start, line.end, block, role, None)  # 四、工作要求: 各县政府对…负总责,…: a duty, whatever stands below it
-        if role != "review" and not charged and ((AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (part and sets_levels(passage))):
+        if role != "review" and not charged and ((AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (part and (sets_levels(passage) or wants_levels(passage)))):
             self.out.aims.append((low, high, block))
         for line in block.paragraphs if role == "review" else ():
             # the year in figures before the items of a review

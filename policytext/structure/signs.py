@@ -26,6 +26,15 @@ def sets_levels(passage: str) -> bool:
     return len(LEVELS.findall(passage)) >= MIN_LEVELS and not _DONE.search(passage)
 
 
+def wants_levels(passage: str) -> bool:
+    """Whether a sentence that frames tasks says what is striven for: 力争零售总额增长8%左右,突破420亿元."""
+    wants = _STRIVES.search(passage)
+    return wants is not None and len(LEVELS.findall(passage, wants.start())) >= 1 and not _DONE.search(passage, wants.start())
+
+
+_STRIVES = re.compile(r"(?:力争|争取|确保|努力)[^。;]{0,30}(?:增[长加]|达到|突破|超过|提[高升]|稳定|保持|完成|实现|控制)[^。;]{0,14}\d|(?:力争|争取)(?:增[长加]|达到|突破|超过)[^。;]{0,6}\d")
+
+
 # what a bullet of an aims passage says: 创新能力显著增强, 产业规模稳步扩大
 STATE = re.compile(r"(?:显著|明显|持续|稳步|更加|不断|逐步|大幅|全面|进一步|基本|加快|加速|更为|日益|有效)(?:增强|提升|提高|改善|完善|优化|壮大|扩大|健全|形成|建立|起势|跃升|集聚|凸显|丰富|强化|成型|突破|改进|降低|高效|便利|繁荣)$|(?:显著|明显|一流|前列|突破|凸显)$")
 # a duty of its own inside an article: 生产企业应…, 由通信主管部门…; a condition ends in 的
