@@ -139,6 +139,8 @@ def are_measures(text: str, block: Block, items: list[Block], role: str | None) 
             return True
         duties = sum(1 for child in items if DUTY_ITEM.search(text[child.start : child.end]) or is_step(text, child))
         return duties * 2 > len(items)
+    if kinds == {"arabic"} and _TASKS_TOLD.search(block.heading(text) or "") and all(FIGURE.search(text, child.start, child.end) for child in items):
+        return True  # 二、达进度任务: what is wanted, and what came of it
     items = [child for child in items if child.role not in ("aims", "indicators")] or items
     listed_tasks = role == "tasks" and kinds <= {"paren", "arabic"} and not _CONDITIONS.search(block.heading(text) or "")
     good = 0
@@ -150,7 +152,8 @@ def are_measures(text: str, block: Block, items: list[Block], role: str | None) 
         if kinds == {"shi"} and len(bare) < MIN_MEASURE_CHARS + 6:
             continue
         told = len(bare) >= MIN_TOLD_CHARS and who_opens(passage)
-        if child.children or told or states_action(passage) or assigns(text, child) or role == "review" or listed_tasks:
+        numbers = kinds == {"shi"} and len(bare) >= MIN_TOLD_CHARS and len(FIGURE.findall(passage)) >= MIN_FIGURES
+        if child.children or told or numbers or states_action(passage) or assigns(text, child) or role == "review" or listed_tasks:
             good += 1
     if kinds == {"circled"} or kinds == {"paren_arabic"}:
         lengths = [child.end - child.start for child in items]
@@ -158,6 +161,10 @@ def are_measures(text: str, block: Block, items: list[Block], role: str | None) 
         if sum(lengths) / len(lengths) < 24 and not named:
             return False
     return good * 2 >= len(items)
+
+
+MIN_FIGURES = 2  # of a part of a review whose verbs are of no list
+_TASKS_TOLD = re.compile(r"(?:进度|办结|完成|推进|滞后)[\u4e00-\u9fff、]{0,8}(?:任务|事项|项目|工作)$")
 
 
 def is_step(text: str, block: Block) -> bool:
