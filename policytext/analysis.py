@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -209,6 +209,7 @@ def stage_extract(a: Analysis) -> None:
     a.indicators = [found for table in a.indicator_tables for found in find_indicator_targets(text, table, a.reference.document_year or a.reference.plan_start)]
     declared = [short for short in a.abbreviations if is_body(short)]
     known = _any_of(declared)
+    on_progress = bool(_ON_PROGRESS.search(a.title or "")) or _tells_progress(text, a.passages.measures)
     for passage in a.passages.measures:
         achieved = passage.kind == "achievement"
         a.units.append([unit for unit in _units_of(text, passage, known) if not _is_own_place(a, unit)])
@@ -218,10 +219,11 @@ def stage_extract(a: Analysis) -> None:
             a.times.append(times)
             continue
         low, high = _prose(text, passage)
-        if not achieved and (progress := _progress_of(text, passage, low, high, a.title or "")):
-            done = find_targets(text, progress, high, achieved=True)
+        if not achieved and (progress := _progress_of(text, passage, low, high, on_progress=on_progress)):
+            ahead = ahead_in(text, progress, high)
+            done = [*find_targets(text, progress, ahead, achieved=True), *find_targets(text, ahead, high, achieved=False)]
             a.targets.append([*find_targets(text, low, progress, achieved=False), *done])
-            a.times.append([*times_of(text, passage, low, progress), *find_times(text, ahead_in(text, progress, high), high)])
+            a.times.append([*times_of(text, passage, low, progress), *find_times(text, ahead, high)])
             continue
         times = times_of(text, passage, low, high)
         a.targets.append(_but_limits(find_targets(text, low, high, achieved=achieved), times))
@@ -276,9 +278,19 @@ def _but_limits(targets: list[TargetMention], times: list[TimeMention]) -> list[
 _ON_PROGRESS = re.compile(r"(?:进展|完成|落实|推进|办理|实施|进度)情况")
 
 
-def _progress_of(text: str, passage: Passage, low: int, high: int, title: str) -> int | None:
+MIN_TOLD_OF, SHARE_TOLD_OF = 3, 0.3
+
+
+def _tells_progress(text: str, passages: Sequence[Passage]) -> bool:
+    """Whether so many measures tell what was wanted and then what came of it that the document is a report on progress."""
+    plain = [passage for passage in passages if passage.row is None]
+    told = sum(progress_of(text, passage.start, passage.end) is not None for passage in plain)
+    return told >= MIN_TOLD_OF and told >= SHARE_TOLD_OF * len(plain)
+
+
+def _progress_of(text: str, passage: Passage, low: int, high: int, *, on_progress: bool) -> int | None:
     """Where a task's passage tells what has come of it: below such a label, and in a report on progress behind what was wanted."""
-    reported = (passage.block is not None and inherited_role(passage.block) == "review") or bool(_ON_PROGRESS.search(title))
+    reported = on_progress or (passage.block is not None and inherited_role(passage.block) == "review")
     if reported or CARD_PROGRESS.search(text, low, high):
         return progress_of(text, low, high)
     return None
