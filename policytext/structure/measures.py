@@ -144,6 +144,7 @@ _COUNTED = re.compile(r"=|[/*×]100%|抽查\d|[≥≤]\d+ ?次")
 MAX_NORM_CHARS = 80
 
 
+_MENDED = re.compile(r"(?:该|此|本|上述)?(?:项)?(?:问题)?(?:整改)?(?:已|基本|全部)+(?:完成|到位|办结|销号|解决|整改)(?:整改|到位|完成)?[。,;]|整改(?:状态|情况|进度|进展)[::](?:已|基本)(?:完成|整改)")
 _WHAT_FOLLOWS = re.compile(r"下一?步,|下一?阶段,|今后,")  # the last paragraph of a report of experience
 _TO_HEART = re.compile(r"学习|认识|领会|把握")
 _EACH_MUST = re.compile(r"各(?:地|级|县|市|区|乡|镇|有关|相关|部门|单位)[^,。;]{0,20}?要(?!求|素)[^。]*\d")
@@ -165,6 +166,8 @@ class _Walker(Paragraphs):
             block.role = role = "review"  # --主要指标稳住阵脚。… in what a report looks back on
         if role == "background" and self._sets_tasks(block):
             block.role = role = None  # 一、充分认识重要性: …各地要把…列入年度计划,确保新增1.2万人
+        if role is None and items and _MENDED.match(self.text[block.line_end : items[0].start].lstrip("\n")):
+            block.role = role = "review"  # 此问题整改已完成。一是…;二是…
         if role == "indicators":
             self._norms(block)
             return
