@@ -90,7 +90,7 @@ _RELATIVE = re.compile(
     r"(?:,(?:已|由|应|须|必须|不得|要|可|未|统一|经|报)|(?:必须|应|须|负责|由|不得|可))"
 )
 
-_SETS_ASIDE = re.compile(rf"(?:{TIME_BETWEEN})?(?:要|将|每年|再|足额|统筹)*(?:安排|列支|统筹|筹集|落实|兜底|承担|负担|解决|配套(?=\d))(?!(?:(?!用于)[^,。;]){{0,24}}(?:奖励|奖补|补助|补贴|资助))")  # 县财政每年安排经费150万元
+_SETS_ASIDE = re.compile(rf"(?:{TIME_BETWEEN})?(?:要|将|每年|再|足额|统筹)*(?:安排|列支|统筹|筹集|落实|兜底|承担|负担|解决|配套(?=\d)|拿出|下拨|累计投入|投入(?=[^,。;]{0,10}\d))(?!(?:(?!用于)[^,。;]){{0,24}}(?:奖励|奖补|补助|补贴|资助))")  # 县财政每年安排经费150万元
 _PAYS = re.compile(r"(?:要|将|每年|优先|足额|统筹)*(?:安排|投入|统筹|下达|拨付|补助)|[^,。;]{0,20}(?:给予|予以)[^,。;]{0,10}(?:奖|补|资助)|(?:补助|补贴|配套|奖补|投入|支出)(?:比例|标准|资金|占比)")
 _IF_NOT = re.compile(r"(?:未|不)[^,。;]{2,12}的(?=[,、])")  # 有关部门未及时查处的,…
 _SET_UP_THERE = re.compile(r"在[^,。;]{2,16}(?:设置|设立|布设|建设|开展|实施|部署)的")  # 部门在村里设置的网格
@@ -282,7 +282,7 @@ _ACTING = re.compile(r"每|逐|挨|按|接到|收到|遇|逢|对|为|向|将|把
 
 # 客运企业每日…, 村党支部挨户…, 包保单位每周五…: a class told by its trade or charge, before how often or to whom it acts
 CLASS_OF_BODIES = re.compile(r"(?!每|该|此|[红橙黄蓝绿]色|重点|规上|规模以上|中小|民营|外资|上市|龙头|骨干|优质|高新|科技|创新|瞪羚|独角兽|专精特新|单项冠军|小微|限上|新增|入规|示范|试点)[\u4e00-\u9fff]{2,8}(?<![的等各])(?:企业|单位|机构|场所|协会|党支部|党小组|合作社|工作站|消防队|巡逻队)")
-_CLASS_ACTS = re.compile(r"(?:接到|收到|接警|接报)[^,。;的]{0,10}后|在?\d{1,2}个?(?:小时|分钟|工作日|日)内|每(?:[日天周晚月]|半年|季度)(?![^,。;]{0,8}(?:新增|增[加长]|达到|产|减少|净增))|按[日周月季]|逐[一户村项级日月]|挨[家户个]|彻夜|轮[流班]|对[^,。;]{2,34}(?:负总?责|负直接|逐|实行|进行|开展|建立)")
+_CLASS_ACTS = re.compile(r"凭|(?:接到|收到|接警|接报)[^,。;的]{0,10}后|在?\d{1,2}个?(?:小时|分钟|工作日|日)内|每(?:[日天周晚月]|半年|季度)(?![^,。;]{0,8}(?:新增|增[加长]|达到|产|减少|净增))|按[日周月季]|逐[一户村项级日月]|挨[家户个]|彻夜|轮[流班]|对[^,。;]{2,34}(?:负总?责|负直接|逐|实行|进行|开展|建立)")
 
 
 _MAY_DO = re.compile(r"(?<![许认])可(?!能|靠|行|持续|再生|视|燃|移动|回收)(?:以|由|向|在|通过)?[\u4e00-\u9fff]")
@@ -330,7 +330,7 @@ def _before_open_verb(text: str, low: int, high: int, limit: int, *, strict: boo
     if named := _before_adjunct(text, low, high, limit, strict=strict):
         return named
     for stop in range(min(limit, high - 2), low + 2, -1):
-        if text[stop - 1] not in _LAST_OF_A_NAME or text[stop] in "、和及与(的等" or not acts_at(text, stop, high):
+        if (text[stop - 1] not in _LAST_OF_A_NAME and not (text[stop - 1] == ")" and text.startswith("各", low))) or text[stop] in "、和及与(的等" or not acts_at(text, stop, high):
             continue
         found = read_list(text, low, stop, "responsible")
         written = [text[m.start : m.end] for m in found]

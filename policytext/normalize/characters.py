@@ -89,6 +89,8 @@ _MAY_BE_READ = re.compile(r"\d[OolI曰]|[OolI]\d|[lO] ?[%月日年名个家项�
 # a cell that is a number, its point read as a stop: 63。1, ≥5。2
 # 补植香樟、紫薇1 860株: thousands set apart, in prose
 _GAP_IN_THOUSANDS = re.compile(r"(?<=[\u4e00-\u9fff]\d) (?=\d{3}(?:余|多)?(?:株|棵|亩|户|人|名|元|万元|吨|米|公里|平方米|套|辆|台|个|家|件|册|份|处|盏|只|头)[^\n]{0,200}[。;,、])")
+_STOP_BEHIND_NUMBER = re.compile("(?m)(?<=^\\d)。(?=[\u4e00-\u9fff“])|(?<=^\\d\\d)。(?=[\u4e00-\u9fff“])")  # 1。城镇新增就业。
+MIN_STOPS_BEHIND_NUMBERS = 3
 _LETTER_IN_YEAR = re.compile("二[Oo][〇一二三四五六七八九Oo]{2}(?=年)")  # 二O一二年
 # (=) and (S) for the (二) or (三) that a reader of pictures took them for
 _READ_FOR_NUMBER = re.compile(r"\([=Ss]\)")
@@ -145,6 +147,8 @@ def fold(text: str) -> str:
         folded = _GAP_IN_THOUSANDS.sub(lambda gap: "\u200b" * len(gap[0]), folded)
     if "。" in folded:
         folded = _STOP_IN_NUMBER.sub(r"\1.", folded)
+    if "。" in folded and len(_STOP_BEHIND_NUMBER.findall(folded)) >= MIN_STOPS_BEHIND_NUMBERS:
+        folded = _STOP_BEHIND_NUMBER.sub(".", folded)
     if "\ufffd" in folded:
         folded = _LOST_DOT.sub(r"\1.", folded)
     folded = with_numbers(_without_glosses(folded) if "(" in folded else folded)
