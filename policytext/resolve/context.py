@@ -199,10 +199,13 @@ _YEAR_S_WORK = re.compile(r"(?<![-至~\d])(20\d\d)年(?:度)?[“”\u4e00-\u9ff
 _ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 
+TOLD_AGAIN = 2  # a text of which some years were taken out, but not that of its title
+
+
 def year_told(lead: str) -> str | None:
     """The year whose work the beginning of a text without a date speaks of, where it speaks of no later one."""
     years = {match[1] for match in _YEAR_S_WORK.finditer(lead)}
-    if len(years) != 1 or LOST_YEAR.search(lead):
+    if len(years) != 1 or (LOST_YEAR.search(lead) and len(_YEAR_S_WORK.findall(lead)) < TOLD_AGAIN):
         return None
     year = years.pop()
     return year if all(match[1] <= year for match in _ANY_YEAR.finditer(lead)) else None

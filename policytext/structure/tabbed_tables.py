@@ -68,6 +68,26 @@ def tabbed_columns(text: str) -> tuple[str, ...] | None:
     return tuple(names) if has_unit and not _is_indicator_table(names) else None
 
 
+ROWS_THAT_TELL = 3
+
+
+def columns_told_by_rows(lines: list[Line], index: int) -> tuple[str, ...] | None:
+    """The columns of a head whose column of tasks no word list has (项目单位 硬任务 备注): below it bodies stand beside what they do."""
+    heads = lines[index].text.split("\t")
+    names = [column_of(head) or "other" for head in heads]
+    who = next((i for i, name in enumerate(names) if name in UNIT_COLUMNS), None)
+    if who is None or "other" not in names or {"task", "target"} & set(names) or any(len(head) > MAX_HEADER_CHARS for head in heads):
+        return None
+    rows = [line.text.split("\t") for line in lines[index + 1 : index + 1 + ROWS_THAT_TELL] if abs(line.text.count("\t") - len(heads) + 1) <= 1]
+    if len(rows) < ROWS_THAT_TELL or not all(len(row) > who and looks_like_bodies(row[who]) for row in rows):
+        return None
+    told = next((i for i, name in enumerate(names) if name == "other" and all(len(row) > i and _names_a_task(row[i]) for row in rows)), None)
+    if told is None:
+        return None
+    names[told] = "task"
+    return tuple(names)
+
+
 MIN_HEADLESS_ROWS = 2
 SHARE_OF_A_COLUMN = 0.6
 
