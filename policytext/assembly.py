@@ -326,6 +326,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
         full = expand_ellipsis(names, level_of(text[before.start : before.end]) if before and told else a.level)
         before = members[0] if members[0].evidence == "sentence" else None
         explicit_lead = any(m.role == "lead" for m in members)
+        told_of = max((at for at, m in enumerate(members) if text.startswith("等", m.end)), default=-1)  # the last name before 等部门
         for index, (mention, name, whole) in enumerate(zip(members, names, full, strict=True)):
             role = mention.role
             opens = first_is_lead and index == 0 and not explicit_lead and (passage.row is None or members is first_group)
@@ -349,8 +350,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             listed = text.startswith("等", members[-1].end) and not _OF_A_KIND.match(text, members[-1].end) and not firms and len(members) > 2 and mention.evidence == "sentence" and not name.endswith(_ENDS_LIKE_A_BODY)
             field = LEVEL_OF_A_FIELD.sub("", name)
             of_a_field = (field in FIELDS or (field in FIELDS_IN_LISTS and not name.endswith(_ENDS_LIKE_A_BODY))) and not field.endswith(("协", "联"))
-            told_of = any(text.startswith("等", later.end) for later in members[index:])
-            if ((of_a_field and (told_of or names[-1].endswith("部门"))) or listed) and not suffix:
+            if ((of_a_field and (index <= told_of or names[-1].endswith("部门"))) or listed) and not suffix:
                 shared = LEVEL_OF_A_FIELD.match(names[0])
                 level = shared[0] if shared and index and not name.startswith(shared[0]) else ""
                 ending = "单位" if text.startswith("等单位", members[-1].end) else "部门"  # 民政等部门, 民政、水利部门 → 民政部门
