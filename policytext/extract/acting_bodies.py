@@ -24,6 +24,7 @@ from policytext.extract.names import (
     MANY_NAMES,
     MAX_LIST_CHARS,
     MAX_NAME_CHARS,
+    OFFICE_INSIDE,
     are_names,
     is_list_of_fields,
     is_name,
@@ -161,8 +162,10 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
         named = all(level_of(name := text[m.start : m.end]) or _OF_A_PLACE.search(name) or name_patterns().company.search(name) for m in names) and (
             _AGENT_VERB.match(text, at) or (all(_is_one_of_its_kind(text[m.start : m.end]) for m in names) and not _BECOMES.match(text, at))
         )
+        inner = all(OFFICE_INSIDE.fullmatch(text, m.start, m.end) or text.startswith("机关各", m.start) for m in names)  # 生产部、机动部、电仪车间分别建立台账
+        named = named or inner
         nobody = kinds <= {"other", "enterprise"} and not named and not rule and not _ANSWERS.match(text, at) and not _is_a_class_that_acts(text, names, at, high)
-        if strict and ((nobody and not name_patterns().actor.match(text, low, high)) or (not level_of(text[names[0].start : names[0].end]) and any(name_patterns().thing.search(name := text[m.start : m.end]) and not name.startswith("各") and not level_of(name) and not is_neighbourhood(name) and not (name in FIELDS and len(names) > 1) for m in names))):
+        if strict and ((nobody and not name_patterns().actor.match(text, low, high)) or (not inner and not level_of(text[names[0].start : names[0].end]) and any(name_patterns().thing.search(name := text[m.start : m.end]) and not name.startswith("各") and not level_of(name) and not is_neighbourhood(name) and not (name in FIELDS and len(names) > 1) for m in names))):
             continue  # without a modal word these are as often objects and places
         if longer := _goes_on(text, names[-1], high):
             names = [*names[:-1], longer]
@@ -241,19 +244,6 @@ def is_neighbourhood(name: str) -> bool:
     return NEIGHBOURHOOD.fullmatch(name) is not None and name[:2] not in common_verbs()
 
 
-# 局党组, 执法大队, 党政办, 水利站: offices of a body that the text does not name again
-OFFICE_INSIDE = re.compile(
-    r"(?!每|该|此|两|多|第[一二三四](?!党)|成立|组建|建立|建设|设立|新建|配备|打造|组织(?!办)|各级)(?:[\u4e00-\u9fff](?<![的了把将对向为由在和与及等])){0,8}?"
-    r"(?:党[组委](?!书记|成员|会)|党总支|党支部|纪工?委(?!书记)|纪检(?:监察)?组|执法[大中支]?队|[大中支]队|(?:服务|工作|突击|抢险|巡逻|巡查|应急|救援|技术|志愿服务|帮扶|督查|督导|工作专)(?:队|班)"
-    r"|(?:党政|党建|组织|宣传|统战|应急|经发|经济(?:发展|管理)|社会(?:事务|治理|事业)|平安(?:建设)?|综治|信访|民政|扶贫|乡村振兴|招商|项目|城建|城管|规建|村镇(?:建设)?|环保|生态环保|安监|安全|农业(?:农村|综合)?|财政|武装|政法|公共(?:服务|管理)|综合(?:管理|行政)?)(?:综合)?(?:办公室|办|科|股)"
-    r"|(?:学生(?:工作)?|教务|人事|科研|科技|研究生|后勤|保卫|国有?资产?|资产|基建|招生(?:就业)?|就业|国际(?:合作)?|发展规划|实验室(?:与设备)?|质量(?:监测)?|学科建设)(?:工作|管理|保障|处置|服务)?(?:处|部|科|院|中心)"
-    r"|(?:生产|安环|安全(?:环保|监督|生产)?|机动|设备|工程|财务|供应|采购|销售|营销|质量|技术|人力资源|综合|党群|企管|后勤|物资|调度|运营|项目(?:推进)?|经营|投资|产业发展|规划建设|招商)(?:管理|保障|合作)?[部局](?![门队署位分]|长)|[\u4e00-\u9fff]{2}车间|(?<=.)机关工会|政治部|双控办|村(?:支)?两委"
-    r"|综合(?:行政)?执法(?:中心|局|办)|(?:便民|退役军人|社会治理|农业)服务(?:中心|站)"
-    r"|(?:水利|水务|水管|农技|农经|经管|林业|林管|文化|广播|畜牧|兽医|畜牧兽医|(?:木材|检疫|公路|超限)?检查|养护|监测|环卫|种子|动物检疫|国土|财政|司法|自然资源|市场监管|市监|交管|土管|土地)[站所])"
-    r"(?![\u4e00-\u9fff]{0,3}(?:书记|成员|队长|站长|所长|主任|负责人|工作人员|干部|人员))"
-)
-
-
 def _acts_in_its_name(name: str) -> bool:
     """A body with its level or place, one of its kind, and no thing that is run: 市图书馆, 各镇, 省担保集团."""
     known = level_of(name) or name.startswith(("各", "有关", "相关", "团")) or _OF_A_PLACE.search(name) or name_patterns().company.search(name)
@@ -281,7 +271,7 @@ _ACTING = re.compile(r"每|逐|挨|按|接到|收到|遇|逢|对|为|向|将|把
 
 
 # 客运企业每日…, 村党支部挨户…, 包保单位每周五…: a class told by its trade or charge, before how often or to whom it acts
-CLASS_OF_BODIES = re.compile(r"(?!每|该|此|[红橙黄蓝绿]色|重点|规上|规模以上|中小|民营|外资|上市|龙头|骨干|优质|高新|科技|创新|瞪羚|独角兽|专精特新|单项冠军|小微|限上|新增|入规|示范|试点)[\u4e00-\u9fff]{2,8}(?<![的等各])(?:企业|单位|机构|场所|协会|党支部|党小组|合作社|工作站|消防队|巡逻队)")
+CLASS_OF_BODIES = re.compile(r"(?!每|该|此|[红橙黄蓝绿]色|重点|规上|规模以上|中小|民营|外资|上市|龙头|骨干|优质|高新|科技|创新|瞪羚|独角兽|专精特新|单项冠军|小微|限上|新增|入规|示范|试点)[\u4e00-\u9fff]{2,8}(?<![的等各])(?:企业|公司|单位|机构|场所|协会|党支部|党小组|合作社|工作站|消防队|巡逻队)")
 _CLASS_ACTS = re.compile(r"凭|(?:接到|收到|接警|接报)[^,。;的]{0,10}后|在?\d{1,2}个?(?:小时|分钟|工作日|日)内|每(?:[日天周晚月]|半年|季度)(?![^,。;]{0,8}(?:新增|增[加长]|达到|产|减少|净增))|按[日周月季]|逐[一户村项级日月]|挨[家户个]|彻夜|轮[流班]|对[^,。;]{2,34}(?:负总?责|负直接|逐|实行|进行|开展|建立)")
 
 

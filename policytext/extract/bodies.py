@@ -241,6 +241,8 @@ _LEVEL_REST = re.compile(r"(?:市|州|盟|县|区|旗|乡|镇|街道)(?:\([市�
 _AND_THEIR = re.compile(r"(?:市|县|区|州)(?:(?![级直属各有相])[\u4e00-\u9fff]{2,6}部门|(?:人民)?法院|检察院)")  # 各州、市卫生部门
 # 各州、市整顿办, 各镇、街道河长办, 各县、市(区)教育局; but 各县、市教育局 may be two
 _AND_THEIR_OFFICE = re.compile(r"(?:(?:街道|[市县区旗]\([市县区旗、]+\))|(?<=各州、)市)(?!办事处)[\u4e00-\u9fff]{2,8}(?:局|委|办|厅|办公室|部门|领导小组|指挥部)")
+# 各市、县(区)党委和政府
+_PARTY_AND_STATE = re.compile(r"(?:市|州|盟|县|区|旗|乡|镇|街道)(?:\([市县区旗、]+\))?党委(?P<and>[和及与])(?=政府$)")
 _TOWNS_AND_STREETS = re.compile(r"各(?:乡|镇|乡镇)、街道")
 _LEVEL_HEAD = re.compile(r"(?:省|自治区|直辖市|市|州|盟|县|区|旗|乡镇?|镇|街道|区县|县区|[县区市旗]\([县区市旗、]+\))(?=[\u4e00-\u9fff])")
 
@@ -291,6 +293,11 @@ def merge_levels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
             continue
         if _EACH_LEVEL.fullmatch(text, low, high) and index + 1 < len(spans) and not _TOWNS_AND_STREETS.match(text[low : spans[index + 1][1]]) and _LEVEL_REST.fullmatch(text, *spans[index + 1]):
             out.append((low, spans[index + 1][1]))  # 各区、市 is one collective
+            index += 2
+            continue
+        if _EACH_LEVEL.fullmatch(text, low, high) and index + 1 < len(spans) and (both := _PARTY_AND_STATE.match(text[slice(*spans[index + 1])])):
+            at = spans[index + 1][0] + both.start("and")
+            out += [(low, at), (at + 1, spans[index + 1][1])]
             index += 2
             continue
         stop = index
@@ -371,6 +378,9 @@ def parse_assignment(text: str, start: int, end: int, role: str | None = None) -
             own = words.role_of[verb["verb"]]
             if role and own == "support" and text[low - 1] in ",;":
                 flush(role)  # 责任单位:A、B,C配合
+        elif verb and words.role_of[verb["verb"]] == "supervise" and is_body(text[low : low + verb.start()]):
+            stop, own = low + verb.start(), "supervise"  # 部门分工:A牵头,B配合,C跟踪督办
+            flush(role or "responsible")
         elif verb and words.role_of[verb["verb"]] == "responsible" and verb.start():
             stop = low + verb.start()  # 责任单位:A、B按职责分工负责
         with_match = _WITH.search(text, low, stop)

@@ -13,7 +13,7 @@ from policytext.extract.acting_bodies import (
 from policytext.extract.bodies import BodyMention
 from policytext.extract.cues import CONSULTS, cues
 from policytext.extract.duties import HELP_VERBS, SUPERVISE_VERBS, role_after
-from policytext.extract.names import FIRMS_TOLD, is_name, read_list
+from policytext.extract.names import FIRMS_TOLD, are_names, is_name, read_list
 
 _PURSE = re.compile(r"级财政$")
 _PAID = re.compile(r"分担|承担|负担|解决|列支|补助|补贴|保障|按比例|统筹|安排|给予")
@@ -54,20 +54,31 @@ def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:
         others = list_before_verb(text, joint.end(), high)
         own = role_after(text, others[-1][1], high) if others else "responsible"
         return [BodyMention(m.start, m.end, own if own != "support" else "responsible") for m in first] + [BodyMention(a, b, "support") for a, b in others]
-    spans = list_before_verb(text, low, high) or _formed(text, low, high)
+    spans = list_before_verb(text, low, high) or _formed(text, low, high) or _reporting(text, low, high)
     role = role_after(text, spans[-1][1], high) if spans else ""
     return [BodyMention(a, b, role) for a, b in spans]
 
 
 _BY_FORM = re.compile(rf"(?:{FORM_OF_AN_OFFICE.pattern}|{OWN_ENTITY.pattern}|村民小组)")
+_BY_A_PERSON = re.compile("(?:组|局|处|科|站|队|院|校)长|主任|书记|负责人")
 _HOW = re.compile(r"依法|统一|现场|逐|进[校村户场]|到|代[^理表]|接[管收]|当场|每|按|对|负责|全程|免费|上门")
 
 
 def _formed(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """由区市政设施养护处接管: behind 由 an office by the form of its name, before how it acts or a verb of the dictionary."""
     for stop in range(min(high - 2, low + 24), low + 3, -1):
-        if _BY_FORM.fullmatch(text, low, stop) and (_HOW.match(text, stop, high) or acts_at(text, stop, high)):
+        if _BY_FORM.fullmatch(text, low, stop) and not _BY_A_PERSON.search(text, low, stop) and (_HOW.match(text, stop, high) or acts_at(text, stop, high)):
             return [(low, stop)]
+    return []
+
+
+_REPORTS = re.compile(r"报(?=[省市县区州镇乡局厅院校各]|送|请|备|审|批)")
+
+
+def _reporting(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """每月25日前由各乡镇报局办公室."""
+    if (verb := _REPORTS.search(text, low + 2, min(high, low + 24))) and (names := read_list(text, low, verb.start(), "responsible")) and are_names([text[m.start : m.end] for m in names]):
+        return [(m.start, m.end) for m in names]
     return []
 
 

@@ -9,14 +9,13 @@ from policytext.extract.acting_bodies import (
     CLASS_OF_BODIES,
     FORM_OF_AN_OFFICE,
     NEIGHBOURHOOD,
-    OFFICE_INSIDE,
     OWN_ENTITY,
     is_neighbourhood,
 )
 from policytext.extract.acting_places import PLACE_ACTS, places_that_act
 from policytext.extract.bodies import BodyMention, is_place, reads_like_a_place
 from policytext.extract.carried_subjects import TIME_HEAD
-from policytext.extract.names import name_patterns
+from policytext.extract.names import OFFICE_INSIDE, name_patterns
 
 #: bodies that one construction assigns, and its class of lexicon/confidence.toml
 Found = tuple[list[BodyMention], str]

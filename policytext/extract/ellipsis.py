@@ -41,7 +41,7 @@ def level_of(name: str) -> str | None:
 _OWN_ZONE = re.compile(r"(?!经济|高新|国家|省级|现代)[\u4e00-\u9fff“”·]{2,}(?:新区|[经高][开新]区|开发区|园区?|示范区|试验区|保税区|度假区|风景区|片区|新城|小镇|合作区|聚集区|集聚区)管(?:委会|理委员会)$|(?!园区|景区|[高经][新开]|开发|风景|[\u4e00-\u9fff]{0,4}区|保税|旅游|自贸|综保|工业|产业|[\u4e00-\u9fff]{0,4}园|[省市县])[\u4e00-\u9fff]{2,3}(?<![园区城港岛湖山库])管委会$")
 _YOUTH_LEAGUE = re.compile(r"团(?:中央|[省市县区州旗盟][委工])")
 _EACH_TOWN = re.compile(r"各(?:乡|镇|乡镇)(?:(?:人民)?政府)?")
-_PARTY_OF_ALL = re.compile(r"(各级|各(?:县区|区县|市县|县市|县市区|市县区|县\(市、?区\))|各?[省市县区州旗镇乡]|各?乡镇|各?街道|[\u4e00-\u9fff]{2,4}[镇乡])党委")
+_PARTY_OF_ALL = re.compile(r"(各级|各(?:县区|区县|市县|县市|县市区|市县区|县\(市、?区\))|各?[省市县区州旗镇乡]|各[省市州盟县]、[市县区旗](?:\([市县区旗、]+\))?|各?乡镇|各?街道|[\u4e00-\u9fff]{2,4}[镇乡])党委")
 
 
 def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
@@ -231,7 +231,7 @@ def share_ranks(names: list[str]) -> list[str]:
 
 def _is_next_firm(name: str, before: list[str]) -> bool:
     """县电信公司、移动公司; 市水务集团、公交集团: the second is one of the county, or the city, too."""
-    return any(name.endswith(kind) and len(name) <= 6 and bool(before) and before[-1].endswith(kind) for kind in ("公司", "集团"))
+    return any(name.endswith(kind) and len(name) <= 6 and bool(before) and before[-1].endswith(kind) and level_of(before[-1]) is not None for kind in ("公司", "集团"))
 
 
 _PART = re.compile(r"(?P<owner>[\u4e00-\u9fff]{3,12}[局委厅院])[\u4e00-\u9fff]{2,6}(?P<kind>[支大中]队|科室?|处室?|股)")
