@@ -113,12 +113,17 @@ def _columns(text: str, lines: Sequence[Line], header: int, heads: Sequence[Span
         told = [told[sum(own[: index + 1]) - 1] for index in range(len(heads)) if own[0]]
     columns: list[tuple[Span, Span | None]] = []
     for index, (low, high) in enumerate(heads):
-        bracket = _IN_BRACKETS.search(text[low:high])
-        if bracket and is_measure_unit(bracket["unit"]):
-            columns.append(((low, low + bracket.start()), (low + bracket.start("unit"), low + bracket.end("unit"))))
-        else:
-            columns.append(((low, high), told[0] if len(told) == 1 else told[index] if len(told) == len(heads) else None))
+        name, unit = _name_and_unit(text, low, high)
+        columns.append((name, unit or (told[0] if len(told) == 1 else told[index] if len(told) == len(heads) else None)))
     return columns
+
+
+def _name_and_unit(text: str, low: int, high: int) -> tuple[Span, Span | None]:
+    """造林面积(亩): the name, and the unit in its bracket."""
+    bracket = _IN_BRACKETS.search(text[low:high])
+    if bracket and is_measure_unit(bracket["unit"]):
+        return (low, low + bracket.start()), (low + bracket.start("unit"), low + bracket.end("unit"))
+    return (low, high), None
 
 
 def _figures(text: str, cells: Sequence[Span], columns: Sequence[tuple[Span, Span | None]]) -> list[Figure] | None:
@@ -152,7 +157,7 @@ def _read_across(text: str, lines: Sequence[Line], at: int) -> IndicatorTable | 
         column = column_of(text[slice(*head)].replace(" ", ""), head[0])
         if column is None or len(cells) != len(names[1]) or not all(high - low <= MAX_FIGURE_CHARS and (FIGURE.match(text, low, high) or NO_ENTRY.fullmatch(text, low, high)) for low, high in cells):
             break
-        figures += [Figure(cell, name, None, column) for cell, name in zip(cells, names[1], strict=True) if not NO_ENTRY.fullmatch(text, *cell)]
+        figures += [Figure(cell, *_name_and_unit(text, *name), column) for cell, name in zip(cells, names[1], strict=True) if not NO_ENTRY.fullmatch(text, *cell)]
         stop = behind
     if not figures:
         return None

@@ -77,3 +77,17 @@ def test_script_is_told_by_characters_of_one_script(text: str, script: str) -> N
 def test_a_stray_shared_character_does_not_mix_a_traditional_text(stray: str) -> None:
     text = "推動城鄉環境綜合整治，責任單位為市財政廳，實現應辦盡辦" + stray
     assert script_of(text) == "Hant"
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        pytest.param("（一）抓收入。\n（=）抓支出。\n（S）抓监管。", "(一)抓收入。\n(二)抓支出。\n(三)抓监管。", id="numbers_read_from_pictures"),
+        pytest.param("压力（S）与（=）号", "压力(S)与(=)号", id="no_number_stands_before"),
+        pytest.param("二O一二年", "二〇一二年", id="letter_in_a_year"),
+        pytest.param("1。抓收入。\n2。抓支出。\n3。抓监管。", "1.抓收入。\n2.抓支出。\n3.抓监管。", id="stops_behind_numbers"),
+        pytest.param("1。抓收入。\n2。抓支出。", "1。抓收入。\n2。抓支出。", id="two_are_no_list"),
+    ],
+)
+def test_signs_misread_from_pictures_are_told_by_their_row(written: str, folded: str) -> None:
+    assert fold(written) == folded

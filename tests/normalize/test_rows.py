@@ -122,3 +122,17 @@ def test_a_cell_with_a_body_a_line_keeps_them_apart() -> None:
 def test_bars_that_part_no_cells_change_nothing(source: str) -> None:
     folded, _ = with_tabs(source)
     assert len(folded) == len(source)
+
+
+def test_rows_on_one_line_are_parted_where_a_cell_is_empty() -> None:
+    source = "| 乡镇 | 造林 | 抚育 |  | 河口镇 | 40 | 12 |  | 青石乡 | 60 | 8 |  | 东山镇 | 30 | 9 |"
+    assert rows(source)[0] == ["乡镇", "造林", "抚育"]
+    assert rows(source)[-1] == ["东山镇", "30", "9"]
+
+
+def test_lines_of_a_name_and_a_sentence_are_no_rows() -> None:
+    source = "合理膳食 | 由市卫健委牵头，每年开展营养监测两次并公布结果。\n全民健身 | 由市体育局牵头，新建健身步道三十公里和球场八处。\n控烟行动 | 由市爱卫办牵头，创建无烟单位一百二十家以上。\n"
+    folded, found = with_tabs(source)
+    assert not found
+    assert folded.count(":") == 3
+    assert len(folded) == len(source)

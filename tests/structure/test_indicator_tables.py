@@ -104,3 +104,9 @@ def test_prose_after_an_unread_head_is_kept() -> None:
 def test_a_year_that_is_foreseen_beside_a_later_one_is_what_was() -> None:
     found = aims("表1 主要指标", "序号 | 指标 | 单位 | 2021年(预计) | 2025年 | 属性 |", "1 | 普及率 | % | 90.2 | ≥94 | 预期性 |", "2 | 堤防长度 | 万米 | 41.2 | 52以上 | 约束性 |")
     assert told(found) == WANTED
+
+
+def test_years_may_stand_below_one_cell_that_spans_them() -> None:
+    rows = ("普及率\t%\t90.2\t92\t≥94", "堤防长度\t万米\t41.2\t—\t52以上")
+    found = aims("表1 主要指标", "指标\t单位\t2020年\t年度目标\t", "\t\t\t2023年\t2025年", *rows)
+    assert [(t[0], t[-1]) for t in told(found)] == [("90.2", None), ("92", "2023-12-31"), ("≥94", "2025-12-31"), ("41.2", None), ("52以上", "2025-12-31")]

@@ -361,3 +361,14 @@ def test_lines_of_a_timetable_are_measures() -> None:
     assert measures("一、时间步骤", "3月4日至3月20日,各单位开展自查,逐条填写台账;", "4月10日前,县委巡察办形成总报告。") == [
         "3月4日至3月20日,各单位开展自查,逐条填写台账;", "4月10日前,县委巡察办形成总报告。",
     ]  # fmt: skip
+
+
+def test_problems_that_are_mended_head_what_was_done() -> None:
+    lines = ("一、整改情况", "第一项：污水管网建设滞后", "此问题整改已完成。一是新建管网36公里。二是改造泵站4座。", "第二项：垃圾清运不及时", "此问题整改已完成。一是购置车辆12台。二是新建转运站2座。")
+    _, found = read(*lines, genre="report")
+    assert [p.kind for p in found.measures] == ["achievement", "achievement"]
+
+
+def test_what_stands_above_a_list_that_begins_with_three_is_no_introduction() -> None:
+    lines = ("一、重点任务", "建设邻里中心。各街道要盘活闲置房屋，改造邻里中心不少于20处，年底前全部投用，并逐处公开服务事项。", "健全议事机制。各街道要建立居民议事会，每季度公开一次办理结果，主动接受居民和社会各界的监督。", "（三）培训社区工作者。全年培训300名。", "（四）改造农贸市场。改造3处。")
+    assert len(measures(*lines)) == 4

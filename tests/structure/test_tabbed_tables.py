@@ -269,3 +269,16 @@ def test_a_row_without_the_cell_above_it_keeps_its_bodies() -> None:
     assert first == [("县林\n业局", "lead", "table"), ("各乡镇", "responsible", "table")]
     assert second == [("县财政局", "responsible", "table"), ("县林\n业局", "lead", "inherited")]
     assert third == [("县水利局", "lead", "table"), ("各乡镇", "responsible", "table")]
+
+
+def test_rows_tell_the_column_that_no_list_has() -> None:
+    rows = ("市水务局\t改造供水管网36公里\t", "市教育局\t新建学校4所\t", "市民政局\t建设邻里中心20处\t")
+    found = measures("项目单位\t硬任务\t备注", *rows)
+    assert [(units(m)[0][0], targets(m)[0][0]) for m in found] == [("市水务局", "36公里"), ("市教育局", "4所"), ("市民政局", "20处")]
+
+
+def test_a_note_that_charges_a_body_is_a_measure() -> None:
+    note = "说明：1.各牵头单位每月25日前将进展报送市政府督查室。2.本表由市政府办公室解释。"
+    *_, last = measures(HEADER, FIRST, SECOND, note)
+    assert last.text == "1.各牵头单位每月25日前将进展报送市政府督查室。"
+    assert deadlines(last) == [("每月25日前", "R/P1M")]

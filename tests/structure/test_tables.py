@@ -145,3 +145,25 @@ def test_a_task_below_another_of_the_same_number_has_its_bodies() -> None:
 @pytest.mark.parametrize("cell", ["改造敬老院7所,新增服务站1个。", "建成县社会福利中心(床位300张),改造敬老院7所,新增服务站"])
 def test_what_counts_things_is_no_list_of_bodies(cell: str) -> None:
     assert not looks_like_bodies(cell)
+
+
+def test_rows_without_number_end_with_their_bodies() -> None:
+    head = ("工作任务", "牵头单位", "配合单位")
+    rows = ("一是改造管网", "二是新建泵站4座", "市水务局", "市财政局", "建设口袋公园12处", "市城管局", "市自然资源局", "新增车位300个", "市公安局", "市城管局")
+    text, tables = read(*head, *rows)
+    assert [[name for name, _ in row] for row in cells(text, tables[0])] == [["task", "task", "lead", "support"], ["task", "lead", "support"], ["task", "lead", "support"]]
+    assert cells(text, tables[0])[0][-1] == ("support", "市财政局")
+
+
+def test_bodies_of_a_merged_cell_hold_for_the_rows_below() -> None:
+    head = ("序号", "工作任务", "责任单位")
+    rows = ("1", "建设邻里中心二十处", "市民政局", "2", "培训社区工作者三千人次", "3", "新建食堂五十家", "市商务局", "4", "改造农贸市场三处", "市商务局")
+    text, tables = read(*head, *rows)
+    assert cells(text, tables[0])[1] == [("number", "2"), ("task", "培训社区工作者三千人次"), ("inherited:responsible", "市民政局")]
+
+
+def test_words_of_no_list_may_stand_among_the_heads() -> None:
+    head = ("序号", "重点任务", "责任单位", "完成时限", "是否达序", "备注")
+    text, tables = read(*head, "1", "建设邻里中心二十处", "市民政局", "6月底", "2", "新建食堂五十家", "市商务局", "9月底")
+    assert tables[0].columns == ("number", "task", "responsible", "deadline", "note", "note")
+    assert [row[1][1] for row in cells(text, tables[0])] == ["建设邻里中心二十处", "新建食堂五十家"]
