@@ -46,7 +46,7 @@ from policytext.structure.articles import Article, split_articles
 from policytext.structure.header import Header, read_header
 from policytext.structure.cross_tables import find_cross_tables
 from policytext.structure.indicators import IndicatorTable, find_indicator_tables
-from policytext.structure.kinds import progress_of
+from policytext.structure.kinds import looks_back, progress_of
 from policytext.structure.labels import CARD_PROGRESS
 from policytext.structure.lines import (
     MAX_LINES_ABOVE,
@@ -224,6 +224,12 @@ def stage_extract(a: Analysis) -> None:
             done = [*find_targets(text, progress, ahead, achieved=True), *find_targets(text, ahead, high, achieved=False)]
             a.targets.append([*find_targets(text, low, progress, achieved=False), *done])
             a.times.append([*times_of(text, passage, low, progress), *find_times(text, ahead, high)])
+            continue
+        if not achieved and (back := looks_back(text, low, high, a.reference.day.month if a.reference.day else None)):
+            until, behind = back
+            told = [*find_targets(text, low, until, achieved=False), *find_targets(text, until, behind, achieved=True)]
+            a.targets.append([*told, *find_targets(text, behind, high, achieved=False)])
+            a.times.append([*times_of(text, passage, low, until), *find_times(text, behind, high)])
             continue
         times = times_of(text, passage, low, high)
         a.targets.append(_but_limits(find_targets(text, low, high, achieved=achieved), times))

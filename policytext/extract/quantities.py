@@ -395,7 +395,7 @@ def _bare_scale(written: str) -> float | None:
 _FACTORS: tuple[tuple[re.Pattern[str], float | None], ...] = (
     (re.compile(r"翻了?(?P<n>[一二两三\d])番|翻番|翻一倍"), None),
     (re.compile(r"(?:超过?半数?|过半)(?![一-鿿]{0,2}(?:月|年|个))"), 50.0),
-    (re.compile(r"半数以上|不得?[少低]于半数"), 50.0),
+    (re.compile(r"半数以上|不得?[少低]于半数|(?<=[完建达投启竣收改供][成工到用割造完毕])一半(?:以上|左右)?(?=[,。;、]|$)"), 50.0),
     (re.compile(r"(?P<change>减少|降低|下降|压减|精简|缩减|压缩|缩短|削减)?(?:减半|一半(?:以上|左右)?(?=[,。;、]|$))"), 0.5),
 )
 

@@ -81,6 +81,25 @@ def progress_of(text: str, start: int, end: int) -> int | None:
     return first if wanted and _PROGRESS_SENTENCE.match(text, first, end) else None
 
 
+_BACK = re.compile(r"(?:(?<=[。\n])|^)(?:今年)?(?:上半年|前?[一二三]季度|前[一二三]个?季度|1(?:月份?)?[-~至到](?P<month>\d{1,2})月份?|截至目前|今年以来),(?P<told>[^。\n]*)。")
+_OF_PART = {"上半年": 6, "一季度": 3, "二季度": 6, "三季度": 9}
+_STILL_TO_DO = re.compile(r"要(?!求)|将(?!近)|力争|确保|计划|争取(?![^,。;]{0,12}(?:资金|补助|政策))|拟|应|须|[月年季]底?前|下半年|[二三四]季度")
+_IS_REACHED = re.compile(r"累计|同比|[较比](?:上年|去年)|已(?!有)|(?<!为|除|极|受)了|完成投资|(?:修复|整改|拆除|排查|查处|巩固|到位|办结)[^,。;]{0,24}\d")
+
+
+def looks_back(text: str, start: int, end: int, month: int | None) -> tuple[int, int] | None:
+    """The sentence of a task's passage that tells what the months gone by have brought (上半年,…完成投资13.2亿元), None without one.
+
+    Args:
+        month: in which the document was written, where it is known; no month to come is looked back on.
+    """
+    for match in _BACK.finditer(text, start, end):
+        last = int(match["month"]) if match["month"] else next((until for part, until in _OF_PART.items() if part in match[0]), 0)
+        if (month is None or month >= last) and _IS_REACHED.search(match["told"]) and not _STILL_TO_DO.search(match["told"]):
+            return match.span()
+    return None
+
+
 def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_turn: bool) -> str:
     """``task`` or ``achievement``: by the section's role, else by what the passage tells.
 
