@@ -43,8 +43,8 @@ from policytext.resolve.context import (
 from policytext.resolve.periods import Reference
 from policytext.resolve.regions import find_region, named_region
 from policytext.structure.articles import Article, split_articles
-from policytext.structure.header import Header, read_header
 from policytext.structure.cross_tables import find_cross_tables
+from policytext.structure.header import Header, read_header
 from policytext.structure.indicators import IndicatorTable, find_indicator_tables
 from policytext.structure.kinds import looks_back, progress_of
 from policytext.structure.labels import CARD_PROGRESS

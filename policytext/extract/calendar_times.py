@@ -270,8 +270,8 @@ def _bounds_action(
         if MILESTONE.match(after) and not after.startswith(_AS_OFTEN_TOLD) and not _PAST_CLAUSE.match(text, match.end()):
             return True  # 轻轨一期6月全面动工
         return after.startswith(("完成", "基本完成", "全部完成", "取得", "初步", "启动", "前完成", "开工", "组织", "全面完成", "实现", "投入使用", "投用", "建成", "竣工", "交付", "通车", "上线", "启用", "开通", "首批", "集中", "试生产", "试运行", "投放", "到位", "具备")) or bool(_BY_WHOM.match(text, match.end())) or (
-            before.endswith(("月、", "月份、")) and bool(_EACH_MONTH.match(after))) or (
-            low > start and text[low - 1] == "\n" or low == start) and after.startswith(",") or (
+            before.endswith(("月、", "月份、")) and bool(_EACH_MONTH.match(after))) or ((
+            (low > start and text[low - 1] == "\n") or low == start) and after.startswith(",")) or (
             text[low - 1 : low] in tuple(",;") and after[:2] in common_verbs() and not _TOLD_OF_MONTHS.match(after) and not after.startswith(_AS_OFTEN_TOLD) and not _PAST_CLAUSE.match(text, match.end())) or (
             (opens or before.endswith(_AT_OR_BY)) and (_acts(after) or MILESTONE.match(after)) and not _TOLD_OF_MONTHS.match(after) and not _PAST_CLAUSE.match(text, match.end()))
     if part and part.startswith("月") and not month:

@@ -25,9 +25,9 @@ from policytext.structure.items import (
     is_aims_item,
     is_bare_task,
     is_card,
-    lacks_first,
     is_task_of_its_own,
     item_acts,
+    lacks_first,
     opens_inside,
     opens_with_box,
     tells_before,
@@ -53,8 +53,8 @@ from policytext.structure.signs import (
     STATE,
     own_lines,
     sets_levels,
-    wants_levels,
     until_closing,
+    wants_levels,
 )
 from policytext.structure.table_columns import Row, Table, looks_like_bodies
 from policytext.structure.topics import (
