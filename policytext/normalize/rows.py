@@ -129,14 +129,17 @@ def _with_rows_on_lines(folded: str) -> str:
             first = below = first + columns + 1
             narrow = columns
             continue
+        if columns >= MIN_COLUMNS and first + columns < len(bars) and "\n" not in folded[bars[first] : bars[first + columns]]:
+            first += columns + 1  # a row that stands on a line of its own
+            continue
         last = first  # the first bar behind the rows
         while columns >= MIN_COLUMNS and last + columns < len(bars) and bars[last + columns] - bars[last] <= MAX_RULED_CHARS:
             last += columns + 1
             if not _is_border(folded, bars, last - 1):
                 break
         rows = [(bars[row], bars[row + columns]) for row in range(first, last, columns + 1)] if last > first else []
-        if len(rows) < MIN_RULED_ROWS or "\n" not in folded[slice(*rows[0])]:
-            first += 1  # no rows, or rows that stand on lines of their own
+        if len(rows) < MIN_RULED_ROWS:
+            first += 1
             continue
         for low, high in rows:
             pieces += (folded[done:low], folded[low:high].replace("\n", " "))

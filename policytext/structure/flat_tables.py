@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from itertools import combinations
 
 from policytext.structure.lines import Line, cut_cells
@@ -180,7 +181,8 @@ def _with_bodies_above(lines: list[Line], rows: list[Row]) -> list[Row]:
     above: list[tuple[str, int, int]] = []
     for row in rows:
         own = bodies(row)
-        if not own and above and not any(row.start < dash < row.end for dash in dashes):
+        dashed = bisect_right(dashes, row.start) < bisect_left(dashes, row.end)
+        if not own and above and not dashed:
             more = tuple((f"inherited:{name}", low, high) for name, low, high in above)
             heads = (*row.heads, *((low, low) for _, low, _ in more)) if row.heads else ()
             row = Row(start=row.start, end=row.end, cells=(*row.cells, *more), heads=heads)
