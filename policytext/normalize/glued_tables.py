@@ -20,7 +20,7 @@ _HEAD = re.compile(
 )
 # 项目任务要求责任单位完成时间一、村级活动场所建设1、新建和改扩建。…: the rows are the items of headings
 _GROUPED_HEAD = re.compile(
-    rf"(?P<task>(?:重点|主要|具体|工作|目标)*(?:任 ?务|工 ?作|内 ?容|事 ?项|措 ?施)(?: ?要 ?求| ?内 ?容| ?任 ?务| ?措 ?施)?)(?P<before>{_TIME_HEAD})?(?P<person>责任领导|责任人|负责人)?"
+    rf"(?P<task>(?:重点|主要|具体|工作|目标){{0,4}}(?:任 ?务|工 ?作|内 ?容|事 ?项|措 ?施)(?: ?要 ?求| ?内 ?容| ?任 ?务| ?措 ?施)?)(?P<before>{_TIME_HEAD})?(?P<person>责任领导|责任人|负责人)?"
     + _COLUMNS_BEHIND + "(?=[一1][、.])"
 )
 _GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、[\u4e00-\u9fff“”、,()]{2,24}?(?=1[、.](?!\d))")
