@@ -244,10 +244,13 @@ def is_neighbourhood(name: str) -> bool:
     return NEIGHBOURHOOD.fullmatch(name) is not None and name[:2] not in common_verbs()
 
 
+_EVERY_PLACE = re.compile(r"各(?:行政)?(?:社区|村居?|镇街|乡镇|街道|镇|乡)(?:\((?:社区|村|街道|镇|乡)\))?")
+
+
 def _acts_in_its_name(name: str) -> bool:
     """A body with its level or place, one of its kind, and no thing that is run: 市图书馆, 各镇, 省担保集团."""
     known = level_of(name) or name.startswith(("各", "有关", "相关", "团")) or _OF_A_PLACE.search(name) or name_patterns().company.search(name)
-    if is_neighbourhood(name) or OFFICE_INSIDE.fullmatch(name):
+    if is_neighbourhood(name) or OFFICE_INSIDE.fullmatch(name) or _EVERY_PLACE.fullmatch(name):
         return True
     return bool(known) and not name_patterns().thing.search(name) and _is_one_of_its_kind(name)
 
@@ -310,6 +313,9 @@ def _before_adjunct(text: str, low: int, high: int, limit: int, *, strict: bool)
     return []
 
 
+_OF_EACH = frozenset(["街道", "社区", "村", "园区", "镇", "乡", "县", "区"])  # 各乡镇、街道各建一支队伍
+
+
 def _before_open_verb(text: str, low: int, high: int, limit: int, *, strict: bool) -> list[tuple[int, int]]:
     """县图书馆延长开放时间: whoever bears a level and opens a clause acts by any verb of the dictionary.
 
@@ -333,7 +339,7 @@ def _before_open_verb(text: str, low: int, high: int, limit: int, *, strict: boo
             return []
         if any(pattern.match(text, stop) for pattern in (_BECOMES, _REACHES, _RELATIVE, _OF_WHAT, _SET_UP_THERE, _IF_NOT)):
             return []
-        if strict and not all(_acts_in_its_name(name) or (OWN_ENTITY.fullmatch(name) and not _HAPPENS.search(text, stop, min(high, stop + 12))) for name in written):
+        if strict and not all(_acts_in_its_name(name) or (name in _OF_EACH and written[0].startswith("各")) or (OWN_ENTITY.fullmatch(name) and not _HAPPENS.search(text, stop, min(high, stop + 12))) for name in written):
             return []
         return [(m.start, m.end) for m in found]
     return []
