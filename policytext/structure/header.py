@@ -129,7 +129,7 @@ def _find_title(lines: list[Line]) -> tuple[int, int] | None:
         for line in lines[:3]:
             if glued := _GLUED_TITLE.match(line.text):
                 return line.start + glued.start("title"), line.start + glued.end("title")
-        first = lines[0] if lines else None
+        first = next((line for line in lines[:LINES_OF_A_PAGE] if not _NAVIGATION.match(line.text)), None)
         if first and "\t" not in first.text and 6 <= len(first.text) <= 60 and not re.search(r"[。;:,]$", first.text) and len(lines) > 1 and not _NUMBERED.match(first.text):
             return first.start, first.end
         return None
@@ -137,6 +137,9 @@ def _find_title(lines: list[Line]) -> tuple[int, int] | None:
     return best[0], best[1]
 
 
+LINES_OF_A_PAGE = 6
+# 无障碍浏览|繁體版|移动版, 首页-工作动态-典型案例, 您当前的位置:首页>…: what a page shows above its text
+_NAVIGATION = re.compile(r"[^|。;]{1,12}(?: ?\| ?[^|。;]{1,12}){1,8}$|(?:您?(?:当前|现在)?的?位置:|首页 ?[-/>»])")
 # …人民政府关于…的若干意见文章属性•【制定机关】…: a database of law glues its card to the title
 _TITLE_IN_A_CARD = re.compile(r"(?P<title>[\u4e00-\u9fff\d“”()《》、〈〉]{8,90}?)(?:文章属性)?[•·]?【(?:制定机关|发布部门|公布日期|法宝引证码)】")
 # …镇人民政府2019年工作报告各位代表:…: a page that lost the line break behind its title

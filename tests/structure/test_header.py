@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policytext.normalize.offsets import normalize
+from policytext.pipeline import extract_text
 from policytext.structure.header import Header, read_header
 from policytext.structure.lines import split_lines, strip_furniture
 
@@ -181,3 +182,10 @@ def test_the_day_stands_behind_the_last_sentence() -> None:
 def test_a_case_told_by_how_it_was_done() -> None:
     told = "近年来，平远县把加强社区党建作为基层治理的抓手，以“一核多元”为路径，构建起网格体系，治理效能同步提升。"
     assert read("小网格撬动大治理", told).genre == "experience"
+
+
+@pytest.mark.parametrize("above", ["无障碍浏览　|　繁體版　|　移动版", "首页 - 工作动态 - 典型案例", "您当前的位置：首页 > 经验交流 > 农村"])
+def test_what_a_page_shows_above_its_text_is_no_title(above: str) -> None:
+    text = f"{above}\n普定县：织密农村留守儿童关爱保护网\n近年来，普定县把留守儿童关爱保护作为民生大事，多方发力。\n一、主要做法\n（一）建强一本账。县民政局牵头建立台账。\n"
+    (document,) = extract_text(text, path="a", sha256="0" * 64).documents
+    assert document.title == "普定县：织密农村留守儿童关爱保护网"
