@@ -219,17 +219,11 @@ def stage_extract(a: Analysis) -> None:
             a.times.append(times)
             continue
         low, high = _prose(text, passage)
-        if not achieved and (progress := _progress_of(text, passage, low, high, on_progress=on_progress)):
-            ahead = ahead_in(text, progress, high)
-            done = [*find_targets(text, progress, ahead, achieved=True), *find_targets(text, ahead, high, achieved=False)]
-            a.targets.append([*find_targets(text, low, progress, achieved=False), *done])
-            a.times.append([*times_of(text, passage, low, progress), *find_times(text, ahead, high)])
-            continue
-        if not achieved and (back := looks_back(text, low, high, a.reference.day.month if a.reference.day else None)):
-            until, behind = back
-            told = [*find_targets(text, low, until, achieved=False), *find_targets(text, until, behind, achieved=True)]
-            a.targets.append([*told, *find_targets(text, behind, high, achieved=False)])
-            a.times.append([*times_of(text, passage, low, until), *find_times(text, behind, high)])
+        if not achieved and (done := _done_in(a, passage, low, high, on_progress=on_progress)):
+            begin, behind = done
+            before, after = (find_targets(text, *span, achieved=False) for span in ((low, begin), (behind, high)))
+            a.targets.append([*before, *find_targets(text, begin, behind, achieved=True), *after])
+            a.times.append([*times_of(text, passage, low, begin), *find_times(text, behind, high)])
             continue
         times = times_of(text, passage, low, high)
         a.targets.append(_but_limits(find_targets(text, low, high, achieved=achieved), times))
@@ -294,12 +288,13 @@ def _tells_progress(text: str, passages: Sequence[Passage]) -> bool:
     return told >= MIN_TOLD_OF and told >= SHARE_TOLD_OF * len(plain)
 
 
-def _progress_of(text: str, passage: Passage, low: int, high: int, *, on_progress: bool) -> int | None:
-    """Where a task's passage tells what has come of it: below such a label, and in a report on progress behind what was wanted."""
+def _done_in(a: Analysis, passage: Passage, low: int, high: int, *, on_progress: bool) -> tuple[int, int] | None:
+    """Where a task's passage tells what has come of it: below such a label, in a report on progress behind what was wanted, or in a look back."""
+    text = a.normal.text
     reported = on_progress or (passage.block is not None and inherited_role(passage.block) == "review")
-    if reported or CARD_PROGRESS.search(text, low, high):
-        return progress_of(text, low, high)
-    return None
+    if (reported or CARD_PROGRESS.search(text, low, high)) and (progress := progress_of(text, low, high)):
+        return progress, ahead_in(text, progress, high)
+    return looks_back(text, low, high, a.reference.day.month if a.reference.day else None)
 
 
 _NOTE = re.compile(r"(?:注|说明|备注)[::\d]")

@@ -162,7 +162,7 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
         named = all(level_of(name := text[m.start : m.end]) or _OF_A_PLACE.search(name) or name_patterns().company.search(name) for m in names) and (
             _AGENT_VERB.match(text, at) or (all(_is_one_of_its_kind(text[m.start : m.end]) for m in names) and not _BECOMES.match(text, at))
         )
-        inner = all(OFFICE_INSIDE.fullmatch(text, m.start, m.end) or text.startswith("机关各", m.start) for m in names)  # 生产部、机动部、电仪车间分别建立台账
+        inner = all(OFFICE_INSIDE.fullmatch(text, m.start, m.end) for m in names)  # 生产部、机动部、电仪车间分别建立台账
         named = named or inner
         nobody = kinds <= {"other", "enterprise"} and not named and not rule and not _ANSWERS.match(text, at) and not _is_a_class_that_acts(text, names, at, high)
         if strict and ((nobody and not name_patterns().actor.match(text, low, high)) or (not inner and not level_of(text[names[0].start : names[0].end]) and any(name_patterns().thing.search(name := text[m.start : m.end]) and not name.startswith("各") and not level_of(name) and not is_neighbourhood(name) and not (name in FIELDS and len(names) > 1) for m in names))):

@@ -238,9 +238,11 @@ _PROVINCE_REST = re.compile(r"(?:自治区|直辖市|计划单列市)(?:(?:人�
 _PROVINCE_AND = re.compile(r"(?P<last>自治区|直辖市|计划单列市)(?:以及|及|和|与)")
 _TO_CITIES = re.compile(r"直辖市(?=[\u4e00-\u9fff]*(?:部门|机构|政府|[局委办厅会]|分行|支行|企业)|$)")
 _LEVEL_REST = re.compile(r"(?:市|州|盟|县|区|旗|乡|镇|街道)(?:\([市县区旗、]+\))?(?:(?:人民)?政府|党委|管委会|办事处)?(?:按职责分工|分工|分别|共同|积极)*(?:配合|参与|协助|负责|落实|组织实施|实施|牵头)?")
-_AND_THEIR = re.compile(r"(?:市|县|区|州)(?:(?![级直属各有相])[\u4e00-\u9fff]{2,6}部门|(?:人民)?法院|检察院)")  # 各州、市卫生部门
-# 各州、市整顿办, 各镇、街道河长办, 各县、市(区)教育局; but 各县、市教育局 may be two
-_AND_THEIR_OFFICE = re.compile(r"(?:(?:街道|[市县区旗]\([市县区旗、]+\))|(?<=各州、)市)(?!办事处)[\u4e00-\u9fff]{2,8}(?:局|委|办|厅|办公室|部门|领导小组|指挥部)")
+# 各州、市卫生部门, 各州、市整顿办, 各镇、街道河长办, 各县、市(区)教育局; but 各县、市教育局 may be two
+_AND_THEIR = re.compile(
+    r"(?:市|县|区|州)(?:(?![级直属各有相])[\u4e00-\u9fff]{2,6}部门|(?:人民)?法院|检察院)"
+    r"|(?:(?:街道|[市县区旗]\([市县区旗、]+\))|(?<=各州、)市)(?!办事处)[\u4e00-\u9fff]{2,8}(?:局|委|办|厅|办公室|部门|领导小组|指挥部)"
+)
 # 各市、县(区)党委和政府
 _PARTY_AND_STATE = re.compile(r"(?:市|州|盟|县|区|旗|乡|镇|街道)(?:\([市县区旗、]+\))?党委(?P<and>[和及与])(?=政府$)")
 _TOWNS_AND_STREETS = re.compile(r"各(?:乡|镇|乡镇)、街道")
@@ -287,7 +289,7 @@ def merge_levels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
             out.append((low, spans[index + 2][1]))  # 各州、市、县人民政府
             index += 3
             continue
-        if _EACH_LEVEL.fullmatch(text, low, high) and index + 1 < len(spans) and (_AND_THEIR.fullmatch(text, *spans[index + 1]) or _AND_THEIR_OFFICE.fullmatch(text, *spans[index + 1])):
+        if _EACH_LEVEL.fullmatch(text, low, high) and index + 1 < len(spans) and _AND_THEIR.fullmatch(text, *spans[index + 1]):
             out.append((low, spans[index + 1][1]))
             index += 2
             continue

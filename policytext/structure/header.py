@@ -129,7 +129,7 @@ def _find_title(lines: list[Line]) -> tuple[int, int] | None:
         for line in lines[:3]:
             if glued := _GLUED_TITLE.match(line.text):
                 return line.start + glued.start("title"), line.start + glued.end("title")
-        first = next((line for line in lines[:LINES_OF_A_PAGE] if not _NAVIGATION.match(line.text)), None)
+        first = lines[0] if lines else None
         if first and "\t" not in first.text and 6 <= len(first.text) <= 60 and not re.search(r"[。;:,]$", first.text) and len(lines) > 1 and not _NUMBERED.match(first.text):
             return first.start, first.end
         return None
@@ -137,9 +137,6 @@ def _find_title(lines: list[Line]) -> tuple[int, int] | None:
     return best[0], best[1]
 
 
-LINES_OF_A_PAGE = 6
-# 无障碍浏览|繁體版|移动版, 首页-工作动态-典型案例, 您当前的位置:首页>…: what a page shows above its text
-_NAVIGATION = re.compile(r"[^|。;]{1,12}(?: ?\| ?[^|。;]{1,12}){1,8}$|(?:您?(?:当前|现在)?的?位置:|首页 ?[-/>»])")
 # …人民政府关于…的若干意见文章属性•【制定机关】…: a database of law glues its card to the title
 _TITLE_IN_A_CARD = re.compile(r"(?P<title>[\u4e00-\u9fff\d“”()《》、〈〉]{8,90}?)(?:文章属性)?[•·]?【(?:制定机关|发布部门|公布日期|法宝引证码)】")
 # …镇人民政府2019年工作报告各位代表:…: a page that lost the line break behind its title
@@ -231,14 +228,14 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
         if (run := _RUN_DATE.fullmatch(line.text)) and (value := _run_date(run)):
             return value, "signature"
     for line in lines[-6:]:
-        if (month := _MONTH_SIGNED.fullmatch(line.text)) and (value := _iso_month(month)):
+        if (month := _MONTH_SIGNED.fullmatch(line.text)) and (value := _iso(month)):
             return value, "signature"
     for line in lines[-6:]:
         if (closing := _DAY_AT_END.search(line.text) or _SIGNED_IN_LINE.search(line.text)) and (value := _iso(closing)):
             return value, "signature"
     for line in lines[:4]:
         if (told := _ISSUED_IN.search(line.text)) and "。" in line.text:
-            return (_iso(told) if told["d"] else f"{told['y']}-{int(told['m']):02d}"), "header"
+            return _iso(told), "header"
     for line in lines[:HEAD_LINES]:
         # when a report was given, whenever a site put it up: 2010年1月19日在县第十五届人民代表大会第三次会议上
         if (match := _GIVEN.match(line.text) or _GIVEN.search(line.text, 0, GIVEN_CHARS)) and (value := _iso(match)):
@@ -297,13 +294,6 @@ _PLANNED_BY = re.compile(r"(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日|底)?|年?底)�
 # 二〇一二年四月扫一扫用手机看本页: signed by the month, with what the page has beside it
 _MONTH_SIGNED = re.compile(r"(?P<y>20\d\d|二〇[〇一二三四五六七八九]{2})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:扫一扫|分享|打印|【)[^。]{0,30}")
 
-
-def _iso_month(match: re.Match[str]) -> str | None:
-    year, month = parse_number(match["y"]), parse_number(match["m"])
-    return f"{int(year)}-{int(month):02d}" if year and month and 1 <= month <= MONTHS else None
-
-
-MONTHS = 12
 _DAY_AT_END = re.compile(rf"。\(?{_DATE.pattern}\)?$")
 # …报送工作总结。泊头市市场监督管理局2023年5月8日第3页共3页: a page of one line
 _SIGNED_IN_LINE = re.compile(rf"。[\u4e00-\u9fff]{{4,24}}(?:[局委办厅部府会院]|领导小组|指挥部){_DATE.pattern}(?:第\d{{1,3}}页(?:,?共\d{{1,3}}页)?)?[^。]{{0,40}}$")
@@ -330,11 +320,14 @@ _NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 
 
 def _iso(match: re.Match[str]) -> str | None:
+    """The day, or the month where none is told, that a match names."""
     year = parse_number(match["y"].replace("○", "〇"))
-    month, day = parse_number(match["m"]), parse_number(match["d"])
+    month, told = parse_number(match["m"]), match.groupdict().get("d")
+    day = parse_number(told) if told else 1
     if not year or not month or not day:
         return None
     try:
-        return date(int(year), int(month), int(day)).isoformat()
+        named = date(int(year), int(month), int(day))
     except ValueError:
         return None
+    return named.isoformat() if told else f"{named:%Y-%m}"

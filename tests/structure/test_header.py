@@ -184,8 +184,12 @@ def test_a_case_told_by_how_it_was_done() -> None:
     assert read("小网格撬动大治理", told).genre == "experience"
 
 
-@pytest.mark.parametrize("above", ["无障碍浏览　|　繁體版　|　移动版", "首页 - 工作动态 - 典型案例", "您当前的位置：首页 > 经验交流 > 农村"])
+@pytest.mark.parametrize("above", ["无障碍浏览　|　繁體版　|　移动版", "首页 - 工作动态 - 典型案例", "您当前的位置：首页 > 经验交流 > 农村", "某某体育app官方下载 | 电玩城送彩金"])
 def test_what_a_page_shows_above_its_text_is_no_title(above: str) -> None:
     text = f"{above}\n普定县：织密农村留守儿童关爱保护网\n近年来，普定县把留守儿童关爱保护作为民生大事，多方发力。\n一、主要做法\n（一）建强一本账。县民政局牵头建立台账。\n"
     (document,) = extract_text(text, path="a", sha256="0" * 64).documents
     assert document.title == "普定县：织密农村留守儿童关爱保护网"
+
+
+def test_a_signature_may_tell_only_the_month() -> None:
+    assert read("关于改造农贸市场的通知", BODY, "二〇一二年四月扫一扫用手机看本页").date == "2012-04"
