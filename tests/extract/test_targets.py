@@ -45,6 +45,8 @@ def test_a_target_has_its_indicator(source: str, span: str, indicator: str) -> N
         ("客运量较上年分别增长12%。", "上年"),
         ("能耗强度比2020年累计下降14.5%。", "2020年"),
         ("产值平均每年增长8%。", "平均每年"),
+        ("配备社区工作者，每个社区8人左右。", "每个社区"),
+        ("按每村（社区）1名配齐协管员。", "每村(社区)"),
     ],
 )
 def test_a_base_is_what_the_number_counts_from(source: str, base: str) -> None:
