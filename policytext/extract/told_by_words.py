@@ -15,7 +15,7 @@ from policytext.extract.names import is_name, name_patterns, read_list
 
 # 建立省政府办公厅牵头、有关部门参与的工作机制: who leads it and who takes part
 _LED_MECHANISM = re.compile(
-    r"(?:建立|健全|完善|形成|构建|落实|坚持)(?:由)?(?:[^,。;、]{2,12}?(?:包联|领衔|挂帅|挂钩|包抓|联系)、)?(?P<lead>[^,。;、]{2,24}?)(?P<verb>牵头|主抓|主推|主责)[、,](?P<support>[^。;,]{2,40}?)(?:共同|积极|密切|协同|分工)*(?:参与|配合|协作|参加|协同|协助)的"
+    r"(?:建立|健全|完善|形成|构建|落实|坚持)(?:由)?(?:[^,。;、]{2,12}?(?:包联|领衔|挂帅|挂钩|包抓|联系)、)?(?P<lead>[^,。;、]{2,24}?(?:、[^,。;、]{2,16}?){0,4})(?P<verb>牵头|主抓|主推|主责)[、,](?P<support>[^。;,]{2,40}?)(?:共同|积极|密切|协同|分工)*(?:参与|配合|协作|参加|协同|协助)的"
 )
 # 运营接受市工业和信息化局及第三方机构的监管、检查
 _WATCHED_BY = re.compile(r"(?<!自觉)接受([^,。;]{2,60}?)的?(?:监督|监管|检查|抽查|考核|指导|督导|评估|督查)")
@@ -46,6 +46,7 @@ _CHOSEN_AS = re.compile(r"(?:明确|指定|确定|授权)(?:由)?(?P<list>[^,。
 _HELPING = re.compile("配合|协助")
 _SHARE_OF = re.compile(r"%(?:以上|左右)?(?:的[^,。;]{0,16})?$")  # 80%以上由企业牵头: a share, a target
 _MAY_HAVE = re.compile(r"(?<![许认])可(?:以)?(?:根据[^,。;]{2,10})?$")
+_NO_MORE = re.compile(r"(?:取消|不再|无需|不必|无须|不得)[^,。;]{0,4}$")  # 取消由所在地机构签章的环节: nobody has to
 _WHOSE = re.compile(r"(?:起草|拨付|出资|举办|主办|颁发|出具|签发|批准|审批|认定|任命|主管|组成)[^,。;的]{0,24}的[\u4e00-\u9fff]{2,20}")
 _CHANGE = re.compile(r"[^,。;由]{2,12}(?:迁移|迁出|迁|变更|调整|划转|移交|改)(?:至|到|为)|[^,。;由]{2,20}(?:向|为)[^,。;]{2,40}?(?:转变|转型|升级|迈进|延伸|拓展|提升|扩展|发展)(?!战略)")
 _ENCOURAGED = re.compile(r"(?:支持|鼓励|引导)[^,]{0,16}$")
@@ -63,7 +64,7 @@ def _by(clause: Clause) -> Iterator[Found]:
     text, high = clause.text, clause.high
     for match in cues().by.finditer(text, clause.low, high) if clause.holds("由") else ():
         before = clause.before(match.start(), 24)
-        if _MAY_HAVE.search(before) or _SHARE_OF.search(before):
+        if _MAY_HAVE.search(before) or _SHARE_OF.search(before) or _NO_MORE.search(before):
             continue  # 可以由主管部门纳入抽查
         if _CHANGE.match(text, match.end()):
             continue  # 由个别企业招商向产业链招商转变

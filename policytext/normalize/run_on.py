@@ -39,6 +39,11 @@ _DUTY = re.compile(r"(?P<stop>[。:])(?=(?:各[\u4e00-\u9fff]|[\u4e00-\u9fff])[\
 MIN_DUTIES = 3
 
 
+# …防控体系。    加强危险废物污染防治。…: the indent of a paragraph whose line break is lost
+_INDENT = re.compile(r"(?<=[^\n]{40}[。!?]) {2,8}(?=[\u4e00-\u9fff“(\d])")
+MIN_INDENTS = 3
+
+
 # a page whose markup was kept as text: <p>(责任单位:市财政局)</p>
 _TAG = re.compile(r"<(?P<end>/)?(?P<name>p|br|div|li|ul|ol|tr|td|table|tbody|h[1-6]|strong|b|span|font|em|u|a)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
 _INSIDE_LINES = frozenset(("strong", "b", "span", "font", "em", "u", "a", "td"))
@@ -68,6 +73,8 @@ def with_breaks(folded: str) -> str:
         folded = _LEFT_MARK.sub(lambda mark: "\n" if _OPENS_ITEM.match(folded, mark.end()) or folded[mark.start() - 1] in "。)" else "\u200b", folded)
     if len(_DUTY.findall(folded)) >= MIN_DUTIES:
         folded = _DUTY.sub("\n", folded)
+    if len(_INDENT.findall(folded)) >= MIN_INDENTS:
+        folded = _INDENT.sub(lambda gap: "\n" + gap[0][1:], folded)
     return folded
 
 

@@ -58,7 +58,7 @@ _BLOCK = re.compile(
 _INLINE_SHI = re.compile(rf"(?:(?<=^)|(?<=[。;:,!?”)]))(?:([{HAN}]{{1,2}})(?:是|要(?!素|点|件|求))|其([{HAN}]),)(?![一二三四五六七八九十]、|否|最|非)")
 _INLINE_PAREN = re.compile(rf"(?<=[。;:!?)])\(([{HAN}]{{1,3}})\)(?=[^,、;和至项])")
 # 坚决消除隐患1、水库电站。对…: the first may be glued to the heading above it
-_INLINE_ARABIC = re.compile(r"(?<=[。;:!?)])(\d{1,2})[.、)](?![\d%])(?=[^\d\s])|(?<=[\u4e00-\u9fff])(1)[.、](?=[\u4e00-\u9fff]{2,14}。)")
+_INLINE_ARABIC = re.compile(r"(?<=[。;:!?)])(\d{1,2})[.、)](?:(?=[^\d\s%])|(?=(?:20|19)\d\d(?:-\d{4})?年|\d{1,2}月(?:底|末|[上中下]旬|\d)))|(?<=[\u4e00-\u9fff])(1)[.、](?=[\u4e00-\u9fff]{2,14}。)")
 _INLINE_PAREN_ARABIC = re.compile(r"(?<=[。;:!?)])\((\d{1,2})\)(?=[\u4e00-\u9fff“])|(?<=[\u4e00-\u9fff])\((1)\)(?=[\u4e00-\u9fff“])")  # 响应行动(1)…。(2)…
 _INLINE_HAN = re.compile(rf"(?<=[。!?):;])([{HAN}]{{1,3}})、(?=[^{HAN}])|(?<=[清分方任规行意措细办要报打总安汇思讲纪][单解案务划动见施则法点告算结排报路话])(一)、(?=[^{HAN}])")  # or glued to a title: 任务清单一、
 _INLINE_ARTICLE = re.compile(rf"第([{HAN}]{{1,4}})条(?=[^、和至及的规第款,。之])")
@@ -283,6 +283,38 @@ def find_item_in_heading(text: str, marker: Marker, end: int, running: int | Non
     return Marker(kind="arabic", number=number, start=match.start("number"), end=match.end("number") + 1)
 
 
+# 二、放要放出活力(七)进一步放宽市场准入: the count tells that (七) is an item, though nothing stands before it
+_GLUED_PAREN = re.compile(rf"(?<=[\u4e00-\u9fff”])\(([{HAN}]{{1,3}})\)(?=[\u4e00-\u9fff“])")
+
+
+def find_all_inline(
+    text: str, start: int, end: int, kind: str, glued: Sequence[Marker] = (), last: int = 0
+) -> list[tuple[int, int, int | None]]:
+    """Start, end and number of all that looks like a marker of one kind, in order, with those that a page glued to a heading where one is wanting in the count.
+
+    Args:
+        last: the number that was reached before ``start``.
+    """
+    own = [(match.start(), match.end(), inline_number(kind, match)) for match in INLINE[kind].finditer(text, start, end)]
+    matches = sorted({*own, *((marker.start, marker.end, marker.number) for marker in glued if marker.kind == kind and marker.start >= start)})
+    if kind != "paren" or len(matches) < MIN_AROUND_GLUED:
+        return matches
+    have = {match[0] for match in matches}
+    out: list[tuple[int, int, int | None]] = []
+    for match in [*matches, None]:
+        for sign in _GLUED_PAREN.finditer(text, out[-1][1] if out else start, match[0] if match else end):
+            if inline_number(kind, sign) == last + 1 and sign.start() not in have and (match is None or match[2] != last + 1):
+                out.append((sign.start(), sign.end(), last + 1))
+                last += 1
+        if match is not None:
+            out.append(match)
+            last = match[2] or 0
+    return out
+
+
+MIN_AROUND_GLUED = 2
+
+
 def find_inline(text: str, start: int, end: int, kind: str, glued: Sequence[Marker] = ()) -> list[Marker]:
     """Markers of one kind inside ``text[start:end]`` that count 1, 2, 3 …, and again from 1; fewer than two are none.
 
@@ -291,8 +323,7 @@ def find_inline(text: str, start: int, end: int, kind: str, glued: Sequence[Mark
     """
     found: list[Marker] = []
     last = 0
-    own = [(match.start(), match.end(), inline_number(kind, match)) for match in INLINE[kind].finditer(text, start, end)]
-    matches = sorted({*own, *((marker.start, marker.end, marker.number) for marker in glued if marker.kind == kind)})
+    matches = find_all_inline(text, start, end, kind, glued)
     for index, (low, high, number) in enumerate(matches):
         again = number == 1 and last > 1 and index + 1 < len(matches) and matches[index + 1][2] == 2  # …六是…。重点抓好:一是…
         if number == 1 and last == 1:

@@ -16,6 +16,7 @@ from policytext.structure.numbering import (
     INLINE,
     RANKS,
     Marker,
+    find_all_inline,
     find_decimals,
     find_first_inline,
     find_glued,
@@ -23,7 +24,6 @@ from policytext.structure.numbering import (
     find_item_in_heading,
     find_marker,
     find_run_on_decimals,
-    inline_number,
     marker_number,
 )
 from policytext.structure.roles import heading_role
@@ -216,8 +216,7 @@ def _continue_inline(text: str, marker: Marker, end: int, glued: Sequence[Marker
     if marker.kind not in INLINE or marker.number is None:
         return []
     found, number = [], marker.number
-    own = [(match.start(), match.end(), inline_number(marker.kind, match)) for match in INLINE[marker.kind].finditer(text, marker.end, end)]
-    for low, high, value in sorted({*own, *((m.start, m.end, m.number) for m in glued if m.kind == marker.kind and m.start >= marker.end)}):
+    for low, high, value in find_all_inline(text, marker.end, end, marker.kind, glued, number):
         if value == number + 1:
             found.append(Marker(kind=marker.kind, number=value, start=low, end=high))
             number = value

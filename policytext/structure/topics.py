@@ -50,6 +50,8 @@ def is_topic(sentence: str) -> bool:
     return bool(TOPIC_HEAD.match(bare)) or opens_with_action(bare)
 
 
+# 工业污染源全面开展自行监测。工业企业要…。排查并公布未达标名单。各地要…: the first part may name who acts, the others what is done
+_NAMES_PART = re.compile(r"(?![据近目今去为当我这])[^,;:。\d]{6,26}(?<!方针|要求|意见|精神)。")
 _RESPECT = re.compile(r"(?:在)?[^,。;]{2,24}方面,")
 
 
@@ -126,6 +128,8 @@ def split_topics(text: str, line: Line, genre: str, *, work_report: bool = False
     told = sum(bool(_RULES.search(text, *sentence)) for sentence in sentences)
     if (topics[:1] == [0] or _YEAR_OPENS.match(text, line.start)) and genre == "report" and told < (len(starts) if work_report else 2):
         return  # 深入实施城市更新。推进…。建设…。: in a work report a paragraph is of one topic
+    if starts[0] > 1 and not heads and _NAMES_PART.fullmatch(text, *sentences[0]):
+        starts = [0, *starts]
     for position, index in enumerate(starts):
         low = sentences[index][0]
         high = sentences[starts[position + 1]][0] if position + 1 < len(starts) else line.end
