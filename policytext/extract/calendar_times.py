@@ -231,7 +231,7 @@ _EACH_MONTH = re.compile(r"(?:分别|各|组织|开展|完成|分[两三四\d]�
 _AT_OR_BY = ("在", "于", "力争", "争取", "确保", "计划", "预计", "拟")
 _MONTH_LIST = re.compile(r"(?:、\d{1,2}月份?)+(?:分别|各)")  # 2025年3月、9月分别组织督查
 _AGAINST_YEAR = re.compile(r"[^,。;]{2,20}[比较](?:20\d\d年|上年|去年)[^,。;]{0,6}(?:增长|增加|提高|提升|下降|降低|减少|压减|翻)")
-_LEVEL_LATER = re.compile(r"[^,。;]{2,18}(?:达到|不低于|不少于|突破|超过|提[高升]到|(?:控制|保持|稳定)在|[下压]?降[至到低])")
+_LEVEL_LATER = re.compile(r"[^,。;]{2,18}(?:达到|不低于|不少于|突破|超过|提[高升]到|增加到|恢复[到至]|(?:控制|保持|稳定)在|[下压]?降[至到低])")
 # 督查室年底组织一次专项督查
 _ONE_ACT = re.compile(r"(?:组织|开展|进行|实施|召开|举办)(?:一次|一轮|[\u4e00-\u9fff]{0,4}(?:督查|检查|考核|验收|评估|抽查|述职|总结))")
 _CLAUSE_OPEN = frozenset(",。;:、!?\n(”")
@@ -242,6 +242,7 @@ _SHIFT = re.compile(r"(?:同比|比上年|较上年)?(?:再)?(?:提[高升]|增[
 _NEWLY = re.compile(r"^(?:先[行期](?=[^先])|新(?=[认开入评培引签创])|再|在[^,。;]{2,10}?(?=推广|推开|开展|实施|建设))")
 
 
+_NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff](?<![于在自从到至的是以和与及比较])$")
 _ONE_MORE = re.compile(r"[推建增改开引挖添](?:\d|[\u4e00-\u9fff]{1,8}\d)")  # 2024年再建8个
 
 
@@ -330,7 +331,9 @@ def _bounds_action(
         if REACHES.match(after) or _YEAR_LIST.match(text, match.end()) or (after.startswith("分别") and before.endswith(("年和", "年、"))) or _LEVELS_BY_YEAR.match(text, match.end()) or _LEVEL_OF_A_YEAR.search(text, max(start, low - 20), low):
             return True  # 覆盖率2025年达到85%、2026年达到90%; 组建率2025年、2026年分别达到70%、80%
         if opens and not after.startswith((",", "、")) and not _DOES.match(after) and not _acts(after):
-            return False
+            return bool(_LEVEL_LATER.match(text, match.end()))  # 2025年省级基地总数增加到120个
+        if not opens and ((DOER.search(before) and after[:2] in common_verbs()) or (_NOUN_BEFORE.search(before) and MILESTONE.match(after) and not after.startswith(_AS_OFTEN_TOLD))):
+            return True  # 市应急管理局2024年立案查处…; 快线2021年建成通车
         return opens or before.endswith(_BEFORE_YEAR) or (bool(_THE_REST.search(before)) and bool(MILESTONE.match(after)))
     if year and month:
         if day:

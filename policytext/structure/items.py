@@ -54,12 +54,20 @@ def is_task_of_its_own(text: str, line: Line) -> bool:
     return topic is not None and "," not in text[slice(*topic)] and states_action(line.text) and not is_exhortation(line.text)
 
 
+MIN_ACTING = 3
+
+
 def holds_tasks(text: str, block: Block) -> bool:
     """Whether a section named for its aims is long and made of items that act."""
     leaves = [leaf for child in block.children for leaf in (child.children or [child])]
     items = [leaf for leaf in leaves if states_action(text[leaf.start : leaf.end])]
     named = re.search(r"任务|举措|措施", block.heading(text) or "")  # 任务和预期目标: both stand there
-    return len(items) >= 3 and sum(leaf.end - leaf.start for leaf in items) >= (80 if named else 250) * len(items)
+    if len(items) >= 3 and sum(leaf.end - leaf.start for leaf in items) >= (80 if named else 250) * len(items):
+        return True
+    # (三)规划目标 over 2.综合改善城市空气环境质量。…: the page lost the heading of the tasks
+    acting = [leaf for leaf in items if opens_with_action(leaf.heading(text) or "")]
+    figures = sum(1 for leaf in acting if FIGURE.search(text, leaf.start, leaf.end))
+    return len(acting) >= MIN_ACTING and len(acting) * 3 >= len(leaves) * 2 and figures * 3 <= len(acting) and sum(leaf.end - leaf.start for leaf in acting) >= 90 * len(acting)
 
 
 def opens_inside(text: str, block: Block, items: list[Block]) -> bool:

@@ -15,6 +15,7 @@ from policytext.structure.actions import (
     is_charged,
     is_preamble,
     names_reason,
+    opens_with_action,
     states_action,
 )
 from policytext.structure.items import (
@@ -37,7 +38,7 @@ from policytext.structure.labels import BRACKET_LINE, LABEL_LINE
 from policytext.structure.lines import Line
 from policytext.structure.paragraphs import MIN_MEASURE_CHARS, NO_MEASURES, Paragraphs, bare_heads
 from policytext.structure.passages import Passage, Passages
-from policytext.structure.sections import Block, inherited_role, restarts
+from policytext.structure.sections import Block, begins_anew, inherited_role, restarts
 from policytext.structure.shared import (
     assigns,
     shared_labels,
@@ -58,6 +59,7 @@ from policytext.structure.signs import (
 )
 from policytext.structure.table_columns import Row, Table, looks_like_bodies
 from policytext.structure.topics import (
+    box_entries,
     is_topic,
     parallel_parts,
     split_sentences,
@@ -185,7 +187,9 @@ class _Walker(Paragraphs):
                     # duties stand among the general rules of a regulation (总则), and some among the last (附则)
                     if (_RULES if role == "principles" else _RULES_AT_LAST).search(self.text, child.start, child.end):
                         self._article(child)
-                elif child.role is None and role == "principles" and child.marker is not None and child.marker.kind in ("paren", "arabic") and assigns(self.text, child):
+                elif child.role is None and role == "principles" and child.marker is not None and (
+                    (child.children and begins_anew(child) and opens_with_action(child.heading(self.text) or "")) or (child.marker.kind in ("paren", "arabic") and assigns(self.text, child))
+                ):
                     child.role = "tasks"  # the heading between 总体要求 and the tasks was lost
                     self.walk(child)
             return
@@ -281,6 +285,10 @@ class _Walker(Paragraphs):
             return
         if marker.kind == "title":
             self._paragraphs(block, content_lines, role)
+            return
+        if marker.kind == "box" and (entries := box_entries(text, content_lines)):
+            for low, high, title in entries:
+                self._emit(low, high, block, role, title)
             return
         if marker.kind in ("han", "paren", "chapter", "node", "ordinal") and content_lines:
             topics = [line for line in content_lines if topic_of(line)]

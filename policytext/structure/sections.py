@@ -13,6 +13,7 @@ from policytext.structure.actions import ADMISSION, FIGURE, SPEECH_CLOSES
 from policytext.structure.labels import LABEL_LINE
 from policytext.structure.lines import Line
 from policytext.structure.numbering import (
+    HAN,
     INLINE,
     RANKS,
     Marker,
@@ -360,6 +361,8 @@ def _opens_part(text: str, stack: list[Block], line: Line) -> bool:
         return False  # 公厕新建改建工程 over 牵头单位:… is a task, the 进度安排 of each of them a field
     if _COMING.fullmatch(line.text) and len(stack) > 1 and stack[1].marker is not None and stack[1].marker.kind == "title":
         return True  # 下半年工作安排 below the numbered sections of 上半年工作情况, a part as well
+    if _COMING.fullmatch(line.text) and (later := _NEXT_HAN.search(text, line.end)) and later[1] == "一":
+        return True  # 2024年工作安排 below 七、自身建设, and the count begins again
     return not any(block.marker is not None and block.marker.kind in ("han", "chapter") for block in stack)
 
 
@@ -372,6 +375,7 @@ def _times_told(text: str) -> Counter[str]:
     return Counter(text.split("\n"))
 
 
+_NEXT_HAN = re.compile(rf"\n([{HAN}]{{1,3}})、")
 _COMING = re.compile(r"(?:下半年|下一?步|下阶段|今年|明年|20\d\d年)(?:的)?(?:重点|主要)?工作(?:的)?(?:总体)?(?:安排|打算|计划|思路|部署|任务|谋划|重点)")
 
 
@@ -480,6 +484,18 @@ def inherited_role(block: Block) -> str | None:
             return "review" if at.role == "procedure" and _is_told_back(at.parent) else at.role
         at = at.parent
     return None
+
+
+def begins_anew(block: Block) -> bool:
+    """Whether a section's number was told before it in the same list: the page lost the heading that they stand below.
+
+    (三)规划目标 … (三)控制固体废物污染: the second is no part of 指导思想、基本原则和规划目标.
+    """
+    parent, marker = block.parent, block.marker
+    if parent is None or marker is None or marker.number is None or marker.kind not in ("paren", "han"):
+        return False
+    before = [child.marker.number for child in parent.children if child.start < block.start and child.marker is not None and child.marker.kind == marker.kind and child.marker.number]
+    return any(low >= high for low, high in pairwise([*before, marker.number]))
 
 
 def _is_told_back(block: Block | None) -> bool:

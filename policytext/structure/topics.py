@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from policytext.structure.actions import leader_orders, opens_with_action
+from policytext.structure.actions import leader_orders, opens_with_action, states_action
 from policytext.structure.lines import Line
 
 MAX_TOPIC_CHARS = 26
@@ -187,6 +187,28 @@ def _kinds_named(text: str, line: Line) -> list[tuple[int, int, tuple[int, int] 
         return []
     stops = [*(low for low, _ in named[1:]), line.end]
     return [(low, stop, (low, high)) for (low, high), stop in zip(named, stops, strict=True)]
+
+
+# 专栏4 测试与验证 over 测试与验证技术:开展…。综合测试平台:重点开展…。
+_BOX_ENTRY = re.compile(r"(?:^|(?<=[。;\n]))[ ]*(?P<name>[^,。;:()\d\n]{3,24}):(?=[^\n:]{10})")
+MIN_BOX_ENTRIES = 2
+
+
+def box_entries(text: str, lines: list[Line]) -> list[tuple[int, int, tuple[int, int]]]:
+    """The entries of a box of a plan (专栏), each named with a colon or by a topic sentence; [] where fewer than two tell what is done."""
+    found: list[tuple[int, tuple[int, int]]] = []
+    for line in lines:
+        named = [match.span("name") for match in _BOX_ENTRY.finditer(text, line.start, line.end)]
+        found += [(span[0], span) for span in named] or ([(line.start, topic)] if (topic := topic_of(line)) else [])
+    if len(found) < MIN_BOX_ENTRIES or found[0][0] > lines[0].start + MAX_BOX_OPENING:
+        return []
+    stops = [low for low, _ in found[1:]] + [lines[-1].end]
+    entries = [(low, high, name) for (low, name), high in zip(found, stops, strict=True)]
+    telling = sum(1 for low, high, _ in entries if states_action(text[low:high]))
+    return entries if telling * 3 >= len(entries) * 2 else []
+
+
+MAX_BOX_OPENING = 2
 
 
 # 要倒排工期,抢抓进度。剩余的…: what a leader calls for, before how it is done
