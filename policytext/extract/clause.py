@@ -30,7 +30,7 @@ _OFFICE_BY_ITS_FORM = re.compile(
 )
 _NEIGHBOURHOOD_ACTS = re.compile(rf"(?P<name>{NEIGHBOURHOOD.pattern})(?=、|要|负责|做好|开展|组织|完成|率先|先行|召开|张贴|成立|牵头|配合)")
 # 符合条件的企业, 超过20家规上企业: what stands before the name
-MODIFIER = re.compile(r"(?:(?:超过|近|约|超)?\d[\d.]*[万多余]*家(?:以上)?)?(?:符合条件|具备条件|有条件|有基础|有实力|有意愿|(?:开展|承担|从事|参与|列入|纳入|涉及)[^,。;的]{2,14}|未[\u4e00-\u9fff]{2,8}|已[\u4e00-\u9fff]{2,8})的|(?:(?:超过|近|约|超)?\d[\d.]*[万多余]*[家个所户]次?(?:以上)?|一批)(?=[\u4e00-\u9fff])")
+MODIFIER = re.compile(r"(?:(?:超过|近|约|超)?\d[\d.]*[万多余]*家(?:以上)?)?(?:符合条件|具备条件|有条件|有基础|有实力|有意愿|(?:开展|承担|(?:主要)?从事|参与|列入|纳入|涉及)[^,。;的]{2,14}|未[\u4e00-\u9fff]{2,8}|已[\u4e00-\u9fff]{2,8})的|(?:(?:超过|近|约|超)?\d[\d.]*[万多余]*[家个所户]次?(?:以上)?|一批)(?=[\u4e00-\u9fff])")
 WHERE = re.compile(r"(?:地区|地方|[省市县区镇乡村]|街道|社区)$")  # 有条件的地区 is a name, 有条件的省属企业 has one of its own
 ABLE_TO = ("有条件的", "具备条件的")
 # 推动企业发展壮大 wants growth of the companies, it gives them no task

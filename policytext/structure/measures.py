@@ -188,7 +188,7 @@ class _Walker(Paragraphs):
                     if (_RULES if role == "principles" else _RULES_AT_LAST).search(self.text, child.start, child.end):
                         self._article(child)
                 elif child.role is None and role == "principles" and child.marker is not None and (
-                    (child.children and begins_anew(child) and opens_with_action(child.heading(self.text) or "")) or (child.marker.kind in ("paren", "arabic") and assigns(self.text, child))
+                    (begins_anew(child) and self._acts_anew(child)) or (child.marker.kind in ("paren", "arabic") and assigns(self.text, child))
                 ):
                     child.role = "tasks"  # the heading between 总体要求 and the tasks was lost
                     self.walk(child)
@@ -261,6 +261,11 @@ class _Walker(Paragraphs):
                         self.out.measures[index] = Passage(p.start, p.end, p.kind, p.title, p.block, p.row, p.certainty, tail)
         if block.tail:
             self._tail(block, role)
+
+    def _acts_anew(self, block: Block) -> bool:
+        """Whether a section that counts anew is of tasks: its heading acts, and it has items or aims at nothing."""
+        passage = self.text[block.start : block.end]
+        return opens_with_action(block.heading(self.text) or "") and (bool(block.children) or (states_action(passage) and not AIM_PARAGRAPH.search(passage)))
 
     def _sets_tasks(self, block: Block) -> bool:
         """Whether a section that should only be taken to heart says what is to be reached."""
