@@ -332,7 +332,7 @@ def _bounds_action(
             return True  # 覆盖率2025年达到85%、2026年达到90%; 组建率2025年、2026年分别达到70%、80%
         if opens and not after.startswith((",", "、")) and not _DOES.match(after) and not _acts(after):
             return bool(_LEVEL_LATER.match(text, match.end()))  # 2025年省级基地总数增加到120个
-        if not opens and ((DOER.search(before) and after[:2] in common_verbs()) or (_NOUN_BEFORE.search(before) and MILESTONE.match(after) and not after.startswith(_AS_OFTEN_TOLD))):
+        if not opens and ((DOER.search(before) and after[:2] in common_verbs()) or (_NOUN_BEFORE.search(before) and (step := MILESTONE.match(after)) and not after.startswith((*_AS_OFTEN_TOLD, "的"), 0) and not after.startswith("的", step.end()))):
             return True  # 市应急管理局2024年立案查处…; 快线2021年建成通车
         return opens or before.endswith(_BEFORE_YEAR) or (bool(_THE_REST.search(before)) and bool(MILESTONE.match(after)))
     if year and month:

@@ -205,6 +205,7 @@ _EVENT = re.compile(r"(?P<event>(?:(?:自(?!律)|从)[^自从须应由对,的]{2
 
 
 _GOT = re.compile(r"(?P<got>(?:收到|接到)[^,。;、的]{0,8}后)$|(?P<meeting>(?:会|节|假)后)$")
+_WHO_GETS = re.compile(r"[局委办厅部院站所队会司](?=(?:接报|接到|接警|接诉|收到|受理|发现|得知|获悉))")
 _VERB_OF_EVENT = re.compile(r"(?P<verb>(?:(?:提出|提交)(?:申请|申报|报告)|立案|会商|研判|受理|认定|验收(?:合格)?|公示|批准|审批|备案|签订|签约|到位|结束|期满|收车|停电|完工|竣工|接报|接诉|接警|交付|入库|确诊|发现)后)$")
 
 
@@ -244,6 +245,8 @@ def find_after_event(text: str, start: int, end: int) -> list[TimeMention]:
             else:
                 event = _GOT.search(anchor) or _EVENT.search(anchor) or _VERB_OF_EVENT.search(anchor)
                 low = match.start() + event.start(event.lastgroup or 0) if event else match.start("n")
+                if told := _WHO_GETS.search(text, low, match.start("n")):
+                    low = told.end()  # 市应急管理局接报后5个工作日内
             found.append(TimeMention(start=low, end=match.end(), kind="duration", period=period))
             continue
         offset = max(anchor.rfind(word) for word in ("自", "从", "印发", "发布", "下发", "出台", "公布", "收到", "施行"))

@@ -370,11 +370,11 @@ def _is_word_border(text: str, start: int, begin: int, left: re.Match[str]) -> b
     """Whether the comparator found before the number is a word of its own (附近 is not 近)."""
     head = left.group(0)
     before = text[begin - 1] if begin > start else ""
-    traps = {"近": "附最远邻临靠亲", "超": "赶反", "约": "节集签契条公制大特预履违", "为": "作成", "占": "抢", "达": "到直表发",
+    traps = {"近": "附最远邻临靠亲", "超": "赶反", "约": "节集签契条公制大特预履违", "为": "作成行认称", "占": "抢", "达": "到直表发",
              "增": "新", "降": "升下", "是": "就还"}
     if head.startswith(("提升", "提高")) and (before in ("造", "化", "治") or (len(head) == 2 and _THINGS_COUNTED.match(text, left.end()))):
         return False  # 改造提升45座, 提升100家机构服务水平
-    return not before or before not in traps.get(head[:1], "") or len(head) > 2
+    return not before or before not in traps.get(head[:1], "") or (len(head) > 2 and not head.startswith("为"))
 
 
 def _is_range(match: re.Match[str]) -> bool:

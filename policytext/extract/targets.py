@@ -199,6 +199,8 @@ def _implied(
 
 _NAMED = re.compile("行动|攻坚|工程|计划|专项|目标|成果|成效")
 _LISTED = re.compile("[^、]+")
+# 对217家企业开展全覆盖检查: each of them; 开展全覆盖排查 alone states no end
+_EACH_CHECKED = re.compile(r"对[^,。;]{2,30}?(?:开展|进行|实行|实施)(?:一次|一轮)?(?P<whole>全覆盖)(?=(?:执法)?(?:检查|排查|走访|巡查|摸排|检测|督查|体检|评估))")
 _NO_GROWTH = re.compile(r"[零负]增长(?!点|极|率)")
 
 
@@ -210,7 +212,8 @@ def _whole_patterns() -> tuple[re.Pattern[str], ...]:
     verbs = alternation([*whole["all_verbs"], *(v for v in load_toml("verbs.toml")["actions"] if len(v) > 1)])
     return (
         # 全覆盖 as an attribute (全覆盖排查) or as the name of an action states no end
-        re.compile(rf"(?<![健安])(?:{alternation(words)})(?!、零容忍|行动|工程|式|检查|排查|走访|监管|计划|培训|的\w|摸排|活动|扫描|质量|监测|与|和)|应([\u4e00-\u9fff]{{1,2}})尽\1|(?<=实现)全[省市县区域]覆盖"),
+        re.compile(rf"(?<![健安])(?:{alternation(words)})(?!、零容忍|行动|工程|式|检查|排查|走访|监管|计划|培训|的\w|摸排|活动|扫描|质量|监测|与|和)|应([\u4e00-\u9fff]{{1,2}})尽\1|(?<=实现)全[省市县区域]覆盖"
+            r"|(?<=[\u4e00-\u9fff](?<![展行施织了的持]))全覆盖(?=(?:检查|排查|走访|巡查|摸排)(?!行动|工程|计划))"),
         re.compile(rf"(?<!积分)(?<!里程)(?<!流量)(?:{alternation(whole['zero'])})(?!行动|攻坚|阶段|工程|计划)|(?<=[\u4e00-\u9fff])(?<![不归转化置])为零(?=[,。;、]|$)"),
         re.compile(rf"(?:实现|保持|做到|确保)了?(?P<none>零(?:{none})(?:、零(?:{none}))*)(?![\u4e00-\u9fff])"),
         re.compile(rf"普遍(?=建立|具备|开展|实现|实行|设立|配备)|全部(?!清零|归零|见底)(?=(?:要|须|都|均|已)?(?:(?:按期|按时|如期|高质量|高标准|依法|统一|免费|及时|集中|足额)?(?:{verbs})))"
@@ -226,6 +229,7 @@ def _iter_wholes(text: str, start: int, end: int) -> list[tuple[tuple[int, int],
             low, high = match.span()
             found.append(((low, high), 100.0))
         found.extend((match.span(), 100.0) for match in every.finditer(text, start, end))
+        found.extend((match.span("whole"), 100.0) for match in _EACH_CHECKED.finditer(text, start, end))
     if "普遍" in text[start:end] and "全" not in text[start:end]:
         found.extend((match.span(), 100.0) for match in every.finditer(text, start, end))
     if "增长" in text[start:end]:
@@ -243,11 +247,12 @@ def _share_after(text: str, found: list[TargetMention]) -> list[TargetMention]:
     for index in range(len(out) - 1, 0, -1):
         last, before = out[index], out[index - 1]
         if (
-            last.comparator in ("ge", "le")
+            last.comparator in ("ge", "le", "approx")
             and before.comparator == "eq"
             and last.unit == before.unit
             and not last.implied
             and not before.implied
+            and not (before.unit == "%" and before.value == 100 and last.comparator == "ge")
             and text[before.end : last.start] in ("、", "和", "及", "与")
             and "分别" in text[max(0, before.start - 24 * (index + 1)) : before.start]
         ):
