@@ -98,6 +98,9 @@ def topic_of(line: Line) -> tuple[int, int] | None:
     return line.start + _BULLETS.match(head).end(), line.start + stop  # type: ignore[union-attr]
 
 
+MIN_LOST_BREAKS_CHARS, MIN_LOST_BREAKS = 500, 3  # so long a paragraph of a plan with so many topics is of several whose breaks were lost
+
+
 def split_topics(text: str, line: Line, genre: str, *, work_report: bool = False) -> Iterator[tuple[int, int, tuple[int, int] | None]]:
     """The measures inside an unnumbered paragraph, at its topic sentences.
 
@@ -121,7 +124,9 @@ def split_topics(text: str, line: Line, genre: str, *, work_report: bool = False
     # two topic sentences in a row: the first is the heading of the paragraph
     heads = [i for i in topics if i + 1 in topics]
     starts = [i for i in topics if i not in heads]
-    if topics[:1] == [0] and 0 not in heads:
+    if genre != "report" and line.end - line.start >= MIN_LOST_BREAKS_CHARS and len(starts) >= MIN_LOST_BREAKS:
+        heads = heads[:1] if heads[:1] == [0] else []  # of several paragraphs: the first of two ends the one before
+    elif topics[:1] == [0] and 0 not in heads:
         return  # the paragraph has one topic sentence, it opens it
     if len(starts) < 2 or (starts[0] > 1 and not heads and len(starts) < 3):
         return
