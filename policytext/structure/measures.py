@@ -158,6 +158,10 @@ _DEFINES = re.compile(r"第[^条]{1,4}条[\s*]*[^,。;:]{2,30}(?:包括|分为|�
 _MUST_BE = re.compile(r"(?<![主重需])要(?!求|素|点)|应(?!用|急)|须|不得|负责|由")
 
 
+_GRADES = re.compile(r"(?:凡|有|符合|具备|具有|出现|发生)[^,。;:\n]{0,6}(?:下列|以下)(?:情形|条件|情况|标准)之一的?,?(?:的,)?(?:为|属于|属|是|定为|划分为)(?!负责)[^,。;:\n]{2,20}[:。]")
+MAX_GRADE_CHARS = 70
+
+
 class _Walker(Paragraphs):
     """Walks the tree of blocks."""
 
@@ -173,6 +177,8 @@ class _Walker(Paragraphs):
         if role == "indicators":
             self._norms(block)
             return
+        if block.marker is not None and _GRADES.search(self.text, block.start, min(block.end, block.start + MAX_GRADE_CHARS)):
+            return  # 二、重大突发环境事件 凡符合下列情形之一的,为…: what is called so
         if role == "background" and block.marker is not None and block.marker.kind == "title" and any(child.marker is not None and child.marker.kind in ("han", "chapter") for child in items):
             block.role = None
             for child in items:  # 引言 above 一、二、三、: an introduction of its own

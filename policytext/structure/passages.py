@@ -44,6 +44,11 @@ def _first_heading(blocks: list[Block]) -> int:
     return next((child.start for block in blocks for child in (block, *block.children) if child.marker is not None), blocks[-1].end)
 
 
+# 第一章 形势 第一节 进展 第二节 挑战 …: what a contents list says
+_SECTION_NAME = re.compile(r"第[一二三四五六七八九十]{1,3}[章节]")
+MIN_SECTION_NAMES = 4
+
+
 class Noter:
     """Notes passages of a document, each with the kind that its section and its words give it."""
 
@@ -87,7 +92,7 @@ class Noter:
         if high - low < 6:
             return
         passage = self.text[low:high]
-        if opens_speech(passage) or _FILE_NAME.match(passage):
+        if opens_speech(passage) or _FILE_NAME.match(passage) or (len(_SECTION_NAME.findall(passage)) >= MIN_SECTION_NAMES and "。" not in passage):
             return
         numbered = block is not None and block.marker is not None and block.marker.kind in NUMBERED
         marked = block is not None and block.marker is not None and block.start == low

@@ -134,13 +134,22 @@ def _release_closing_lines(text: str, block: Block) -> None:
     at, before = 0, text[last.start : last.line_end]
     while at < len(last.paragraphs):
         line = last.paragraphs[at]
-        if not _is_label(line.text):
+        if not _is_label(line.text) and not _named_as_before(line, block.children[:-1]):
             if before.endswith(_CLOSED) or (len(line.text) < MAX_HEADING_CHARS and not line.text.endswith(_CLOSED)):
                 break  # a signature or a new paragraph
             before = line.text
         at += 1
     block.tail[:0] = last.paragraphs[at:]
     del last.paragraphs[at:]
+
+
+_FIELD_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}:")
+
+
+def _named_as_before(line: Line, items: list[Block]) -> bool:
+    """主要职责:… below 七、涉外事务组。…, as below the groups before it."""
+    field = _FIELD_NAME.match(line.text)
+    return field is not None and any(below.text.startswith(field[0]) for item in items for below in item.paragraphs)
 
 
 ADMISSION_REACH = 120  # 我们也看到,…困难:一是…
