@@ -237,7 +237,7 @@ _PROVINCES = frozenset({"自治区", "直辖市", "市"})
 _PROVINCE_REST = re.compile(r"(?:自治区|直辖市|计划单列市)(?:(?:人民)?政府|党委)?")
 _PROVINCE_AND = re.compile(r"(?P<last>自治区|直辖市|计划单列市)(?:以及|及|和|与)")
 _TO_CITIES = re.compile(r"直辖市(?=[\u4e00-\u9fff]*(?:部门|机构|政府|[局委办厅会]|分行|支行|企业)|$)")
-_LEVEL_REST = re.compile(r"(?:市|州|盟|县|区|旗|乡|镇|街道)(?:\([市县区旗、]+\))?(?:(?:人民)?政府|党委|管委会|办事处)?(?:按职责分工|分工|分别|共同|积极)*(?:配合|参与|协助|负责|落实|组织实施|实施|牵头)?")
+_LEVEL_REST = re.compile(r"(?:市|州|盟|县|区|旗|乡|镇|街道)(?:级(?=(?:人民)?政府))?(?:\([市县区旗、]+\))?(?:(?:人民)?政府|党委|管委会|办事处)?(?:按职责分工|分工|分别|共同|积极)*(?:配合|参与|协助|负责|落实|组织实施|实施|牵头)?")
 # 各州、市卫生部门, 各州、市整顿办, 各镇、街道河长办, 各县、市(区)教育局; but 各县、市教育局 may be two
 _AND_THEIR = re.compile(
     r"(?:市|县|区|州)(?:(?![级直属各有相])[\u4e00-\u9fff]{2,6}部门|(?:人民)?法院|检察院)"
@@ -275,6 +275,10 @@ def merge_levels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
             out.append((low, spans[index + 2][1]))  # 各省、自治区、直辖市邮政管理局
             index += 3
             continue
+        if _EACH_LEVEL.fullmatch(text, low, high) and index + 2 < len(spans) and _BARE_LEVEL.fullmatch(text, *spans[index + 1]) and _LEVEL_REST.fullmatch(text, *spans[index + 2]) and not _TOWNS_AND_STREETS.match(text[low : spans[index + 1][1]]):
+            out.append((low, spans[index + 2][1]))  # 各州、市、县人民政府
+            index += 3
+            continue
         if _SOME_LEVEL.fullmatch(text, low, high) and index + 1 < len(spans) and text[slice(*spans[index + 1])] in _PROVINCES:
             stop = index + 1  # 有关省、自治区、直辖市
             while stop + 1 < len(spans) and _PROVINCE_REST.fullmatch(text, *spans[stop + 1]):
@@ -284,10 +288,6 @@ def merge_levels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
             if more:
                 out.append((more.end(), spans[stop + 1][1]))  # …直辖市及军区
             index = stop + 2 if more else stop + 1
-            continue
-        if _EACH_LEVEL.fullmatch(text, low, high) and index + 2 < len(spans) and _BARE_LEVEL.fullmatch(text, *spans[index + 1]) and _LEVEL_REST.fullmatch(text, *spans[index + 2]) and not _TOWNS_AND_STREETS.match(text[low : spans[index + 1][1]]):
-            out.append((low, spans[index + 2][1]))  # 各州、市、县人民政府
-            index += 3
             continue
         if _EACH_LEVEL.fullmatch(text, low, high) and index + 1 < len(spans) and _AND_THEIR.fullmatch(text, *spans[index + 1]):
             out.append((low, spans[index + 1][1]))

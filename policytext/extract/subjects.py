@@ -134,9 +134,15 @@ def _before_verb(clause: Clause, low: int, first: int) -> list[BodyMention]:
     return [BodyMention(a, b, role) for a, b in names]
 
 
+# 人民法院在审理案件中,需要技术协助的,环保部门应…: whose case it is, not who acts
+_MEETS_A_CASE = re.compile(r"在[^,。;]{2,24}(?:中|时),[^,。;]{2,30}的,[^,。;]{2,24}(?:应|要|须|可)")
+
+
 def _is_nobody(text: str, subject: list[BodyMention], modal: re.Match[str] | None) -> bool:
     if modal and modal[0].endswith("不得") and text.startswith("任何", subject[0].start):
         return True  # 任何单位不得截留: a ban for all is nobody's task
+    if _MEETS_A_CASE.match(text, subject[-1].end):
+        return True
     if modal and text.startswith("被", modal.end()):
         return True  # 相关机构将被视为缺乏能力
     if modal and _COUNT_OF_THEM.match(text, modal.end()):
