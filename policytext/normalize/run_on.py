@@ -16,12 +16,12 @@ _GAP = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 _LINE = re.compile(rf"[^\n]{{{MIN_LINE_CHARS},}}")
 _GLOSS = r"\([a-zü\u00e0-\u01dc]{1,6}\)"  # 落實(shí)
 _ITEM_NAME = re.compile(
-    r"(?P<name>(?:^|(?<=[。;:!?) ]))(?:(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]) ?[\u4e00-\u9fff“”、\d]{4,26}"
+    r"(?P<name>(?:^ {0,8}|(?<=[。;:!?) ]))(?:(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]) ?[\u4e00-\u9fff“”、\d]{4,26}"
     rf"|[一二三四五六七八九十]{{1,3}}、 ?(?:[\u4e00-\u9fff“”、,，\d]|{_GLOSS}){{6,34}}(?<![,，])))(?<![年月至到]) (?= *[\u4e00-\u9fff\d“(])"
 )
 # 3.1　监测和风险分析　　各级主管部门要…: a name, and no body whose duty follows
 _DECIMAL_NAME = re.compile(
-    r"(?P<name>(?:^|(?<=[。;:!?)])|(?<=[。;:!?)] )|(?<=[。;:!?)]  ))\d{1,2}(?:\.\d{1,2}){1,3} {0,2}(?!万|亿|千|百|公|米|平方|立方|吨|亩|元|倍|个|小时|天|年|月|版)[\u4e00-\u9fff“”、Ⅰ-Ⅻ]{3,20}) "
+    r"(?P<name>(?:^ {0,8}|(?<=[。;:!?)])|(?<=[。;:!?)] )|(?<=[。;:!?)]  )|(?<=[\u4e00-\u9fff]  ))\d{1,2}(?:\.\d{1,2}){1,3} {0,2}(?!万|亿|千|百|公|米|平方|立方|吨|亩|元|倍|个|小时|天|年|月|版)[\u4e00-\u9fff“”、Ⅰ-Ⅻ]{3,20}) "
     r"(?= *[\u4e00-\u9fff\d“(])(?! *(?:负责|承担|担负|按照|按|做好|组织|牵头|配合|保障|及时|落实|会同|协助|指导|参与|履行|主管|对|应|要|须|在|统筹|设立|成立))"
 )
 _BARE_NUMBER = re.compile(r"(?P<stop>[。;:!?])?(?P<gap>(?(stop) {1,4}| {2,4}))(?P<number>\d{1,2}) (?=[\u4e00-\u9fff“]{2,24}[。,])")
@@ -74,6 +74,8 @@ def with_breaks(folded: str) -> str:
     if len(_DUTY.findall(folded)) >= MIN_DUTIES:
         folded = _DUTY.sub("\n", folded)
     if len(_INDENT.findall(folded)) >= MIN_INDENTS:
+        if _DECIMALS.search(folded):
+            folded = _DECIMAL_NAME.sub(lambda match: match["name"] + "。", folded)
         folded = _INDENT.sub(lambda gap: "\n" + gap[0][1:], folded)
     return folded
 
