@@ -49,6 +49,10 @@ def is_card(text: str, block: Block) -> bool:
     return len(names) == len(block.children) and any(re.search("单位|部门|^活动", name) for name in names)
 
 
+#: 各位代表!…五年来,我们聚力构建现代化产业体系。…: what a report of a year goes on to look back on
+YEARS_LOOKED_BACK = re.compile(r"(?:[一三四五]年来|过去(?:的)?[三四五]年|这[三四五]年|“十[三四五]五”(?:以来|期间|时期)),?(?:我们|全[省市县区州])[^,。;]{4,30}。")
+
+
 def is_task_of_its_own(text: str, line: Line) -> bool:
     topic = topic_of(line)
     return topic is not None and "," not in text[slice(*topic)] and states_action(line.text) and not is_exhortation(line.text)

@@ -19,6 +19,7 @@ from policytext.structure.actions import (
     states_action,
 )
 from policytext.structure.items import (
+    YEARS_LOOKED_BACK,
     CATCH_ALL,
     are_measures,
     head_topics,
@@ -186,6 +187,10 @@ class _Walker(Paragraphs):
             return
         if role in NO_MEASURES:
             self._aims_inside(block, only_dated=True)
+            if role == "principles" and self.genre == "report":
+                set_out = [line for line in block.paragraphs if is_task_of_its_own(self.text, line) and FIGURE.search(line.text)]
+                if len(set_out) >= 2:  # 二、2012年工作总体部署 over 继续实施积极的财政政策。…拟安排财政赤字8000亿元
+                    self._paragraphs(block, set_out, None)
             for child in items:
                 if restarts(child) and child.role not in NO_MEASURES if role == "closing" else child.role and child.role not in NO_MEASURES:
                     self.walk(child)
@@ -225,7 +230,7 @@ class _Walker(Paragraphs):
         elif not items:
             self._leaf(block, role)
             rest = block.paragraphs[len(until_closing(block.paragraphs, named=block.body is not None)) :]
-            topics = [line for line in rest if is_task_of_its_own(self.text, line)]
+            topics = [line for line in rest if is_task_of_its_own(self.text, line) or (role == "review" and YEARS_LOOKED_BACK.match(line.text) and FIGURE.search(line.text))]
             if len(topics) >= 2:  # 各位代表!…各级政府要…: an address that goes on with tasks, 深入推进依法行政。…
                 self._paragraphs(block, topics, role)
             elif rest and FOR_ALL.match(rest[0].text):
