@@ -60,6 +60,7 @@ from policytext.structure.lines import (
     without_contents,
     without_footnotes,
 )
+from policytext.structure.looking_back import done_until
 from policytext.structure.measures import find_passages
 from policytext.structure.passages import Passage, Passages
 from policytext.structure.quality import assess
@@ -294,6 +295,8 @@ def _done_in(a: Analysis, passage: Passage, low: int, high: int, *, on_progress:
     reported = on_progress or (passage.block is not None and inherited_role(passage.block) == "review")
     if (reported or CARD_PROGRESS.search(text, low, high)) and (progress := progress_of(text, low, high)):
         return progress, ahead_in(text, progress, high)
+    if a.passages.looks_back and passage.block is not None and inherited_role(passage.block) is None and (until := done_until(text, low, high)) > low:
+        return low, until
     return looks_back(text, low, high, a.reference.day.month if a.reference.day else None)
 
 

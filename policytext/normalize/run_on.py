@@ -29,6 +29,10 @@ MIN_BARE_NUMBERS = 3
 _DECIMALS = re.compile(r"\d\.\d{1,2} {0,2}[\u4e00-\u9fff]")
 
 
+# …人人参与的氛围。第2篇:区2023年…方案: a page of several documents
+_NEXT_PIECE = re.compile(r"(?<=[。!?)])第(?=[\d一二三四五六七八九十]{1,2}篇:)")
+
+
 # 任务到人。Р 2、各村要…: the mark that a site for documents leaves where a paragraph ended, a Cyrillic R
 _LEFT_MARK = re.compile(r"(?<=[\u4e00-\u9fff\d。;:,、!?)”])Р(?= ?[\u4e00-\u9fff\d(“①-⑳])")
 _CYRILLIC = re.compile(r"[\u0400-\u042f\u0431-\u04ff]*[\u0400-\u041f\u0421-\u04ff]")
@@ -69,6 +73,8 @@ def with_breaks(folded: str) -> str:
     """The text, of the same length, with a line break for each mark that stands where one was."""
     if "页共" in folded or "页 共" in folded:
         folded = _PAGE_OF_PAGES.sub(lambda mark: "\u200b" * len(mark[0]) if folded[max(0, mark.start() - 1) : mark.start()] not in ("", "\n") else mark[0], folded)
+    if "篇:" in folded:
+        folded = _NEXT_PIECE.sub("\n", folded)
     if len(_LEFT_MARK.findall(folded)) >= MIN_LEFT_MARKS and not _CYRILLIC.search(folded):
         folded = _LEFT_MARK.sub(lambda mark: "\n" if _OPENS_ITEM.match(folded, mark.end()) or folded[mark.start() - 1] in "。)" else "\u200b", folded)
     if len(_DUTY.findall(folded)) >= MIN_DUTIES:

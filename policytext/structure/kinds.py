@@ -101,6 +101,11 @@ def looks_back(text: str, start: int, end: int, month: int | None) -> tuple[int,
     return None
 
 
+def tells_of_done(passage: str) -> bool:
+    """Whether a passage tells more of what was done than of what is to be done."""
+    return len(_DONE.findall(passage)) > len(_TO_DO.findall(passage))
+
+
 def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_turn: bool) -> str:
     """``task`` or ``achievement``: by the section's role, else by what the passage tells.
 

@@ -19,8 +19,8 @@ from policytext.structure.actions import (
     states_action,
 )
 from policytext.structure.items import (
-    YEARS_LOOKED_BACK,
     CATCH_ALL,
+    YEARS_LOOKED_BACK,
     are_measures,
     head_topics,
     holds_tasks,
@@ -35,6 +35,7 @@ from policytext.structure.items import (
     tells_before,
     tells_itself,
 )
+from policytext.structure.kinds import tells_of_done
 from policytext.structure.labels import BRACKET_LINE, LABEL_LINE
 from policytext.structure.lines import Line
 from policytext.structure.paragraphs import MIN_MEASURE_CHARS, NO_MEASURES, Paragraphs, bare_heads
@@ -80,6 +81,7 @@ def find_passages(text: str, blocks: list[Block], tables: list[Table], genre: st
     """
     out = Passages()
     walker = _Walker(text, blocks, genre, title or "", out)
+    out.looks_back = walker.looks_back
     for block in blocks:
         walker.walk(block)
     for table in tables:
@@ -159,6 +161,7 @@ _DEFINES = re.compile(r"第[^条]{1,4}条[\s*]*[^,。;:]{2,30}(?:包括|分为|�
 _MUST_BE = re.compile(r"(?<![主重需])要(?!求|素|点)|应(?!用|急)|须|不得|负责|由")
 
 
+_MAIN_WORK = re.compile(r"(?:20\d\d年)?(?:的)?主要工作")
 _GRADES = re.compile(r"(?:凡|有|符合|具备|具有|出现|发生)[^,。;:\n]{0,6}(?:下列|以下)(?:情形|条件|情况|标准)之一的?,?(?:的,)?(?:为|属于|属|是|定为|划分为)(?!负责)[^,。;:\n]{2,20}[:。]")
 MAX_GRADE_CHARS = 70
 
@@ -173,6 +176,8 @@ class _Walker(Paragraphs):
             block.role = role = "review"  # --主要指标稳住阵脚。… in what a report looks back on
         if role == "background" and self._sets_tasks(block):
             block.role = role = None  # 一、充分认识重要性: …各地要把…列入年度计划,确保新增1.2万人
+        if role == "review" and self.genre in ("plan", "task_list", "notice", "other") and _MAIN_WORK.fullmatch(block.heading(self.text) or "") and not tells_of_done(self.text[block.start : block.end]):
+            block.role = role = "tasks"  # 二、主要工作 of a plan; of a report it is what was done
         if role is None and items and _MENDED.match(self.text[block.line_end : items[0].start].lstrip("\n")):
             block.role = role = "review"  # 此问题整改已完成。一是…;二是…
         if role == "indicators":

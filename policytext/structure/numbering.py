@@ -56,11 +56,11 @@ _BLOCK = re.compile(
 )
 
 _INLINE_SHI = re.compile(rf"(?:(?<=^)|(?<=[。;:,!?”)]))(?:([{HAN}]{{1,2}})(?:是|要(?!素|点|件|求))|其([{HAN}]),)(?![一二三四五六七八九十]、|否|最|非)")
-_INLINE_PAREN = re.compile(rf"(?<=[。;:!?)])\(([{HAN}]{{1,3}})\)(?=[^,、;和至项])")
+_INLINE_PAREN = re.compile(rf"(?<=[。;:!?)】\]])\(([{HAN}]{{1,3}})\)(?=[^,、;和至项])")
 # 坚决消除隐患1、水库电站。对…: the first may be glued to the heading above it
-_INLINE_ARABIC = re.compile(r"(?<=[。;:!?)])(\d{1,2})[.、)](?:(?=[^\d\s%])|(?=(?:20|19)\d\d(?:-\d{4})?年|\d{1,2}月(?:底|末|[上中下]旬|\d)))|(?<=[\u4e00-\u9fff])(1)[.、](?=[\u4e00-\u9fff]{2,14}。)")
+_INLINE_ARABIC = re.compile(r"(?<=[。;:!?)】\]])(\d{1,2})[.、)](?:(?=[^\d\s%])|(?=(?:20|19)\d\d(?:-\d{4})?年|\d{1,2}月(?:底|末|[上中下]旬|\d)))|(?<=[\u4e00-\u9fff])(1)[.、](?=[\u4e00-\u9fff]{2,14}。)")
 _INLINE_PAREN_ARABIC = re.compile(r"(?<=[。;:!?)])\((\d{1,2})\)(?=[\u4e00-\u9fff“])|(?<=[\u4e00-\u9fff])\((1)\)(?=[\u4e00-\u9fff“])")  # 响应行动(1)…。(2)…
-_INLINE_HAN = re.compile(rf"(?<=[。!?):;])([{HAN}]{{1,3}})、(?=[^{HAN}])|(?<=[清分方任规行意措细办要报打总安汇思讲纪][单解案务划动见施则法点告算结排报路话])(一)、(?=[^{HAN}])")  # or glued to a title: 任务清单一、
+_INLINE_HAN = re.compile(rf"(?<=[。!?):;】\]])([{HAN}]{{1,3}})、(?=[^{HAN}])|(?<=[清分方任规行意措细办要报打总安汇思讲纪][单解案务划动见施则法点告算结排报路话])(一)、(?=[^{HAN}])")  # or glued to a title: 任务清单一、
 _INLINE_ARTICLE = re.compile(rf"第([{HAN}]{{1,4}})条(?=[^、和至及的规第款,。之])")
 _INLINE_CIRCLED = re.compile(r"(?:(?<=^)|(?<=[。;:,!?)]))([①-⑳])")
 _INLINE_ORDINAL = re.compile(rf"(?:(?<=^)|(?<=[。;:!?)]))第([{HAN}]{{1,2}}),")
@@ -284,7 +284,7 @@ def find_item_in_heading(text: str, marker: Marker, end: int, running: int | Non
 
 
 # 二、放要放出活力(七)进一步放宽市场准入: the count tells that (七) is an item, though nothing stands before it
-_GLUED_PAREN = re.compile(rf"(?<=[\u4e00-\u9fff”])\(([{HAN}]{{1,3}})\)(?=[\u4e00-\u9fff“])")
+_GLUED_PAREN = re.compile(rf"(?<=[\u4e00-\u9fff”%\d])\(([{HAN}]{{1,3}})\)(?=[\u4e00-\u9fff“])")
 
 
 def find_all_inline(

@@ -36,12 +36,18 @@ class Passages:
     """What a document's body holds: measures and stretches of aims, in order."""
 
     measures: list[Passage] = field(default_factory=list)
+    looks_back: bool = False  # the document says at its opening that it tells what was done
     aims: list[tuple[int, int, Block | None]] = field(default_factory=list)
 
 
 def _first_heading(blocks: list[Block]) -> int:
     """Where the first item with a marker begins."""
     return next((child.start for block in blocks for child in (block, *block.children) if child.marker is not None), blocks[-1].end)
+
+
+# 关于环境保护督察反馈问题整改进展的报告: 推进反馈意见整改 is what was done
+_OF_MENDING = re.compile(r"整改[^,。]{0,8}(?:进展|情况|结果|完成)")
+_MENDING = re.compile(r"整改|(?:反馈|督察|巡[视察]|审计)意见")
 
 
 # 第一章 形势 第一节 进展 第二节 挑战 …: what a contents list says
@@ -60,6 +66,7 @@ class Noter:
         self.letters = 0  # measures of the letter that sends the document round
         self.turn = turn_of_report(text, blocks, title) if genre == "report" and blocks else None
         self.told_back = genre in ("report", "other") and is_summary(title)
+        self.mended = bool(_OF_MENDING.search(title))
         # a government's report tells of both halves, whether or not the page shows where it turns
         untold = genre in ("report", "other") and self.turn is None and bool(blocks) and "政府工作报告" not in title
         self.looks_back = untold and looks_back(text, blocks[0].start, _first_heading(blocks), blocks[-1].end)
@@ -81,7 +88,8 @@ class Noter:
     def _advises(self, block: Block | None) -> bool:
         """Whether a heading above says that advice or plans follow."""
         while block is not None:
-            if ADVICE.search(block.heading(self.text) or ""):
+            heading = block.heading(self.text) or ""
+            if ADVICE.search(_MENDING.sub("", heading) if self.mended else heading):
                 return True
             block = block.parent
         return False

@@ -28,7 +28,7 @@ from policytext.structure.numbering import (
     marker_number,
 )
 from policytext.structure.roles import heading_role
-from policytext.structure.topics import topic_of
+from policytext.structure.topics import is_state, is_topic, split_sentences, topic_of
 
 MAX_HEADING_CHARS = 60
 MAX_TOPIC_CHARS = 46  # a first sentence that names its item; 25 lost 支持建设…,支持…加大研发投入
@@ -71,7 +71,7 @@ def build_blocks(text: str, lines: list[Line]) -> list[Block]:
     """The top blocks of a document; lines before the first marker are in a block without one."""
     root = Block(marker=None, start=lines[0].start if lines else 0, end=lines[0].start if lines else 0, head=None, body=None)
     stack: list[Block] = [root]
-    lines = _cut_run_on(text, lines)
+    lines = _cut_topics(text, _cut_run_on(text, lines))
     decimals = find_decimals(text, ((line.start, line.end) for line in lines))
     for line in lines:
         running = {block.marker.kind: block.marker.number for block in stack if block.marker is not None}
@@ -108,6 +108,28 @@ def _cut_run_on(text: str, lines: list[Line]) -> list[Line]:
         edges = [line.start, *(at for at in cuts if line.start < at < line.end), line.end]
         out += [Line(low, high, text[low:high]) for low, high in pairwise(edges)]
     return out
+
+
+_NUMBERED_INSIDE = re.compile(rf"(?:^|(?<=[。;:!?)]))(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\)|\d{{1,2}}[.、](?!\d)|[一二三四五]是)")
+_OPENS_PREAMBLE = re.compile(r"(?:坚持)?以(?:习近平|邓小平)[^,。]{2,40}为指导|(?:力争)?到20\d\d年(?:底|末)?,|(?:与此同时|同时|但|当前),?[^,。]{0,12}(?:还存在|仍存在|存在)")
+MIN_WHOLE_CHARS, MIN_WHOLE_TOPICS, MAX_SHORT_TOPIC = 800, 4, 18
+
+
+def _cut_topics(text: str, lines: list[Line]) -> list[Line]:
+    """Lines, where one holds nearly all of the text and no number: cut before each short sentence that names a part (健全救助体系。…)."""
+    longest = max(lines, key=lambda line: line.end - line.start, default=None)
+    size = longest.end - longest.start if longest else 0
+    if longest is None or size < MIN_WHOLE_CHARS or size * 5 < 3 * sum(line.end - line.start for line in lines) or _NUMBERED_INSIDE.search(text, longest.start, longest.end):
+        return lines
+    sentences = split_sentences(text, longest.start, longest.end)
+    named = [high - low <= MAX_SHORT_TOPIC and (is_topic(text[low:high]) or is_state(text[low:high])) for low, high in sentences]
+    short = [sentences[at][0] for at in range(1, len(sentences) - 1) if named[at] and not named[at + 1]]  # the second of two names what follows
+    if len(short) < MIN_WHOLE_TOPICS:
+        return lines
+    parts = [low for low, high in sentences[1:] if _OPENS_PREAMBLE.match(text, low, high)]
+    edges = [longest.start, *sorted({*short, *parts}), longest.end]
+    at = lines.index(longest)
+    return [*lines[:at], *(Line(low, high, text[low:high]) for low, high in pairwise(edges)), *lines[at + 1 :]]
 
 
 _CLOSED = tuple("。;:!?)”】")  # a line that ends otherwise goes on in the next one
