@@ -17,6 +17,7 @@ from policytext.extract.names import (
     read_list,
 )
 from policytext.extract.subjects import each_firm
+from policytext.lexicon import common_verbs
 
 # 必要时通知县农业农村、水务等部门参加
 _BIDS = ("通知", "邀请", "商请", "请")
@@ -30,6 +31,22 @@ _FIRMS_COUNTED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}(?:企业|商户|合�
 # words after which whoever is named has to act, whatever the verb: 要求各学校开齐开足体育课
 _ORDERS = ("督促", "要求", "责令", "责成", "敦促", "委托", "授权", "聘请")
 _WHOM = re.compile(r"(?P<name>(?:全[省市县区州])?(?:各(?!项)|有关|相关)(?:有关|相关)?[\u4e00-\u9fff]{0,6}?(?:单位|部门|企业|公司|学校|高校|医院|机构|乡镇|街道|区县|县区|市县|社区|[市区县]|(?<!落)地(?!区|方)))(?=[\u4e00-\u9fff](?<![的和与及或等、内域长]))")
+# 组织县内农机合作社跨村作业, 督促管道燃气企业和瓶装液化气企业建立台账
+_SENDS = ("组织", "督促", "指导", "动员", "发动", "责成", "敦促")
+_A_CLASS = r"(?:\d[\d.]*[万多余]*[家个所支户])?(?:在[\u4e00-\u9fff]{1,2}(?=骨干|龙头|重点|高校|企业))?(?!指导|引导|协调|开展|实施|推进|申报|监督|管理|召开|举办|参加|编制)(?:[\u4e00-\u9fffA-Z](?<![对将把向从由的了在、和与及为并等到每])){0,12}?(?:企业|公司|合作社|单位|机构|学校|院校|高校|医院|景区|媒体|日报|电视台|银行|网点|商户|经营户|项目业主|服务站|卫生站|村组|各村|社区|场所|项目部|协会|商会)"
+_CLASSES_SENT = re.compile(
+    rf"(?:本地|全[省市县区州])?(?:\d[\d.]*[万多余]*[家个所支户]次?(?:以上|左右)?)?(?P<list>{_A_CLASS}(?:、{_A_CLASS})*(?:[和与及]{_A_CLASS})?)"
+    r"(?![\u4e00-\u9fff]{0,4}(?:负责人|人员|师生|学生|居民|干部|群众|职工|员工|专家|党员|代表|志愿者|毕业生|领导|主要|法人|从业|经营者|管理者)|[家长的等之、和与及内外间]|\d|食堂|产品|项目|工作|活动|资源|力量|队伍|服务|市场|环境|文化|经济|用地|用工|用电|发展|改革|建设|管理)"
+)
+# what it is sent to do: a verb of the dictionary, or how, where and for whom
+_SETS_ABOUT = re.compile(r"[跨进划赴入按对在为向从用以每逐轮错分补清拆挖送存当现连]|周末|全面|及时|主动|定期|面向|利用|依托|通过|围绕|结合|自[查评纠救建行]|首发|上市|“[上入触]|一[\u4e00-\u9fff]一[\u4e00-\u9fff]")
+
+
+def _sets_about(text: str, at: int, high: int) -> bool:
+    return high - at >= MIN_SENT_TO_DO and (acts_at(text, at, high) or text[at : at + 2] in common_verbs() or bool(_SETS_ABOUT.match(text, at, high)))
+
+
+MIN_SENT_TO_DO = 2
 _EACH_PLACE = re.compile("各|[区县](?![属级直管域内])")
 _COMMUNITIES = ("社区", "各社区", "街道社区", "村(社区)", "各村(社区)")
 # 委托第三方机构对实施情况开展评估: called in to watch the work of others
@@ -91,6 +108,9 @@ def _whom(clause: Clause, word: str, begins: int) -> list[tuple[int, int]]:
         found = each_firm(firms)
     if not found and word.startswith(_CALLS_UP) and (firms := _FIRMS_BY_FIELD.match(text, begins, high)) and acts_at(text, firms.end(), high):
         found = [firms.span()]
+    if not found and word.startswith(_SENDS) and (classes := _CLASSES_SENT.match(text, begins, high)) and _sets_about(text, classes.end(), high):
+        at = classes.start("list")  # 组织县内农机合作社跨村作业: a class of bodies, whatever it is sent to do
+        found = [(at + part.start("name"), at + part.end()) for part in re.finditer(r"(?:\d[\d.]*[万多余]*[家个所支户])?(?P<name>[^、和与及]+)", classes["list"])]
     if not found and word.startswith(_CALLS_UP) and (firms := _FIRMS_COUNTED.match(text, begins, high)):
         found = [firms.span("name")]
     if not found and (whom := _WHOM.match(text, begins, high)) and not GROWS.match(text, whom.end()):

@@ -192,7 +192,7 @@ def is_list_of_fields(text: str, names: list[tuple[int, int]]) -> bool:
     return sum(name in FIELDS or name in FIELDS_IN_LISTS for name in bare) * 2 >= len(bare) and all(2 <= len(name) <= 12 for name in bare)
 
 
-_SENDS_OTHERS = re.compile(r"(?<=[局部委厅署办处队院社司心所站地县市区份门位乡镇道])(?:协调|督促|指导|组织|推动|引导|动员)(?=[\u4e00-\u9fff]{2,8}(?:机构|企业|单位|学校|医院|公司|银行|部门|合作社)$|(?:各)?(?:社区|村居?|村组|网格)$)")
+_SENDS_OTHERS = re.compile(r"(?<=[局部委厅署办处队院社司心所站地县市区份门位乡镇道])(?:协调|督促|指导|组织|推动|引导|动员)(?=[\u4e00-\u9fff]{2,8}(?:机构|企业|单位|学校|医院|公司|银行|部门|合作社|媒体|团队|商户|协会)$|(?:各)?(?:社区|村居?|村组|网格)$)")
 _JOINED = re.compile(r"(?<=[局部委厅署办队院社司心所站])联合(?![会体国])[\u4e00-\u9fff]{2,}[局部委厅署办队院社司心所站]$")  # 执法队联合市场监管所
 _MAY = re.compile(r"[单部位门关心会社局委地省市县区州镇乡道](?:也|还)?可(?!再生|持续|口|视化|燃|信|移动)(?:以)?[\u4e00-\u9fff]{2}")  # 主管部门可委托专业力量, 各地可选择部分社区
 
