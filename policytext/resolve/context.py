@@ -222,6 +222,10 @@ _WAS_OVER = re.compile(r"截[至止]到?(20\d\d)年(?:年?[底末]|12月底?)|(?
 _WITHIN_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日|底)?之?前|年?底之?前|[上下]半年(?=[^,。;]{0,4}(?:开展|完成|启动|组织|实现|建成))|[一二三四]季度(?:末|底)?之?前)")
 
 
+# (一)动员部署阶段(2023年4月1日-4月20日): the plan's first stage
+_STAGE_IN = re.compile(r"阶段[^()。\d]{0,4}\(?(?:时间:)?[^()。\d]{0,4}(20\d\d)年\d{1,2}月")
+
+
 def year_begun(text: str) -> str | None:
     """The year of a text without a date by when its work begins, or by when it ends where what it cites is of that year."""
     if LOST_YEAR.search(text):
@@ -232,6 +236,8 @@ def year_begun(text: str) -> str | None:
         return begun.pop()
     if len(wanted) == 1 and cited and wanted == {max(cited)}:
         return wanted.pop()
+    if stages := {match[1] for match in _STAGE_IN.finditer(text)}:
+        return min(stages)
     over = {match[1] or match[2] for match in _WAS_OVER.finditer(text)}
     soon = min((match[1] for match in _WITHIN_YEAR.finditer(text)), default=None)
     return soon if soon and over and int(soon) == int(max(over)) + 1 else None
