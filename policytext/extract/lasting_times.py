@@ -84,6 +84,8 @@ def _period(count: int | None, unit: str) -> str:
 
 _REPAIRS = re.compile("(?:抢修|维修|检修|报修|故障)[^,。;]{0,4}(?:要|须|应)?在?$")  # 突发故障的抢修要在24小时内完成
 _RATE_BEFORE = re.compile("(?:[到至为按于过达由从]|标准)$")
+_REACHED_BEFORE = re.compile("(?:[高升加大][到至]|增至|达到?)$")
+_OUTPUT = re.compile(r"\d[\d.]*[万亿]?(?:份|人次|吨|立方米|件|辆|标?方|千瓦时|单|例|人)(?![\u4e00-\u9fff]{0,2}[开组])")
 _SUM = re.compile(r"(?:不低于|不少于|不超过)?\d[\d.]*万?元")
 _ONE_MORE_RATE = re.compile(r"\d[\d.]*万?元、$")
 _OF_A_NEED = re.compile(r"[\u4e00-\u9fff]{0,6}(?:用[水电粮]|供[水应]|口粮|定额|费用|支出|收费|收取)[^,。;]{0,8}\d")
@@ -115,6 +117,8 @@ def find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
                 continue  # 每人每月1045元, 每生每年6000元: a standard
             if (_RATE_BEFORE.search(text, max(start, low - 6), low) or _ONE_MORE_RATE.search(text, max(start, low - 6), low)) and _SUM.match(text, high):
                 continue  # 提高到每月768元, 每人每月740元、每年7020元: a rate
+            if unit[:1] in "日天" and _REACHED_BEFORE.search(text, max(start, low - 6), low) and _OUTPUT.match(text, high):
+                continue  # 检测能力提升到每日1000份: a capacity
             if _EACH_ONE.search(text, max(start, low - 2), low) and _OF_A_NEED.match(text, high):
                 continue  # 每人每天基本用水不低于20升
             if text.startswith("课", high) and match["when"]:
