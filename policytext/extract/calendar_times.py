@@ -242,7 +242,9 @@ _SHIFT = re.compile(r"(?:同比|比上年|较上年)?(?:再)?(?:提[高升]|增[
 _NEWLY = re.compile(r"^(?:先[行期](?=[^先])|新(?=[认开入评培引签创])|再|在[^,。;]{2,10}?(?=推广|推开|开展|实施|建设))")
 
 
-_NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff](?<![于在自从到至的是以和与及比较])$")
+_NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff](?<![于在自从到至的是以和与及比较为])$")
+_NEAR_FIGURE = re.compile(r"[^,。;]{0,8}\d")
+_OF_WHAT_WAS_MADE = re.compile(r"[^,。;]{1,14}的(?:[,。;]|$)")
 _ONE_MORE = re.compile(r"[推建增改开引挖添](?:\d|[\u4e00-\u9fff]{1,8}\d)")  # 2024年再建8个
 
 
@@ -331,8 +333,8 @@ def _bounds_action(
         if REACHES.match(after) or _YEAR_LIST.match(text, match.end()) or (after.startswith("分别") and before.endswith(("年和", "年、"))) or _LEVELS_BY_YEAR.match(text, match.end()) or _LEVEL_OF_A_YEAR.search(text, max(start, low - 20), low):
             return True  # 覆盖率2025年达到85%、2026年达到90%; 组建率2025年、2026年分别达到70%、80%
         if opens and not after.startswith((",", "、")) and not _DOES.match(after) and not _acts(after):
-            return bool(_LEVEL_LATER.match(text, match.end()))  # 2025年省级基地总数增加到120个
-        if not opens and ((DOER.search(before) and after[:2] in common_verbs()) or (_NOUN_BEFORE.search(before) and (step := MILESTONE.match(after)) and not after.startswith((*_AS_OFTEN_TOLD, "的"), 0) and not after.startswith("的", step.end()))):
+            return bool((level := _LEVEL_LATER.match(text, match.end())) and _NEAR_FIGURE.match(text, level.end()))  # 2025年省级基地总数增加到120个
+        if not opens and not _OF_WHAT_WAS_MADE.match(after) and ((DOER.search(before) and after[:2] in common_verbs()) or (_NOUN_BEFORE.search(before) and (step := MILESTONE.match(after)) and not after.startswith((*_AS_OFTEN_TOLD, "的")) and not after.startswith("的", step.end()))):
             return True  # 市应急管理局2024年立案查处…; 快线2021年建成通车
         return opens or before.endswith(_BEFORE_YEAR) or (bool(_THE_REST.search(before)) and bool(MILESTONE.match(after)))
     if year and month:

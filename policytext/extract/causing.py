@@ -43,7 +43,7 @@ _SETS_ABOUT = re.compile(r"[跨进划赴入按对在为向从用以每逐轮错�
 
 
 def _sets_about(text: str, at: int, high: int) -> bool:
-    return high - at >= MIN_SENT_TO_DO and (acts_at(text, at, high) or text[at : at + 2] in common_verbs() or bool(_SETS_ABOUT.match(text, at, high)))
+    return high - at >= MIN_SENT_TO_DO and text[at + 2 : at + 3] not in tuple("性型化式类级率") and (acts_at(text, at, high) or text[at : at + 2] in common_verbs() or bool(_SETS_ABOUT.match(text, at, high)))
 
 
 MIN_SENT_TO_DO = 2
