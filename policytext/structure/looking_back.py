@@ -16,6 +16,7 @@ _OF_THE_PAST = re.compile(
 _OF_A_PLAN = re.compile(r"为(?:进一步|全面|切实|认真|深入|贯彻|加快|推[动进]|确保|做好|了|加强|落实)|现(?:提出|制定|就|印发|将[^。]{0,40}印发)|制定(?:本|如下)|特制定|(?:提出|通知|方案|意见|安排)如下|决定|印发给")
 # within such a text: what is still to be done
 _STILL_TO_DO = re.compile(r"^关于[^。]{2,40}的(?:建议|问题)|(?:牵头|责任|主办|协办)单位:|下一?步|下阶段|力争|年底前|必须|应当|(?<![主重需必概摘纪])要[在于](?=[^,。;]{0,14}前)|须(?=于|在|按)|(?<![于在])20\d\d年\d{1,2}月(?:底|\d{1,2}日)?前(?:完成|建成|实现|全部|达到|确保|落实)(?![^,。;]{0,12}了)|从20\d\d年起|继续(?!保持)|进一步|将(?!军|领|近|[^,。;]{1,24}?(?:细化|分解|纳入|列入|转化|划分|移交|移送|整合|划转)[为入到成至])|(?:今年|20\d\d年)[^,。]{0,8}起|每年[^,。]{0,8}安排|拟(?!定)|计划(?!完成)")
+_CITED = re.compile("《[^《》]{2,60}》")
 ADVICE = re.compile(r"建议|意见|对策|打算|思路|措施|安排|努力方向|整改(?![^\n]{0,8}(?:情况|结果|成效|进展|成果))")
 _SPEAKS_OF_PAST = re.compile(r"了(?!解)|已(?!经?成为)|以来|累计|形成|建成|先后|完成\d|同比")
 _SPEAKS_OF_FUTURE = re.compile(r"将(?!军|领)(?=[^,。]{0,4}(?:在|继续|进一步|把|重点|持续|全力|按照|以))|下一?步|今年,|力争|年底前|要(?=[把将加强坚深持按做紧聚突])|20\d\d年底前")
@@ -47,4 +48,5 @@ def done_until(text: str, start: int, end: int) -> int:
 
 def is_to_be_done(passage: str) -> bool:
     """Whether a passage in a text that looks back says itself that it is yet to be done."""
+    passage = _CITED.sub("", passage)  # 印发《…支持计划》: the plan is out
     return bool(_STILL_TO_DO.search(passage) or MUST.search(passage) or MINUTES.search(passage) or CARD_SCHEDULE.search(passage))
