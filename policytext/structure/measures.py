@@ -373,6 +373,8 @@ class _Walker(Paragraphs):
                 return
         if role is None and marker.kind in ("han", "chapter") and is_preamble(passage):
             return
+        if content_lines and block.body is None and self._opens_summary(block, content_lines[0].text):
+            return
         if marker.kind in ("shi", "bullet", "ordinal") and role is None and not assigns(self.text, block):
             if is_argument(passage) or names_reason(block.heading(text) or ""):
                 return
@@ -422,7 +424,7 @@ class _Walker(Paragraphs):
             self.out.aims.append((low, high, block))
         for line in block.paragraphs if role == "review" else ():
             # the year in figures before the items of a review
-            if len(FIGURE.findall(line.text)) >= 4:
+            if len(FIGURE.findall(line.text)) >= 4 and not self._opens_summary(block, line.text):
                 self._emit(line.start, line.end, block, role, topic_of(line))
 
     def _norms(self, block: Block) -> None:

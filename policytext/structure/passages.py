@@ -50,6 +50,11 @@ _OF_MENDING = re.compile(r"整改[^,。]{0,8}(?:进展|情况|结果|完成)")
 _MENDING = re.compile(r"整改|(?:反馈|督察|巡[视察]|审计)意见")
 
 
+# a government's report gives the figures of the year at its opening, and nowhere else
+_OF_GOVERNMENT = re.compile("政府[^,。]{0,12}(?<!分解)工作(?:报告(?!重点|任务|目标|确定|提出|》|”)|总结)|我?代表[^。,]{2,16}(?:政府|办事处)(?:向|,)")
+SPEECH_HEAD_CHARS = 800
+
+
 # 第一章 形势 第一节 进展 第二节 挑战 …: what a contents list says
 _SECTION_NAME = re.compile(r"第[一二三四五六七八九十]{1,3}[章节]")
 MIN_SECTION_NAMES = 4
@@ -66,6 +71,7 @@ class Noter:
         self.letters = 0  # measures of the letter that sends the document round
         self.turn = turn_of_report(text, blocks, title) if genre == "report" and blocks else None
         self.told_back = genre in ("report", "other") and is_summary(title)
+        self.of_government = bool(_OF_GOVERNMENT.search(title) or (blocks and _OF_GOVERNMENT.search(text, 0, blocks[0].start + SPEECH_HEAD_CHARS)))
         self.mended = bool(_OF_MENDING.search(title))
         # a government's report tells of both halves, whether or not the page shows where it turns
         untold = genre in ("report", "other") and self.turn is None and bool(blocks) and "政府工作报告" not in title
