@@ -227,7 +227,7 @@ def stage_extract(a: Analysis) -> None:
             a.times.append([*times_of(text, passage, low, begin), *find_times(text, behind, high)])
             continue
         times = times_of(text, passage, low, high)
-        a.targets.append(_but_limits(find_targets(text, low, high, achieved=achieved), times))
+        a.targets.append(_but_names(_but_limits(find_targets(text, low, high, achieved=achieved), times), a.units[-1]))
         a.times.append(times)
     _read_again(a, declared)
 
@@ -274,6 +274,12 @@ def _but_limits(targets: list[TargetMention], times: list[TimeMention]) -> list[
     """Targets less those that are how long a duty may take: 48小时内清理 is a deadline."""
     limits = [time for time in times if time.kind in ("duration", "after_event") and time.bound]
     return [target for target in targets if not any(limit.start <= target.start and target.end <= limit.end for limit in limits)]
+
+
+def _but_names(targets: list[TargetMention], units: list[UnitMention]) -> list[TargetMention]:
+    """Targets less those that count who is assigned: 责任单位:市教育局、8个县(市、区)人民政府."""
+    counted = {unit.start for unit in units if unit.evidence in ("label", "parenthesis")}
+    return [target for target in targets if target.start not in counted] if counted else targets
 
 
 _ON_PROGRESS = re.compile(r"(?:进展|完成|落实|推进|办理|实施|进度)情况")

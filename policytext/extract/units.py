@@ -145,7 +145,7 @@ def _plausible(text: str, mention: BodyMention) -> bool:
     if re.fullmatch(r"[-/—无]+|同上|同左|〃|″|单位|机构", name) or name in roles().label_role:
         return False
     return bool(re.search(r"[\u4e00-\u9fff]", name)) and not re.match(
-        r"(?:[列排](?:名|序|位)?在?(?:第一|首)|首位|下同$|完成|持续$|长期$|适时$|持续推进|长期坚持|立即|20\d\d年|\d|按(?:要求|时|照)|全年|常态化|\)|到|力争|年底|每[年月季])", name
+        r"(?:[列排](?:名|序|位)?在?(?:第一|首)|首位|下同$|完成|持续$|长期$|适时$|持续推进|长期坚持|立即|20\d\d年|\d(?!\d?个?(?:[市县区州旗镇]|乡镇?|街道))|按(?:要求|时|照)|全年|常态化|\)|到|力争|年底|每[年月季])", name
     )
 
 
