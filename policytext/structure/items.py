@@ -13,7 +13,7 @@ from policytext.structure.actions import (
 )
 from policytext.structure.kinds import MINUTES
 from policytext.structure.lines import NOTE_DUTY, Line
-from policytext.structure.paragraphs import MIN_MEASURE_CHARS
+from policytext.structure.paragraphs import MIN_MEASURE_CHARS, is_too_short
 from policytext.structure.roles import heading_role
 from policytext.structure.sections import Block
 from policytext.structure.shared import assigns
@@ -159,7 +159,7 @@ def are_measures(text: str, block: Block, items: list[Block], role: str | None) 
     for child in items:
         passage = text[child.start : child.end]
         bare = passage.rstrip("。;,")
-        if (bare.endswith("的") and not child.children) or len(bare) < MIN_MEASURE_CHARS:
+        if (bare.endswith("的") and not child.children) or is_too_short(bare):
             continue
         if kinds == {"shi"} and len(bare) < MIN_MEASURE_CHARS + 6:
             continue
@@ -194,10 +194,10 @@ def is_bare_task(text: str, block: Block, role: str | None) -> bool:
     passage = text[block.start : block.end]
     if block.marker is not None and block.marker.kind in ("paren", "ordinal", "han"):
         # no full stop after a heading (GB/T 9704): (一)应登记…等信息。 is a sentence
-        return passage.endswith(("。", ";")) and len(passage) >= MIN_MEASURE_CHARS and item_acts(text, block, passage, role)
+        return passage.endswith(("。", ";")) and not is_too_short(passage) and item_acts(text, block, passage, role)
     if block.marker is None or block.marker.kind in ("title", "chapter", "node"):
         return False
-    if len(passage) < MIN_MEASURE_CHARS and block.end < len(text) - 2:
+    if is_too_short(passage) and block.end < len(text) - 2:
         return False
     parent = block.parent
     if parent is not None and parent.marker is None and len(parent.children) <= 3 and role is None:

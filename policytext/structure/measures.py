@@ -38,7 +38,7 @@ from policytext.structure.items import (
 from policytext.structure.kinds import tells_of_done
 from policytext.structure.labels import BRACKET_LINE, LABEL_LINE
 from policytext.structure.lines import Line
-from policytext.structure.paragraphs import MIN_MEASURE_CHARS, NO_MEASURES, Paragraphs, bare_heads
+from policytext.structure.paragraphs import NO_MEASURES, Paragraphs, bare_heads, is_too_short
 from policytext.structure.passages import Passage, Passages
 from policytext.structure.sections import Block, begins_anew, inherited_role, restarts
 from policytext.structure.shared import (
@@ -351,7 +351,7 @@ class _Walker(Paragraphs):
                 self._paragraphs(block, content_lines, role)
                 return
         passage = text[block.start : block.end]
-        if len(passage) < MIN_MEASURE_CHARS:
+        if is_too_short(passage):
             return
         if marker.kind == "shi" and len(passage) < 30 and text[block.start - 1 : block.start] == ",":
             return  # an aside of a sentence, not an item

@@ -52,7 +52,20 @@ from policytext.structure.topics import (
 
 NO_MEASURES = frozenset({"principles", "background", "lessons", "closing"})
 MIN_MEASURE_CHARS = 10
+MIN_COUNTED_CHARS = 7  # 2.新建公园3个。
 MIN_BARE_CHARS = 40  # of a paragraph whose marks the page lost
+
+_COUNTS = re.compile(r"[\d两三四五六七八九十]+[\u4e00-\u9fff%]")
+_NUMBER_OF_ITEM = re.compile(r"[(\[]?[\d一二三四五六七八九十]{1,3}[.、)\]]+|[①-⑳]")
+
+
+def is_too_short(item: str) -> bool:
+    """Whether an item tells too little to be a measure; 2.改造危桥6座。 counts what is to be done."""
+    if len(item) >= MIN_MEASURE_CHARS:
+        return False
+    number = _NUMBER_OF_ITEM.match(item)
+    return number is None or len(item) < MIN_COUNTED_CHARS or not _COUNTS.search(item, number.end())
+
 
 _BARE_HEAD = re.compile(r"(?!要|应|将|我们|各|必须|[(第一二三四五六七八九十\d-])[^。;:()]{5,30}。")
 
@@ -196,9 +209,8 @@ class Paragraphs(Noter):
         if (len(passage) < MIN_MEASURE_CHARS and not carded) or (is_preamble(passage) and not labels):
             if (AIM_PARAGRAPH.search(passage) and re.search(r"\d[%个家万亿]", passage)) or (role != "review" and sets_levels(passage)):
                 self.out.aims.append((line.start, line.end, block))
-            elif told := duties_behind_preamble(self.text, line.start, line.end):
-                self._emit(told, end, block, role, None)
-                self.letters += 1
+            else:
+                self._duties_of_letter(block, line, end, role)
             return
         if role == "schedule" and _OF_A_DAY.match(passage):
             self._emit(line.start, end, block, role, None)
@@ -242,6 +254,8 @@ class Paragraphs(Noter):
             if not told and looks_like_intro(passage) and block.children and (block.marker is None or block.marker.kind == "title") and front:
                 if (AIM_PARAGRAPH.search(passage) or WANTS.search(passage)) and re.search(r"\d", passage):
                     self.out.aims.append((line.start, line.end, block))
+                else:
+                    self._duties_of_letter(block, line, end, role)
                 return
         parts = list(split_topics(self.text, line, self.genre, work_report=self.turn is not None)) or (list(split_states(self.text, line)) if role == "review" else [])
         if len(parts) >= 2:
@@ -252,6 +266,11 @@ class Paragraphs(Noter):
             self._emit(named.start, end, block, role, (named.start, named.end))
             return
         self._emit(line.start, end, block, role, topic_of(line) or first_clause(self.text, line))
+
+    def _duties_of_letter(self, block: Block, line: Line, end: int, role: str | None) -> None:
+        if told := duties_behind_preamble(self.text, line.start, line.end):
+            self._emit(told, end, block, role, None)
+            self.letters += 1
 
     def _opens_summary(self, block: Block, passage: str) -> bool:
         """Whether the first paragraph of a bureau's summary sums up what its sections tell, in whatever figures."""

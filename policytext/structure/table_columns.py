@@ -102,7 +102,15 @@ def looks_like_bodies(text: str) -> bool:
     ends = sum(1 for name in names if len(name) <= 24 and (BODY_END.search(name) or name.startswith("各")))
     if len(names) == 1 and _OFFICE.fullmatch(text):
         return True
-    return ends * 2 > len(names) and not re.match(r"(?:推进|推动|加强|完善|建立|开展|建设|实施|落实|做好|成立|举办|召开|举行|筹办|承办|申办|参加|培育|打造|创建|改造|新建)", text)
+    return ends * 2 > len(names) and not _DOES.match(text)
+
+
+# 搬迁县不动产登记中心, however it ends; but 建设管理局, 推进办
+_DOES = re.compile(
+    r"(?:推进|推动|加强|完善|建立|开展|建设|实施|落实|做好|成立|举办|召开|举行|筹办|承办|申办|参加|培育|打造|创建|改造|新建"
+    r"|搬迁|迁建|扩建|改建|续建|重建|启动|完成|实现|修缮|维修|整治|提升|引进|争取|优化|健全|探索|筹建|设立|整合|组建|升级|建成)"
+    r"(?![\u4e00-\u9fff]{0,2}(?:[局委科股处办厅]|领导小组|指挥部|专班)(?:[、,;/ ]|$)|和|与)"
+)
 
 
 _DEADLINE = re.compile(r".{0,6}(?:20\d\d年|\d{1,2}月|年底|长期|持续|全年|季度|每[年月周]|立即|常态|“?(?:五一|七一|十一|国庆|元旦|中秋)”?前|主?汛期|入汛|开学|春节|供暖|采暖|\d{4}[-./]\d)")
