@@ -217,7 +217,14 @@ def _find_issuer(lines: list[Line], card: list[CardEntry], title: str | None, bo
     for line, below in itertools.pairwise(lines[-6:]):
         if _DATE.fullmatch(re.sub(r"[()]|印发$", "", below.text)) and _ISSUER_LINE.match(line.text) and 4 <= len(line.text) <= 30:
             return line.text
+    # 来源: 市教育体育局 above a reply in which 我局 speaks
+    for told_above in (*(entry.value for entry in card), *(line.text for line in lines[: body + 14])):
+        if (source := _SOURCE.search(told_above)) and any(f"我{source[1][-1]}" in told.text for told in lines):
+            return source[1]
     return None
+
+
+_SOURCE = re.compile(r"来源[::] ?([\u4e00-\u9fff]{3,23}[局委厅办])(?=[ )】|]|$)")
 
 
 def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> tuple[str | None, str | None]:
