@@ -51,7 +51,8 @@ _NEW_ACT = re.compile(r"(?:再|新|并|同时|继续)?(?:新建|新增|扩建|�
 # figures of what was reached, among them one of what is still to come
 _TO_COME = re.compile(r"下一?步|(?:余下|剩余)[^,。;]{0,12}(?:\d{1,2}月|年底|确保|要(?!求)|将|计划|力争)|(?<!招生)(?<!投资)(?<![度年的等])计划(?:新增|新建|于)|[春夏秋冬]季再|明年|未开工|待[^,。;]{2,16}(?:下达|到位|批复|审批)后|须于|力争|今后|预计(?:20\d\d年|今年|明年|\d{1,2}月)|(?:[一二三四]季度|下半年|年底前?)将|20\d\d年(?:底|年底|上半年|[一二三四]季度)?(?:(?:前|末)(?:全部|完成)|(?:前|末)?(?:要|将|把))|年底前")
 _GOES_ON = re.compile(r"[^,。;]{0,12}(?:正在|正|尚未|仍)")
-_THERE_WERE = re.compile(r"(?:在册|(?<!对)现有)[^,。;\d]{0,14}(?:\d[\d.]*[万千]?[\u4e00-\u9fff]{1,3},其中[^,。;\d]{0,12}(?:\d[\d.]*[万千]?[\u4e00-\u9fff]{1,3}[、,][^,。;\d]{0,12}){0,3})?$")
+_THERE_WERE = re.compile(r"(?:(?<!登记)在册|(?<!对)(?<!改造)现有)[^,。;\d达]{0,14}(?:\d[\d.]*[万千]?[\u4e00-\u9fff]{1,3},其中[^,。;\d]{0,12}(?:\d[\d.]*[万千]?[\u4e00-\u9fff]{1,3}[、,][^,。;\d]{0,12}){0,3})?$")
+_GREW = re.compile(r"[、,](?:同比|较上年|比上年)?(?:增长|增加|净增)")  # 登记在册经营主体259万户、增长6%
 _DID = re.compile(r"(?:建成|完成|解决|新建|改造|投入|培训|发放|举办|组织|开展|印发|增加|实现|安装|新增|引进)了$")
 _DONE_BEFORE = re.compile(r"(?:已|了|累计)[^,]{0,20}$")
 _BOUNDED = re.compile(r"^不[少低高超多]|(?:以上|以内)$")
@@ -88,7 +89,7 @@ _AGAINST = re.compile(r"(?:比|较)(?:20\d\d年|上年|去年|[^,。;]{0,6}(?:�
 _CHANGES_BY = re.compile(r"(?:减少|下降|降低|增长|增加|提高|提升|压减|上升|翻)")
 _TURNS = re.compile(r"(?:按照?每|全年|每(?:年|半年|季度|月|周)|年内|今后|其余|通过[新改扩回])")
 _EACH_TIME = re.compile(r"每(?:年|半年|季度|月|周)[^,]*$")
-_OUTCOME = re.compile(r"达到|突破|提[高升]|增[加至]|全部|全覆盖|清零|归零|见底|清仓|控制|[下压]?[降减]|不")
+_OUTCOME = re.compile(r"达|突破|提[高升]|增[加至]|全部|全覆盖|清零|归零|见底|清仓|控制|[下压]?[降减]|不")
 _FINISHED_ACT = re.compile(r"了|已|占(?:年度|全年|年)(?:计划|任务|目标)|办理|完成|建成|解决|开展|出台")
 
 _FINISHED_ALL = re.compile("了|已")
@@ -122,7 +123,7 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
         return "baseline"
     if achieved and _WEATHER.search(head) and _MEASURE_OF_IT.search(text, start, end):
         return "baseline"  # 洪峰水位达38.67米, 遭遇3轮强降雨
-    if achieved and _THERE_WERE.search(head):
+    if achieved and _THERE_WERE.search(head) and not (_OUTCOME.match(text, start, end) or _GREW.match(text, end)):
         return "baseline"  # 全县在册困难学生18642人, 其中市直学校2315人
     if achieved and head.endswith("其余") and _GOES_ON.match(text, end):
         return "baseline"  # 其余7条正在铺装

@@ -20,6 +20,10 @@ _CITED = re.compile("《[^《》]{2,60}》")
 ADVICE = re.compile(r"建议|意见|对策|打算|思路|措施|安排|努力方向|整改(?![^\n]{0,8}(?:情况|结果|成效|进展|成果))")
 _SPEAKS_OF_PAST = re.compile(r"了(?!解)|已(?!经?成为)|以来|累计|形成|建成|先后|完成\d|同比")
 _SPEAKS_OF_FUTURE = re.compile(r"将(?!军|领)(?=[^,。]{0,4}(?:在|继续|进一步|把|重点|持续|全力|按照|以))|下一?步|今年,|力争|年底前|要(?=[把将加强坚深持按做紧聚突])|20\d\d年底前")
+# 本报讯 近日,宜都市政协开展“回访问效”活动,…: what papers say of a day is done, unless somebody is told there what to do
+_NEWS_OPENS = re.compile(r"(?:近日|日前|连日来|(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:上午|下午)?),(?![^。]{0,60}(?:印发|出台|发布|审议|主持召开))[^。\n]{2,60}?(?:开展|组织|举[行办]|活动|走进|走访|来到|启动|推[行出]|完成)")
+_OF_A_PAPER = re.compile(r"本报讯|通讯员|记者|[\u4e00-\u9fff]{2,6}讯(?= ?[(\d])")
+_SOMEBODY_SAYS = re.compile(r"(?:强调|要求|指出)[,:]|会议(?:强调|要求|指出|明确|决定)|《[^》]{2,40}》(?:提出|明确|要求)")
 OPENING_CHARS = 700
 BODY_CHARS = 20_000
 
@@ -29,10 +33,20 @@ def looks_back(text: str, start: int, opening: int, end: int) -> bool:
     opening = min(opening, start + OPENING_CHARS)
     if _REPORTS_IN_WHOLE.search(text, start, opening):
         return True
+    if _is_news(text, start, opening, end):
+        return True
     if _OF_A_PLAN.search(text, start, opening) or not _OF_THE_PAST.search(text, start, opening):
         return False
     end = min(end, start + BODY_CHARS)
     return sum(1 for _ in _SPEAKS_OF_PAST.finditer(text, start, end)) > sum(1 for _ in _SPEAKS_OF_FUTURE.finditer(text, start, end))
+
+
+def _is_news(text: str, start: int, opening: int, end: int) -> bool:
+    end = min(end, start + BODY_CHARS)
+    return (
+        _NEWS_OPENS.search(text, start, opening) is not None and _OF_A_PAPER.search(text, start, end) is not None
+        and _SOMEBODY_SAYS.search(text, start, end) is None and sum(1 for _ in _SPEAKS_OF_FUTURE.finditer(text, start, end)) <= 1
+    )
 
 
 _SENTENCE = re.compile(r"[^。;\n]+[。;\n]?")
