@@ -372,3 +372,43 @@ def test_problems_that_are_mended_head_what_was_done() -> None:
 def test_what_stands_above_a_list_that_begins_with_three_is_no_introduction() -> None:
     lines = ("一、重点任务", "建设邻里中心。各街道要盘活闲置房屋，改造邻里中心不少于20处，年底前全部投用，并逐处公开服务事项。", "健全议事机制。各街道要建立居民议事会，每季度公开一次办理结果，主动接受居民和社会各界的监督。", "（三）培训社区工作者。全年培训300名。", "（四）改造农贸市场。改造3处。")
     assert len(measures(*lines)) == 4
+
+
+def test_the_opening_of_a_bureau_s_summary_sums_up_what_its_sections_tell() -> None:
+    opening = "2022年，县林业局在县委、县政府坚强领导和市林业局指导下，超额完成造林任务，完成造林3.2万亩，比上年增长8%，新增苗圃6处，受理案件12起。"
+    done = "（一）国土绿化提速。完成道路绿化46公里。"
+    assert measures(opening, "一、2022年工作情况", done, genre="report") == [normalize(done).text]
+
+
+def test_what_a_government_reached_at_the_opening_of_its_report_is_told_there_alone() -> None:
+    speech = "各位代表：我代表县人民政府，向大会报告工作。"
+    year = "2022年，在县委坚强领导下，全县生产总值增长6%，财政收入增长8%，新增就业1.2万人，建成公路46公里。"
+    found = measures(speech, "一、2022年工作回顾", year, "（一）交通条件改善。建成农村公路120公里。", "二、2023年工作安排", "（一）推进交通建设。新建公路30公里。", genre="report")
+    assert any(measure.startswith("2022年") for measure in found)
+
+
+def test_short_items_that_count_what_is_to_be_done_are_measures() -> None:
+    assert len(measures("一、民生实事", "1.新建农村公路50公里。", "2.改造危桥6座。", "3.新建公园3个。", "4.改造厕所300座。")) == 4
+    assert len(measures("一、民生实事", "实事一：新建农村公路50公里，改造危桥6座。", "实事二：改造农贸市场3个，新建公园2个。")) == 2
+
+
+def test_the_announcement_of_a_list_is_none_of_it() -> None:
+    assert len(measures("今年将办好以下民生实事。", "1.新建农村公路50公里。", "2.改造农村厕所300座。", "3.新建城区停车场两个。", "4.改造老旧小区6个。")) == 4
+
+
+def test_what_a_paper_tells_of_a_day_is_done() -> None:
+    news = "3月27日，城关镇组织会商，推行邻里联防，发动群众参与，建立联防小组46个，每组推选1名组长。"
+    assert kinds("本报讯 " + news, genre="other") == ["achievement"]
+    assert kinds(news, genre="other") == ["task"]
+
+
+def test_the_age_a_plan_opens_with_is_background() -> None:
+    assert measures("“十四五”时期是我县加快转型的关键时期，推进产业升级具有深远影响。", "一、重点任务", "（一）推进产业升级。建设标准厂房12万平方米。") == ["(一)推进产业升级。建设标准厂房12万平方米。"]
+
+
+def test_who_leads_a_mechanism_that_is_aimed_at_assigns_nothing() -> None:
+    assert measures("一、总体目标", "到2027年，初步建立村党组织牵头、村民委员会负责的农村社区治理机制。", "二、重点任务", "（一）建设服务站。新建服务站12个。") == ["(一)建设服务站。新建服务站12个。"]
+
+
+def test_items_that_a_page_glued_to_a_bracket_or_before_a_year() -> None:
+    assert len(measures("一、重点任务", "1.新建泵站8座。（责任单位：市水务局）2.改造管网36公里。（责任单位：市住建局）3.2025年底前建成水厂1座。（责任单位：市城管局）")) == 3
