@@ -42,6 +42,7 @@ from policytext.structure.signs import (
     looks_like_intro,
     sets_levels,
 )
+from policytext.structure.table_columns import looks_like_bodies
 from policytext.structure.topics import (
     MAX_TOPIC_CHARS,
     first_clause,
@@ -133,6 +134,7 @@ def _opens_topics(lines: list[Line], index: int, after: int) -> bool:
 
 
 MAX_LEAD_CHARS = 160
+MIN_NAMES, MAX_NAMES_CHARS = 5, 200
 
 
 class Paragraphs(Noter):
@@ -231,6 +233,8 @@ class Paragraphs(Noter):
                 return
             if META_LINE.match(passage) or _SPAN_OF_PLAN.match(passage) or (not re.search(r"[。;,:]", passage) and not (len(passage) >= MIN_BARE_CHARS and states_action(passage))):
                 return
+            if "。" not in passage and passage.count("、") >= MIN_NAMES and looks_like_bodies(passage[:MAX_NAMES_CHARS].rpartition("、")[0]):
+                return  # who is invited, who receives a copy
             figures = len(FIGURE.findall(passage))
             if role is None and (block.marker is None or first) and self.genre not in ("report", "experience", "other") and _SINCE_THEN.match(passage):
                 return  # “十三五”以来,全省累计…: what a plan starts from

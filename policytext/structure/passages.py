@@ -74,7 +74,7 @@ class Noter:
         self.of_government = bool(_OF_GOVERNMENT.search(title) or (blocks and _OF_GOVERNMENT.search(text, 0, blocks[0].start + SPEECH_HEAD_CHARS)))
         self.mended = bool(_OF_MENDING.search(title))
         # a government's report tells of both halves, whether or not the page shows where it turns
-        untold = genre in ("report", "other") and self.turn is None and bool(blocks) and "政府工作报告" not in title
+        untold = genre in ("report", "other", "news") and self.turn is None and bool(blocks) and "政府工作报告" not in title
         self.looks_back = untold and looks_back(text, blocks[0].start, _first_heading(blocks), blocks[-1].end)
 
     def _role(self, block: Block, start: int | None = None) -> str | None:
