@@ -17,6 +17,8 @@ from policytext.extract.names import FIRMS_TOLD, are_names, is_name, read_list
 
 _PURSE = re.compile(r"级财政$")
 _PAID = re.compile(r"分担|承担|负担|解决|列支|补助|补贴|保障|按比例|统筹|安排|给予")
+# 确认为中央财政事权,由中央承担支出责任: the bodies of the reform of fiscal powers
+_OF_FISCAL_POWERS = re.compile(r"(?P<first>中央(?:财政)?|地方(?:财政)?)(?:[与和](?P<second>地方(?:财政)?))?(?:共同|分别)?承担(?:主要)?支出责任")
 _BY_LIMIT = 40
 # 由县人社局会同县教育局, 由县人社局商县教育局
 _JOINT = re.compile(f"会同|{CONSULTS}")
@@ -29,6 +31,8 @@ def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:
         role = "lead" if duty["verb"].startswith(("牵头", "抓总", "主导", "主办")) else "responsible"
         at = firms.start("list")  # 由江铜集团、三川智慧等链主企业牵头
         return [BodyMention(at + part.start(), at + part.end(), role) for part in re.finditer("[^、和及]+", firms["list"])]
+    if fiscal := _OF_FISCAL_POWERS.match(text, low, high):
+        return [BodyMention(*fiscal.span(part), "responsible") for part in ("first", "second") if fiscal[part]]
     for match in cues().duty.finditer(text, low, stop):
         if re.match(r"部(?!署|分)|单位|机关|监察|组|室|局|处|办|力量|队|机构|小组|专班|中心|委|科(?!学|技|普|研)", text[match.end() : match.end() + 3]):
             continue  # a part of the name: 督查部门

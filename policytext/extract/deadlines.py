@@ -90,12 +90,16 @@ def find_times(text: str, start: int, end: int, *, stated: bool = False) -> list
             if taken.overlaps(*match.span()) or (dated and match[0] in _AT_ONCE):
                 continue
             found.append(TimeMention(start=match.start(), end=match.end(), kind="ongoing"))
+    for match in _THAT_IS.finditer(text, start, end):  # 每季度末(即6月、9月和12月下旬)
+        if any(mention.end == match.start() and mention.kind == "recurring" for mention in found):
+            found = [mention for mention in found if not match.start() < mention.start < match.end()]
     if LOST_YEAR.search(text, max(0, start - MAX_LOST_CHARS), end):
         found = [_with_lost_year(text, start, mention) for mention in found]
     return sorted(found, key=lambda m: m.start)
 
 
 MAX_LOST_CHARS = 6
+_THAT_IS = re.compile(r"\((?:即|也就是|分别为)[^()]{2,40}\)")
 
 
 def _with_lost_year(text: str, start: int, mention: TimeMention) -> TimeMention:

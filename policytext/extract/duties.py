@@ -58,6 +58,8 @@ def role_after(text: str, at: int, end: int) -> str:
     together = _ALL_TOGETHER.match(tail) and not _LED_BEFORE.search(text, max(0, at - 30), at)
     if (tail.startswith("协同") and not together) or tail.startswith(("配合", "协助", "参与", "参加", "协办", "会办", "派员参", "派员协", "派员配合")) or _HELPS.match(tail) or _HELPS_LATER.match(text, at):
         return "support"
+    if "协办" in name:
+        return "support"  # 各协办单位要靠前服务
     if _HELPERS.search(name) and re.match(r"[^。;]{0,24}(?:配合|参与|支持|协助)", text[at : min(len(text), at + 40)]):
         return "support"
     if WATCH_OFFICE.search(name) or (_COUNCIL.search(name) and _COUNCIL_WATCHES.match(text, at, end)):

@@ -100,6 +100,9 @@ _CAPACITY = re.compile(r"[^,。;\d]{0,8}(?:能力|产能|吞吐量|流量|车速
 _RATE_OF = re.compile(r"(?:不(?:少于|低于|超过))?\d[\d.]*万?(?:蒸?吨|立方米|方|公里|千米|千瓦|度|升|人次|辆次?)")
 
 
+_OF_A_THING = re.compile(r"的(?![\d第最前后首末上中下每])[\u4e00-\u9fff]{2}")
+
+
 def find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
     found = []
     for match in _RECURRING.finditer(text, start, end):
@@ -121,6 +124,8 @@ def find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
                 continue  # 检测能力提升到每日1000份: a capacity
             if _EACH_ONE.search(text, max(start, low - 2), low) and _OF_A_NEED.match(text, high):
                 continue  # 每人每天基本用水不低于20升
+            if _OF_A_THING.match(text, high):
+                continue  # 每月的推进节点
             if text.startswith("课", high) and match["when"]:
                 continue  # “每周一课”: a name
             if text.endswith("平均", max(start, low - 2), low):

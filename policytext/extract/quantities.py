@@ -231,7 +231,7 @@ def _read(
             return None
         else:
             parsed_number = _bare_scale(match["n1"]) or parse_number(match["n1"])
-            if parsed_number is None:
+            if parsed_number is None or (match["n1"] in ("亿", "万") and _NUMBERS_LOST.match(text, match.end())):
                 return None
             value = parsed_number * (parse_number(match["scale"]) or _bare_scale(match["scale"]) or 1 if match["scale"] else 1)  # 40余万个
             if about := _NEXT_TO_EACH_OTHER.fullmatch(match["n1"]):  # 三四百名: from 300 to 400
@@ -386,6 +386,9 @@ def _shared_scale(first: str, second: str) -> float:
     if first[-1] in "十百千万亿" or second[-1] not in "万亿":
         return 1.0
     return {"万": 1e4, "亿": 1e8}[second[-1]]
+
+
+_NUMBERS_LOST = re.compile("[,、;]?(?:同比)?(?:增长|下降|增加|减少|占)?%")  # 达到 亿元,增长 %: a model text without its numbers
 
 
 def _bare_scale(written: str) -> float | None:

@@ -178,6 +178,8 @@ def _implied(
         zeroed = word.endswith(("零", "零增长")) and name is not None and name[1] - name[0] <= 8 and name[1] == high + 1 and not _NAMED.match(text, name[1])  # “动态清零”
         if name is not None and name[0] < low and high < name[1] and not word.startswith("应") and not zeroed:
             continue
+        if name is not None and word.startswith("应") and _OF_A_SAYING.match(text, name[1]):
+            continue  # 紧盯“应保尽保、应收尽收”要求
         indicator = subject_of(text, clause, low)
         if indicator and (given := _GIVEN.match(text, *indicator)) and indicator[1] - given.end() >= 2:
             indicator = (given.end(), indicator[1])  # 各级编制部门要将增加的编制全部下沉: the object, not the doer
@@ -197,6 +199,7 @@ def _implied(
     return found
 
 
+_OF_A_SAYING = re.compile("的?(?:总?要求|思路|原则|理念|方针|标准|宗旨)")
 _NAMED = re.compile("行动|攻坚|工程|计划|专项|目标|成果|成效")
 _LISTED = re.compile("[^、]+")
 # 对217家企业开展全覆盖检查: each of them; 开展全覆盖排查 alone states no end

@@ -197,7 +197,7 @@ def is_bare_task(text: str, block: Block, role: str | None) -> bool:
         return passage.endswith(("。", ";")) and not is_too_short(passage) and item_acts(text, block, passage, role)
     if block.marker is None or block.marker.kind in ("title", "chapter", "node"):
         return False
-    if is_too_short(passage) and block.end < len(text) - 2:
+    if is_too_short(passage) and (block.end < len(text) - 2 or not states_action(passage)):
         return False
     parent = block.parent
     if parent is not None and parent.marker is None and len(parent.children) <= 3 and role is None:
