@@ -33,18 +33,17 @@ def looks_back(text: str, start: int, opening: int, end: int) -> bool:
     opening = min(opening, start + OPENING_CHARS)
     if _REPORTS_IN_WHOLE.search(text, start, opening):
         return True
-    if _is_news(text, start, opening, end):
-        return True
     if _OF_A_PLAN.search(text, start, opening) or not _OF_THE_PAST.search(text, start, opening):
         return False
     end = min(end, start + BODY_CHARS)
     return sum(1 for _ in _SPEAKS_OF_PAST.finditer(text, start, end)) > sum(1 for _ in _SPEAKS_OF_FUTURE.finditer(text, start, end))
 
 
-def _is_news(text: str, start: int, opening: int, end: int) -> bool:
+def is_news(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is what a paper tells of a day's activity, in which nobody says what is to be done."""
     end = min(end, start + BODY_CHARS)
     return (
-        _NEWS_OPENS.search(text, start, opening) is not None and _OF_A_PAPER.search(text, start, end) is not None
+        _NEWS_OPENS.search(text, start, min(end, start + OPENING_CHARS)) is not None and _OF_A_PAPER.search(text, start, end) is not None
         and _SOMEBODY_SAYS.search(text, start, end) is None and sum(1 for _ in _SPEAKS_OF_FUTURE.finditer(text, start, end)) <= 1
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from policytext.structure.actions import opens_speech
 from policytext.structure.kinds import is_summary, kind_of, turn_of_report
-from policytext.structure.looking_back import ADVICE, is_to_be_done, looks_back
+from policytext.structure.looking_back import ADVICE, is_news, is_to_be_done, looks_back
 from policytext.structure.sections import Block, inherited_role
 from policytext.structure.table_columns import Row
 
@@ -74,8 +74,10 @@ class Noter:
         self.of_government = bool(_OF_GOVERNMENT.search(title) or (blocks and _OF_GOVERNMENT.search(text, 0, blocks[0].start + SPEECH_HEAD_CHARS)))
         self.mended = bool(_OF_MENDING.search(title))
         # a government's report tells of both halves, whether or not the page shows where it turns
-        untold = genre in ("report", "other", "news") and self.turn is None and bool(blocks) and "政府工作报告" not in title
-        self.looks_back = untold and looks_back(text, blocks[0].start, _first_heading(blocks), blocks[-1].end)
+        untold = genre in ("report", "other") and self.turn is None and bool(blocks) and "政府工作报告" not in title
+        self.looks_back = (untold and looks_back(text, blocks[0].start, _first_heading(blocks), blocks[-1].end)) or (
+            genre in ("news", "other") and bool(blocks) and is_news(text, blocks[0].start, blocks[-1].end)
+        )
 
     def _role(self, block: Block, start: int | None = None) -> str | None:
         """The section's role; in a work report without headings, what its half tells."""
