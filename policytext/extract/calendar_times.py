@@ -371,6 +371,22 @@ def find_days(text: str, start: int, end: int) -> list[TimeMention]:
     ]
 
 
+# 于731日前全部开工, 1130日前: the page lost 月
+_MONTH_LOST = re.compile(r"(?<![\d.])(?P<digits>\d{3,4})日(?P<bound>之?前|以前)(?!的)")
+_SINCE_HOW_LONG = re.compile("(?:提前|最后|满|超过|不足|连续|累计)$")
+
+
+def find_days_without_month(text: str, start: int, end: int) -> list[TimeMention]:
+    """于731日前, 1130日前: a month and a day whose 月 the page lost, where they can be parted in one way only."""
+    found = []
+    for match in _MONTH_LOST.finditer(text, start, end):
+        digits = match["digits"]
+        parted = [(digits[:at], digits[at:]) for at in (1, 2) if digits[0] != "0" and 1 <= int(digits[:at]) <= 12 and digits[at] != "0" and 1 <= int(digits[at:]) <= 31]
+        if len(parted) == 1 and not _SINCE_HOW_LONG.search(text, max(start, match.start() - 2), match.start()):
+            found.append(TimeMention(start=match.start(), end=match.end(), kind="calendar", month=parted[0][0], day=parted[0][1], bound=match["bound"]))
+    return found
+
+
 def find_whole_years(text: str, start: int, end: int) -> list[TimeMention]:
     """全年新增规上工业企业60家: the year in which a figure is to be reached."""
     return [
