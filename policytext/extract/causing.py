@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from policytext.extract.acting_bodies import CLASS_THAT_ACTS, acts_at, list_before_verb
 from policytext.extract.bodies import BodyMention, is_body, joins
+from policytext.extract.borders import MAX_CLAUSE_CHARS
 from policytext.extract.clause import ABLE_TO, GROWS, MODIFIER, WHERE, Clause, Found
 from policytext.extract.cues import cues
 from policytext.extract.names import (
@@ -66,7 +67,8 @@ def caused(clause: Clause) -> Iterator[Found]:
     """The bodies behind each word of causing that have to act."""
     text, low, high = clause.text, clause.low, clause.high
     for match in cues().cause.finditer(text, low, high):
-        if _NO_CAUSE.search(text, low, match.start()) or _MAY_CAUSE.search(text, low, match.start()) or _OR_ASK.search(text[max(0, low - 14) : match.start()]):
+        near = max(low, match.start() - MAX_CLAUSE_CHARS)  # a text without marks must not be read again for each of its verbs
+        if _NO_CAUSE.search(text, near, match.start()) or _MAY_CAUSE.search(text, near, match.start()) or _OR_ASK.search(text[max(0, low - 14) : match.start()]):
             continue
         modifier = MODIFIER.match(text, match.end(), high)
         whom = _whom(clause, match[0], modifier.end() if modifier else match.end())
@@ -96,7 +98,7 @@ MIN_SIDE = 3
 
 def _whom(clause: Clause, word: str, begins: int) -> list[tuple[int, int]]:
     text, high = clause.text, clause.high
-    if (by_when := _BY_WHEN.search(text, begins, high)) and text.startswith(",", high):
+    if (by_when := _BY_WHEN.search(text, begins, min(high, begins + MAX_CLAUSE_CHARS))) and text.startswith(",", high):
         found = [(m.start, m.end) for m in read_list(text, begins, by_when.start(), "responsible")]
     else:
         found = list_before_verb(text, begins, high)

@@ -308,8 +308,8 @@ class _Walker(Paragraphs):
             self._paragraphs(block, content_lines, role)
             return
         if marker.kind == "box" and (entries := box_entries(text, content_lines)):
-            for low, high, title in entries:
-                self._emit(low, high, block, role, title)
+            for low, high, entry in entries:
+                self._emit(low, high, block, role, entry)
             return
         if marker.kind in ("han", "paren", "chapter", "node", "ordinal") and content_lines:
             topics = [line for line in content_lines if topic_of(line)]
