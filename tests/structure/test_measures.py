@@ -412,3 +412,13 @@ def test_who_leads_a_mechanism_that_is_aimed_at_assigns_nothing() -> None:
 
 def test_items_that_a_page_glued_to_a_bracket_or_before_a_year() -> None:
     assert len(measures("一、重点任务", "1.新建泵站8座。（责任单位：市水务局）2.改造管网36公里。（责任单位：市住建局）3.2025年底前建成水厂1座。（责任单位：市城管局）")) == 3
+
+
+def test_dashes_list_what_was_done() -> None:
+    assert measures("一、主要做法", "1.案例一：圭塘街道", "- 搭建监管平台，接入38个小区的收支账目。", "- 上线业主小程序，受理报修和投诉。", genre="experience") == [
+        "-搭建监管平台,接入38个小区的收支账目。", "-上线业主小程序,受理报修和投诉。",
+    ]  # fmt: skip
+
+
+def test_how_far_a_notice_says_things_are() -> None:
+    assert kinds("一、总体进展", "截至6月30日，58件民生实事已完成17件，完成率29.3%。", genre="notice") == ["achievement"]
