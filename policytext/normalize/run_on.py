@@ -44,7 +44,7 @@ MIN_DUTIES = 3
 
 
 # …防控体系。    加强危险废物污染防治。…: the indent of a paragraph whose line break is lost
-_INDENT = re.compile(r"(?<=[^\n]{40}[。!?]) {2,80}(?=[\u4e00-\u9fff“(\d])")
+_INDENT = re.compile(r"(?<=[^\n]{40}[。!?]) {2,80}(?=[\u4e00-\u9fff“(]|\d(?!\d? ))")
 MIN_INDENTS = 3
 
 
