@@ -38,7 +38,8 @@ _TOLD = re.compile(r"(?:^|^[^。\n]{2,40}\n)(?:20\d\d年)?\d{1,2}月\d{1,2}日[^
 # 近年来,县委、县政府把…列入民生实事,…增加到1.63平方米
 _YEAR_AGAINST_LAST = re.compile(r"20\d\d年,[^\n]*(?:同比|比上年|较上年)")  # 2023年,完成投资186亿元,同比增长12%
 # 截至6月30日,58件民生实事已完成17件: how far a notice says things are
-_UNTIL_NOW = re.compile(r"(?:截至|截止)[^,。]{1,16},[^。]*(?:已|完成|占)[^。]*\d")
+_UNTIL_NOW = re.compile(r"(?:截至|截止)[^,。]{1,16},[^。]*(?:已|完成|占)[^。]*\d|[^\n]{0,120}督查发现,[^。]*的有\d")
+_ASKED = re.compile("务必|(?:希望|请)(?=各)")
 _SO_FAR = re.compile(r"近[几两三四五十]?年来|近年,")
 # in a review: 2023年6月底前新增应急供水能力10万吨; 到2023年底稳定在85%以上
 _LATER = re.compile(
@@ -127,7 +128,7 @@ def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_tur
     ahead = re.search(r"下一?步|下阶段|力争|20\d\d年(?:底|年底)前|年底前", passage)
     if genre == "experience":
         return "task" if to_do > 2 * done + 3 or (ahead and to_do > done) else "achievement"
-    if genre == "notice" and _UNTIL_NOW.match(passage) and not ahead and not MUST.search(passage):
+    if genre in ("notice", "report", "other", "news") and _UNTIL_NOW.match(passage) and not ahead and not MUST.search(passage) and not _ASKED.search(passage):
         return "achievement"
     if genre in ("plan", "task_list", "notice"):
         return "task"
