@@ -46,7 +46,7 @@ from policytext.structure.articles import Article, split_articles
 from policytext.structure.cross_tables import find_cross_tables
 from policytext.structure.header import Header, read_header
 from policytext.structure.indicators import IndicatorTable, find_indicator_tables
-from policytext.structure.kinds import looks_back, progress_of
+from policytext.structure.kinds import progress_of
 from policytext.structure.labels import CARD_PROGRESS
 from policytext.structure.lines import (
     MAX_LINES_ABOVE,
@@ -60,7 +60,7 @@ from policytext.structure.lines import (
     without_contents,
     without_footnotes,
 )
-from policytext.structure.looking_back import done_until
+from policytext.structure.looking_back import done_until, months_told_back
 from policytext.structure.measures import find_passages
 from policytext.structure.passages import Passage, Passages
 from policytext.structure.quality import assess
@@ -303,7 +303,7 @@ def _done_in(a: Analysis, passage: Passage, low: int, high: int, *, on_progress:
         return progress, ahead_in(text, progress, high)
     if a.passages.looks_back and passage.block is not None and inherited_role(passage.block) is None and (until := done_until(text, low, high)) > low:
         return low, until
-    return looks_back(text, low, high, a.reference.day.month if a.reference.day else None)
+    return months_told_back(text, low, high, a.reference.day.month if a.reference.day else None)
 
 
 _NOTE = re.compile(r"(?:注|说明|备注)[::\d]")

@@ -77,6 +77,8 @@ def indicator_of(
         return after
     if before:
         return before
+    if quantity.unit_kind == "count" and (aside := _ASIDE.match(text, quantity.end, end)) and (noun := _COUNTED_NOUN.match(text, aside.end(), min(end, aside.end() + 42))):
+        return noun.span(1)  # ,128个(包含所有中心城区)已完成工资套改
     opened = text.rfind("(", clause, quantity.start)
     if opened > clause:  # 金额达0.88亿元(较11月下降9.25%): of what stands before the bracket
         figure = _OWN_FIGURE.search(text, clause, opened)
@@ -96,6 +98,7 @@ _NEXT_OF_A_ROW = re.compile(r"[、和及与](?:20\d\d年(?:底)?)?")  # 完成�
 
 
 MAX_ROW_OF_FIGURES = 24
+_ASIDE = re.compile(r"\([^()]{2,30}\)(?=[\u4e00-\u9fff])")
 
 
 def with_listed_indicator(

@@ -52,6 +52,8 @@ _NEW_ACT = re.compile(r"(?:再|新|并|同时|继续)?(?:新建|新增|扩建|�
 _TO_COME = re.compile(r"下一?步|(?:余下|剩余)[^,。;]{0,12}(?:\d{1,2}月|年底|确保|要(?!求)|将|计划|力争)|(?<!招生)(?<!投资)(?<![度年的等])计划(?:新增|新建|于)|[春夏秋冬]季再|明年|未开工|待[^,。;]{2,16}(?:下达|到位|批复|审批)后|须于|力争|今后|预计(?:20\d\d年|今年|明年|\d{1,2}月)|(?:[一二三四]季度|下半年|年底前?)将|20\d\d年(?:底|年底|上半年|[一二三四]季度)?(?:(?:前|末)(?:全部|完成)|(?:前|末)?(?:要|将|把))|年底前")
 _GOES_ON = re.compile(r"[^,。;]{0,12}(?:正在|正|尚未|仍)")
 _THERE_WERE = re.compile(r"(?:(?<!登记)在册|(?<!对)(?<!改造)现有)[^,。;\d达]{0,14}(?:\d[\d.]*[万千]?[\u4e00-\u9fff]{1,3},其中[^,。;\d]{0,12}(?:\d[\d.]*[万千]?[\u4e00-\u9fff]{1,3}[、,][^,。;\d]{0,12}){0,3})?$|现有[^。;\d]{2,16}\d[\d.]*[万千]?[\u4e00-\u9fff]{1,2}\([^()]*$")
+_SO_MANY_NOW = re.compile(r"(?:目前|当前),?(?:全[省市县区州])?$")
+_OF_WHICH = re.compile(r"[^,。;\d]{2,24}?(?:中,?(?:已?有)?|有)\d")
 _GREW = re.compile(r"[、,](?:同比|较上年|比上年)?(?:增长|增加|净增)")  # 登记在册经营主体259万户、增长6%
 _DID = re.compile(r"(?:建成|完成|解决|新建|改造|投入|培训|发放|举办|组织|开展|印发|增加|实现|安装|新增|引进)了$")
 _DONE_BEFORE = re.compile(r"(?:已|了|累计)[^,]{0,20}$")
@@ -123,6 +125,8 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
         return "baseline"
     if achieved and _WEATHER.search(head) and _MEASURE_OF_IT.search(text, start, end):
         return "baseline"  # 洪峰水位达38.67米, 遭遇3轮强降雨
+    if achieved and _SO_MANY_NOW.search(head) and _OF_WHICH.match(text, end):
+        return "baseline"  # 目前11个托育点有4个交由品牌运营
     if achieved and _THERE_WERE.search(head) and not (_OUTCOME.match(text, start, end) or _GREW.match(text, end)):
         return "baseline"  # 全县在册困难学生18642人, 其中市直学校2315人
     if achieved and head.endswith("其余") and _GOES_ON.match(text, end):

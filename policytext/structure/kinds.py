@@ -49,8 +49,9 @@ _LATER = re.compile(
 # 新签约项目160个。上半年,新签约91个: in a report on progress what is wanted stands before what came of it
 _PROGRESS_SENTENCE = re.compile(r"(?:(?:今年)?上半年|(?:前)?[一二三]季度|1[-~至到]\d{1,2}月份?|截至[^,。\d]{0,4}\d{0,2}[^,。\d]{1,4}|目前|今年以来)(?:,|(?=[\u4e00-\u9fff]{1,10}\d))|(?:目前|现|至今|截至目前)?已(?!有(?!\d)|经有|将)(?=[^,。]{1,12}\d)|仅(?:开工|完成|到位|新增)(?=[^,。]{0,8}\d)")
 _A_FIGURE = re.compile(r"(?<=[\u4e00-\u9fff])\d")
-_CAME = r"已(?!有)|(?<!为|除|极|受)了|累计|同比|[比较](?:上[年月]|去年)|完成(?:了|投资)"
-_REACHED = re.compile(_CAME + "|已有|上半年|季度|截至|目前")
+#: words of what has come of a task, part of a pattern
+CAME = r"已(?!有)|(?<!为|除|极|受)了|累计|同比|[比较](?:上[年月]|去年)|完成(?:了|投资)"
+_REACHED = re.compile(CAME + "|已有|上半年|季度|截至|目前")
 # 2018年工作回顾和2019年重点工作, 2019年工作总结暨2020年工作计划
 _LOOKS_BOTH_WAYS = re.compile(r"(?:回顾|总结)(?:和|与|及|以及|暨|、)[^,。]{0,12}(?:重点工作|工作(?:安排|打算|计划|思路|任务|重点|谋划|部署|要点)|打算|计划|安排|展望)")
 _SUMMARY = re.compile(r"工作(?:情况)?(?:的)?总结(?:报告|汇报|材料)?(?:\([^()]*\))?$|(?:工作|发展|[一两三五]年|年度)*回顾(?:--?[\u4e00-\u9fff]{2,12}年鉴)?$")
@@ -83,25 +84,6 @@ def progress_of(text: str, start: int, end: int) -> int | None:
     first = text.find("。", start, end) + 1
     wanted = bool(first) and _A_FIGURE.search(text, start, first) and not _REACHED.search(text, start, first)
     return first if wanted and _PROGRESS_SENTENCE.match(text, first, end) else None
-
-
-_BACK = re.compile(r"(?:(?<=[。\n])|^)(?:今年)?(?:上半年|前?[一二三]季度|前[一二三]个?季度|1(?:月份?)?[-~至到](?P<month>\d{1,2})月份?|截至目前|今年以来),(?P<told>[^。\n]*)。")
-_OF_PART = {"上半年": 6, "一季度": 3, "二季度": 6, "三季度": 9}
-_STILL_TO_DO = re.compile(r"(?<![主重需必概摘纪])要(?!求)|将(?!近)|力争|确保|(?<!年)(?<!年度)计划(?!的)|争取(?![^,。;]{0,12}(?:资金|补助|政策))|拟|(?<![供响相反适感])应(?![急用对收税])|须|[月年季]底?前|下半年|[二三四]季度")
-_IS_REACHED = re.compile(_CAME + r"|(?:修复|整改|拆除|排查|查处|巩固|到位|办结)[^,。;]{0,24}\d")
-
-
-def looks_back(text: str, start: int, end: int, month: int | None) -> tuple[int, int] | None:
-    """The sentence of a task's passage that tells what the months gone by have brought (上半年,…完成投资13.2亿元), None without one.
-
-    Args:
-        month: in which the document was written, where it is known; no month to come is looked back on.
-    """
-    for match in _BACK.finditer(text, start, end):
-        last = int(match["month"]) if match["month"] else next((until for part, until in _OF_PART.items() if part in match[0]), 0)
-        if (month is None or month >= last) and _IS_REACHED.search(match["told"]) and not _STILL_TO_DO.search(match["told"]):
-            return match.span()
-    return None
 
 
 def tells_of_done(passage: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policytext.structure.kinds import MINUTES, MUST
+from policytext.structure.kinds import CAME, MINUTES, MUST
 from policytext.structure.labels import CARD_SCHEDULE
 
 # 现将有关情况汇报如下; 近年来,全市…,推动治理效能提升: the opening of a text that tells what was done
@@ -63,3 +63,23 @@ def is_to_be_done(passage: str) -> bool:
     """Whether a passage in a text that looks back says itself that it is yet to be done."""
     passage = _CITED.sub("", passage)  # 印发《…支持计划》: the plan is out
     return bool(_STILL_TO_DO.search(passage) or MUST.search(passage) or MINUTES.search(passage) or CARD_SCHEDULE.search(passage))
+
+
+# 上半年,新建完成58公里,完成投资13.2亿元。 within a task
+_BACK = re.compile(r"(?:(?<=[。\n])|^)(?:今年)?(?:上半年|前?[一二三]季度|前[一二三]个?季度|1(?:月份?)?[-~至到](?P<month>\d{1,2})月份?|截至目前|今年以来),(?P<told>[^。\n]*)。")
+_OF_PART = {"上半年": 6, "一季度": 3, "二季度": 6, "三季度": 9}
+_MONTHS_AHEAD = re.compile(r"(?<![主重需必概摘纪])要(?!求)|将(?!近)|力争|确保|(?<!年)(?<!年度)计划(?!的)|争取(?![^,。;]{0,12}(?:资金|补助|政策))|拟|(?<![供响相反适感])应(?![急用对收税])|须|[月年季]底?前|下半年|[二三四]季度")
+_IS_REACHED = re.compile(CAME + r"|(?:修复|整改|拆除|排查|查处|巩固|到位|办结)[^,。;]{0,24}\d")
+
+
+def months_told_back(text: str, start: int, end: int, month: int | None) -> tuple[int, int] | None:
+    """The sentence of a task's passage that tells what the months gone by have brought (上半年,…完成投资13.2亿元), None without one.
+
+    Args:
+        month: in which the document was written, where it is known; no month to come is looked back on.
+    """
+    for match in _BACK.finditer(text, start, end):
+        last = int(match["month"]) if match["month"] else next((until for part, until in _OF_PART.items() if part in match[0]), 0)
+        if (month is None or month >= last) and _IS_REACHED.search(match["told"]) and not _MONTHS_AHEAD.search(match["told"]):
+            return match.span()
+    return None

@@ -96,7 +96,7 @@ _CHARGES = re.compile(r"由[^,。;由]{2,16}(?:局|委|办|部门|中心|公司|
 _WHAT_YEAR = re.compile(r"(?:20\d\d年|今年|去年|这一年),?是[^。]{4,120}(?:之年|的一年)")  # 2021年,是…收官之年。一年来,…
 # 2022年,市教育局在市委坚强领导和省教育厅指导下,…: what a bureau's summary opens with sums up what its sections tell
 _UNDER_WHOM = re.compile(r"[^。]{0,200}?(?:领导|指导|支持|关心|关怀|帮助)[^。,]{0,8}下,|[^。]{0,40}以[^。]{2,30}思想为指导")
-_DAY_ALONE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
+_ONLY_A_DAY = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
 _SUMS_UP = re.compile(r"(?:总体|基本|整体)(?:工作)?(?:情况|概况|评价)|工作概[况述]")
 _SPAN_OF_PLAN = re.compile(r"(?:本)?规划(?:基准年|水平年|期限?|范围)为?")
 _SINCE_THEN = re.compile(r"(?:(?:“?十[一二三四]五”?|近年|近[几两三五]年|20\d\d年|党的十[八九]大|[^,。]{2,12}(?:实施|启动|开展))以来|近年来|近[几两三五]年来),(?!.*(?:我[局委厅办]|(?<![主需])要(?!求|素)|必须|应当|力争|下一?步|牵头|责任单位))(?=.*(?:累计|解决了|建成|达到?|形成|取得|实现))")
@@ -208,7 +208,7 @@ class Paragraphs(Noter):
         self, block: Block, line: Line, end: int, role: str | None, labels: bool, topical: int, named: Line | None
     ) -> None:
         passage = line.text
-        if _DAY_ALONE.fullmatch(passage):
+        if _ONLY_A_DAY.fullmatch(passage):
             return  # 2023年8月16日 over 联系单位:…
         carded = labels and _NAMED_BODIES.match(self.text, line.end + 1) is not None
         if (len(passage) < MIN_MEASURE_CHARS and not carded) or (is_preamble(passage) and not labels):
