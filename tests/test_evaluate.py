@@ -114,6 +114,15 @@ def test_windows_leave_the_rest_of_the_document_out(folders) -> None:
     assert evaluate(gold_dir, run_dir).scores["measures"] == Score(1, 1, 1)
 
 
+def test_a_body_told_outside_the_windows_is_not_judged(folders) -> None:
+    """A row of a task table behind the windows: nobody annotated it."""
+    behind = {**changed(UNIT, name="市文化局", start=900), "end": 904}
+    found = changed(FIRST, units=[UNIT, behind])
+    whole = evaluate(*folders([FIRST], [found]))
+    window = evaluate(*folders([FIRST], [found], windows=[[0, FIRST["end"]]]))
+    assert (whole.scores["units"], window.scores["units"]) == (Score(1, 1, 2), Score(1, 1, 1))
+
+
 def test_aims_are_scored_where_gold_has_them(folders) -> None:
     gold_dir, run_dir = folders([], [], aims_targets=[TARGET])
     (run_dir / "aims.jsonl").write_text(
