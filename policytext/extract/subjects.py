@@ -14,9 +14,9 @@ from policytext.extract.duties import HELP_VERBS, role_after
 from policytext.extract.names import FIRMS_TOLD, MAX_LIST_CHARS, name_patterns, read_list
 
 # 承办机构对材料的真实性、准确性,以及程序的合法性负责
-_ANSWERS_FOR = re.compile(r"(?P<who>[^,。;:对]{2,40}?)对[^。;]{2,100}?(?:负责|负总责|承担[^,。;]{0,8}责任)$")
+_ANSWERS_FOR = re.compile(r"(?P<who>[^,。;:对]{2,40}?)对[^。;]{2,100}?(?:负责|负总责|承担[^,。;]{0,8}责任)(?=[,。;]|$)")
 # what a clause must hold for the costlier patterns below to find anything
-_MODAL_SIGN = re.compile(r"[要应须需是请]|不得|务必|务于")
+_MODAL_SIGN = re.compile(r"[要应须需是请拟]|不得|务必|务于")
 _DUTY_SIGN = re.compile(r"牵头|抓总|负责|配合|协助")
 _DUTY_OPENS = re.compile(r"(?:总(?=牵头)|共同|分别|具体|分工|联合|全程)*(?:(?P<lead>牵头|抓总)|负责(?!" + PERSON_IN_CHARGE + r"|同志|干部|制(?!定|作)|任)|(?P<help>配合|协助|(?:协作|参与|协同)(?=[,。;]|$))(?!单位|部门|度))")
 _LED_BEFORE = re.compile(r"(?:牵头|负责|组织)[,;]$")
@@ -33,6 +33,8 @@ FEW_NAMES_CHARS = 48  # where a modal word is looked for; a list of so many name
 
 def subjects(clause: Clause) -> Iterator[Found]:
     """What the constructions of a subject find, in the order in which they claim names."""
+    if clause.text.startswith(_SINCE_WHEN, clause.high - 2):
+        return  # 国务院召开会议以来,各地…: a time
     if clause.places and (mentions := clause.fresh(clause.places)):
         yield mentions, "sentence_subject"
     yield from _firms(clause)
@@ -51,6 +53,7 @@ def _modal_of(clause: Clause) -> re.Match[str] | None:
     return cues().modal.search(text, begin, min(high, begin + reach)) if _MODAL_SIGN.search(text, clause.low, high) else None
 
 
+_SINCE_WHEN = "以来"
 _ACTS_BY = re.compile(r"(?:依(?:规|法|据|照|约|程序)|根据|按照?|对(?![接标口])|向|定期|及时|将|视)")
 
 

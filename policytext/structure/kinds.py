@@ -40,6 +40,8 @@ _YEAR_AGAINST_LAST = re.compile(r"20\d\d年,[^\n]*(?:同比|比上年|较上年)
 # 截至6月30日,58件民生实事已完成17件: how far a notice says things are
 _UNTIL_NOW = re.compile(r"(?:截至|截止)[^,。]{1,16},[^。]*(?:已|完成|占)[^。]*\d|[^\n]{0,120}督查发现,[^。]*的有\d")
 _ASKED = re.compile("务必|(?:希望|请)(?=各)")
+# 二、城市节水和污水再生利用情况。…以来,各地做了大量工作
+_HOW_IT_WENT = re.compile(r"(?<!按)(?<!视)情况$")
 _SO_FAR = re.compile(r"近[几两三四五十]?年来|近年,")
 # in a review: 2023年6月底前新增应急供水能力10万吨; 到2023年底稳定在85%以上
 _LATER = re.compile(
@@ -111,6 +113,8 @@ def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_tur
     if genre == "experience":
         return "task" if to_do > 2 * done + 3 or (ahead and to_do > done) else "achievement"
     if genre in ("notice", "report", "other", "news") and _UNTIL_NOW.match(passage) and not ahead and not MUST.search(passage) and not _ASKED.search(passage):
+        return "achievement"
+    if _HOW_IT_WENT.search(title) and done and not ahead and not MUST.search(passage) and not _ASKED.search(passage) and not re.search(r"将(?!军|领)|拟(?!定)|(?<![主重需必])要(?!求|素|点)", passage):
         return "achievement"
     if genre in ("plan", "task_list", "notice"):
         return "task"
