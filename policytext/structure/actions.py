@@ -174,9 +174,21 @@ _IN_A_STRETCH = re.compile(r"会议期间,[^。]{0,30}共|(?:督查|检查|督�
 MIN_TOLD_FIGURES = 3
 
 
+MIN_FIGURES_OF_A_YEAR = 4
+
+
 def tells_figures(passage: str) -> bool:
     """Whether a passage gives the figures of a part of the year, with whatever verbs."""
     return len(FIGURE.findall(passage)) >= MIN_TOLD_FIGURES and _IN_A_STRETCH.search(passage) is not None
+
+
+_PRODUCT_OF_THE_YEAR = re.compile(r"生产总值[^。;]{0,10}\d")
+
+
+def tells_the_year(passage: str) -> bool:
+    """Whether a paragraph that opens a review gives the year in figures: 一年来,…实现地区生产总值9.86万亿元、增长5.7%."""
+    figures = len(FIGURE.findall(passage))
+    return figures >= MIN_FIGURES_OF_A_YEAR or (figures > 1 and _PRODUCT_OF_THE_YEAR.search(passage) is not None)
 
 
 def describes(passage: str) -> bool:

@@ -131,7 +131,7 @@ def _find_title(lines: list[Line]) -> tuple[int, int] | None:
             if glued := _GLUED_TITLE.match(line.text):
                 return line.start + glued.start("title"), line.start + glued.end("title")
         first = lines[0] if lines else None
-        if first and "\t" not in first.text and 6 <= len(first.text) <= 60 and not re.search(r"[。;:,]$", first.text) and len(lines) > 1 and not _NUMBERED.match(first.text):
+        if first and "\t" not in first.text and not _SPEAKS.match(first.text) and 6 <= len(first.text) <= 60 and not re.search(r"[。;:,]$", first.text) and len(lines) > 1 and not _NUMBERED.match(first.text):
             return first.start, first.end
         return None
     best = max(candidates, key=lambda c: (c[2], -c[0]))
@@ -148,6 +148,10 @@ _GLUED_TITLE = re.compile(
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|第[一二三四五六七八九十]{1,3}[章节条部]|[一二三四五六七八九]是")
 
 
+# 现在,我代表市人民政府,向大会报告工作,请…提出意见: how a speech begins
+_SPEAKS = re.compile(r"(?:各位[\u4e00-\u9fff、]{2,12}[,:!])?(?:现在,?|下面,?)?(?:我|本人)(?:代表|受|谨代表|就)[^。]{2,40},|各位(?:代表|委员|领导|同志)")
+
+
 def _joined_title(lines: list[Line], index: int) -> int | None:
     """The last line of a title that begins at ``index`` (one to three short lines)."""
     text = lines[index].text
@@ -155,7 +159,7 @@ def _joined_title(lines: list[Line], index: int) -> int | None:
         return None  # a row of a table
     if re.search(r"[。;,!?:]$", text) or re.match(r"[一二三四五六七八九十]{1,2}、|\(|\d+[.、]|第[一二三四]|附件", text) or len(text) < 4:
         return None
-    if _ISSUER_LINE.match(text) or _NUMBER.match(text) or _DATE.fullmatch(text):
+    if _ISSUER_LINE.match(text) or _NUMBER.match(text) or _DATE.fullmatch(text) or _SPEAKS.match(text):
         return None
     if _TITLE_END.search(text) and _is_titlelike(text):
         if index + 1 < len(lines) and re.fullmatch(r"\((?:20\d\d[^()]{0,14}|征求意见稿|试行|暂行|草案|修订稿|送审稿)\)", lines[index + 1].text):

@@ -12,7 +12,7 @@ from policytext.structure.actions import (
     who_opens,
 )
 from policytext.structure.kinds import MINUTES
-from policytext.structure.lines import NOTE_DUTY, Line
+from policytext.structure.lines import NOTE_DUTY
 from policytext.structure.paragraphs import MIN_MEASURE_CHARS, is_too_short
 from policytext.structure.roles import heading_role
 from policytext.structure.sections import Block
@@ -22,7 +22,6 @@ from policytext.structure.signs import (
     DUTY_ITEM,
     LEVELS,
     STATE,
-    is_exhortation,
     until_closing,
 )
 from policytext.structure.topics import TOPIC_HEAD, topic_of
@@ -51,11 +50,6 @@ def is_card(text: str, block: Block) -> bool:
 
 #: 各位代表!…五年来,我们聚力构建现代化产业体系。…: what a report of a year goes on to look back on
 YEARS_LOOKED_BACK = re.compile(r"(?:[一三四五]年来|过去(?:的)?[三四五]年|这[三四五]年|“十[三四五]五”(?:以来|期间|时期)),?(?:我们|全[省市县区州])[^,。;]{4,30}。")
-
-
-def is_task_of_its_own(text: str, line: Line) -> bool:
-    topic = topic_of(line)
-    return topic is not None and "," not in text[slice(*topic)] and states_action(line.text) and not is_exhortation(line.text)
 
 
 MIN_ACTING = 3

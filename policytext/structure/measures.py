@@ -17,6 +17,7 @@ from policytext.structure.actions import (
     names_reason,
     opens_with_action,
     states_action,
+    tells_the_year,
 )
 from policytext.structure.items import (
     CATCH_ALL,
@@ -27,7 +28,6 @@ from policytext.structure.items import (
     is_aims_item,
     is_bare_task,
     is_card,
-    is_task_of_its_own,
     item_acts,
     lacks_first,
     opens_inside,
@@ -38,7 +38,13 @@ from policytext.structure.items import (
 from policytext.structure.kinds import tells_of_done
 from policytext.structure.labels import BRACKET_LINE, LABEL_LINE
 from policytext.structure.lines import Line
-from policytext.structure.paragraphs import NO_MEASURES, Paragraphs, bare_heads, is_too_short
+from policytext.structure.paragraphs import (
+    NO_MEASURES,
+    Paragraphs,
+    bare_heads,
+    is_task_of_its_own,
+    is_too_short,
+)
 from policytext.structure.passages import Passage, Passages
 from policytext.structure.sections import Block, begins_anew, inherited_role, restarts
 from policytext.structure.shared import (
@@ -54,6 +60,7 @@ from policytext.structure.signs import (
     FOR_ALL,
     OWN_WORK,
     STATE,
+    TASKS_BELOW,
     own_lines,
     sets_levels,
     until_closing,
@@ -192,10 +199,11 @@ class _Walker(Paragraphs):
             return
         if role in NO_MEASURES:
             self._aims_inside(block, only_dated=True)
-            if role == "principles" and self.genre == "report":
-                set_out = [line for line in block.paragraphs if is_task_of_its_own(self.text, line) and FIGURE.search(line.text)]
-                if len(set_out) >= 2:  # 二、2012年工作总体部署 over 继续实施积极的财政政策。…拟安排财政赤字8000亿元
-                    self._paragraphs(block, set_out, None)
+            if role == "principles" and self.genre in ("report", "other"):
+                set_out = [line for line in block.paragraphs if is_task_of_its_own(line)]
+                if sum(1 for line in set_out if FIGURE.search(line.text)) >= 2:  # 二、2012年工作总体部署 over 继续实施积极的财政政策。…拟安排财政赤字8000亿元
+                    first, last = block.paragraphs.index(set_out[0]), block.paragraphs.index(set_out[-1])
+                    self._paragraphs(block, block.paragraphs[first : last + 1], None)
             for child in items:
                 if restarts(child) and child.role not in NO_MEASURES if role == "closing" else child.role and child.role not in NO_MEASURES:
                     self.walk(child)
@@ -235,11 +243,13 @@ class _Walker(Paragraphs):
         elif not items:
             self._leaf(block, role)
             rest = block.paragraphs[len(until_closing(block.paragraphs, named=block.body is not None)) :]
-            topics = [line for line in rest if is_task_of_its_own(self.text, line) or (role == "review" and YEARS_LOOKED_BACK.match(line.text) and FIGURE.search(line.text))]
+            topics = [line for line in rest if is_task_of_its_own(line) or (role == "review" and YEARS_LOOKED_BACK.match(line.text) and FIGURE.search(line.text))]
             if len(topics) >= 2:  # 各位代表!…各级政府要…: an address that goes on with tasks, 深入推进依法行政。…
                 self._paragraphs(block, topics, role)
             elif rest and FOR_ALL.match(rest[0].text):
                 self._paragraphs(block, rest[:1], role)
+            else:
+                self._tasks_below(block, rest, role)
             return
         elif opens_with_box(items) and block.paragraphs and all(child.marker is not None and child.marker.kind == "box" for child in items):
             end, block.end, block.children = block.end, items[0].start, []
@@ -424,7 +434,7 @@ class _Walker(Paragraphs):
             self.out.aims.append((low, high, block))
         for line in block.paragraphs if role == "review" else ():
             # the year in figures before the items of a review
-            if len(FIGURE.findall(line.text)) >= 4 and not self._opens_summary(block, line.text):
+            if tells_the_year(line.text) and not self._opens_summary(block, line.text):
                 self._emit(line.start, line.end, block, role, topic_of(line))
 
     def _norms(self, block: Block) -> None:
@@ -450,6 +460,14 @@ class _Walker(Paragraphs):
                 self._aims_inside(child, only_dated=only_dated)
             stating = stating or any(AIM_PARAGRAPH.search(line.text) for line in own_lines(self.text, child))
 
+    def _tasks_below(self, block: Block, lines: list[Line], role: str | None) -> None:
+        """What a report goes on to ask below its numbered tasks, addressed to its hearers again."""
+        for line in lines:
+            if role in (None, "tasks") and TASKS_BELOW.match(line.text) and states_action(line.text):
+                parts = list(split_topics(self.text, line, self.genre)) or [(line.start, line.end, None)]
+                for low, high, title in parts:
+                    self._emit(low, high, block, role, title)
+
     def _tail(self, block: Block, role: str | None) -> None:
         lines = list(block.tail)
         last = self.out.measures[-1] if self.out.measures else None
@@ -458,6 +476,7 @@ class _Walker(Paragraphs):
             self.out.measures[-1] = Passage(last.start, lines[0].end, last.kind, last.title, last.block, last.row, last.certainty, last.parent_tail)
             last = self.out.measures[-1]
             lines = lines[1:]
+        self._tasks_below(block, lines, role)
         if lines and role == "review" and (told := OWN_WORK.match(lines[0].text)):
             self._emit(lines[0].start + told.end(), lines[0].end, block, role, None)
             lines = lines[1:]

@@ -16,6 +16,7 @@ from policytext.structure.actions import (
     opens_with_action,
     states_action,
     tells_figures,
+    tells_the_year,
 )
 from policytext.structure.labels import (
     BRACKET_LINE,
@@ -134,6 +135,12 @@ def _opens_topics(lines: list[Line], index: int, after: int) -> bool:
     )
 
 
+def is_task_of_its_own(line: Line) -> bool:
+    """Whether a topic sentence opens the paragraph and an action unfolds it."""
+    topic = topic_of(line)
+    return topic is not None and "," not in line.text[: topic[1] - line.start] and states_action(line.text) and not is_exhortation(line.text)
+
+
 MAX_LEAD_CHARS = 160
 MIN_NAMES, MAX_NAMES_CHARS = 5, 200
 
@@ -192,6 +199,8 @@ class Paragraphs(Noter):
                 if aim and section_role != "lessons":
                     self.out.aims.append((line.start, line.end, block))
                 continue
+            if section_role == "aims" and role is None and opens_with_action(line.text) and is_task_of_its_own(line):
+                section_role = role  # 今年的主要预期目标是: over its figures, and then 继续实施积极的财政政策。…
             if section_role == "aims" and not own_labels:
                 self.out.aims.append((line.start, line.end, block))
                 continue
@@ -245,7 +254,7 @@ class Paragraphs(Noter):
                 if REFLECTION.match(passage) or (figures < 2 and (_WHAT_YEAR.match(passage) or (re.match(r"(?:刚刚)?过去的?一年", passage) and "我们" in passage))):
                     return
             # 一年来,…全年地区生产总值2.15万亿元、增长5.5%: the year in figures is a result, whatever praise opens it
-            told = role == "review" and figures >= 4
+            told = role == "review" and tells_the_year(passage)
             orders = leader_orders(passage)
             digest = is_digest(passage) and not (figures >= 2 and _REPORT_TELLS.match(passage)) and not orders
             argument = is_argument(passage, opens=front or first) and not topic_of(line) and not _CHARGES.search(passage) and not orders
