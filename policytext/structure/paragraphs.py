@@ -138,7 +138,8 @@ def _opens_topics(lines: list[Line], index: int, after: int) -> bool:
 def is_task_of_its_own(line: Line) -> bool:
     """Whether a topic sentence opens the paragraph and an action unfolds it."""
     topic = topic_of(line)
-    return topic is not None and "," not in line.text[: topic[1] - line.start] and states_action(line.text) and not is_exhortation(line.text)
+    named = line.text[: topic[1] - line.start] if topic else ""
+    return bool(named) and "," not in named and not STATE.search(named) and states_action(line.text) and not is_exhortation(line.text)
 
 
 MAX_LEAD_CHARS = 160
@@ -199,7 +200,7 @@ class Paragraphs(Noter):
                 if aim and section_role != "lessons":
                     self.out.aims.append((line.start, line.end, block))
                 continue
-            if section_role == "aims" and role is None and opens_with_action(line.text) and is_task_of_its_own(line):
+            if section_role == "aims" and role is None and is_task_of_its_own(line):
                 section_role = role  # 今年的主要预期目标是: over its figures, and then 继续实施积极的财政政策。…
             if section_role == "aims" and not own_labels:
                 self.out.aims.append((line.start, line.end, block))
