@@ -340,7 +340,7 @@ def _units_of(text: str, passage: Passage, known: re.Pattern[str] | None) -> lis
         glued = block.body if block is not None and block.head is not None and block.head[1] == block.body and passage.start <= block.head[0] else None
         found = find_units(text, _prose(text, passage)[0], passage.end, achieved=passage.kind == "achievement", known=known, rule=article, glued_at=glued)
         if passage.parent_tail:
-            inherited = find_units(text, *passage.parent_tail) or _bodies_ahead(text, *passage.parent_tail)
+            inherited = find_units(text, *passage.parent_tail, known=known) or _bodies_ahead(text, *passage.parent_tail)
             found += [replace(unit, evidence="inherited", group=unit.group + 1000) for unit in inherited]
         found += _section_units(text, passage)
         return found

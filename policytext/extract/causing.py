@@ -129,10 +129,16 @@ def _without_things(text: str, found: list[tuple[int, int]]) -> list[tuple[int, 
     return names
 
 
+# 组织县自然资源局、农牧局每半年对各乡镇开展一次联合检查
+_LOOKS_AT_OTHERS = re.compile(r"(?:等[^,。;]{0,6})?(?:每(?:半?年|季度|月|周)|不?定期|适时)?对(?:各|[甲乙]方|责任|承办|[省市县区乡镇村]{1,2}(?:级|属))[^,。;]{0,16}?(?:开展|进行|实施)[^,。;]{0,8}?(?:检查|督查|督导|抽查|考核|评估|验收)(?=[,。;]|$)")
+
+
 def _role(text: str, word: str, names: list[tuple[int, int]]) -> str:
     after = names[-1][1]
     if (_OUTSIDE.search(text, names[0][0], after) or word == "委托") and _EVALUATES.match(text, after + text.startswith(",", after)):
         return "supervise"
     if text.startswith("牵头", after):
         return "lead"
+    if _LOOKS_AT_OTHERS.match(text, after):
+        return "supervise"
     return "support" if word.startswith(_BIDS) and _COMES_ALONG.match(text, after) else "responsible"

@@ -127,12 +127,12 @@ def _called(clause: Clause) -> Iterator[Found]:
 
 
 # 市教育局主要职责包括:…
-_WHOSE_DUTIES = re.compile(r"(?P<list>[^,。;:]{2,90}?)(?:等[\u4e00-\u9fff]{0,8}?)?的?(?:主要|具体|工作)?职责(?:分工)?(?:如下|包括|为|是)?(?:以下|下列)?(?:$|(?=:))")
+_WHOSE_DUTIES = re.compile(r"(?P<list>[^,。;:]{2,90}?)(?:等[\u4e00-\u9fff]{0,8}?)?的?(?:主要|具体|工作)?职责(?:分工)?(?:如下|包括|为|是)?(?:以下|下列)?(?:$|(?=[:(]))")
 
 
 def _charged_with(clause: Clause) -> Iterator[Found]:
     """A主要职责包括: what follows is A's."""
-    if clause.holds("职责") and (told := _WHOSE_DUTIES.match(clause.text, clause.begin, clause.high)) and (told.end() < clause.high or clause.text.startswith(":", clause.high)):
+    if clause.holds("职责") and (told := _WHOSE_DUTIES.match(clause.text, clause.begin, clause.high)) and (told.end() < clause.high or clause.text[clause.high : clause.high + 1] in ("", ":", "(", "\n")):
         if mentions := clause.fresh(read_list(clause.text, *told.span("list"), "responsible")):
             yield mentions, "sentence_duty"
 

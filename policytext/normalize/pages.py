@@ -128,6 +128,7 @@ MIN_CHUNK_CHARS = 150
 MIN_CHUNKS = 3
 MIN_BROKEN_CHARS = 60  # of a line that a chunk's end breaks off
 _SENTENCE_ENDS = frozenset("。;:!?”")
+_ITEM_ENDS = _SENTENCE_ENDS | frozenset(")]】〕")  # of a list whose items close with who is responsible
 
 
 def find_chunk_marks(folded: str, lines: Sequence[tuple[int, int]]) -> dict[int, int]:
@@ -142,7 +143,7 @@ def find_chunk_marks(folded: str, lines: Sequence[tuple[int, int]]) -> dict[int,
         if mark is None or int(mark["number"]) != expected:
             continue
         above = lines[index - 1] if index else (0, 0)
-        breaks = (index - 1 in found or (bool(found) and above[1] - above[0] >= MIN_BROKEN_CHARS)) and folded[above[1] - 1] not in _SENTENCE_ENDS
+        breaks = (index - 1 in found or (bool(found) and above[1] - above[0] >= MIN_BROKEN_CHARS)) and folded[above[1] - 1] not in _ITEM_ENDS
         if end - start < MIN_CHUNK_CHARS and index + 1 < len(lines) and not (breaks and len(found) >= MIN_CHUNKS):
             continue  # the last one may be short, whatever the site adds below it
         if expected > 1 and not breaks:

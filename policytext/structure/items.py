@@ -19,6 +19,7 @@ from policytext.structure.sections import Block
 from policytext.structure.shared import assigns
 from policytext.structure.signs import (
     DUTIES_FOLLOW,
+    DUTIES_HEADING,
     DUTY_ITEM,
     LEVELS,
     STATE,
@@ -131,7 +132,7 @@ def opens_with_box(items: list[Block]) -> bool:
 def _tells_duties(text: str, article: Block) -> bool:
     """Whether what opens the items of an article makes them duties: 主要职责包括:, 应当采取下列措施:"""
     opening = (article.start, article.children[0].start)
-    return bool(DUTIES_FOLLOW.search(text, *opening) or _MEASURES_FOLLOW.search(text, *opening))
+    return bool(DUTIES_HEADING.match(text, article.start, article.end) or DUTIES_FOLLOW.search(text, *opening) or _MEASURES_FOLLOW.search(text, *opening))
 
 
 def are_measures(text: str, block: Block, items: list[Block], role: str | None) -> bool:

@@ -56,7 +56,9 @@ from policytext.structure.shared import (
 )
 from policytext.structure.signs import (
     AIM_PARAGRAPH,
+    AIMS_HEADING,
     CONTACT,
+    ENDS_ARTICLES,
     FOR_ALL,
     OWN_WORK,
     STATE,
@@ -407,6 +409,11 @@ class _Walker(Paragraphs):
         if not block.children and len(own) < len(block.paragraphs):
             block.end = max([block.line_end, *(line.end for line in own)])  # 本措施自…起施行 below the last article
         passage = self.text[block.start : block.end]
+        if AIMS_HEADING.match(self.text, block.start, block.end):
+            self.out.aims.append((block.start, block.end, block))
+            return
+        if ENDS_ARTICLES.match(self.text, block.start, block.end):
+            return
         if re.search(r"所称|适用(?:本|于)|自[^。]{0,24}(?:施行|起执行)|负责解释|^第[^条]{1,4}条为(?:了)?|(?:遵循|坚持)[^。]{0,60}原则。?$|^[^。:]{0,40}(?:遵循|坚持)(?:以下|下列)[^。:]{0,12}原则:", passage) or (
             _DEFINES.fullmatch(passage) and not _MUST_BE.search(passage)
         ):

@@ -6,7 +6,7 @@ import re
 
 from policytext.structure.labels import LABEL_LINE, POINTER
 from policytext.structure.sections import Block
-from policytext.structure.signs import ASSIGNS, CLOSING_BRACKET, DUTIES_FOLLOW
+from policytext.structure.signs import ASSIGNS, CLOSING_BRACKET, DUTIES_FOLLOW, DUTIES_HEADING
 from policytext.structure.table_columns import looks_like_bodies
 
 # 下一步,民政部将…: all that is counted behind it is that body's
@@ -76,6 +76,8 @@ def shared_opening(text: str, block: Block) -> tuple[int, int] | None:
         return labels
     if bodies := _bodies_ahead(text, block):
         return bodies
+    if block.marker is not None and block.children and (heading := DUTIES_HEADING.match(text, block.start, block.end)):
+        return block.marker.end, heading.end()
     lines = [(line.start, line.end) for line in block.paragraphs]
     if block.body is not None and not lines:
         lines = [(block.body, min(block.line_end, block.children[0].start if block.children else block.line_end))]

@@ -108,6 +108,11 @@ def until_closing(lines: list[Line], *, named: bool) -> list[Line]:
 
 #: 主要职责包括:, 履行以下职责: what the body before it has to do stands in the items below
 DUTIES_FOLLOW = re.compile(r"(?:(?:等[\u4e00-\u9fff]{0,8}?)?的?(?:主要|具体|工作)?职责(?:分工)?(?:如下|包括|为|是|有)?(?:以下|下列)?[^。:,]{0,6}|履行(?:以下|下列)[^。:,]{0,16}(?:职责|义务)):\s*$")
+#: 第三条 乙方职责(县自然资源局负责业务指导) over its items: the heading says whose they are
+DUTIES_HEADING = re.compile(r"第[一二三四五六七八九十百\d]{1,4}条 ?[^,。;:()\n]{0,16}(?:职责|责任|义务|任务)(?:分工)?(?:\([^()\n]*\))?(?=\n)")
+# 第一条 责任目标
+AIMS_HEADING = re.compile(r"第[一二三四五六七八九十百\d]{1,4}条 ?(?:责任|工作|年度|考核|总体|主要|管理)*(?:目标|指标)(?:任务)?(?=\n)")
+ENDS_ARTICLES = re.compile(r"第[一二三四五六七八九十百\d]{1,4}条 ?附则(?=\n)")
 # 各责任单位要在8月25日前制定整改方案 below the labels of the last item: what all of them owe
 FOR_ALL = re.compile(r"各[\u4e00-\u9fff()、]{2,24}?(?:请(?:务必)?于(?=\d|每)|(?:要|应|须|务必)(?:在|于)(?=\d|每))")
 MANY_FIGURES = 15  # thanks and a look ahead have few
