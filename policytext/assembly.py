@@ -326,7 +326,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
         full = expand_ellipsis(names, level_of(text[before.start : before.end]) if before and told else a.level)
         before = members[0] if members[0].evidence == "sentence" else None
         explicit_lead = any(m.role == "lead" for m in members)
-        told_of = max((at for at, m in enumerate(members) if text.startswith("等", m.end)), default=-1)  # the last name before 等部门
+        told_of = max((at for at, m in enumerate(members) if text.startswith("等", m.end) or _SO_MANY_BODIES.match(text, m.end)), default=-1)  # the last name before 等部门
         for index, (mention, name, whole) in enumerate(zip(members, names, full, strict=True)):
             role = mention.role
             opens = first_is_lead and index == 0 and not explicit_lead and (passage.row is None or members is first_group)
@@ -359,7 +359,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
                 name_out = _as_told_before(a, level, mention.start) + name_out + ((_as_written(a, (at, at + 2)) if at >= 0 else None) or ending)
             elif index and name.endswith("部门") and index == len(names) - 1 and (shared := LEVEL_OF_A_FIELD.match(names[0])) and name.removesuffix("部门") in FIELDS | FIELDS_IN_LISTS:
                 name_out = name_out if name_out.startswith(shared[0]) else _as_told_before(a, shared[0], mention.start) + name_out  # 县水利、气象、自然资源部门
-            kind = _OF_A_KIND.match(text, members[-1].end) if mention.certainty == "sentence_subject" else None
+            kind = _OF_A_KIND.match(text, members[-1].end) if mention.evidence == "sentence" else None
             if kind and kind["kind"] in _ONE_KIND and not any(n.endswith(kind["kind"]) for n in names):
                 name_out = written + kind["kind"]  # 双江、太安等镇
             stated = a.abbreviations.get(name) or (_issuer_itself(a, name) if _ITSELF.fullmatch(name) else None) or _of_what_is_set_up(a, name, passage.start, mention.start)
@@ -395,6 +395,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
 
 _ONE_KIND = frozenset({"镇", "乡", "县", "区", "市", "街道", "村", "社区"})  # 枣阳、宜城等县(市): which is which is not told
 _OF_A_KIND = re.compile(KIND_OF_PLACES)
+_SO_MANY_BODIES = re.compile(r"(?:[两三四五六七八九十]|\d{1,2})个?(?:部门|单位|家|方)")
 _ENDS_LIKE_A_BODY = (*"局委办部厅署会院所站处室社组区县市镇乡村司行团关府校门位构心体盟联台者队", "企业", "物业", "行业")
 
 

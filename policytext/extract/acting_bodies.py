@@ -16,8 +16,8 @@ from policytext.extract.bodies import (
     is_place,
     reads_like_a_place,
 )
-from policytext.extract.cues import TIME_BETWEEN, WITHIN_DUTIES, cues
-from policytext.extract.ellipsis import level_of, shares_class
+from policytext.extract.cues import A_COUNT_THERE, TIME_BETWEEN, WITHIN_DUTIES, cues
+from policytext.extract.ellipsis import CARRIER, level_of, shares_class
 from policytext.extract.names import (
     AFTER_SUO,
     AN_OFFICE_OF_ITS_OWN,
@@ -26,6 +26,7 @@ from policytext.extract.names import (
     MAX_NAME_CHARS,
     OFFICE_INSIDE,
     are_names,
+    counted_together,
     is_list_of_fields,
     is_name,
     name_patterns,
@@ -139,13 +140,15 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
         names = read_list(text, low, stop, "responsible")
         if not names or (names[-1].end < stop and _begins_with_a_body(text, names[-1].end + 1, stop)):
             continue  # 县妇联、团县委组织志愿者|开展…: what was left out is no person but a clause
-        if not are_names([text[m.start : m.end] for m in names]) and not is_list_of_fields(text, [(m.start, m.end) for m in names]):
+        if not are_names([text[m.start : m.end] for m in names]) and not is_list_of_fields(text, [(m.start, m.end) for m in names]) and not counted_together(text, low, stop):
             continue
         if strict and any(name_patterns().generic.match(name := text[m.start : m.end]) and (len(names) == 1 or name not in FIELDS) for m in names):
             continue
         names = without_partner(text, names, at, high)
         if text.startswith("每", names[0].start) and _FIGURE_OF_EACH.match(text, at):
             continue  # 每个部门明确1名: the base of a figure
+        if A_COUNT_THERE.match(text, at):
+            continue
         if _TAKE_PART_IN.match(text, at):
             continue  # 社会力量等多元主体共同参与的联动机制
         kinds = {body_type(text[m.start : m.end]) for m in names}
@@ -159,7 +162,7 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
             continue  # 社会福利中心5月开工, 县医院新区二季度投入使用
         if rule and _MAY_FOLLOWS.match(text, at):
             continue  # 金融机构履行义务时,可以查询
-        named = all(level_of(name := text[m.start : m.end]) or _OF_A_PLACE.search(name) or name_patterns().company.search(name) for m in names) and (
+        named = all(level_of(name := text[m.start : m.end]) or CARRIER.match(name) or _OF_A_PLACE.search(name) or name_patterns().company.search(name) for m in names) and (
             _AGENT_VERB.match(text, at) or (all(_is_one_of_its_kind(text[m.start : m.end]) for m in names) and not _BECOMES.match(text, at))
         )
         inner = all(OFFICE_INSIDE.fullmatch(text, m.start, m.end) for m in names)  # 生产部、机动部、电仪车间分别建立台账

@@ -12,7 +12,7 @@ from policytext.extract.bodies import (
     is_short_place,
     split_top,
 )
-from policytext.extract.cues import cues
+from policytext.extract.cues import A_COUNT_THERE, cues
 from policytext.extract.duties import role_after
 
 # 三台县、梓潼县加快建设园区; 高青县常家镇打造示范园
@@ -21,7 +21,6 @@ PLACE_ACTS = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?(?:[县市旗镇乡]|�
 _PLACES = re.compile(r"(?P<list>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)" + KIND_OF_PLACES)
 _TOWNS = re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}(?:(?:镇|乡|街道)(?:办事处|(?:人民)?政府|党委)?|社区居委会|社区|村))(?=[^、和\u3000])")
 _THEIR_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:局|委(?!托|派)|办(?!理|好)|(?:人民)?政府|管委会)")
-_A_COUNT = re.compile(r"[^,。;]{0,6}(?:数量|面积|比例|总量|规模|[\u4e00-\u9fff]率|占比)(?:不|要|应|须|达|控制|保持)")
 # 尤其是镇赉县、通榆县等存量较大的地方,要…
 _SUCH_PLACES = re.compile(r"(?:尤其是|特别是|其中)?(?P<list>[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5})+?)等[^,。;]{2,14}的(?:地方|地区|县[市区]?|乡镇|市县),(?:更?要|应|须)")
 MAX_PLACE_CHARS = 4
@@ -42,8 +41,8 @@ def places_that_act(text: str, begin: int, high: int) -> list[BodyMention]:
         if office := _THEIR_OFFICE.match(text, after, high):
             spans[-1], after = (spans[-1][0], office.end()), office.end()  # 榆林、延安两市水务局
         acts = words.modal.match(text, after, high) or words.verb_start.match(text, after, high)
-        if _A_COUNT.match(text, after, high):
-            return []  # 昭通、曲靖两市压减数量不得少于210处: what is counted there
+        if A_COUNT_THERE.match(text, after, high):
+            return []
         if not acts or any((is_body(text[a:b]) and not is_place(text[a:b]) and b <= named.end()) or words.verb_start.match(text, a, b) for a, b in spans):
             return []
         return [BodyMention(a, b, role_after(text, after, high)) for a, b in spans]

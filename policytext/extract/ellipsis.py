@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from policytext.extract.bodies import is_body, is_short_place
+from policytext.extract.bodies import FIELDS, FIELDS_IN_LISTS, is_body, is_short_place
 from policytext.lexicon import load_toml, regions, regions_by_name
 
 
@@ -113,6 +113,9 @@ _SHARED_ENDING = re.compile(r"(?<=[\u4e00-\u9fff])(?:[省市县区](?:人民)?�
 _TOWN_ALONE = re.compile(r"[\u4e00-\u9fff]{1,2}[^镇乡村区县市道社]")
 _TOWN_ENDING = re.compile(r"[\u4e00-\u9fff]{2,3}(?P<ending>街道办事处|街道|[镇乡](?:人民)?政府|镇|乡|社区(?:居委会|党委|党组织)?|村委会)")
 _SAME_KIND = re.compile(r"[\u4e00-\u9fff]{2,4}(?P<kind>镇|乡|街道|社区)(?P<ending>(?:人民)?政府|办事处|党委|党工委|居委会)")
+# 工农、南山、向阳区政府: none of them need be known
+_PLACE_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,3}(?P<ending>(?:[区县市旗镇乡]|街道)(?:(?:人民)?政府|党委|党工委|办事处|管委会))")
+_OWN_NAME_ALONE = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![级区县市镇乡村街道旗门位部局委办厅]) ?")
 _PLACE_ALONE = frozenset({"街道", "社区", "村", "乡镇", "镇街", "街镇", "县区", "区县"})
 
 
@@ -152,6 +155,17 @@ _ZONE_OFFICE = re.compile(r"(?:高新|经开|开发|新|示范|保税|园|景|�
 MIN_ZONE_CHARS = 3
 
 
+def is_own_name_alone(name: str) -> bool:
+    """南山 before 向阳区政府: two or three characters that are no body, no field of work and no class of places."""
+    return bool(_OWN_NAME_ALONE.fullmatch(name)) and name not in FIELDS and name not in FIELDS_IN_LISTS and name not in _PLACE_ALONE and not is_body(name)
+
+
+def before_place_office(names: list[str]) -> int:
+    """How many names at the head of a list share the kind of the place whose office follows them."""
+    at = next((index for index, name in enumerate(names) if _PLACE_OFFICE.fullmatch(name)), 0)
+    return at if all(is_own_name_alone(name) for name in names[:at]) else 0
+
+
 def share_endings(names: list[str]) -> list[str]:
     """``济南、青岛市政府`` → 济南市政府, 青岛市政府; a place alone takes the ending of the next body in the list."""
     out = list(names)
@@ -179,6 +193,9 @@ def share_endings(names: list[str]) -> list[str]:
             continue
         if _ZONE.search(out[index]) and _ZONE_OFFICE.search(out[index + 1]) and len(out[index]) > MIN_ZONE_CHARS:
             out[index] += "管委会"  # 绵阳高新区、科技城新区管委会
+            continue
+        if (office := _PLACE_OFFICE.fullmatch(out[index + 1])) and is_own_name_alone(out[index]):
+            out[index] += office["ending"]
             continue
         ending = _SHARED_ENDING.search(out[index + 1])
         if ending and is_short_place(out[index]) and ending[0][0] in "县区市" and out[index] not in regions_by_name():

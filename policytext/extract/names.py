@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from policytext.extract.bodies import (
+    COUNT_OF_BODIES,
     FIELDS,
     FIELDS_IN_LISTS,
     LEVEL_OF_A_FIELD,
@@ -24,7 +25,7 @@ from policytext.extract.bodies import (
     split_top,
 )
 from policytext.extract.cues import cues
-from policytext.extract.ellipsis import CARRIER, level_of, shares_class
+from policytext.extract.ellipsis import CARRIER, before_place_office, level_of, shares_class
 from policytext.lexicon import load_toml
 from policytext.normalize.words import alternation
 
@@ -81,6 +82,29 @@ _ROLES = "(?:总?牵头|(?:主要)?责任|主责|配合|参与|参加|协同|协
 _THOSE_OF_A_ROLE = re.compile(rf"各(?:有关|相关)?{_ROLES}(?:(?:[、和与及]|以及){_ROLES}|\({_ROLES}\))*(?:单位|部门)")
 
 
+# 东泉、殪虎桥、大草滩三乡, 民政、房产、供热三家, 县医保局、财政局、总医院三方: as many as are told
+_COUNTED_TOGETHER = re.compile(rf"(?P<list>[\u4e00-\u9fff]{{2,12}}(?:、[\u4e00-\u9fff]{{2,12}})+?){COUNT_OF_BODIES}")
+_NUMERALS = "一二三四五六七八九十"
+MAX_STEM_CHARS = 5
+
+
+def counted_together(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """The names of a list that ends by saying how many of which kind they are, [] where they are another number."""
+    counted = _COUNTED_TOGETHER.fullmatch(text, low, high) if "、" in text[low:high] else None
+    if counted is None:
+        return []
+    spans = list(split_top(text, *counted.span("list"), "、"))
+    told = counted["count"].replace("两", "二")
+    if len(spans) != (int(told) if told.isdigit() else _NUMERALS.index(told) + 1):
+        return []
+    names = [LEVEL_OF_A_FIELD.sub("", text[a:b]) for a, b in spans]
+    if counted["kind"] in ("部门", "单位", "家", "方"):
+        fits = all(name in FIELDS or name in FIELDS_IN_LISTS or (is_body(name) and is_name(name)) for name in names)
+    else:
+        fits = all(len(name) <= MAX_STEM_CHARS and (is_place(name) or not is_body(name)) and name not in FIELDS for name in names)
+    return spans if fits and not cues().cause.match(names[0]) and not any(starts_with_verb(name) or name_patterns().not_first.match(name) for name in names) else []
+
+
 def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
     """``text[low:high]`` as a list of bodies, [] when any part is none."""
     if persons := _PERSONS_TOO.search(text, low, high):
@@ -90,6 +114,8 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
     if "、" in text[low:high] and (joined := _DEPARTMENTS_AND.search(text, low + 4, high)):
         left, right = read_list(text, low, joined.start(), role), read_list(text, joined.end(), high, role)
         return [*left, *right] if left and right else []
+    if together := counted_together(text, low, high):
+        return [BodyMention(a, b, role) for a, b in together]
     if _THOSE_OF_A_ROLE.fullmatch(text, low, high):
         return [BodyMention(low, high, role)]
     if high - low > MAX_LIST_CHARS:
@@ -110,7 +136,8 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
     if is_list_of_fields(text, names):
         return [BodyMention(a, b, role) for a, b in names]
     departments = len(names) > 1 and text.startswith(_DEPARTMENTS, names[-1][1])
-    for a, b in names:
+    alone = before_place_office([text[a:b] for a, b in names])  # 工农、南山、向阳区政府
+    for a, b in names[alone:]:
         name = text[a:b]
         if _TOWN_BY_FORM.fullmatch(name) and sum(reads_like_a_place(text[slice(*other)]) for other in names) >= 2:
             continue
@@ -172,6 +199,7 @@ def are_names(names: list[str]) -> bool:
     """Whether each of a list is a name, or the list shares the last one's class: 网信、电信主管和公安部门."""
     if any(_COUNTED.search(name) for name in names):
         return False  # 医院选派超500名专家到县级医院: a clause
+    names = names[before_place_office(names) :]
     if all(is_name(name) or name in FIELDS_IN_LISTS or _is_field_of(name, names[-1]) or (CARRIER.fullmatch(name) and len(names) > 1) for name in names):
         return True
     looked_after = [name for name in names[:-1] if not is_name(name)]
