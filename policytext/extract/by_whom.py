@@ -20,7 +20,7 @@ _PAID = re.compile(r"分担|承担|负担|解决|列支|补助|补贴|保障|按
 # 确认为中央财政事权,由中央承担支出责任: the bodies of the reform of fiscal powers
 _OF_FISCAL_POWERS = re.compile(r"(?P<first>中央(?:财政)?|地方(?:财政)?)(?:[与和](?P<second>地方(?:财政)?))?(?:共同|分别)?承担(?:主要)?支出责任")
 # 由2家专业公司承担
-_COUNT_BEFORE = re.compile(r"(?:\d{1,3}|[一二两三四五六七八九十]{1,2})(?:家|个|所|支|名)(?=[\u4e00-\u9fff]{2})")
+_COUNT_BEFORE = re.compile(r"\d{1,3}(?:家|个|所|支|名)(?=[\u4e00-\u9fff]{2})")
 _BY_LIMIT = 40
 # 由县人社局会同县教育局, 由县人社局商县教育局
 _JOINT = re.compile(f"会同|{CONSULTS}")

@@ -114,7 +114,7 @@ _TOWN_ALONE = re.compile(r"[\u4e00-\u9fff]{1,2}[^镇乡村区县市道社]")
 _TOWN_ENDING = re.compile(r"[\u4e00-\u9fff]{2,3}(?P<ending>街道办事处|街道|[镇乡](?:人民)?政府|镇|乡|社区(?:居委会|党委|党组织)?|村委会)")
 _SAME_KIND = re.compile(r"[\u4e00-\u9fff]{2,4}(?P<kind>镇|乡|街道|社区)(?P<ending>(?:人民)?政府|办事处|党委|党工委|居委会)")
 # 工农、南山、向阳区政府: none of them need be known
-_PLACE_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,3}(?P<ending>(?:[区县市旗镇乡]|街道)(?:(?:人民)?政府|党委|党工委|办事处|管委会))")
+_PLACE_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![两三四五各])(?P<ending>(?:[区县市旗镇乡]|街道)(?:(?:人民)?政府|党委|党工委|办事处|管委会))")
 _OWN_NAME_ALONE = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![级区县市镇乡村街道旗门位部局委办厅]) ?")
 _PLACE_ALONE = frozenset({"街道", "社区", "村", "乡镇", "镇街", "街镇", "县区", "区县"})
 

@@ -153,7 +153,7 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
             return []  # 应急 of 应急管理部
         if "该" in name[2:]:
             return []  # 市环保局暂停审批该县区: a clause
-        if name.count("“") != name.count("”"):
+        if name.count("“") != name.count("”") or (name.find("(") > 0 and name.count("(") != name.count(")")):
             return []  # “防城港市创新农业保险机制”: half a quotation
         if _ANYBODY.match(name) or _AND_SO_ON.search(name):
             return []
@@ -263,7 +263,7 @@ def is_name(name: str) -> bool:
 
 
 # 厅养护处, 局财务科: an office of the department that speaks
-_PASSIVE = re.compile("被(?:检查|监督|抽查|考核|评估|审计|巡察|巡视|督查|督导|监管|执行|投诉|处罚|征收|服务|评价|帮扶|审查)(?:单位|机构|企业|部门|对象|方)$")
+_PASSIVE = re.compile("被(?:通报|督办|约谈|检查|监督|抽查|考核|评估|审计|巡察|巡视|督查|督导|监管|执行|投诉|处罚|征收|服务|评价|帮扶|审查)(?:单位|机构|企业|部门|对象|方)$")
 NATIONAL_ZONE = re.compile("国家[\\u4e00-\\u9fff]{2,20}(?:试验区|示范区|先导区|开发区|合作区)")
 _INNER_OFFICE = re.compile(r"我司|[厅局院][\u4e00-\u9fff]{2,5}(?:处|科|室|股)")
 
