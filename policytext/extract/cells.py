@@ -37,8 +37,9 @@ def find_cell_targets(text: str, row: Row) -> list[TargetMention]:
     name = _indicator_cell(text, row)
     measured = next(((low, high) for column, low, high in row.cells if column == "measured_in"), None)
     for index, (column, low, high) in enumerate(row.cells):
-        if column == "note" and row.heads and (money := _MONEY_HEAD.search(text, *row.heads[index])):
-            found += [bare] if (bare := _bare_figure(text, low, high, money.span("unit"))) else []
+        head = row.heads[index] if row.heads else None
+        if column == "note" and head and (money := _MONEY_HEAD.search(text, *head)):
+            found += _money(text, low, high, head, money.span("unit") if money["unit"] else _unit_of_caption(text, row.heads[0][0]))
             continue
         if column == "deadline" and _STEP.search(text, low, high):
             found += find_targets(text, low, high)  # 6月底前完成60%,11月底前全部完成
@@ -48,6 +49,8 @@ def find_cell_targets(text: str, row: Row) -> list[TargetMention]:
         own: list[TargetMention] = []
         for start, end in iter_items(text, low, high):
             own.extend(find_targets(text, start, end, achieved=column == "done"))
+        if column == "task" and head and _PROBLEM_HEAD.search(text, *head):
+            own = [replace(mention, status="baseline") for mention in own]
         if not own and column == "target" and (bare := _bare_figure(text, low, high, measured or _unit_of_name(text, row, low))):
             own = [bare]
         if column == "target" and name is not None and own and (len(own) == 1 or own[0].start == low) and own[0].indicator is None and name[1] <= low:
@@ -59,7 +62,26 @@ def find_cell_targets(text: str, row: Row) -> list[TargetMention]:
 
 _STEP = re.compile(r"完成\d[\d.]*%|全部完成")
 # 总投资(万元): what stands below is money that is put in
-_MONEY_HEAD = re.compile(r"(?:投资|资金|经费)(?:额|规模|估算)?\((?P<unit>[万亿]元)\)$")
+_MONEY_HEAD = re.compile(r"(?:投资|资金|经费)(?:额|规模|估算|计划)?(?:\((?P<unit>[万亿]元)\))?$")
+_CAPTION_UNIT = re.compile(r"单位[::] ?(?P<unit>[万亿]?元)\)?\n(?:[^\n]{0,40}\n)?$")
+CAPTION_REACH = 80
+_SPENT_BEFORE = re.compile(r"截至|已完成|累计|上年|往年")
+# 反馈问题, 存在问题: how things were found
+_PROBLEM_HEAD = re.compile(r"问题(?:清单|表现|描述|内容|概述)?$")
+
+
+def _unit_of_caption(text: str, head: int) -> tuple[int, int] | None:
+    """The unit that stands over a table: 单位:万元."""
+    told = _CAPTION_UNIT.search(text[max(0, head - CAPTION_REACH) : head])
+    return (max(0, head - CAPTION_REACH) + told.start("unit"), max(0, head - CAPTION_REACH) + told.end("unit")) if told else None
+
+
+def _money(text: str, low: int, high: int, head: tuple[int, int], unit: tuple[int, int] | None) -> list[TargetMention]:
+    """The sum of a cell below 总投资; what was spent before is a baseline. Without a unit nobody knows how much it is."""
+    bare = _bare_figure(text, low, high, unit) if unit else None
+    if bare is None:
+        return []
+    return [replace(bare, status="baseline" if _SPENT_BEFORE.search(text, *head) else bare.status)]
 _UNIT_OF_NAME = re.compile(r"\((?P<unit>[\u4e00-\u9fff%‰/]{1,8})\)$")
 
 

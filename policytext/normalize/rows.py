@@ -7,6 +7,7 @@ import re
 
 from policytext.normalize.cells_below import with_cells_in_rows
 from policytext.normalize.spaced_tasks import with_spaced_task_rows
+from policytext.normalize.wide_gaps import with_wide_rows
 
 Span = tuple[int, int]
 
@@ -58,7 +59,8 @@ def with_tabs(folded: str) -> tuple[str, dict[int, Span]]:
     folded, ruled = _with_ruled_rows(folded) if "|" in folded or "……" in folded or "......" in folded else (folded, {})
     folded, spaced = _with_spaced_rows(folded)
     folded, tasks = with_spaced_task_rows(folded)
-    return folded, below | ruled | spaced | tasks
+    folded, wide = with_wide_rows(folded)
+    return folded, below | ruled | spaced | tasks | wide
 
 
 _NAMED_LINE = re.compile(r"(?m)^ *[^|\n。;,:]{2,16}?(?P<bar> *\|) *[^|\n]{15,}?(?P<end> *\|)? *$")
