@@ -308,6 +308,7 @@ def _issuer(a: Analysis) -> str | None:
 def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[Unit]:
     """Names expanded, document-wide rules applied, one a body and role."""
     normal, text = a.normal, a.normal.text
+    led_in_row = passage.row is not None and any(m.role == "lead" and m.evidence == "table" for m in mentions)
     first_is_lead = any(rule.kind == "first_is_lead" and rule.at <= passage.end for rule in a.rules)
     others_help = any(rule.kind == "others_help" and rule.at <= passage.end for rule in a.rules)
     marked_is_lead = any(rule.kind == "marked_is_lead" and rule.at <= passage.end for rule in a.rules)
@@ -330,7 +331,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
         for index, (mention, name, whole) in enumerate(zip(members, names, full, strict=True)):
             role = mention.role
             opens = first_is_lead and index == 0 and not explicit_lead and (passage.row is None or members is first_group)
-            if opens and role == "responsible" and mention.evidence != "sentence":
+            if opens and role == "responsible" and mention.evidence != "sentence" and not led_in_row:
                 role = "lead"
             elif first_is_lead and role == "lead" and mention.evidence == "table" and (index or members is not first_led):
                 role = "support" if others_help else "responsible"  # 主要责任单位 with several bodies, of which only the first leads

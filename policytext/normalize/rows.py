@@ -47,6 +47,9 @@ def with_tabs(folded: str) -> tuple[str, dict[int, Span]]:
     The text keeps its length. A row is ``[start, end)`` by where its line begins.
     """
     below: dict[int, Span] = {}
+    folded = _BREAK_TAG.sub(_listed, folded)
+    if '"' in folded and "\t" in folded:
+        folded = _QUOTED_CELL.sub(_unquoted, folded)
     if "|" in folded:
         rows_told = folded.count("\n") - _with_rows_on_lines(folded).count("\n") >= SHARE_IN_ROWS * folded.count("|")
         folded, below = with_cells_in_rows(folded if rows_told else _without_line_ends(folded, least_with_words=SHARE_WITH_WORDS))
@@ -61,6 +64,24 @@ def with_tabs(folded: str) -> tuple[str, dict[int, Span]]:
     folded, tasks = with_spaced_task_rows(folded)
     folded, wide = with_wide_rows(folded)
     return folded, below | ruled | spaced | tasks | wide
+
+
+# 县教育体育局<br>县市场监管局: a break inside a cell lists what stands on its lines
+_BREAK_TAG = re.compile(r"<[bB][rR] ?/?>")
+_SENTENCE_SIGNS = "。;,、:!?|\t"
+# a cell of several lines as spreadsheets copy it
+_QUOTED_CELL = re.compile(r'(?<=\t)"(?P<inside>[^"\t|]{1,300})"(?=[\t\n]|\Z)|(?:(?<=\n)|\A)"(?P<first>[^"\t|]{1,300})"(?=\t)')
+
+
+def _listed(tag: re.Match[str]) -> str:
+    before, behind = tag.string[tag.start() - 1 : tag.start()], tag.string[tag.end() : tag.end() + 1]
+    sign = " " if before in _SENTENCE_SIGNS else ";" if behind.isdigit() or "①" <= behind <= "⑳" else "、"
+    return sign + " " * (len(tag[0]) - 1)
+
+
+def _unquoted(cell: re.Match[str]) -> str:
+    inside = cell["inside"] or cell["first"]
+    return " " + re.sub(r"(?P<before>.)\n", lambda line: line["before"] + (" " if line["before"] in _SENTENCE_SIGNS else "、"), inside) + " "
 
 
 _NAMED_LINE = re.compile(r"(?m)^ *[^|\n。;,:]{2,16}?(?P<bar> *\|) *[^|\n]{15,}?(?P<end> *\|)? *$")

@@ -98,6 +98,8 @@ _WHAT_YEAR = re.compile(r"(?:20\d\d年|今年|去年|这一年),?是[^。]{4,120
 # 2022年,市教育局在市委坚强领导和省教育厅指导下,…: what a bureau's summary opens with sums up what its sections tell
 _UNDER_WHOM = re.compile(r"[^。]{0,200}?(?:领导|指导|支持|关心|关怀|帮助)[^。,]{0,8}下,|[^。]{0,40}以[^。]{2,30}思想为指导")
 _ONLY_A_DAY = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
+# 注:“牵头单位”栏为“—”的,由列第一位的单位牵头: a rule for all, no task
+_NOTE_ON_ROLES = re.compile(r"\(?(?:注|说明|备注|附则)[::][^。]{0,80}(?:牵头|主办|协办|配合|责任单位|承办)")
 _SUMS_UP = re.compile(r"(?:总体|基本|整体)(?:工作)?(?:情况|概况|评价)|工作概[况述]")
 _SPAN_OF_PLAN = re.compile(r"(?:本)?规划(?:基准年|水平年|期限?|范围)为?")
 _SINCE_THEN = re.compile(r"(?:(?:“?十[一二三四]五”?|近年|近[几两三五]年|20\d\d年|党的十[八九]大|[^,。]{2,12}(?:实施|启动|开展))以来|近年来|近[几两三五]年来),(?!.*(?:我[局委厅办]|(?<![主需])要(?!求|素)|必须|应当|力争|下一?步|牵头|责任单位))(?=.*(?:累计|解决了|建成|达到?|形成|取得|实现))")
@@ -236,7 +238,7 @@ class Paragraphs(Noter):
         if not labels and block.children and not self.out.measures and _AIM_FIRST.match(passage) and not ASSIGNS.search(passage):
             self.out.aims.append((line.start, line.end, block))
             return
-        if not labels and self._opens_summary(block, passage):
+        if _NOTE_ON_ROLES.match(passage) or (not labels and self._opens_summary(block, passage)):
             return
         labels = labels or ("。" in passage and ASSIGNS.search(passage) is not None)
         first = len(self.out.measures) == self.letters and (block.marker is None or block.marker.kind == "title")
