@@ -101,7 +101,7 @@ def duties_behind_preamble(text: str, start: int, end: int) -> int | None:
 
 
 # 会议要求,县发改局会同供电公司编制有序用电方案
-_CHARGED_IN_MINUTES = re.compile(r"会议(?:还|并|同时)?(?:强调|要求|明确|议定|决定)[,:]?(?:由)?" + _BODY_FIRST + r"(?:要(?!求|素|点|闻)|应(?=当|[^用急对])|须|负责|承担|履行|牵头|会同)")
+_CHARGED_IN_MINUTES = re.compile(r"会议(?:最后)?(?:还|并|同时)?(?:强调|要求|明确|议定|决定)[,:]?(?:[^。\d]{2,40}。(?=各))?(?:由)?" + _BODY_FIRST + r"(?:要(?!求|素|点|闻)|应(?=当|[^用急对])|须|负责|承担|履行|牵头|会同)")
 _BY_A_DAY = re.compile(r"\d{1,2}月(?:\d{1,2}日|底)?(?:之?前|以前)|每(?:年|季度|[单双]?月|周)|[年月]内")
 
 
@@ -118,7 +118,7 @@ def is_argument(passage: str, *, opens: bool = False) -> bool:
     if not sentences:
         return True
     hits = sum(1 for sentence in sentences if _ARGUMENT.search(sentence) and not _ORDERS.match(sentence) and not _CHARGED_IN_MINUTES.match(sentence))
-    return hits * 2 > len(sentences) or (opens and hits * 2 == len(sentences))
+    return not _CHARGED_IN_MINUTES.match(passage) and (hits * 2 > len(sentences) or (opens and hits * 2 == len(sentences)))
 
 
 # 会议还传达了全市安全生产会议精神,研究了其它工作。

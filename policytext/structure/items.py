@@ -6,6 +6,7 @@ import re
 
 from policytext.structure.actions import (
     FIGURE,
+    action_share,
     describes,
     opens_with_action,
     states_action,
@@ -216,6 +217,8 @@ def item_acts(text: str, block: Block, passage: str, role: str | None) -> bool:
         return True
     if describes(passage):
         return False
+    if _bounds_what_it_acts(passage):
+        return True
     if _reaches_levels(text, block) or states_action(passage) or opens_with_action(block.heading(text) or "") or (len(passage) >= MIN_TOLD_CHARS and who_opens(passage)):
         return True
     in_article = block.parent is not None and block.parent.marker is not None and block.parent.marker.kind == "article"
@@ -233,6 +236,15 @@ def item_acts(text: str, block: Block, passage: str, role: str | None) -> bool:
             return True
     acting += states_action(text[block.start : block.end])
     return len(siblings) > 2 and acting * 2 > len(siblings) and bool(re.search(r"\d", passage[2:]))
+
+
+# 消防大队要在11月底前将83家库点检查一遍; 2025年6月底前,12米以上渔船全部配齐示位仪
+_BY_WHEN = re.compile(r"(?:\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)?|年底?|季度末?|汛期|春节|国庆节?|元旦|“?[五七十]一”?)(?:之?前|以前)|年内|会后(?:\d|[一二三即])|每(?:年|季度|月|周|旬|日)")
+
+
+def _bounds_what_it_acts(passage: str) -> bool:
+    """Whether an item says by when, how much, and in at least one clause what is done."""
+    return bool(FIGURE.search(passage) and _BY_WHEN.search(passage)) and action_share(passage)[0] >= 1
 
 
 _NO_ACT = re.compile("问题$|原则$|压力|机遇|课程|概述$|导论$|简介$|过程$")

@@ -175,6 +175,10 @@ _GRADES = re.compile(r"(?:凡|有|符合|具备|具有|出现|发生)[^,。;:\n]
 MAX_GRADE_CHARS = 70
 
 
+# 五、本细则未尽事宜由领导小组办公室负责解释。
+_EXPLAINED_BY = re.compile(r"[^。;]{0,40}(?:由[^。;,]{2,30})?负责解释。?")
+
+
 class _Walker(Paragraphs):
     """Walks the tree of blocks."""
 
@@ -364,6 +368,8 @@ class _Walker(Paragraphs):
                 return
         passage = text[block.start : block.end]
         if is_too_short(passage):
+            return
+        if _EXPLAINED_BY.fullmatch(passage):
             return
         if marker.kind == "shi" and len(passage) < 30 and text[block.start - 1 : block.start] == ",":
             return  # an aside of a sentence, not an item
