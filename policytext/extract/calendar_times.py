@@ -24,7 +24,7 @@ from policytext.structure.actions import opens_with_action
 
 _HAN_DIGIT = "〇零一二三四五六七八九○"
 _YEAR = rf"(?:(?:19|20)\d\d|(?<!\d)0\d{{3}}(?=年)|[一二][九〇零○][{_HAN_DIGIT}]{{2}})"
-_RELATIVE_YEAR = "今年|本年度|本年|当年|明年|次年|后年|同年"
+_RELATIVE_YEAR = "今年|本年度|本年|当年|明年|次年|翌年|来年|后年|同年"
 _HALF = "上半年|下半年|年中|[第]?[一二三四1-4]季度(?:末|底|结束(?=前))?|年底|年末|年尾|岁末|年初|月底|月尾|月末|月初|上旬|中下旬|上中旬|中旬|下旬|末|底|尾|初"
 _PLAN = "“?(?:十[一二三四五六]五|十五)”?|“[八九]五”"
 _WEEKDAY = r"\((?:星期|周)[一二三四五六日天]\)(?=[上下]午|前|之前|以前|\d|下班|中午)"
@@ -32,13 +32,13 @@ _TERM_BEGINS = r"(?:[春秋]季(?:学期)?|新学期)?(?:开学|返校)(?=之?�
 _BOUND = "(?:之前|以前|前)(?!列|沿|景|瞻|端|期|后|三(?!级)|两|(?<![底末日月年号旬]前)进|置|往|来|移|身|台|述|所(?!有)|头|半)|之内|以内|内(?!容|部|外|涵|设|生|地|河|需|镇|蒙|控|陆|在|的)"
 # The set in front of the three patterns that any character would be tried for: what they can begin with.
 _CALENDAR = re.compile(
-    rf"(?=[截从自到至今本当明次后同年岁上下第月“ \d一二三四五六七八九十])(?P<pre>截至|截止到?|从|自|到|至)?(?:"
+    rf"(?=[截从自到至今本当明次翌来后同年岁上下第月“ \d一二三四五六七八九十])(?P<pre>截至|截止到?|从|自|到|至)?(?:"
     rf"(?P<y1>{_YEAR})年?(?:[-~]+|至|到)(?P<y2>{_YEAR}|\d\d(?=年))(?P<yr>年度?)?(?P<span>期间|之间|内|间)?"
     rf"|(?:(?P<year>{_YEAR})(?P<year_word>年度?|(?=[.\-/]))|(?P<relative>{_RELATIVE_YEAR}))"
     rf"(?:(?P<month>{MONTH})月份?(?:(?P<day>{DAY})[日号](?:{_WEEKDAY})?(?:{HOUR})?(?:{_TERM_BEGINS})?)?|[.\-/](?P<month_n>\d{{1,2}})(?:[.\-/](?P<day_n>\d{{1,2}}))?(?!\d|[%版倍万亿个]))?"
     rf"(?P<part>{_HALF}|全年)?"
     rf"|(?<![\d.])(?P<month2>{MONTH})月份?(?:(?P<day2>{DAY})[日号](?:{_WEEKDAY})?(?:{HOUR})?(?:{_TERM_BEGINS})?)?(?P<part2>月?底|月?尾|月?末|月?初|上旬|中下旬|上中旬|中旬|下旬)?"
-    rf"|(?<![\d一二两三四五六七八九十近几半每]) ?(?P<part3>年底|年末|年尾|岁末年初|岁末|上半年|下半年|年中|年内|[第]?[一二三四1-4]季度(?:末|底|结束(?=前))?|月底|本月底|下月底|月末)"
+    rf"|(?<![\d一二两三四五六七八九十近几半每去]) ?(?P<part3>年底|年末|年尾|岁末年初|岁末|上半年|下半年|年中|年内|[第]?[一二三四1-4]季度(?:末|底|结束(?=前))?|月底|本月底|下月底|月末)"
     rf"|(?P<part4>本月|下月)(?P<day4>{DAY})[日号](?=之?前|以前)"
     rf"|(?P<plan>{_PLAN})(?P<plan_part>期?末|末期|期末|期间|时期|中期|期内|以来)"
     rf")(?P<bound>{_BOUND})?(?P<since>起|开始|以来|以后|之后|后)?"
@@ -109,11 +109,14 @@ def find_stretches(text: str, start: int, end: int) -> list[TimeMention]:
         last = Point(year=m["y2"], month=m["m2"] or (m["m1"] if m["d3"] else None), day=m["d2"] or m["d3"], part=m["p2"] or m["h2"])
         found.append(TimeMention(start=m.start(), end=m.end(), kind="stretch", year=m["y1"], month=m["m1"], day=m["d1"], part=m["p1"] or m["h1"], last=last))
     for m in _MONTHS.finditer(text, start, end):
-        opens = m.start() == start or text[m.start() - 1] in _CLAUSE_OPEN or text[m.start() - 1] in "在于"
+        opens = m.start() == start or text[m.start() - 1] in _CLAUSE_OPEN or text[m.start() - 1] in "在于" or DOER.search(text, max(start, m.start() - 8), m.start())
         after = text[m.end() : m.end() + 14].removeprefix(",")
-        if opens and (opens_with_action(after) or DOER.search(after) or after.startswith(("对", "由", "为"))) and not _PAST_CLAUSE.match(text, m.end()):
+        if opens and (opens_with_action(after) or _RUNS.match(after) or DOER.search(after) or after.startswith(("对", "由", "为"))) and not _PAST_CLAUSE.match(text, m.end()):
             found.append(TimeMention(start=m.start(), end=m.end(), kind="stretch", month=m["m1"], last=Point(year=None, month=m["m2"], day=None, part=None)))
     return found
+
+
+_RUNS = re.compile(r"[办开搞抓](?=[\u4e00-\u9fff]{2,8}\d)")
 
 
 def find_from_now(text: str, start: int, end: int) -> list[TimeMention]:
@@ -220,7 +223,8 @@ _DOES = re.compile(
 )
 _WHO_WILL = re.compile(r"(?:我[局委厅市县区部省]|[\u4e00-\u9fff]{2,6}[省市县区州镇乡](?=还?将)|[\u4e00-\u9fff]{2,8}[局委办厅部])(?:还|也)?(?:将|拟|计划|要(?!求))|[省市县区州旗本]?(?:级|本级)?财政局?(?:计划|拟|将|预算|再)*(?:安排|统筹|列支|投入|筹集|切块|拿出)")  # 2020年我局将…
 _FUNDS_AHEAD = re.compile(r"(?:计划|拟|将|预算|再)*(?:安排|统筹|列支|切块)[^了,。;]{0,12}(?:资金|经费|预算|补助)?[^了,。;]{0,4}\d")
-_YEAR_LIST = re.compile(r"(?:、20\d\d年)*(?:、|和)20\d\d年分别")
+_YEAR_LIST = re.compile(r"(?:、20\d\d年)*(?:、|和)20\d\d年(?:分别|各(?=[^,。;]{0,8}(?:\d|[二三四五六七八九十]分之)))")
+_EACH_OF_THE_YEARS = re.compile(r"各[^,。;]{0,8}(?:\d|[二三四五六七八九十]分之)")
 # 覆盖率2024年40%、2025年75%
 _LEVELS_BY_YEAR = re.compile(r"(?:约|超过?|不低于)?\d[\d.]*(?:%|个百分点)(?:以上|左右)?[、,和]20\d\d年")
 _LEVEL_OF_A_YEAR = re.compile(r"20\d\d年(?:约|超过?|不低于)?\d[\d.]*(?:%|个百分点)(?:以上|左右)?[、,和]$")
@@ -238,6 +242,8 @@ _CLAUSE_OPEN = frozenset(",。;:、!?\n(”")
 # 2021年接到投诉57件 tells what came about, 2025年投放网箱12口 what is to be done
 _COUNTS = re.compile(r"(?!接到|收到|获得|荣获|获评|入选|发生|出现|接待|受理|查处|查获|[春夏秋冬汛节][\u4e00-\u9fff]{0,3}前)[^,。;|\n]{2,}\d")
 _PARTS_BY_YEAR = re.compile(r"(?:约|不少于)?\d[\d.]*万?(?:[个处座套户家所条间辆亩台人]|公里)(?=[、)]|$)")
+# 于7月20日、8月20日、9月20日逐次报告进展
+_DAYS_LISTED = re.compile(r"(?:、\d{1,2}月\d{1,2}日)*(?:逐次|分别|各|之?前|报送|书面)")
 _SHIFT = re.compile(r"(?:同比|比上年|较上年)?(?:再)?(?:提[高升]|增[长加]|上升|下降|降低|减少|压减)[至到]?[^,。;\d]{0,6}(?:\d|[一二两三四五六七八九]成)")
 _NEWLY = re.compile(r"^(?:先[行期](?=[^先])|新(?=[认开入评培引签创])|再|在[^,。;]{2,10}?(?=推广|推开|开展|实施|建设))")
 
@@ -269,7 +275,9 @@ def _bounds_action(
     if month and not year and not bound and not part and not pre:
         # 5月完成: a bare month counts when the action follows; 5月23日召开 is a report
         if day:
-            return after.startswith(("前", "完成"))
+            listed = _DAYS_LISTED.match(text, match.end()) and before.endswith(("于", "在", "日、"))
+            planned = opens and MILESTONE.match(after) and not after.startswith(_AS_OFTEN_TOLD) and not _PAST_CLAUSE.match(text, match.end())
+            return after.startswith(("前", "完成")) or bool(listed or planned)
         if MILESTONE.match(after) and not after.startswith(_AS_OFTEN_TOLD) and not _PAST_CLAUSE.match(text, match.end()):
             return True  # 轻轨一期6月全面动工
         return after.startswith(("完成", "基本完成", "全部完成", "取得", "初步", "启动", "前完成", "开工", "组织", "全面完成", "实现", "投入使用", "投用", "建成", "竣工", "交付", "通车", "上线", "启用", "开通", "首批", "集中", "试生产", "试运行", "投放", "到位", "具备")) or bool(_BY_WHOM.match(text, match.end())) or (
@@ -330,7 +338,7 @@ def _bounds_action(
             return True  # 菜市场24处(2019年6处、2020年10处、2021年8处)
         if _SHIFT.match(after) and not opens and not _PAST_CLAUSE.match(text, match.end()):
             return True  # 接入率2021年提高至九成; 事故2024年同比下降50%以上
-        if REACHES.match(after) or _YEAR_LIST.match(text, match.end()) or (after.startswith("分别") and before.endswith(("年和", "年、"))) or _LEVELS_BY_YEAR.match(text, match.end()) or _LEVEL_OF_A_YEAR.search(text, max(start, low - 20), low):
+        if REACHES.match(after) or _YEAR_LIST.match(text, match.end()) or ((after.startswith("分别") or _EACH_OF_THE_YEARS.match(after)) and before.endswith(("年和", "年、"))) or _LEVELS_BY_YEAR.match(text, match.end()) or _LEVEL_OF_A_YEAR.search(text, max(start, low - 20), low):
             return True  # 覆盖率2025年达到85%、2026年达到90%; 组建率2025年、2026年分别达到70%、80%
         if opens and not after.startswith((",", "、")) and not _DOES.match(after) and not _acts(after):
             return bool((level := _LEVEL_LATER.match(text, match.end())) and _NEAR_FIGURE.match(text, level.end()))  # 2025年省级基地总数增加到120个

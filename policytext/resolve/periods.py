@@ -80,9 +80,10 @@ def resolve_time(mention: TimeMention, reference: Reference) -> ResolvedTime:
 def _year_of(mention: TimeMention, reference: Reference) -> tuple[int | None, str | None]:
     if mention.year is None:
         return reference.year, reference.year_source if reference.year else None
-    shift = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "明年": 1, "次年": 1, "后年": 2, "同年": 0}.get(mention.year)
+    shift = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "明年": 1, "次年": 1, "翌年": 1, "来年": 1, "后年": 2, "同年": 0}.get(mention.year)
     if shift is not None:
-        base = reference.document_year or reference.year
+        told = reference.year if mention.year in ("次年", "翌年", "同年") else None  # of the year that the sentence tells
+        base = told or reference.document_year or reference.year
         return (base + shift if base else None), "document_date" if base else None
     year = parse_year(mention.year)
     return year, "text" if year else None
