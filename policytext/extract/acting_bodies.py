@@ -29,6 +29,7 @@ from policytext.extract.names import (
     counted_together,
     is_list_of_fields,
     is_name,
+    is_office_of_a_field,
     name_patterns,
     read_list,
     starts_with_verb,
@@ -252,7 +253,7 @@ _EVERY_PLACE = re.compile(r"各(?:行政)?(?:社区|村居?|镇街|乡镇|街道
 
 def _acts_in_its_name(name: str) -> bool:
     """A body with its level or place, one of its kind, and no thing that is run: 市图书馆, 各镇, 省担保集团."""
-    known = level_of(name) or name.startswith(("各", "有关", "相关", "团")) or _OF_A_PLACE.search(name) or name_patterns().company.search(name)
+    known = level_of(name) or is_office_of_a_field(name) or name.startswith(("各", "有关", "相关", "团")) or _OF_A_PLACE.search(name) or name_patterns().company.search(name)
     if is_neighbourhood(name) or OFFICE_INSIDE.fullmatch(name) or _EVERY_PLACE.fullmatch(name):
         return True
     return bool(known) and not name_patterns().thing.search(name) and _is_one_of_its_kind(name)
@@ -373,7 +374,7 @@ def _whatever_it_does(text: str, low: int, high: int, limit: int) -> list[tuple[
         if not found or found[-1].end < stop or not all(_is_a_seat(text[m.start : m.end]) for m in found):
             continue
         verb = _near_verb(text, stop, high)
-        if verb < 0 and high - stop >= MIN_DOING_CHARS and _PLAIN_OFFICE.search(text, low, stop) and not _OF_THE_OFFICE.match(text, stop) and all(level_of(text[m.start : m.end]) for m in found):
+        if verb < 0 and high - stop >= MIN_DOING_CHARS and _PLAIN_OFFICE.search(text, low, stop) and not _OF_THE_OFFICE.match(text, stop) and all(level_of(name := text[m.start : m.end]) or is_office_of_a_field(name) for m in found):
             verb = _verb_at(text, stop, high)  # 县水利局分头立项, 市治霾办每月5日通报: whatever its verb, no thing is called so
         if verb < 0 or _A_NOUN_FOLLOWS.match(text, verb + 2) or high - verb < 2 or _is_cut(text, found[-1], high):
             return []
@@ -394,7 +395,7 @@ def _is_a_seat(name: str) -> bool:
     if not _SEAT.search(name) or name_patterns().thing.search(name) or not is_name(name):
         return False
     place = _PLACE_FIRST.match(name)
-    return bool(level_of(name)) or bool(place and (is_place(place[0]) or reads_like_a_place(place[0])))
+    return bool(level_of(name)) or is_office_of_a_field(name) or bool(place and (is_place(place[0]) or reads_like_a_place(place[0])))
 
 
 def _near_verb(text: str, at: int, high: int) -> int:

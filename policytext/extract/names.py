@@ -241,6 +241,15 @@ def _verb_heads() -> re.Pattern[str]:
     return re.compile(rf"(?:派出(?!所|机构)|联通(?!$|[\u4e00-\u9fff]{{0,4}}公司)|(?:{alternation(actions - names - {'派出', '联通'})})(?!(?<!推动)(?<!推进)(?<!支持)(?<!鼓励)(?<!引导)(?<!督促)(?<!指导)(?<!要求)(?<!培育)(?<!打造)(?<!加强)(?<!建设)(?:机构|部门|主体|机关|单位))|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|招商(?!局|办|中心|服务|促进|[一二三]?组|公司|集团|部|处|银行|专班|小组|发展|引资)|改革(?=街)|创新(?!型|中心|园|创业|平台|示范)|解决|取消|落实)")
 
 
+_OFFICE_OF_A_FIELD = re.compile(r"(?P<field>[\u4e00-\u9fff]{2,12})[局委办厅]|人武部|总工会|团委|妇联|残联|科协|供销社|(?:组织|宣传|统战)部|纪委监委|纪委|政法委|编办|检察院|法院")
+
+
+def is_office_of_a_field(name: str) -> bool:
+    """财政局, 人武部: an office of the place that the document speaks of, whose level is left out."""
+    office = _OFFICE_OF_A_FIELD.fullmatch(name)
+    return office is not None and (office["field"] is None or office["field"] in FIELDS or office["field"] in FIELDS_IN_LISTS)
+
+
 @lru_cache(maxsize=100_000)
 def starts_with_verb(name: str) -> bool:
     return bool(_verb_heads().match(name))

@@ -62,7 +62,7 @@ def told_by_words(clause: Clause) -> Iterator[Found]:
 def _by(clause: Clause) -> Iterator[Found]:
     """由A牵头、B配合."""
     text, high = clause.text, clause.high
-    for match in cues().by.finditer(text, clause.low, high) if clause.holds("由") else ():
+    for match in cues().by.finditer(text, clause.low, high) if clause.holds("由", "归") else ():
         before = clause.before(match.start(), 24)
         if _MAY_HAVE.search(before) or _SHARE_OF.search(before) or _NO_MORE.search(before):
             continue  # 可以由主管部门纳入抽查
