@@ -17,7 +17,7 @@ from policytext.structure.lines import NOTE_DUTY
 from policytext.structure.paragraphs import MIN_MEASURE_CHARS, is_too_short
 from policytext.structure.roles import heading_role
 from policytext.structure.sections import Block
-from policytext.structure.shared import assigns
+from policytext.structure.shared import assigns, called_on
 from policytext.structure.signs import (
     DUTIES_FOLLOW,
     DUTIES_HEADING,
@@ -149,6 +149,8 @@ def are_measures(text: str, block: Block, items: list[Block], role: str | None) 
         return duties * 2 > len(items)
     if kinds == {"arabic"} and _TASKS_TOLD.search(block.heading(text) or "") and all(FIGURE.search(text, child.start, child.end) for child in items):
         return True  # 二、达进度任务: what is wanted, and what came of it
+    if kinds == {"shi"} and called_on(text, items[0]):
+        return True
     items = [child for child in items if child.role not in ("aims", "indicators")] or items
     listed_tasks = role == "tasks" and kinds <= {"paren", "arabic"} and not _CONDITIONS.search(block.heading(text) or "")
     good = 0

@@ -49,6 +49,7 @@ from policytext.structure.passages import Passage, Passages
 from policytext.structure.sections import Block, begins_anew, inherited_role, restarts
 from policytext.structure.shared import (
     assigns,
+    called_on,
     shared_labels,
     shared_opening,
     shared_tail,
@@ -282,6 +283,8 @@ class _Walker(Paragraphs):
             if heading and not FIGURE.search(self.text, child.start, child.end):
                 continue
             self.walk(child)
+            if child.marker is not None and child.marker.kind == "shi" and child.marker.number == 1:
+                opening = called_on(self.text, child) or opening
             if opening:
                 for index in range(before, len(self.out.measures)):
                     p = self.out.measures[index]

@@ -6,7 +6,7 @@ import re
 
 from policytext.structure.labels import LABEL_LINE, POINTER
 from policytext.structure.sections import Block
-from policytext.structure.signs import ASSIGNS, CLOSING_BRACKET, DUTIES_FOLLOW, DUTIES_HEADING
+from policytext.structure.signs import ASSIGNS, CALLS_ON, CLOSING_BRACKET, DUTIES_FOLLOW, DUTIES_HEADING
 from policytext.structure.table_columns import looks_like_bodies
 
 # 下一步,民政部将…: all that is counted behind it is that body's
@@ -68,6 +68,12 @@ def _bodies_ahead(text: str, block: Block) -> tuple[int, int] | None:
     low, high = block.marker.end, block.children[0].start
     ahead = text[low:high]
     return (low, high) if ahead.endswith(":") and len(ahead) <= MAX_BODIES_CHARS and looks_like_bodies(ahead[:-1]) else None
+
+
+def called_on(text: str, item: Block) -> tuple[int, int] | None:
+    """Whom the sentence right before 一要… calls on: 某某主任要求各部门、各街道:一要…;二要…."""
+    called = CALLS_ON.search(text[text.rfind("\n", 0, item.start) + 1 : item.start])
+    return (item.start - len(called[0]) + called.start("who") - called.start(), item.start) if called else None
 
 
 def shared_opening(text: str, block: Block) -> tuple[int, int] | None:

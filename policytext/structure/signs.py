@@ -108,6 +108,8 @@ def until_closing(lines: list[Line], *, named: bool) -> list[Line]:
 
 #: 主要职责包括:, 履行以下职责: what the body before it has to do stands in the items below
 DUTIES_FOLLOW = re.compile(r"(?:(?:等[\u4e00-\u9fff]{0,8}?)?的?(?:主要|具体|工作)?职责(?:分工)?(?:如下|包括|为|是|有)?(?:以下|下列)?[^。:,]{0,6}|履行(?:以下|下列)[^。:,]{0,16}(?:职责|义务)):\s*$")
+#: 某某主任要求各部门、各街道: over 一要…;二要…, or 各市、各部门要拿出劲头,善作善成。 before them
+CALLS_ON = re.compile(r"(?:(?:^|[,。\n])[^。\n]{0,20}(?:要求|强调|希望)|(?:^|[。\n]))(?P<who>(?:各(?!项|位)|有关|相关)[^,。;:]{1,40}?)(?::|,?(?:要|应|须|都要)(?!求|素|点)[^。:]{2,60}[。:])$")
 #: 第三条 乙方职责(县自然资源局负责业务指导) over its items: the heading says whose they are
 DUTIES_HEADING = re.compile(r"第[一二三四五六七八九十百\d]{1,4}条 ?[^,。;:()\n]{0,16}(?:职责|责任|义务|任务)(?:分工)?(?:\([^()\n]*\))?(?=\n)")
 # 第一条 责任目标
