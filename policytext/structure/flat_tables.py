@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from itertools import combinations
 
 from policytext.structure.lines import Line, cut_cells
-from policytext.structure.tabbed_tables import columns_told_by_rows, tabbed_columns
+from policytext.structure.tabbed_tables import columns_told_by_rows, tabbed_columns, with_standards
 from policytext.structure.table_columns import (
     GROUP,
     MIN_HEADER_CELLS,
@@ -28,6 +28,7 @@ def find_header(lines: list[Line], index: int) -> tuple[tuple[str, ...], int, bo
     """The columns that a head names at a line, the line of the first row, and whether rows are lines."""
     if "\t" in lines[index].text:
         tabbed = tabbed_columns(lines[index].text) or columns_told_by_rows(lines, index)
+        tabbed = with_standards(lines, index, tabbed) if tabbed else None
         return (tabbed, index + 1, True) if tabbed else None
     cells = lines[index].text.split(" ")
     names = [column_of(cell) for cell in cells]

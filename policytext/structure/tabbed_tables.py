@@ -88,6 +88,24 @@ def columns_told_by_rows(lines: list[Line], index: int) -> tuple[str, ...] | Non
     return tuple(names)
 
 
+# 考核指标 | 分值 | 计分标准: what is asked stands in the standard where the other cells only name it
+_STANDARD_HEAD = re.compile(r"(?:计分|评分|考核|考评|评价|评估)(?:标准|细则|办法|方法)")
+MAX_NAME_CELL, MIN_STANDARD_CELL = 12, 16
+
+
+def with_standards(lines: list[Line], index: int, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns of a scoring table, that of the standards as tasks where the cells of the tasks are names."""
+    heads = lines[index].text.split("\t")
+    at = next((i for i, head in enumerate(heads) if i < len(columns) and columns[i] == "note" and _STANDARD_HEAD.fullmatch(head.replace(" ", ""))), None)
+    if at is None:
+        return columns
+    rows = [line.text.split("\t") for line in lines[index + 1 : index + 1 + ROWS_THAT_TELL] if line.text.count("\t") == len(heads) - 1]
+    named = [i for i, name in enumerate(columns) if name in ("task", "target")]
+    if len(rows) < ROWS_THAT_TELL or not all(len(row[at]) >= MIN_STANDARD_CELL and all(len(row[i]) <= MAX_NAME_CELL for i in named) for row in rows):
+        return columns
+    return tuple("task" if i == at else name for i, name in enumerate(columns))
+
+
 MIN_HEADLESS_ROWS = 2
 SHARE_OF_A_COLUMN = 0.6
 
