@@ -209,7 +209,7 @@ def _is_cut(text: str, name: BodyMention, high: int) -> bool:
     return is_body(whole) and is_name(whole)
 
 
-_LAST_OF_A_NAME = frozenset("门台股科区局委办厅署院司会组部队站所室馆社行校学中处府团道镇乡村区县市”)店场联业位构关协")
+_LAST_OF_A_NAME = frozenset("心矿库段门台股科区局委办厅署院司会组部队站所室馆社行校学中处府团道镇乡村区县市”)店场联业位构关协")
 _NO_VERB_AFTER = frozenset("的者率员器机法费额量型类制于")
 # what a body is, has or has met with; verbs that stand for a thing as often
 _STATE = re.compile(
