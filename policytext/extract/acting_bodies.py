@@ -34,6 +34,7 @@ from policytext.extract.names import (
     read_list,
     starts_with_verb,
 )
+from policytext.extract.trade_offices import trade_offices_acting
 from policytext.lexicon import common_adverbs, common_verbs
 
 # 试点企业承担产品质量主体责任: what it answers for
@@ -178,14 +179,16 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
         return [(m.start, m.end) for m in names]
     if rule:
         return []
-    return _before_open_verb(text, low, high, limit, strict=strict) or (_whatever_it_does(text, low, high, limit) if strict else [])
+    if found := _before_open_verb(text, low, high, limit, strict=strict) or (_whatever_it_does(text, low, high, limit) if strict else []):
+        return found
+    return trade_offices_acting(text, low, high)
 
 
 def _begins_with_a_body(text: str, low: int, high: int) -> bool:
     return any(cues().verb_start.match(text, at, high) and is_name(text[low:at]) for at in range(low + 2, high - 1))
 
 
-_OFFICE_OF_IT = re.compile(r"派驻[\u4e00-\u9fff]{0,6}组|[\u4e00-\u9fff]{1,6}?(?:领导小组|专班|指挥部|委员会|联席会议|[站所队室院局部委](?![门员位署分])|(?<![督协开承举主筹兴创领帮代快经])办|中心|组织|合作社)")
+_OFFICE_OF_IT = re.compile(r"派驻[\u4e00-\u9fff]{0,6}组|[\u4e00-\u9fff]{1,6}?(?:领导小组|专班|指挥部|委员会|联席会议|[站所队室院局部委](?![门员位署分])|(?<![督协开承举主筹兴创领帮代快经侦查申合交])办|中心|组织|合作社)")
 
 
 def _goes_on(text: str, name: BodyMention, high: int) -> BodyMention | None:

@@ -14,6 +14,7 @@ from policytext.extract.bodies import BodyMention
 from policytext.extract.cues import CONSULTS, cues
 from policytext.extract.duties import HELP_VERBS, SUPERVISE_VERBS, role_after
 from policytext.extract.names import FIRMS_TOLD, are_names, is_name, read_list
+from policytext.extract.trade_offices import trade_offices
 
 _PURSE = re.compile(r"级财政$")
 _PAID = re.compile(r"分担|承担|负担|解决|列支|补助|补贴|保障|按比例|统筹|安排|给予")
@@ -62,7 +63,7 @@ def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:
         others = list_before_verb(text, joint.end(), high)
         own = role_after(text, others[-1][1], high) if others else "responsible"
         return [BodyMention(m.start, m.end, own if own != "support" else "responsible") for m in first] + [BodyMention(a, b, "support") for a, b in others]
-    spans = list_before_verb(text, low, high) or _formed(text, low, high) or _reporting(text, low, high)
+    spans = list_before_verb(text, low, high) or _formed(text, low, high) or _reporting(text, low, high) or trade_offices(text, low, high)
     role = role_after(text, spans[-1][1], high) if spans else ""
     return [BodyMention(a, b, role) for a, b in spans]
 

@@ -16,6 +16,7 @@ from policytext.extract.acting_places import PLACE_ACTS, places_that_act
 from policytext.extract.bodies import BodyMention, is_place, reads_like_a_place
 from policytext.extract.carried_subjects import TIME_HEAD
 from policytext.extract.names import OFFICE_INSIDE, name_patterns
+from policytext.extract.trade_offices import trade_offices
 
 #: bodies that one construction assigns, and its class of lexicon/confidence.toml
 Found = tuple[list[BodyMention], str]
@@ -91,6 +92,7 @@ def _opens_with_a_name(text: str, begin: int, high: int, known: re.Pattern[str] 
         or FORM_OF_AN_OFFICE.match(text, begin, high)
         or CLASS_OF_BODIES.match(text, begin, high)
         or OFFICE_INSIDE.match(text, begin, high)
+        or trade_offices(text, begin, high)
         or _OFFICE_BY_ITS_FORM.match(text, begin, high)
         or ((near := _NEIGHBOURHOOD_ACTS.match(text, begin, high)) and is_neighbourhood(near["name"]))
     )

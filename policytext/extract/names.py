@@ -51,9 +51,13 @@ _PROCEDURE = (
 )
 
 
+# lists of words, not of patterns
+_WORDS = frozenset(["verbs_in_front", "trades", "trade_endings", "short_offices", "own_endings"])
+
+
 @cache
 def name_patterns() -> NamePatterns:
-    data = {key: "|".join(patterns) for key, patterns in load_toml("names.toml").items() if key != "verbs_in_front"}
+    data = {key: "|".join(patterns) for key, patterns in load_toml("names.toml").items() if key not in _WORDS}
     company = f"(?:{data['companies']})(?:公司|集团)"
     return NamePatterns(
         generic=re.compile(f"^(?:{data['generic']})$"),
@@ -241,6 +245,7 @@ def _verb_heads() -> re.Pattern[str]:
     return re.compile(rf"(?:派出(?!所|机构)|联通(?!$|[\u4e00-\u9fff]{{0,4}}公司)|(?:{alternation(actions - names - {'派出', '联通'})})(?!(?<!推动)(?<!推进)(?<!支持)(?<!鼓励)(?<!引导)(?<!督促)(?<!指导)(?<!要求)(?<!培育)(?<!打造)(?<!加强)(?<!建设)(?:机构|部门|主体|机关|单位))|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|招商(?!局|办|中心|服务|促进|[一二三]?组|公司|集团|部|处|银行|专班|小组|发展|引资)|改革(?=街)|创新(?!型|中心|园|创业|平台|示范)|解决|取消|落实)")
 
 
+_COUNT_AT_END = re.compile(r"\d[部所处站]$")  # 创作艺术作品150部
 _OFFICE_OF_A_FIELD = re.compile(r"(?P<field>[\u4e00-\u9fff]{2,12})[局委办厅]|人武部|总工会|团委|妇联|残联|科协|供销社|(?:组织|宣传|统战)部|纪委监委|纪委|政法委|编办|检察院|法院")
 
 
@@ -264,7 +269,7 @@ def is_name(name: str) -> bool:
         return True  # 学生工作处
     if _RANK_OF.search(name) or name.endswith(("小区", "片区", "街区", "灌区", "库区", "市城区", "县城区", "主城区", "中心城区", "老城区", "建成区")) or name == "第三方":
         return False
-    if _TELLS_WHEN.search(name):
+    if _TELLS_WHEN.search(name) or _COUNT_AT_END.search(name):
         return False
     inside = _NAMED_ORGAN.sub("机构", _BY_TASK.sub("部门", _CHOSEN.sub("", _QUOTED.sub("", _AT_PLACE.sub("", name))))).removesuffix("所")
     inside = inside.removeprefix("设区的").removeprefix("被" if _PASSIVE.match(inside) else "")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import itertools
 import re
 
+from policytext.normalize.numerals import parse_chinese
+
 MIN_LINE_CHARS = 150
 MAX_GAPS = 1 / 25  # of the characters of a line; more are spaces inside words
 
@@ -66,6 +68,21 @@ def without_markup(folded: str) -> str:
     return _TAG.sub(blank, folded)
 
 
+# 一  目标, 二  任务分解: headings whose numeral has no mark but a gap behind it
+_GAP_HEADING = re.compile(r"^ *(?P<number>[一二三四五六七八九十]{1,2})(?P<gap>[ \u3000]) {0,3}(?=[\u4e00-\u9fff“”、]{2,24}$)", re.MULTILINE)
+MIN_GAP_HEADINGS = 3
+
+
+def _with_marks(folded: str) -> str:
+    numbers = [parse_chinese(match["number"]) for match in _GAP_HEADING.finditer(folded)]
+    if len(numbers) < MIN_GAP_HEADINGS or numbers != list(range(1, len(numbers) + 1)):
+        return folded
+    text = list(folded)
+    for match in _GAP_HEADING.finditer(folded):
+        text[match.start("gap")] = "、"
+    return "".join(text)
+
+
 _PAGE_OF_PAGES = re.compile(r"第 ?\d{1,3} ?页[,/ ]?共 ?\d{1,3} ?页(?:下载后可任意(?:修改|编辑))?")
 
 
@@ -77,6 +94,7 @@ def with_breaks(folded: str) -> str:
         folded = _NEXT_PIECE.sub("\n", folded)
     if len(_LEFT_MARK.findall(folded)) >= MIN_LEFT_MARKS and not _CYRILLIC.search(folded):
         folded = _LEFT_MARK.sub(lambda mark: "\n" if _OPENS_ITEM.match(folded, mark.end()) or folded[mark.start() - 1] in "。)" else "\u200b", folded)
+    folded = _with_marks(folded)
     if len(_DUTY.findall(folded)) >= MIN_DUTIES:
         folded = _DUTY.sub("\n", folded)
     if len(_INDENT.findall(folded)) >= MIN_INDENTS:

@@ -1,0 +1,103 @@
+"""Clause → the offices, stations and firms that it begins with, told by their trade: 种子站随车抽样, 园林处移栽行道树.
+
+Their level is left out, for the document speaks of one place. The trade and the ending together leave little doubt
+that a body is meant; what stands behind tells whether it acts, or is built, or only names a thing (水文站建设).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policytext.extract.cues import cues
+from policytext.extract.names import starts_with_verb
+from policytext.lexicon import common_adverbs, common_verbs, load_toml
+from policytext.normalize.words import alternation
+
+MIN_DOING_CHARS = 2
+# what stands behind a name and belongs to it, or makes it a thing
+_GOES_ON = re.compile(
+    r"[的、和及等()“”》:,。;是之者或理设党团机内外中室组站处所院司局委员长级域直辖区县市乡镇村街路楼前后左右上下]|办公|机关|领导|书记|主任|会议|网站|干部|人员|职工|职员|队员|文件|公告|有关|相关|门前|大楼|周边|附近|旧址|新址"
+    r"|(?:建设|改造|扩建|迁建|新建|改扩建|搬迁|升级|标准化|规范化|信息化|数字化|一体化|运行|运营|服务|管理|监管|监测|业务|工作|改革|改制|体系|队伍|能力|资源|项目|工程|设施|设备|用地|用房|岗位|制度|机制|平台|系统|数据|信息|电话|名单|数量|总数|覆盖|占比|全覆盖|布局|规划)"
+)
+# how, for whom, when: what only whoever acts has before its verb
+_HOW = re.compile(
+    r"(?:须|要|应当?|也要|都要)?(?:每[年月日周旬天晚季半隔学两三十个逢村户]|按[月季旬周日年照需]|为[^,。;]{2,20}?[\u4e00-\u9fff]{2}|给(?!予)[^,。;]{2}|对(?!接|口|标)[^,。;]{2}|把|将|向|在[^,。;]{2,16}?[\u4e00-\u9fff]{2}|随|沿|与[^,。;]{2,16}?(?:签|共|联|合|轮|一)|于?\d{1,2}(?:月|日|个?工作日|小时|分钟)|接[到报]|月[底初末]前|年[底内终]|入[冬汛]前|节前|全程|全过程|全力|优先|免费|就近|平价|滚动|专题|依法|从[快严重速]|赶在|按时|按期|定期|驻场|上门|前去|分[头片组批段]|各[\u4e00-\u9fff]{1,2}[\d一二两三四五六七八九十]"
+    r"|利用|通过(?![^,。;]{0,12}(?:验收|评审|认证|考核))|今[年冬春夏秋]|先行|立即|及时|随[时即]|当[日场天]|一[\u4e00-\u9fff]一)"
+)
+# 派专家, 抓机关食堂, 教卡点人员: a verb of one character with its object
+_SHORT_VERB = re.compile(r"(?:也|还|又|再|另|已|均|都|各|共)?(?:[派查抓设送教盯发运配备增捐编拍放借腾供购收补]|办(?!公|法|事处|学))(?:出|好|足|齐|清|实|紧)?(?:了)?(?:[^,。;]{0,10}?[\d一二两三四五六七八九十百千][^,。;]|[\u4e00-\u9fff]{2,6}[,。;、]|[\u4e00-\u9fff]{3,}[把将为给]?)")
+# 退费41.7万元, 护送3趟: whatever it does, so much of it
+_VERB_WITH_FIGURE = re.compile(r"[\u4e00-\u9fff]{2}[\d](?![\d.]*(?:%|个?百分点))")
+_HAPPENS = re.compile(r"(?:等?\d*[个所家座处])?(?:全面|主体|正式|如期|全部|力争|均|已|年内|年底前)*(?:开工|动工|竣工|完工|封顶|投[用产运]|投入(?:使用|运[营行])|建成|启用|落成|更名|改制|迁[建至往]|并入|合并|撤销|重组|上市|开[诊业馆园放]|挂牌|揭牌|获[评批得奖]|入选|上榜|荣获|位居|达到?(?=\d)|达标|增[加至长]|减少|超过|被|有\d|存在|缺|不足|占)")
+
+
+@cache
+def _bodies() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = load_toml("names.toml")
+    trades, endings, short = (alternation(data[key]) for key in ("trades", "trade_endings", "short_offices"))
+    place = r"(?P<place>各|[\u4e00-\u9fff]{2,5}?[省市县区州旗盟镇乡](?![域场级内外民际])|[省市县区州旗盟镇乡]|苏木)"
+    own = alternation(data["own_endings"])
+    body = (
+        rf"(?:{place}?(?:(?:{trades})(?:{trades})?(?:{endings})|(?:{short}))(?!所)"
+        rf"|(?P<town>各|[\u4e00-\u9fff]{{2,3}}?)?(?:[镇乡]|街道|苏木)(?:党委|(?:人民)?政府|办事处)|(?<=[\u4e00-\u9fff](?:党委|政府)[、和])(?:人民)?政府"
+        rf"|(?P<own>(?:[\u4e00-\u9fff](?<![的各该其等对由和与及在把将给向为让被从以用])){{2,10}}?)(?:{own}))"
+    )
+    another = re.sub(r"\?P<\w+>", "?:", body)
+    return re.compile(body), re.compile(rf"{another}(?:[、和与及]{another}){{0,8}}")
+
+
+def is_trade_office(name: str) -> bool:
+    """Whether ``name`` tells a trade and ends as an office or a firm of it does: 运管所, 县自来水公司, 农行."""
+    return _bodies()[0].fullmatch(name) is not None
+
+
+def trade_offices(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """The spans of the trade offices that ``text[low:high]`` begins with, whatever stands behind them."""
+    listed = _bodies()[1].match(text, low, high)
+    if listed is None or high - listed.end() < MIN_DOING_CHARS or _GOES_ON.match(text, listed.end(), high):
+        return []
+    found = list(_bodies()[0].finditer(text, low, listed.end()))
+    if any(_is_no_name(m["place"] or m["town"] or "") or (m["own"] and not _is_own_name(m["own"])) for m in found):
+        return []  # 支持乡镇卫生院…
+    if any(m["own"] for m in found) and _ITS_THING.search(text, listed.end(), min(high, listed.end() + 24)):
+        return []  # 潘集电厂一期投产, 天府种业创新重点实验室揭牌成立
+    return [match.span() for match in found]
+
+
+# 规模养殖场, 龙头企业集团: a class of them and no name
+_A_CLASS = re.compile("^(?:规模|大型|中型|小型|新型|龙头|农民|家庭|示范|重点|标准|现代|智慧|智能|生态|绿色|国有|民营|骨干|专业|有关|相关|全[省市县区国]|[省市县区]级|一流|高水平|特色|本地|外地|当地|属地|乡镇|农村|城市|社区|公立|私立|民办|职业|综合|普通|高等|行业|企业|商业|股份|第三方|多家|部分|其他|其余|所有|每|一批|[一二三四五六七八九十两\\d]+[家个所])|(?:规模|龙头|专业|示范|合格)$")
+
+
+# what becomes of a firm, or what is called after it
+_ITS_THING = re.compile("[一二三四][期号]|建成|投[产运用]|揭牌|挂牌|落户|入[围选]|上市|基地|中心|项目|工程|产业园|合作(?=基地|项目)|技改|信贷|做[大强优]|壮大|发展到|达到三级|全覆盖|降本|提质|畅通|发展(?=[,。;、]|$)")
+_NO_OWN_NAME = re.compile("[,。;:“”()、\\d]|^(?:如|报|经|且|是|使|都|还|应|而|因|或|就|但|按|据|本|我|该|其|你|他|哪|某|原|新|现|则|即|所|另)|[应按照使是报经如或者据]|发展|建设|通过|支持|推动|国家|中国|社会|交通|现代|冷链|国际|国内|城乡|县有|仓储|航运|快递|燃煤|科研|公立|定点|(?:第[一二三四五])$")
+
+
+def _is_own_name(own: str) -> bool:
+    return not (_is_no_name(own) or _A_CLASS.search(own) or _NO_OWN_NAME.search(own) or any(own[i : i + 2] in common_verbs() for i in range(len(own) - 1)))
+
+
+def _is_no_name(head: str) -> bool:
+    return head[:2] in common_verbs() or head[:2] in common_adverbs() or starts_with_verb(head)
+
+
+def trade_offices_acting(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """The trade offices that the clause begins with, where what stands behind them is something done."""
+    found = trade_offices(text, low, high)
+    if not found:
+        return []
+    at = cues().before_verb.match(text, found[-1][1], high).end()  # type: ignore[union-attr]
+    if _HAPPENS.match(text, found[-1][1]) or _HAPPENS.match(text, at) or _GOES_ON.match(text, at, high):
+        return []
+    for size in (4, 3, 2):
+        if text[at : at + size] in common_adverbs() and at + size <= high - MIN_DOING_CHARS:
+            at += size
+            break
+    verb = text[at : at + 2] in common_verbs() and not _NO_VERB.match(text, at + 2)
+    if verb or cues().verb_start.match(text, at, high) or any(pattern.match(text, found[-1][1], high) for pattern in (_HOW, _SHORT_VERB, _VERB_WITH_FIGURE)):
+        return found
+    return []
+
+
+_NO_VERB = re.compile(r"[的者率员器法费额量型类]|工作|项目|机制|制度|情况|能力|水平|体系|经费|资金")
