@@ -10,6 +10,7 @@ from policytext.extract.bodies import BodyMention, is_body, joins
 from policytext.extract.borders import MAX_CLAUSE_CHARS
 from policytext.extract.clause import ABLE_TO, GROWS, MODIFIER, WHERE, Clause, Found
 from policytext.extract.cues import cues
+from policytext.extract.duties import role_after
 from policytext.extract.names import (
     FIRMS_TOLD,
     NATIONAL_ZONE,
@@ -18,6 +19,7 @@ from policytext.extract.names import (
     read_list,
 )
 from policytext.extract.subjects import each_firm
+from policytext.extract.trade_offices import trade_offices, trade_offices_acting
 from policytext.lexicon import common_verbs
 
 # 必要时通知县农业农村、水务等部门参加
@@ -82,6 +84,25 @@ def caused(clause: Clause) -> Iterator[Found]:
         names = [side for span in names for side in _sides(text, *span)]
         role = _role(text, match[0], names)
         if mentions := clause.fresh([BodyMention(a, b, role) for a, b in names]):
+            yield mentions, "sentence_cause"
+    yield from _handed_over(clause)
+
+
+# 护岸工程交中交三航局施工, 协调农行左旗支行放贷, 请东山县公证处到场公证: words that only a body told by its trade makes a cause
+_HANDS = re.compile("(?:另|并)?(?:请(?![示求教假问])|邀请|聘请|商请)|协调|安排|带领|移交|移送|(?<=[程务核作费金题理护])交由?|委托|责成|组织|转(?=[\u4e00-\u9fff]{4,12}(?:督办|处理|办理|处置))")
+
+
+def _handed_over(clause: Clause) -> Iterator[Found]:
+    text, low, high = clause.text, clause.low, clause.high
+    for match in _HANDS.finditer(text, low, high):
+        if _NO_CAUSE.search(text, max(low, match.start() - MAX_CLAUSE_CHARS), match.start()) or _MAY_CAUSE.search(text, max(low, match.start() - MAX_CLAUSE_CHARS), match.start()):
+            continue
+        given = match[0].startswith(("交", "移", "委托", "转"))
+        found = trade_offices(text, match.end(), high) if given else trade_offices_acting(text, match.end(), high)
+        if not found:
+            continue
+        role = role_after(text, found[-1][1], high)
+        if mentions := clause.fresh([BodyMention(a, b, role) for a, b in found]):
             yield mentions, "sentence_cause"
 
 

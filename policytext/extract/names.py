@@ -52,7 +52,7 @@ _PROCEDURE = (
 
 
 # lists of words, not of patterns
-_WORDS = frozenset(["verbs_in_front", "trades", "trade_endings", "short_offices", "own_endings"])
+_WORDS = frozenset(["verbs_in_front", "trades", "trade_endings", "short_offices", "own_endings", "firm_endings"])
 
 
 @cache

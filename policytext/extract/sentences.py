@@ -22,7 +22,7 @@ from policytext.extract.told_by_words import told_by_words
 
 _SENTENCE_CLAUSE = "，,。;:!?\n"
 # words one of which stands in every clause that assigns a body, unless the body opens it
-_ANY_CUE = re.compile(r"[由归要应须需是请拟]|[实法确全]性|建议|会同|联动|不得|务必|牵头|推动|推进|督促|指导|组织|联合|协调|动员|责成|委托|授权|督导|敦促|发动|责令|通知|聘请|接受|负责|配合|协助|承担")
+_ANY_CUE = re.compile(r"[由归要应须需是请拟交]|移送|带领|安排|[实法确全]性|建议|会同|联动|不得|务必|牵头|推动|推进|督促|指导|组织|联合|协调|动员|责成|委托|授权|督导|敦促|发动|责令|通知|聘请|接受|负责|配合|协助|承担")
 
 
 def iter_sentences(

@@ -7,8 +7,10 @@ that a body is meant; what stands behind tells whether it acts, or is built, or 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
+from policytext.extract.bodies import FIELDS, FIELDS_IN_LISTS
 from policytext.extract.cues import cues
 from policytext.extract.names import starts_with_verb
 from policytext.lexicon import common_adverbs, common_verbs, load_toml
@@ -22,8 +24,8 @@ _GOES_ON = re.compile(
 )
 # how, for whom, when: what only whoever acts has before its verb
 _HOW = re.compile(
-    r"(?:须|要|应当?|也要|都要)?(?:每[年月日周旬天晚季半隔学两三十个逢村户]|按[月季旬周日年照需]|为[^,。;]{2,20}?[\u4e00-\u9fff]{2}|给(?!予)[^,。;]{2}|对(?!接|口|标)[^,。;]{2}|把|将|向|在[^,。;]{2,16}?[\u4e00-\u9fff]{2}|随|沿|与[^,。;]{2,16}?(?:签|共|联|合|轮|一)|于?\d{1,2}(?:月|日|个?工作日|小时|分钟)|接[到报]|月[底初末]前|年[底内终]|入[冬汛]前|节前|全程|全过程|全力|优先|免费|就近|平价|滚动|专题|依法|从[快严重速]|赶在|按时|按期|定期|驻场|上门|前去|分[头片组批段]|各[\u4e00-\u9fff]{1,2}[\d一二两三四五六七八九十]"
-    r"|利用|通过(?![^,。;]{0,12}(?:验收|评审|认证|考核))|今[年冬春夏秋]|先行|立即|及时|随[时即]|当[日场天]|一[\u4e00-\u9fff]一)"
+    r"(?:须|要|应当?|也要|都要)?(?:每[年月日周旬天晚季半隔学两三十个逢村户台辆座所艘家]|按[月季旬周日年照需]|为[^,。;]{2,20}?[\u4e00-\u9fff]{2}|给(?!予)[^,。;]{2}|对(?!接|口|标)[^,。;]{2}|把|将|向|在[^,。;]{2,16}?[\u4e00-\u9fff]{2}|随|沿|与[^,。;]{2,16}?(?:签|共|联|合|轮|一)|于?\d{1,2}(?:月|日|个?工作日|小时|分钟)|接[到报]|月[底初末]前|年[底内终]|入[冬汛]前|节前|全程|全过程|全力|优先|免费|就近|平价|滚动|专题|依法|从[快严重速]|赶在|按时|按期|定期|驻场|上门|前去|分[头片组批段]|各[\u4e00-\u9fff]{1,2}[\d一二两三四五六七八九十]"
+    r"|利用|来[\u4e00-\u9fff]{2}|下到|出面|到(?:场|[^,。;位达底]{2,8}(?:授|查|送|办|开|宣))|用[^,。;]{2,10}?[\u4e00-\u9fff]{2}|驻|帮[助着其忙]?|拿(?:出|方案)|做(?!大|强|优)[^,。;]{2}|通过(?![^,。;]{0,12}(?:验收|评审|认证|考核))|今[年冬春夏秋]|先行|立即|及时|随[时即]|当[日场天]|一[\u4e00-\u9fff]一)"
 )
 # 派专家, 抓机关食堂, 教卡点人员: a verb of one character with its object
 _SHORT_VERB = re.compile(r"(?:也|还|又|再|另|已|均|都|各|共)?(?:[派查抓设送教盯发运配备增捐编拍放借腾供购收补]|办(?!公|法|事处|学))(?:出|好|足|齐|清|实|紧)?(?:了)?(?:[^,。;]{0,10}?[\d一二两三四五六七八九十百千][^,。;]|[\u4e00-\u9fff]{2,6}[,。;、]|[\u4e00-\u9fff]{3,}[把将为给]?)")
@@ -32,37 +34,53 @@ _VERB_WITH_FIGURE = re.compile(r"[\u4e00-\u9fff]{2}[\d](?![\d.]*(?:%|个?百分�
 _HAPPENS = re.compile(r"(?:等?\d*[个所家座处])?(?:全面|主体|正式|如期|全部|力争|均|已|年内|年底前)*(?:开工|动工|竣工|完工|封顶|投[用产运]|投入(?:使用|运[营行])|建成|启用|落成|更名|改制|迁[建至往]|并入|合并|撤销|重组|上市|开[诊业馆园放]|挂牌|揭牌|获[评批得奖]|入选|上榜|荣获|位居|达到?(?=\d)|达标|增[加至长]|减少|超过|被|有\d|存在|缺|不足|占)")
 
 
+@dataclass(frozen=True, slots=True)
+class _Bodies:
+    one: re.Pattern[str]
+    several: re.Pattern[str]
+
+    @classmethod
+    def of(cls, body: str) -> _Bodies:
+        another = re.sub(r"\?P<\w+>", "?:", body)
+        return cls(re.compile(f"(?:{body})"), re.compile(rf"(?:{another})(?:[、和与及](?:{another})){{0,8}}"))
+
+
 @cache
-def _bodies() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _bodies() -> tuple[_Bodies, _Bodies]:
+    """Offices by trade, and with them whoever goes by a name of its own."""
     data = load_toml("names.toml")
-    trades, endings, short = (alternation(data[key]) for key in ("trades", "trade_endings", "short_offices"))
+    trades, endings, short, own, firms = (alternation(data[key]) for key in ("trades", "trade_endings", "short_offices", "own_endings", "firm_endings"))
+    fields = alternation([*FIELDS, *FIELDS_IN_LISTS])
     place = r"(?P<place>各|[\u4e00-\u9fff]{2,5}?[省市县区州旗盟镇乡](?![域场级内外民际])|[省市县区州旗盟镇乡]|苏木)"
-    own = alternation(data["own_endings"])
-    body = (
-        rf"(?:{place}?(?:(?:{trades})(?:{trades})?(?:{endings})|(?:{short}))(?!所)"
-        rf"|(?P<town>各|[\u4e00-\u9fff]{{2,3}}?)?(?:[镇乡]|街道|苏木)(?:党委|(?:人民)?政府|办事处)|(?<=[\u4e00-\u9fff](?:党委|政府)[、和])(?:人民)?政府"
-        rf"|(?P<own>(?:[\u4e00-\u9fff](?<![的各该其等对由和与及在把将给向为让被从以用])){{2,10}}?)(?:{own}))"
+    offices = (
+        rf"{place}?(?:(?:{trades})(?:{trades})?(?:{endings})|(?:{fields})(?:局|委|办|厅|部门|分局)|(?:{short}))(?!所)"
+        r"|[省市县区州旗镇乡](?:医院|[一二三四五]中|职中|城投|国投|联社|水厂)"
+        r"|(?P<town>各|[\u4e00-\u9fff]{2,3}?)?(?:[镇乡]|街道|苏木)(?:党委|(?:人民)?政府|办事处)|(?<=[\u4e00-\u9fff](?:党委|政府)[、和])(?:人民)?政府"
     )
-    another = re.sub(r"\?P<\w+>", "?:", body)
-    return re.compile(body), re.compile(rf"{another}(?:[、和与及]{another}){{0,8}}")
-
-
-def is_trade_office(name: str) -> bool:
-    """Whether ``name`` tells a trade and ends as an office or a firm of it does: 运管所, 县自来水公司, 农行."""
-    return _bodies()[0].fullmatch(name) is not None
+    named = rf"(?P<own>(?:[\u4e00-\u9fff](?<![的各该其等对由和与及在把将给向为让被从以用])){{2,10}}?)(?:{own}|(?P<firm>{firms}))"
+    return _Bodies.of(offices), _Bodies.of(f"{named}|{offices}")
 
 
 def trade_offices(text: str, low: int, high: int) -> list[tuple[int, int]]:
-    """The spans of the trade offices that ``text[low:high]`` begins with, whatever stands behind them."""
-    listed = _bodies()[1].match(text, low, high)
-    if listed is None or high - listed.end() < MIN_DOING_CHARS or _GOES_ON.match(text, listed.end(), high):
-        return []
-    found = list(_bodies()[0].finditer(text, low, listed.end()))
-    if any(_is_no_name(m["place"] or m["town"] or "") or (m["own"] and not _is_own_name(m["own"])) for m in found):
-        return []  # 支持乡镇卫生院…
-    if any(m["own"] for m in found) and _ITS_THING.search(text, listed.end(), min(high, listed.end() + 24)):
-        return []  # 潘集电厂一期投产, 天府种业创新重点实验室揭牌成立
-    return [match.span() for match in found]
+    """The spans of the bodies that ``text[low:high]`` begins with, told by trade or by an ending, whatever stands behind them."""
+    for bodies in _bodies():
+        listed = bodies.several.match(text, low, high)
+        if listed is None or high - listed.end() < MIN_DOING_CHARS or _GOES_ON.match(text, listed.end(), high):
+            continue
+        found = list(bodies.one.finditer(text, low, listed.end()))
+        if any(_is_no_name(m["place"] or m["town"] or "") for m in found):
+            continue  # 支持乡镇卫生院…
+        if bodies is _bodies()[1] and any(m["own"] for m in found):
+            if not all(_is_own_name(m["own"]) for m in found if m["own"]) or _ITS_THING.search(text, listed.end(), min(high, listed.end() + 24)):
+                continue  # 潘集电厂一期投产, 天府种业创新重点实验室揭牌成立
+            if any(m["firm"] for m in found) and not _tells_how(text, listed.end(), high):
+                continue
+        return [match.span() for match in found]
+    return []
+
+
+def _tells_how(text: str, at: int, high: int) -> bool:
+    return any(pattern.match(text, at, high) for pattern in (_HOW, _SHORT_VERB, _VERB_WITH_FIGURE))
 
 
 # 规模养殖场, 龙头企业集团: a class of them and no name
@@ -95,7 +113,7 @@ def trade_offices_acting(text: str, low: int, high: int) -> list[tuple[int, int]
             at += size
             break
     verb = text[at : at + 2] in common_verbs() and not _NO_VERB.match(text, at + 2)
-    if verb or cues().verb_start.match(text, at, high) or any(pattern.match(text, found[-1][1], high) for pattern in (_HOW, _SHORT_VERB, _VERB_WITH_FIGURE)):
+    if verb or cues().verb_start.match(text, at, high) or _tells_how(text, found[-1][1], high):
         return found
     return []
 
