@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policytext.extract.acting_bodies import acts_at
 from policytext.extract.bodies import (
     KIND_OF_PLACES,
     BodyMention,
@@ -12,7 +13,7 @@ from policytext.extract.bodies import (
     is_short_place,
     split_top,
 )
-from policytext.extract.cues import A_COUNT_THERE, cues
+from policytext.extract.cues import A_COUNT_THERE, TIME_BETWEEN, cues
 from policytext.extract.duties import role_after
 
 # 三台县、梓潼县加快建设园区; 高青县常家镇打造示范园
@@ -23,6 +24,9 @@ _TOWNS = re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}(
 _THEIR_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:局|委(?!托|派)|办(?!理|好)|(?:人民)?政府|管委会)")
 # 尤其是镇赉县、通榆县等存量较大的地方,要…
 _SUCH_PLACES = re.compile(r"(?:尤其是|特别是|其中)?(?P<list>[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5})+?)等[^,。;]{2,14}的(?:地方|地区|县[市区]?|乡镇|市县),(?:更?要|应|须)")
+# 东泉、大草滩三乡7月15日前全部进场; 茅贡、平寨四乡,今冬要建成…
+_BY_WHEN = re.compile(rf"(?:{TIME_BETWEEN})(?<=[前底内])(?:全部|全面|完成)?[\u4e00-\u9fff]{{2}}|各(?:抓|建|办|选|配|派|出)|先行|合计")
+_THEN_MODAL = re.compile(rf",(?:今[冬春夏秋]|{TIME_BETWEEN})?(?:要|须|应当?|务必|负责|完成|建成)")
 MAX_PLACE_CHARS = 4
 
 
@@ -40,7 +44,7 @@ def places_that_act(text: str, begin: int, high: int) -> list[BodyMention]:
         after = named.end()
         if office := _THEIR_OFFICE.match(text, after, high):
             spans[-1], after = (spans[-1][0], office.end()), office.end()  # 榆林、延安两市水务局
-        acts = words.modal.match(text, after, high) or words.verb_start.match(text, after, high)
+        acts = words.modal.match(text, after, high) or acts_at(text, after, high) or _BY_WHEN.match(text, after, high) or (after == high and _THEN_MODAL.match(text, high))
         if A_COUNT_THERE.match(text, after, high):
             return []
         if not acts or any((is_body(text[a:b]) and not is_place(text[a:b]) and b <= named.end()) or words.verb_start.match(text, a, b) for a, b in spans):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policytext.extract.acting_bodies import CLASS_THAT_ACTS, acts_at, list_before_verb
+from policytext.extract.acting_places import places_that_act
 from policytext.extract.bodies import BodyMention, is_body, joins
 from policytext.extract.borders import MAX_CLAUSE_CHARS
 from policytext.extract.clause import ABLE_TO, GROWS, MODIFIER, WHERE, Clause, Found
@@ -123,6 +124,8 @@ def _whom(clause: Clause, word: str, begins: int) -> list[tuple[int, int]]:
         found = [(m.start, m.end) for m in read_list(text, begins, by_when.start(), "responsible")]
     else:
         found = list_before_verb(text, begins, high)
+    if not found and word.startswith(_ORDERS) and "、" in text[begins : begins + 6]:
+        found = [(m.start, m.end) for m in places_that_act(text, begins, high)]  # 责令东泉、大草滩三乡进场
     if not found and text.startswith(",", high) and ("、" in text[begins:high] or (word in ("委托", "聘请") and _EVALUATES.match(text, high + 1))):
         # 指导行业协会、标准化技术组织等,面向企业开展宣传; 聘请评估机构,对政务服务开展评估: the list fills the clause
         listed = read_list(text, begins, high - text.endswith("等", begins, high), "responsible")

@@ -76,6 +76,10 @@ class Clause:
         self._used.extend((m.start, m.end) for m in out)
         return out
 
+    def has_subject(self) -> bool:
+        """Whether a body that opens the clause, or stands behind its 由, has been found."""
+        return any(start in (self.begin, self.low) or self.text[start - 1] == "由" for start, _ in self._used)
+
     def before(self, at: int, reach: int) -> str:
         """What stands in the clause before ``at``, at most ``reach`` characters."""
         return self.text[max(self.low, at - reach) : at]

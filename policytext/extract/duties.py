@@ -23,7 +23,7 @@ _COUNCIL_WATCHES = re.compile(r"(?:要|将|适时|定期|每(?:半?年|季度))*
 WATCH_OFFICE = re.compile(r"(?:(?:督导|督办|监督)单位$|(?:审核|评估|督查)机构$|督查(?:落实|督办)?(?:室|部门|办|局|组)|督导室|督促检查(?:室|处|科|办)|(?<!项)目标?(?:督查?|考核?|管理)办|督导组|巡察办|巡察机构|督察办公室|考核办)$")
 
 # 市纪委监委严查吃拿卡要: whatever such an organ does, it does to watch, unless it leads or makes rules
-_DISCIPLINE = re.compile(r"(?:纪委|纪工委|监委|监委机关|纪委机关|(?:纪检(?:监察)?|监察)(?:机关|机构|组|室))$")
+_DISCIPLINE = re.compile(r"(?:纪委|纪工委|监委|监委机关|纪委机关|(?:纪检(?:监察)?|监察)(?:机关|机构|组|室)|(?:[省市县区州旗]|(?<![\u4e00-\u9fff]))监察[局厅])$")
 _OWN_OF_DISCIPLINE = re.compile(r"牵头|受理|制定|出台|建立|健全|完善|会同|联合|开展[^,。;]{0,6}(?:教育|宣传|培训)|成立|编制|负责(?!监督|督查)|组织(?!督|检查|考核)|推[进动]|落实|加强(?!监督|督)")
 # 县审计局对经费使用情况每年检查一次, 市绩效办年底前完成对账考核: who is there to check checks
 _CHECKER = re.compile(r"督[查导办考]|审计局|考核|考评|绩效|效能|巡[察视]|法制办|监察局")
@@ -76,7 +76,7 @@ def role_after(text: str, at: int, end: int) -> str:
         return "supervise"
     if watcher and (_WATCH_VERB.match(clause) or (_WATCHES.search(clause) and not _DOES_ITSELF.search(clause))):
         return "supervise"
-    if tail.startswith(("审查把关", "严格把关", "审核把关", "把关", "督查", "随机", "巡查抽查", "考核", "跟踪督", "跟踪问", "抽查", "暗访", "约谈", "挂牌督办", "评估", "考评")) or _IN_DUE_TIME.match(tail) or _ORGANIZES_CHECKS.match(tail) or (
+    if tail.startswith(("审查把关", "严格把关", "审核把关", "把关", "督查", "随机", "巡查抽查", "考核", "跟踪督", "跟踪问", "抽查", "暗访", "约谈", "挂牌督", "评估", "考评")) or _IN_DUE_TIME.match(tail) or _ORGANIZES_CHECKS.match(tail) or (
         watcher and not text.startswith("统筹", at) and tail.startswith(("督促", "督导", "监督", "指导", "加强督", "加强监督", "强化监督", "加大督", "加大考核", "跟踪", "通报", "抽取", "调度", "评价", "核查"))
     ):
         return "supervise"

@@ -93,7 +93,7 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
             out.append(name)  # 各县(市、区)政府、管委会 are those of the zones
             continue
         bare = name
-        if level is None or (bare.startswith(complete) and not bare.startswith("乡村振兴")) or not (bare.endswith(_OFFICES if carried else (*endings, *_OF_A_TOWN) if level in ("镇", "乡") else endings) or _is_next_firm(bare, out)) or (carried and bare.startswith(_PARTY)) or (bare.endswith("管委会") and len(bare) > 7) or _OWN_ZONE.match(bare) or _has_region(bare):
+        if level is None or (bare.startswith(complete) and not bare.startswith("乡村振兴")) or not (bare.endswith(((*_OFFICES, *_OF_A_TOWN) if level in ("镇", "乡") else _OFFICES) if carried else (*endings, *_OF_A_TOWN) if level in ("镇", "乡") else endings) or _is_next_firm(bare, out)) or (carried and bare.startswith(_PARTY)) or (bare.endswith("管委会") and len(bare) > 7) or _OWN_ZONE.match(bare) or _has_region(bare):
             out.append(name)
             continue
         if level.endswith("委"):

@@ -26,7 +26,7 @@ from policytext.extract.bodies import (
 )
 from policytext.extract.cues import cues
 from policytext.extract.ellipsis import CARRIER, before_place_office, level_of, shares_class
-from policytext.lexicon import load_toml
+from policytext.lexicon import common_verbs, load_toml
 from policytext.normalize.words import alternation
 
 
@@ -87,6 +87,7 @@ _THOSE_OF_A_ROLE = re.compile(rf"各(?:有关|相关)?{_ROLES}(?:(?:[、和与�
 
 
 # 东泉、殪虎桥、大草滩三乡, 民政、房产、供热三家, 县医保局、财政局、总医院三方: as many as are told
+_IS_A_BRAND = re.compile(r"[\u4e00-\u9fff]{2,6}(?<![的了等类])")
 _COUNTED_TOGETHER = re.compile(rf"(?P<list>[\u4e00-\u9fff]{{2,12}}(?:、[\u4e00-\u9fff]{{2,12}})+?){COUNT_OF_BODIES}")
 _NUMERALS = "一二三四五六七八九十"
 MAX_STEM_CHARS = 5
@@ -102,7 +103,9 @@ def counted_together(text: str, low: int, high: int) -> list[tuple[int, int]]:
     if len(spans) != (int(told) if told.isdigit() else _NUMERALS.index(told) + 1):
         return []
     names = [LEVEL_OF_A_FIELD.sub("", text[a:b]) for a, b in spans]
-    if counted["kind"] in ("部门", "单位", "家", "方"):
+    if counted["kind"].startswith("家"):
+        fits = all(is_name(name) if is_body(name) else _IS_A_BRAND.fullmatch(name) is not None and not any(name[i : i + 2] in common_verbs() for i in range(len(name) - 1)) for name in names)  # 佛慈红日、陇脉两家
+    elif counted["kind"] in ("部门", "单位", "方"):
         fits = all(name in FIELDS or name in FIELDS_IN_LISTS or (is_body(name) and is_name(name)) for name in names)
     else:
         fits = all(len(name) <= MAX_STEM_CHARS and (is_place(name) or not is_body(name)) and name not in FIELDS for name in names)

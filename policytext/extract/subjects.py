@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from policytext.extract.acting_bodies import acts_at, list_before_verb
 from policytext.extract.bodies import BodyMention
@@ -11,7 +12,15 @@ from policytext.extract.carried_subjects import CONDITION, end_of_sentence, has_
 from policytext.extract.clause import ABLE_TO, GROWS, MODIFIER, WHERE, Clause, Found
 from policytext.extract.cues import PERSON_IN_CHARGE, cues
 from policytext.extract.duties import HELP_VERBS, role_after
-from policytext.extract.names import FIRMS_TOLD, MAX_LIST_CHARS, name_patterns, read_list
+from policytext.extract.ellipsis import level_of
+from policytext.extract.names import (
+    FIRMS_TOLD,
+    MAX_LIST_CHARS,
+    is_office_of_a_field,
+    name_patterns,
+    read_list,
+)
+from policytext.extract.trade_offices import is_trade_office
 
 # 承办机构对材料的真实性、准确性,以及程序的合法性负责
 _ANSWERS_FOR = re.compile(r"(?P<who>[^,。;:对]{2,40}?)对[^。;]{2,100}?(?:负责|负总责|承担[^,。;]{0,8}责任)(?=[,。;]|$)")
@@ -21,6 +30,23 @@ _DUTY_SIGN = re.compile(r"牵头|抓总|负责|配合|协助")
 _DUTY_OPENS = re.compile(r"(?:总(?=牵头)|共同|分别|具体|分工|联合|全程)*(?:(?P<lead>牵头|抓总)|负责(?!" + PERSON_IN_CHARGE + r"|同志|干部|制(?!定|作)|任)|(?P<help>配合|协助|(?:协作|参与|协同)(?=[,。;]|$))(?!单位|部门|度))")
 _LED_BEFORE = re.compile(r"(?:牵头|负责|组织)[,;]$")
 _ALSO = re.compile(r"(?:负责|牵头|实施|组织|承办|落实|指导|主办|主导|统筹)、(?P<list>[^,。;]{2,40}?)(?:密切|积极|具体|协同|共同)*(?P<verb>配合|协助|参与|协办|组织|实施|落实|承办|负责)(?=[,。;]|$|\d|今年|年底|上半年|下半年|[一二三四]季度|(?<=配合)[\u4e00-\u9fff]{2}|(?<=协助)[\u4e00-\u9fff]{2}|做好|开展|拟[定订]|制[定订]|编制|推进|组织|实施)")
+# 教体局腾房、城投集团改造、国土所办手续: no more than a verb and its object before the next subject
+_BEFORE_NEXT = re.compile(r"(?<![局委办厅部院所站处室队会社司团校行府心门位镇乡县市区村道省州旗国])、")
+MAX_TURNS = 6
+
+
+def _each_its_own(clause: Clause, first: int) -> Iterator[Found]:
+    text, high = clause.text, clause.high
+    if not clause.has_subject():
+        return
+    for match in islice(_BEFORE_NEXT.finditer(text, first + 4, high), MAX_TURNS):
+        names = list_before_verb(text, match.end(), high, strict=True)
+        if not names or not all(level_of(text[a:b]) or is_trade_office(text[a:b]) or is_office_of_a_field(text[a:b]) for a, b in names):
+            continue
+        if others := clause.fresh([BodyMention(a, b, role_after(text, b, high)) for a, b in names]):
+            yield others, "sentence_duty"
+
+
 # 县发改局每月调度、县政府督查室每季度通报
 _EACH_IN_TURN = re.compile(r"(?:每(?:半?年|季度|个?月|周|旬|日)|按[月季年旬周])(?:调度|通报|督查|监测|检查|评估|会商)、(?P<who>[^,。;、]{3,24}?)(?:每(?:半?年|季度|个?月|周|旬|日)|按[月季年旬周])")
 _COUNT_OF_THEM = re.compile(r"(?:达到?|增加到|不少于|超过|突破|保持在)\d[\d.]*[万多余]*[个家所处户](?:以上|左右)?(?=[,。;]|$)")
@@ -163,6 +189,7 @@ def _others(clause: Clause, first: int) -> Iterator[Found]:
     if also := _ALSO.search(text, first, high):
         if others := clause.fresh(read_list(text, *also.span("list"), "support" if also["verb"] in HELP_VERBS else "responsible")):
             yield others, "sentence_duty"
+    yield from _each_its_own(clause, first)
     if (next_one := _EACH_IN_TURN.search(text, first, high)) and (names := list_before_verb(text, next_one.start("who"), high)):
         if others := clause.fresh([BodyMention(a, b, role_after(text, b, high)) for a, b in names]):
             yield others, "sentence_duty"

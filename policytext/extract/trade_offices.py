@@ -61,6 +61,11 @@ def _bodies() -> tuple[_Bodies, _Bodies]:
     return _Bodies.of(offices), _Bodies.of(f"{named}|{offices}")
 
 
+def is_trade_office(name: str) -> bool:
+    """Whether ``name`` tells a trade and ends as an office or a firm of it does: 运管所, 县自来水公司, 农行."""
+    return _bodies()[0].one.fullmatch(name) is not None
+
+
 def trade_offices(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """The spans of the bodies that ``text[low:high]`` begins with, told by trade or by an ending, whatever stands behind them."""
     for bodies in _bodies():

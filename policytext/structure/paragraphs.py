@@ -99,6 +99,8 @@ _WHAT_YEAR = re.compile(r"(?:20\d\d年|今年|去年|这一年),?是[^。]{4,120
 _UNDER_WHOM = re.compile(r"[^。]{0,200}?(?:领导|指导|支持|关心|关怀|帮助)[^。,]{0,8}下,|[^。]{0,40}以[^。]{2,30}思想为指导")
 _ONLY_A_DAY = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
 # 注:“牵头单位”栏为“—”的,由列第一位的单位牵头: a rule for all, no task
+# 主持:县政府副县长, with 参加:县政府办、财政局 below it: who met, not who helps
+_HEAD_OF_MINUTES = re.compile(r"(?:主持(?:人)?|地点|会议(?:时间|地点)|出席(?:人员)?|列席(?:人员)?|记录(?:人)?):[^\n。]{1,60}(?:\n|$)")
 _NOTE_ON_ROLES = re.compile(r"\(?(?:注|说明|备注|附则)[::][^。]{0,80}(?:牵头|主办|协办|配合|责任单位|承办)")
 _SUMS_UP = re.compile(r"(?:总体|基本|整体)(?:工作)?(?:情况|概况|评价)|工作概[况述]")
 _SPAN_OF_PLAN = re.compile(r"(?:本)?规划(?:基准年|水平年|期限?|范围)为?")
@@ -238,7 +240,7 @@ class Paragraphs(Noter):
         if not labels and block.children and not self.out.measures and _AIM_FIRST.match(passage) and not ASSIGNS.search(passage):
             self.out.aims.append((line.start, line.end, block))
             return
-        if _NOTE_ON_ROLES.match(passage) or (not labels and self._opens_summary(block, passage)):
+        if _HEAD_OF_MINUTES.match(passage) or _NOTE_ON_ROLES.match(passage) or (not labels and self._opens_summary(block, passage)):
             return
         labels = labels or ("。" in passage and ASSIGNS.search(passage) is not None)
         first = len(self.out.measures) == self.letters and (block.marker is None or block.marker.kind == "title")
