@@ -212,6 +212,8 @@ def _find_issuer(lines: list[Line], card: list[CardEntry], title: str | None, bo
             return entry.value
     if title and (match := re.match(r"((?:中共)?[\u4e00-\u9fff“”、]{2,40}?(?:人民政府办公[厅室]|人民政府|委员会办公[厅室]|委员会|国务院办公厅|国务院|党委|委|局|厅))关于", title)):
         return match[1]
+    if title and (match := _ITS_YEAR.match(title)):
+        return match[1]
     for line in lines[: body + 14]:
         if column_of(line.text) in ("number", "lead", "responsible"):
             break  # a table's cells name bodies, none of them the issuer
@@ -228,6 +230,8 @@ def _find_issuer(lines: list[Line], card: list[CardEntry], title: str | None, bo
     return None
 
 
+# 辉南县文化广电和旅游局2023年体育工作总结
+_ITS_YEAR = re.compile(r"((?:中共)?[\u4e00-\u9fff]{2,30}?(?:人民政府办公[厅室]|委员会|[省市县区州旗]委|局|厅))(?:20\d\d年|[上下]半年)(?![^\n]{0,40}(?:通知|意见|方案|通报)$)")
 _SOURCE = re.compile(r"来源[::] ?([\u4e00-\u9fff]{3,23}[局委厅办])(?=[ )】|]|$)")
 
 
