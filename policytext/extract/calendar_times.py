@@ -367,7 +367,7 @@ def find_two_years(text: str, start: int, end: int) -> list[TimeMention]:
     ]
 
 
-_DAY_ALONE = re.compile(rf"(?<![\d月年./-])(?<!每)(?P<pre>自|从)?(?P<day>{DAY})[日号](?:{HOUR}|\d{{1,2}}[时点](?:\d{{1,2}}分)?(?=起))?(?P<bound>之?前|以前|起)")
+_DAY_ALONE = re.compile(rf"(?<![\d月年./一二三四五六七八九十-])(?<!每)(?P<pre>自|从)?(?P<day>{DAY})[日号](?:{HOUR}|\d{{1,2}}[时点](?:\d{{1,2}}分)?(?=起))?(?P<bound>之?前|以前|起)")
 
 
 def find_days(text: str, start: int, end: int) -> list[TimeMention]:
