@@ -285,7 +285,7 @@ def _lacks_its_end(line: Line, columns: tuple[str, ...]) -> bool:
         return False
     if not set(columns[len(cells) :]) <= {"note", "deadline"}:
         return False
-    bodies = [cell for name, cell in zip(columns, cells, strict=False) if name in UNIT_COLUMNS and not NO_ENTRY.fullmatch(cell)]
+    bodies = [cell for name, cell in zip(columns, cells, strict=False) if name in UNIT_COLUMNS and cell and not NO_ENTRY.fullmatch(cell)]
     return bool(bodies) and all(looks_like_bodies(cell) for cell in bodies)
 
 
