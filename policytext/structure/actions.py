@@ -275,6 +275,14 @@ def who_opens(passage: str) -> bool:
     return head is not None and any(head["after"][k : k + 2] in common_verbs() for k in range(min(7, len(head["after"]) - 1)))
 
 
+MIN_DOERS = 2
+
+
+def several_act(passage: str) -> bool:
+    """Whether clause after clause begins with a body and what it does: 城管大队拆除广告牌,自来水公司备好发电机."""
+    return sum(who_opens(clause) for clause in re.split("[,。;]", passage)) >= MIN_DOERS
+
+
 # 我局将会同县财政局新增校车12辆: a reply promises
 #: a body that speaks of itself
 OWN_BODY = "[我本][局委厅部办院会署行]"

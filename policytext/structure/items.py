@@ -10,6 +10,7 @@ from policytext.structure.actions import (
     describes,
     opens_with_action,
     states_action,
+    several_act,
     who_opens,
 )
 from policytext.structure.kinds import MINUTES
@@ -221,7 +222,7 @@ def item_acts(text: str, block: Block, passage: str, role: str | None) -> bool:
         return False
     if _bounds_what_it_acts(passage):
         return True
-    if _reaches_levels(text, block) or states_action(passage) or opens_with_action(block.heading(text) or "") or (len(passage) >= MIN_TOLD_CHARS and who_opens(passage)):
+    if _reaches_levels(text, block) or states_action(passage) or opens_with_action(block.heading(text) or "") or (len(passage) >= MIN_TOLD_CHARS and (who_opens(passage) or several_act(passage))):
         return True
     in_article = block.parent is not None and block.parent.marker is not None and block.parent.marker.kind == "article"
     if in_article and (DUTY_ITEM.search(passage) or is_step(text, block)):
