@@ -227,7 +227,7 @@ def _verb_at(text: str, at: int, high: int) -> int:
 
 
 _ACTS_AS_IT_GOES = re.compile(r"边[\u4e00-\u9fff]边[\u4e00-\u9fff]|(?:同步)?建起")  # 各级各部门边查边改
-_EACH_SETS_UP = re.compile(r"各(?:建|设|配|抓|选|办|出|派|报)[^,。;]{0,6}[\d一二两三四五六七八九十]")  # 各乡镇、街道各建一支队伍
+_EACH_SETS_UP = re.compile(r"各(?![项类级地镇乡县区市省村部单方界族种行街社])[\u4e00-\u9fff][^,。;]{0,6}[\d一二两三四五六七八九十]")  # 各乡镇、街道各建一支队伍
 
 
 def acts_at(text: str, at: int, high: int) -> bool:

@@ -111,7 +111,7 @@ _SEVERAL_LEVELS = ("乡镇", "镇街", "街镇")
 # the bodies that several places share: 济南、青岛市政府, 街道、社区党组织
 _SHARED_ENDING = re.compile(r"(?<=[\u4e00-\u9fff])(?:[省市县区](?:人民)?政府|[省市县区]委|党组织|党委|管委会)$")
 _TOWN_ALONE = re.compile(r"[\u4e00-\u9fff]{1,2}[^镇乡村区县市道社]")
-_TOWN_ENDING = re.compile(r"[\u4e00-\u9fff]{2,3}(?P<ending>街道办事处|街道|[镇乡](?:人民)?政府|镇|乡|社区(?:居委会|党委|党组织)?|村委会)")
+_TOWN_ENDING = re.compile(r"[\u4e00-\u9fff]{2,3}(?P<ending>街道办事处|街道|[镇乡](?:人民)?政府|镇|乡|社区(?:居委会|党委|党组织)?|村委会|农场|林场|牧场|渔场|(?:交警|渔政|执法|消防)(?:中队|大队)|(?:派出|供电|司法|税务|财政|国土)所|卫生院|公司|集团|(?:风)?电[站场]|支行|管护站)")
 _SAME_KIND = re.compile(r"[\u4e00-\u9fff]{2,4}(?P<kind>镇|乡|街道|社区)(?P<ending>(?:人民)?政府|办事处|党委|党工委|居委会)")
 # 工农、南山、向阳区政府: none of them need be known
 _PLACE_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![两三四五各])(?P<ending>(?:[区县市旗镇乡]|街道)(?:(?:人民)?政府|党委|党工委|办事处|管委会))")
