@@ -19,7 +19,7 @@ from policytext.normalize.words import alternation
 MIN_DOING_CHARS = 2
 # what stands behind a name and belongs to it, or makes it a thing
 _GOES_ON = re.compile(
-    r"[的、和及等()“”》:,。;是之者或理设党团机内外中室组站处所院司局委员长级域直辖区县市乡镇村街路楼前后左右上下]|办公|机关|领导|书记|主任|会议|网站|干部|人员|职工|职员|队员|文件|公告|有关|相关|门前|大楼|周边|附近|旧址|新址"
+    r"[的、和及等()“”》:,。;是之者或党团机内外中室组站处所院司局委员长级域直辖区县市乡镇村街路楼前后左右上下]|设(?=施|备|计|置在|在)|理(?=事|论|小组|念)|办公|机关|领导|书记|主任|会议|网站|干部|人员|职工|职员|队员|文件|公告|有关|相关|门前|大楼|周边|附近|旧址|新址"
     r"|(?:建设|改造|扩建|迁建|新建|改扩建|搬迁|升级|标准化|规范化|信息化|数字化|一体化|运行|运营|服务|管理|监管|监测|业务|工作|改革|改制|体系|队伍|能力|资源|项目|工程|设施|设备|用地|用房|岗位|制度|机制|平台|系统|数据|信息|电话|名单|数量|总数|覆盖|占比|全覆盖|布局|规划)"
 )
 # how, for whom, when: what only whoever acts has before its verb
@@ -68,9 +68,9 @@ def is_trade_office(name: str) -> bool:
 
 def trade_offices(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """The spans of the bodies that ``text[low:high]`` begins with, told by trade or by an ending, whatever stands behind them."""
-    for bodies in _bodies():
-        listed = bodies.several.match(text, low, high)
-        if listed is None or high - listed.end() < MIN_DOING_CHARS or _GOES_ON.match(text, listed.end(), high):
+    read = [(bodies, listed) for bodies in _bodies() if (listed := bodies.several.match(text, low, high))]
+    for bodies, listed in sorted(read, key=lambda told: -told[1].end()):
+        if high - listed.end() < MIN_DOING_CHARS or _GOES_ON.match(text, listed.end(), high):
             continue
         found = list(bodies.one.finditer(text, low, listed.end()))
         if any(_is_no_name(m["place"] or m["town"] or "") for m in found):
