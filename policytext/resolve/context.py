@@ -33,7 +33,7 @@ class DocumentRule:
 
 _FIRST_IS_LEAD = re.compile(
     r"(?:排(?:名|序)?在?|列(?:在)?|排序|位列|名列)?(?:第一|首)(?:位|个)?(?:的|者)?(?:主要)?(?:责任)?(?:单位|部门|[科股处]室|的单位)?(?:的)?(?:为|是|系|即为)(?:该项(?:工作|任务)(?:的)?)?(?:总)?牵头(?:单位|部门|责任单位)?"
-    r"|(?:排|列)(?:名|序|在)?(?:第一|首)位?的(?:单位|部门)?(?:负责)?(?:总)?牵头"
+    r"|(?:排|列)(?:名|序|在)?(?:第一|首)位?[的者](?:单位|部门)?(?:负责)?(?:总)?牵头"
     r"|第一(?:责任)?(?:单位|部门)(?:为|是|系)(?:总)?牵头(?:单位|部门)?"
     r"|排在(?:首位|第一位|最前)(?:或[^。;,]{2,14})?的(?:单位|部门)?(?:为|是|系)(?:总)?牵头"
 )
@@ -47,7 +47,7 @@ _MARKED_IS_LEAD = re.compile(rf"[{LEAD_MARKS}]”?号?(?:标[记识注])?的?(?:
 _NOT_LISTED = r",(?:以下|下文|文中|表中)?[均就也]?不(?:[再另]|(?=逐一|一一|逐项|逐条))(?:一一|逐一|逐项|逐条|逐个|逐行|重复|另行|分别|单独|单|再)?(?:[做作]|进行)?(?:列出|列举|列示|列|标注|注明|写明|标明|说明|分工|赘述|体现)"
 _DEFAULT = re.compile(
     r"(?:均|都|皆)?(?:需|须|由|涉及)(?:由)?(?P<bodies>(?:各|[有相]关|[省市区县州]{2,3}(?=人民政府|政府))[\u4e00-\u9fff()、,]{1,40}?)"
-    r"(?:(?:同步|共同|分别|具体|抓好|负责|贯彻|组织|按职责)*(?:落实|负责|承担|实施|执行)[^。;]{0,10}|(?<=[府会区委县市州处]))" + _NOT_LISTED
+    r"(?:(?:同步|共同|分别|具体|抓好|负责|贯彻|组织|按职责)*(?:落实|负责|承担|实施|执行|(?P<help>配合|协助|参与))[^。;]{0,10}|(?<=[府会区委县市州处]))" + _NOT_LISTED
 )
 # 各县(市、区)政府、…管委会对照落实,文中不再一一列出
 _ALL_FOLLOW = re.compile(
@@ -63,7 +63,7 @@ _ALL_ANSWER = re.compile(
 )
 # 各项任务均由市督查办负责督导,表中不再列出
 _ALL_WATCHED = re.compile(
-    r"(?:^|(?<=[。;,:\n.]))(?:以上|上述|所有|全部|表中)?(?:各项|所有|全部|每项|各|以上)(?:重点|整改|民生|实事)?(?:任务|工作|事项|项目|问题)(?:的?(?:推进|落实|进展|进度|办理|整改)情况)?(?:(?P<all>均|都|皆)|统一)?由(?P<bodies>[^,。;由]{3,40}?)(?:负责|统一|全程|定期)*(?:跟踪)?(?:督[办导查]|考核|验收)(?![室办局组队])(?(all)|[^。;\n]{0,10},[^。;\n]{0,8}不再)"
+    r"(?:^|(?<=[。;,:\n.]))(?:以上|上述|所有|全部|表中)?(?:各项|所有|全部|每项|各|以上)(?:重点|整改|民生|实事)?(?:任务|工作|事项|项目|问题)(?:的?(?:推进|落实|进展|进度|办理|整改)情况)?(?:(?P<all>均|都|皆)|统一)?由(?P<bodies>[^,。;由]{3,40}?)(?:负责|统一|全程|定期|逐项|按[旬月季]度?|每[旬月]|每季度)*(?:跟踪)?(?:督[办导查]|考核|验收)(?![室办局组队])(?(all)|[^。;\n]{0,10},[^。;\n]{0,8}不再)"
 )
 _THIS_PART = re.compile(r"本(?:部分|章|节)")
 _NEXT_PART = re.compile(r"(?m)^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部])")
@@ -85,7 +85,8 @@ def find_rules(text: str, start: int, end: int) -> list[DocumentRule]:
     ]
     rules += [DocumentRule(match.end(), "marked_is_lead") for match in _MARKED_IS_LEAD.finditer(text, start, end)]
     for match in (*_DEFAULT.finditer(text, start, end), *_ALL_ANSWER.finditer(text, start, end), *_ALL_CHARGED.finditer(text, start, end), *_ALL_FOLLOW.finditer(text, start, end)):
-        bodies = tuple(parse_assignment(text, *match.span("bodies"), "responsible"))
+        role = "support" if match.groupdict().get("help") else "responsible"
+        bodies = tuple(parse_assignment(text, *match.span("bodies"), role))
         if bodies:
             head = text[max(start, text.rfind("\n", start, match.start())) : match.start("bodies")]
             some = _SOME_ITEMS.search(head)

@@ -268,7 +268,7 @@ class Paragraphs(Noter):
                 if (AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (role != "review" and sets_levels(passage)):
                     self.out.aims.append((line.start, line.end, block))
                 return
-            if role != "review" and not states_action(passage) and not tells_figures(passage) and not several_act(passage) and not (topical >= 2 and topic_of(line)):
+            if role != "review" and not states_action(passage) and not tells_figures(passage) and not (several_act(passage) and not front) and not (topical >= 2 and topic_of(line)):
                 # 地区生产总值增长7%左右,规上工业增加值增长8%,…: figures alone are what a report aims at
                 if (AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (self.turn is not None and figures >= 4):
                     self.out.aims.append((line.start, line.end, block))
