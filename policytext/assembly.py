@@ -324,7 +324,10 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
     for members in groups.values():
         names = [text[m.start : m.end] for m in members]
         told = before and members[0].evidence == "sentence" and not _SENTENCE_END.search(text, before.end, members[0].start)
-        full = expand_ellipsis(names, level_of(text[before.start : before.end]) if before and told else a.level)
+        level = level_of(text[before.start : before.end]) if before and told else a.level
+        if before and told and level in ("镇", "乡") and "," in text[before.end : members[0].start]:
+            level = None  # 由镇人民政府下达通知书,司法所协助送达: of the county as well
+        full = expand_ellipsis(names, level)
         before = members[0] if members[0].evidence == "sentence" else None
         explicit_lead = any(m.role == "lead" for m in members)
         told_of = max((at for at, m in enumerate(members) if text.startswith("等", m.end) or _SO_MANY_BODIES.match(text, m.end)), default=-1)  # the last name before 等部门

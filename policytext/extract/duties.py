@@ -58,7 +58,7 @@ def role_after(text: str, at: int, end: int) -> str:
     together = _ALL_TOGETHER.match(tail) and not _LED_BEFORE.search(text, max(0, at - 30), at)
     if (tail.startswith("协同") and not together) or tail.startswith(("配合", "协助", "参与", "参加", "协办", "会办", "派员参", "派员协", "派员配合")) or _HELPS.match(tail) or _HELPS_LATER.match(text, at):
         return "support"
-    if "协办" in name or tail.startswith(("帮助", "帮着", "帮其", "帮忙")):
+    if "协办" in name or _LENDS_A_HAND.match(tail):
         return "support"  # 各协办单位要靠前服务
     if _HELPERS.search(name) and re.match(r"[^。;]{0,24}(?:配合|参与|支持|协助)", text[at : min(len(text), at + 40)]):
         return "support"
@@ -96,7 +96,9 @@ def role_after(text: str, at: int, end: int) -> str:
 
 
 # 市住建局督促燃气企业10月底前更新改造管网: what it is to get done is named
-_HAS_IT_DONE = re.compile(r"督促(?!落实|整改|检查|指导|推进)[^,。;]{2,20}?(?:企业|机构|公司|单位|[县市区乡镇)厂队户校店所院社](?![县市区乡镇)]))(?!落实|整改|按|严格)[^,。;]{6,}")
+_HAS_IT_DONE = re.compile(r"督促(?!落实|整改|检查|指导|推进)[^,。;]{2,20}?(?:企业|机构|公司|单位|[县市区乡镇)厂队户校店所院社](?![县市区乡镇)]))(?!落实|整改|按|严格)(?=[^。;]{0,40}\d)[^,。;]{6,}")
+# 市妇联帮助核对名单; whoever helps farmers does its own work
+_LENDS_A_HAND = re.compile("帮(?:助(?!(?:其|每|各)?[^,。;]{0,2}(?:农户|群众|企业|困难|贫困|居民|老人|老年|学生|农民|村民|渔民|牧民|市场主体|职工|人员|家庭|残疾|消费者|用户|商户|儿童|青年|妇女|户))|着|其|忙)")
 # 县农业农村局要加强督导; 监督检查 is as often an enforcer's own work
 _URGES = re.compile(r"(?:加强|强化|加大|抓好)(?:跟踪)?(?:督导|督促|督查|督办)(?:检查|指导|调度|问效|落实)?(?:力度)?(?=[,。;]|$)")
 _OVERSEES = re.compile(r"(?:加强|强化)(?=[^,。;]{0,12}(?:督促|督导|指导))(?:监督|督促|督导|检查|指导)(?:(?:、|和|与)(?:监督|督促|督导|检查|指导|考核|跟踪))+(?=[,。;]|$)|承担[^,。;]{0,30}(?:指导|督促)(?:督促|指导|监督)?责任|对(?:下级|所属|所辖|下属)[^,。;]{2,24}(?:进行|开展)[^,。;]{0,6}(?:稽查|督察|检查)|(?:开展|进行|实施|实行)(?:全程|日常|民主|社会)?监督(?=[,。;]|$)|对照[^,。;]{0,6}打分|对[^,。;]{2,24}(?:进度|数据|质量|情况)(?:进行|予以)?(?:核定|审核把关|核实|核验)(?=[,。;]|$)|对[^,。;]{2,24}数据(?:进行|予以)(?:审核|把关)|(?:作|作出|进行|开展)合法性审[查核]")

@@ -248,6 +248,7 @@ def _verb_heads() -> re.Pattern[str]:
     return re.compile(rf"(?:派出(?!所|机构)|联通(?!$|[\u4e00-\u9fff]{{0,4}}公司)|(?:{alternation(actions - names - {'派出', '联通'})})(?!(?<!推动)(?<!推进)(?<!支持)(?<!鼓励)(?<!引导)(?<!督促)(?<!指导)(?<!要求)(?<!培育)(?<!打造)(?<!加强)(?<!建设)(?:机构|部门|主体|机关|单位))|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|招商(?!局|办|中心|服务|促进|[一二三]?组|公司|集团|部|处|银行|专班|小组|发展|引资)|改革(?=街)|创新(?!型|中心|园|创业|平台|示范)|解决|取消|落实)")
 
 
+_SENDS_EACH = re.compile("[^,、]{2}(?:组织|到)各")
 _COUNT_AT_END = re.compile(r"\d[部所处站]$")  # 创作艺术作品150部
 _OFFICE_OF_A_FIELD = re.compile(r"(?P<field>[\u4e00-\u9fff]{2,12})[局委办厅]|人武部|总工会|团委|妇联|残联|科协|供销社|(?:组织|宣传|统战)部|纪委监委|纪委|政法委|编办|检察院|法院")
 
@@ -266,6 +267,8 @@ def starts_with_verb(name: str) -> bool:
 @lru_cache(maxsize=100_000)
 def is_name(name: str) -> bool:
     """Whether ``name`` ends like a body and holds no verb; the name of a task force may hold what it is for."""
+    if _SENDS_EACH.search(name):
+        return False  # 县委|组织各党支部, 轮流|到各卫生院
     if name in FIELDS or is_place(name) or _INNER_OFFICE.fullmatch(name) or NATIONAL_ZONE.fullmatch(name):
         return True
     if OFFICE_INSIDE.fullmatch(name) and name.endswith(("处", "部", "室", "车间")):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from policytext.extract.acting_bodies import acts_at, list_before_verb
-from policytext.extract.bodies import BodyMention
+from policytext.extract.bodies import FIELDS, BodyMention
 from policytext.extract.carried_subjects import CONDITION, end_of_sentence, has_own_duty
 from policytext.extract.clause import ABLE_TO, GROWS, MODIFIER, WHERE, Clause, Found
 from policytext.extract.cues import PERSON_IN_CHARGE, cues
@@ -31,7 +31,7 @@ _DUTY_OPENS = re.compile(r"(?:总(?=牵头)|共同|分别|具体|分工|联合|�
 _LED_BEFORE = re.compile(r"(?:牵头|负责|组织)[,;]$")
 _ALSO = re.compile(r"(?:负责|牵头|实施|组织|承办|落实|指导|主办|主导|统筹)、(?P<list>[^,。;]{2,40}?)(?:密切|积极|具体|协同|共同)*(?P<verb>配合|协助|参与|协办|组织|实施|落实|承办|负责)(?=[,。;]|$|\d|今年|年底|上半年|下半年|[一二三四]季度|(?<=配合)[\u4e00-\u9fff]{2}|(?<=协助)[\u4e00-\u9fff]{2}|做好|开展|拟[定订]|制[定订]|编制|推进|组织|实施)")
 # 教体局腾房、城投集团改造、国土所办手续: no more than a verb and its object before the next subject
-_BEFORE_NEXT = re.compile(r"(?<![局委办厅部院所站处室队会社司团校行府心门位镇乡县市区村道省州旗国])、")
+_BEFORE_NEXT = re.compile(r"(?<![局委办厅部院所站处室队会社司团校行府心门位镇乡县市区村道省州旗国中小])、")
 MAX_TURNS = 6
 
 
@@ -40,6 +40,8 @@ def _each_its_own(clause: Clause, first: int) -> Iterator[Found]:
     if not clause.has_subject():
         return
     for match in islice(_BEFORE_NEXT.finditer(text, first + 4, high), MAX_TURNS):
+        if any(text.endswith(field, first, match.start()) for field in FIELDS):
+            continue  # 加强与教育、人社部门会商
         names = list_before_verb(text, match.end(), high, strict=True)
         if not names or not all(level_of(text[a:b]) or is_trade_office(text[a:b]) or is_office_of_a_field(text[a:b]) for a, b in names):
             continue

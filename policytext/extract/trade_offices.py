@@ -10,16 +10,22 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from policytext.extract.bodies import FIELDS, FIELDS_IN_LISTS
+from policytext.extract.bodies import (
+    FIELDS,
+    FIELDS_IN_LISTS,
+    is_place,
+    reads_like_a_place,
+)
 from policytext.extract.cues import cues
 from policytext.extract.names import starts_with_verb
 from policytext.lexicon import common_adverbs, common_verbs, load_toml
 from policytext.normalize.words import alternation
 
 MIN_DOING_CHARS = 2
+MIN_PLACE_CHARS = 2
 # what stands behind a name and belongs to it, or makes it a thing
 _GOES_ON = re.compile(
-    r"[的、和及等()“”》:,。;是之者或党团机内外中室组站处所院司局委员长级域直辖区县市乡镇村街路楼前后左右上下]|设(?=施|备|计|置在|在)|理(?=事|论|小组|念)|(?<=处)[理置罚]|办公|机关|领导|书记|主任|会议|网站|干部|人员|职工|职员|队员|文件|公告|有关|相关|门前|大楼|周边|附近|旧址|新址"
+    r"[的、和及等()“”》:,。;是之者或党团机内外中室组站处所院司局委员长级域直辖区县市乡镇村街路楼前后左右上下]|设(?=施|备|计|置在|在)|理(?=事|论|小组|念)|(?<=处)[理置罚]|主要|负责人|办公|机关|领导|书记|主任|会议|网站|干部|人员|职工|职员|队员|文件|公告|有关|相关|门前|大楼|周边|附近|旧址|新址"
     r"|(?:建设|改造|扩建|迁建|新建|改扩建|搬迁|升级|标准化|规范化|信息化|数字化|一体化|运行|运营|服务|管理|监管|监测|业务|工作|改革|改制|体系|队伍|能力|资源|项目|工程|设施|设备|用地|用房|岗位|制度|机制|平台|系统|数据|信息|电话|名单|数量|总数|覆盖|占比|全覆盖|布局|规划)"
 )
 # how, for whom, when: what only whoever acts has before its verb
@@ -31,7 +37,7 @@ _HOW = re.compile(
 _SHORT_VERB = re.compile(r"(?:也|还|又|再|另|已|均|都|各|共)?(?:[派查抓设送教盯发运配备增捐编拍放借腾供购收补]|办(?!公|法|事处|学))(?:出|好|足|齐|清|实|紧)?(?:了)?(?:[^,。;]{0,10}?[\d一二两三四五六七八九十百千][^,。;]|[\u4e00-\u9fff]{2,6}[,。;、]|[\u4e00-\u9fff]{3,}[把将为给]?)")
 # 退费41.7万元, 护送3趟: whatever it does, so much of it
 _VERB_WITH_FIGURE = re.compile(r"[\u4e00-\u9fff]{2}[\d](?![\d.]*(?:%|个?百分点))")
-_HAPPENS = re.compile(r"(?:等?\d*[个所家座处])?(?:全面|主体|正式|如期|全部|力争|均|已|年内|年底前)*(?:开工|动工|竣工|完工|封顶|投[用产运]|投入(?:使用|运[营行])|建成|启用|落成|更名|改制|迁[建至往]|并入|合并|撤销|重组|上市|开[诊业馆园放]|挂牌|揭牌|获[评批得奖]|入选|上榜|荣获|位居|达到?(?=\d)|达标|增[加至长]|减少|超过|被|有\d|存在|缺|不足|占)")
+_HAPPENS = re.compile(r"(?:等?\d*[个所家座处])?(?:全面|主体|正式|如期|全部|力争|均|已|年内|年底前)*(?:开工|动工|竣工|完工|封顶|投[用产运]|投入(?:使用|运[营行])|建成|启用|落成|更名|改制|迁[建至往]|并入|合并|撤销|重组|上市|开[诊业馆园放]|挂牌|揭牌|获[评批得奖]|入选|上榜|荣获|位居|达到?(?=\d)|达标|增[加至长]|减少|超过|侧重|被|有\d|存在|缺|不足|占)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ def _bodies() -> tuple[_Bodies, _Bodies]:
     data = load_toml("names.toml")
     trades, endings, short, own, firms = (alternation(data[key]) for key in ("trades", "trade_endings", "short_offices", "own_endings", "firm_endings"))
     fields = alternation([*FIELDS, *FIELDS_IN_LISTS])
-    place = r"(?P<place>各|[\u4e00-\u9fff]{2,5}?[省市县区州旗盟镇乡](?![域场级内外民际])|[省市县区州旗盟镇乡]|苏木)"
+    place = r"(?P<place>各|(?:[\u4e00-\u9fff](?<![的各该其等对由和与及在把将给向为让被从以用报到过经送交至于赴])){1,4}[省市县区州旗盟镇乡](?![域场级内外民际])|[省市县区州旗盟镇乡]|苏木)"
     offices = (
         rf"{place}?(?:(?:{trades})(?:{trades})?(?:{endings})|(?:{fields})(?:局|委|办|厅|部门|分局)|(?:{short}))(?!所)"
         r"|[省市县区州旗镇乡](?:医院|[一二三四五]中|职中|城投|国投|联社|水厂)"
@@ -73,15 +79,20 @@ def trade_offices(text: str, low: int, high: int) -> list[tuple[int, int]]:
         if high - listed.end() < MIN_DOING_CHARS or _GOES_ON.match(text, listed.end(), high):
             continue
         found = list(bodies.one.finditer(text, low, listed.end()))
-        if any(_is_no_name(m["place"] or m["town"] or "") for m in found):
+        if any(_is_no_place(m["place"]) or _is_no_name(m["town"] or "") for m in found):
             continue  # 支持乡镇卫生院…
         if bodies is _bodies()[1] and any(m["own"] for m in found):
             if not all(_is_own_name(m["own"]) for m in found if m["own"]) or _ITS_THING.search(text, listed.end(), min(high, listed.end() + 24)):
                 continue  # 潘集电厂一期投产, 天府种业创新重点实验室揭牌成立
             if any(m["firm"] for m in found) and not _tells_how(text, listed.end(), high):
                 continue
+        if _PART_OF_IT.match(text, listed.end(), high):
+            continue  # 县公安局|禁毒大队
         return [match.span() for match in found]
     return []
+
+
+_PART_OF_IT = re.compile(r"(?!组织|指导|督促|会同|协助|配合|联合|安排|带领|协调|推动|委托|责成|建设|建立|设立|新建|改造|培训|派出(?!所))[\u4e00-\u9fff]{2,6}?(?:[大支中]队|[科股室站所处](?![学技普])|中心|派出所|营业部)")
 
 
 def _tells_how(text: str, at: int, high: int) -> bool:
@@ -94,15 +105,24 @@ _A_CLASS = re.compile("^(?:规模|大型|中型|小型|新型|龙头|农民|家�
 
 # what becomes of a firm, or what is called after it
 _ITS_THING = re.compile("[一二三四][期号]|建成|投[产运用]|揭牌|挂牌|落户|入[围选]|上市|基地|中心|项目|工程|产业园|合作(?=基地|项目)|技改|信贷|做[大强优]|壮大|发展到|达到三级|全覆盖|占比|在[园校]|降本|提质|畅通|发展(?=[,。;、]|$)")
-_NO_OWN_NAME = re.compile("[,。;:“”()、\\d]|^(?:如|报|经|且|是|使|都|还|应|而|因|或|就|但|按|据|本|我|该|其|你|他|哪|某|原|新|现|则|即|所|另)|[应按照使是报经如或者据]|发展|建设|通过|支持|推动|国家|中国|社会|交通|现代|冷链|国际|国内|城乡|县有|仓储|航运|快递|燃煤|科研|公立|定点|(?:第[一二三四五])$")
+_NO_OWN_NAME = re.compile("[,。;:“”()、\\d]|^(?:如|报|经|且|是|使|都|还|应|而|因|或|就|但|按|据|本|我|该|其|你|他|哪|某|原|新|现|则|即|所|另)|[应按照使是报经如或者据到向送过在由]|发展|建设|通过|支持|推动|国家|中国|社会|交通|现代|冷链|国际|国内|城乡|县有|仓储|航运|快递|燃煤|科研|公立|定点|(?:第[一二三四五])$")
 
 
 def _is_own_name(own: str) -> bool:
     return not (_is_no_name(own) or _A_CLASS.search(own) or _NO_OWN_NAME.search(own) or any(own[i : i + 2] in common_verbs() for i in range(len(own) - 1)))
 
 
+_LEADS_ELSEWHERE = frozenset(["依托", "按照", "根据", "责成", "支持", "公布", "完善", "通过", "配合", "委托", "组织"])
+
+
+def _is_no_place(place: str | None) -> bool:
+    if not place or place == "各":
+        return False
+    return _is_no_name(place) or (len(place) > MIN_PLACE_CHARS and not is_place(place) and not reads_like_a_place(place))
+
+
 def _is_no_name(head: str) -> bool:
-    return head[:2] in common_verbs() or head[:2] in common_adverbs() or starts_with_verb(head)
+    return head[:2] in common_verbs() or head[:2] in _LEADS_ELSEWHERE or head[:2] in common_adverbs() or starts_with_verb(head)
 
 
 def trade_offices_acting(text: str, low: int, high: int) -> list[tuple[int, int]]:
@@ -117,6 +137,8 @@ def trade_offices_acting(text: str, low: int, high: int) -> list[tuple[int, int]
         if text[at : at + size] in common_adverbs() and at + size <= high - MIN_DOING_CHARS:
             at += size
             break
+    if text.startswith("的", at + 2):
+        return []  # 施工单位报送的材料
     verb = text[at : at + 2] in common_verbs() and not _NO_VERB.match(text, at + 2)
     if verb or cues().verb_start.match(text, at, high) or _tells_how(text, found[-1][1], high):
         return found
