@@ -402,7 +402,7 @@ def table_rows(folded: str) -> dict[int, Span]:
                     high -= 1
                 rows[tabbed[position][1]] = (low, high)
                 break
-    for before, (number, low, high, tabs, _), behind in zip(tabbed, tabbed[1:], tabbed[2:], strict=False):
+    for before, (_, low, high, tabs, _), behind in zip(tabbed, tabbed[1:], tabbed[2:], strict=False):
         # a numbered row between others that lost the tab of an empty cell
         if low not in rows and before[1] in rows and behind[1] in rows and tabs + 1 == before[3] == behind[3] and tabs >= MIN_RULES and behind[0] - before[0] <= ROW_REACH and _ROW_NUMBER.match(folded, low, high):
             rows[low] = (low, high)

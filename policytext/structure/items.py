@@ -9,8 +9,8 @@ from policytext.structure.actions import (
     action_share,
     describes,
     opens_with_action,
-    states_action,
     several_act,
+    states_action,
     who_opens,
 )
 from policytext.structure.kinds import MINUTES

@@ -6,7 +6,13 @@ import re
 
 from policytext.structure.labels import LABEL_LINE, POINTER
 from policytext.structure.sections import Block
-from policytext.structure.signs import ASSIGNS, CALLS_ON, CLOSING_BRACKET, DUTIES_FOLLOW, DUTIES_HEADING
+from policytext.structure.signs import (
+    ASSIGNS,
+    CALLS_ON,
+    CLOSING_BRACKET,
+    DUTIES_FOLLOW,
+    DUTIES_HEADING,
+)
 from policytext.structure.table_columns import looks_like_bodies
 
 # 下一步,民政部将…: all that is counted behind it is that body's
