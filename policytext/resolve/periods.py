@@ -250,6 +250,11 @@ def _plan(mention: TimeMention, _reference: Reference) -> ResolvedTime:
     return ResolvedTime("during", f"{first}-01-01/{last}-12-31", "plan_period", f"{last}-12-31")
 
 
+def _day_of_qingming(year: int) -> int:
+    """The day of April, by the approximation that almanacs give for 2000–2099 (exact for all of them but none outside)."""
+    return int(year % 100 * 0.2422 + 4.81) - year % 100 // 4
+
+
 def _named(mention: TimeMention, reference: Reference) -> ResolvedTime:
     name = mention.name or ""
     if name == "春节":
@@ -259,6 +264,10 @@ def _named(mention: TimeMention, reference: Reference) -> ResolvedTime:
             if festival and (own or reference.day is None or festival > reference.day.isoformat()):
                 return ResolvedTime("by", festival, "named_day", festival)
         return ResolvedTime("event", None, None, None)
+    if name.startswith("清明"):
+        own = _year_of(mention, reference)[0] if mention.year else reference.year or reference.document_year
+        value = _iso(own, 4, _day_of_qingming(own)) if own else None
+        return ResolvedTime("by", value, "named_day", value)
     known = _named_days().get(name)
     if known is None:
         return ResolvedTime("event", None, None, None)
