@@ -120,6 +120,8 @@ _AND_OTHERS = re.compile(r"等(?:多个?(?=部门|单位))?(?:[省市区县州]?
 
 
 _BUILT_ONE = re.compile(r"(?:中心|[馆园院校厂站库场学中]|[新校院]区|基地|平台)$")
+_BUILT_AND_BARE = re.compile("[\u4e00-\u9fff]{2,6}(?:站|所|馆|院|中心|库|场)")
+_BUILDING = re.compile(r"(?:建设|改造|新建|扩建|迁建|升级|提升)+(?:\d+[个所座处家]|项目|工程|[,。;、]|$)")
 _OPENS_AT = re.compile(rf"(?:等?\d*[所家个座处])?(?:{TIME_BETWEEN})?(?:开学前)?(?:全面|主体|正式|如期|全部|力争)*(?:开工|动工|竣工|完工|封顶|投[用产运]|投入使用|投入运[营行]|建成|启用|开诊|开园|开馆|交付|落成)")
 _FIGURE_OF_EACH = re.compile(r"(?:要|应|须)?(?:至少|不少于)|[^,。;]{0,8}?\d")
 _TAKE_PART_IN = re.compile(r"(?:等[\u4e00-\u9fff]{0,6}?)?(?:共同|广泛|积极|协同|多方)*(?:参与|参加|落实|治理|建设)的")
@@ -162,6 +164,8 @@ def list_before_verb(text: str, low: int, high: int, *, strict: bool = False, ru
             continue  # 市级财政按每平方米60元给予奖补: the purse, not who works
         if strict and _BUILT_ONE.search(text[names[-1].start : names[-1].end]) and _OPENS_AT.match(text, at):
             continue  # 社会福利中心5月开工, 县医院新区二季度投入使用
+        if strict and _BUILT_AND_BARE.fullmatch(text[names[-1].start : names[-1].end]) and not level_of(text[names[0].start : names[0].end]) and _BUILDING.match(text, at):
+            continue  # 兽医站建设改造12个
         if rule and _MAY_FOLLOWS.match(text, at):
             continue  # 金融机构履行义务时,可以查询
         named = all(level_of(name := text[m.start : m.end]) or CARRIER.match(name) or _OF_A_PLACE.search(name) or name_patterns().company.search(name) for m in names) and (
