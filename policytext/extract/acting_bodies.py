@@ -16,7 +16,14 @@ from policytext.extract.bodies import (
     is_place,
     reads_like_a_place,
 )
-from policytext.extract.cues import A_COUNT_THERE, TIME_BETWEEN, WITHIN_DUTIES, cues
+from policytext.extract.cues import (
+    A_COUNT_THERE,
+    ADJUNCT,
+    HAPPENS,
+    TIME_BETWEEN,
+    WITHIN_DUTIES,
+    cues,
+)
 from policytext.extract.ellipsis import CARRIER, level_of, shares_class
 from policytext.extract.names import (
     AFTER_SUO,
@@ -266,16 +273,6 @@ def _acts_in_its_name(name: str) -> bool:
     return bool(known) and not name_patterns().thing.search(name) and _is_one_of_its_kind(name)
 
 
-# how, when, where, for whom: what stands between a body and a verb of whatever trade
-_ADJUNCT = re.compile(
-    r"(?:每[年月日周天晚逢季半隔学][^的]|每(?:千|万|百|个|名|村|镇|校|户|所|家)[^,。;]{0,10}?(?:配备|配齐|建|设|安排|落实|确定|明确|选派|至少|不少于)|[两三四五]年(?:内)?(?=[\u4e00-\u9fff]{2})|依(?:规依纪|纪依法)|边[\u4e00-\u9fff]边|每[两三]|按(?!揭|钮)|对(?!接|标|口)|为(?!主|牵头|责任|[^,。;]{0,16}(?:单位|部门|主体|机构)(?:[,。;]|$))|向|在(?!线|建|编|岗|校|册|全)|于|从|自(?!然|来|建|主|愿)|就(?!业|医|诊|读)|与|凭|趁|随(?!机)|赶[在赴到]|借[助用]|携|以(?!上|下|内|及)|用(?!地|水|电|工)"
-    r"|将|把|给(?!予)|赴|沿|围绕|面向|针对|接到|收到|接警后|接报后|接诉后|遇|逢|通过(?![^,。;]{0,16}(?:评审|验收|评估|复评|注册|审批|督导|考核))|利用|采用|依托|结合|依据|根据|全程|首批|受托|跨(?!境|越)|分[批期片段头类级](?!管)|分早晚|逐|挨[家户个]|彻夜|定[时点期线]|轮[流班番]|第一时间|连夜|春秋|先(?!进|行|锋|导|后)|到(?!位|达|底|期)"
-    r"|今[春夏秋冬年]|明年|[上下]半年|[春夏秋冬]季|主?汛期|暑[期假]|寒假|清明|国庆|春节|中秋|端午|“(?![^”]{1,12}”[\u4e00-\u9fff]{0,4}(?:系统|平台|窗口|机制|模式|品牌|小程序|评价))|周末|夜间|当[日天场]|次[日月]|雪后|雨后|入[冬夏汛]|\d{1,2}(?:月|日|时|分钟|小时|天|个工作日)|[一二三四]季度|年[初中底末内]|月[初底]|节前|会前)"
-)
-# what becomes of a body, wherever its verb stands
-_HAPPENS = re.compile(r"封顶|竣工|完工|动工|开工|投[用运产]|投入(?:使用|运[营行])|交付使用|启用|落成|更名|改制|迁[建至往]|升格|并入|合并|注销|撤销|重组|上市|开[诊业馆园放]|挂牌|揭牌|获[评批得奖]|入选|入围|蝉联|上榜|荣获|位[居列]|排名|跻身|进入(?:全[国省市]|前|第)|通过[^,。;]{0,16}(?:评审|验收|评估|复审|认证)|试运行|扩建|改扩建|占地|始建|坐落|成立于|建设(?:项目|工程)|项目(?:建设|完成)|被")
-
-
 # a firm, a branch, a farm by its own name: 东岳重机股份有限公司, 康县支行
 OWN_ENTITY = re.compile(r"(?:[\u4e00-\u9fff](?<![的各该其等对由和与])){1,3}(?:[投发控]|水务|公交|燃气|热力|能源|国资|城建|文旅|农发|交通|建工)集团|(?!每)(?:[\u4e00-\u9fff](?<!的)){3,20}?(?:有限公司|分公司|支公司|公司|集团|合作社|联社|支行|分行|海关|林场|农场|养护工区|中队|大队|支队|派出所|泵站(?:管理所)?|水文站|管理[站所处]|卫生院|[第一二三四五六]小学|[一二三四五六]中学?)")
 # 县公路养护中心, 乡林业站: what an office of a level is called, whatever verbs its name holds
@@ -303,10 +300,10 @@ def _of_a_field(name: str) -> bool:
 def _before_adjunct(text: str, low: int, high: int, limit: int, *, strict: bool) -> list[tuple[int, int]]:
     """县气象台10分钟内将落区抄告…: a body of its own name before how, when or for whom it acts; the verb may be of any trade."""
     told = min(high, low + MAX_LIST_CHARS)  # a sentence without a stop must not be read again for each of its bodies
-    if _HAPPENS.search(text, low, told) or _MAY_DO.search(text, low, told):
+    if HAPPENS.search(text, low, told) or _MAY_DO.search(text, low, told):
         return []
     for stop in range(low + 3, min(limit, high - 5) + 1):
-        if (text[stop - 1] not in _LAST_OF_A_NAME and text[stop - 1] not in "心)") or not _ADJUNCT.match(text, stop, high):
+        if (text[stop - 1] not in _LAST_OF_A_NAME and text[stop - 1] not in "心)") or not ADJUNCT.match(text, stop, high):
             continue
         found = read_list(text, low, stop, "responsible")
         written = [text[m.start : m.end] for m in found]
@@ -350,7 +347,7 @@ def _before_open_verb(text: str, low: int, high: int, limit: int, *, strict: boo
             return []
         if any(pattern.match(text, stop) for pattern in (_BECOMES, _REACHES, _RELATIVE, _OF_WHAT, _SET_UP_THERE, _IF_NOT)):
             return []
-        if strict and not all(_acts_in_its_name(name) or (name in _OF_EACH and written[0].startswith("各")) or (OWN_ENTITY.fullmatch(name) and not _HAPPENS.search(text, stop, min(high, stop + 12))) for name in written):
+        if strict and not all(_acts_in_its_name(name) or (name in _OF_EACH and written[0].startswith("各")) or (OWN_ENTITY.fullmatch(name) and not HAPPENS.search(text, stop, min(high, stop + 12))) for name in written):
             return []
         return [(m.start, m.end) for m in found]
     return []
@@ -387,7 +384,7 @@ def _whatever_it_does(text: str, low: int, high: int, limit: int) -> list[tuple[
             return []
         if any(pattern.match(text, stop) for pattern in (_BECOMES, _REACHES, _RELATIVE, _OF_WHAT, _SET_UP_THERE, _IF_NOT)):
             return []
-        if _STATE.match(text, verb) or _HAPPENS.search(text, stop, min(high, stop + 12)) or _MAY_DO.search(text, stop, high):
+        if _STATE.match(text, verb) or HAPPENS.search(text, stop, min(high, stop + 12)) or _MAY_DO.search(text, stop, high):
             return []
         return [(m.start, m.end) for m in found]
     return []

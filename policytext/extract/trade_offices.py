@@ -16,7 +16,7 @@ from policytext.extract.bodies import (
     is_place,
     reads_like_a_place,
 )
-from policytext.extract.cues import cues
+from policytext.extract.cues import ADJUNCT, HAPPENS, cues
 from policytext.extract.names import starts_with_verb
 from policytext.lexicon import common_adverbs, common_verbs, load_toml
 from policytext.normalize.words import alternation
@@ -28,16 +28,17 @@ _GOES_ON = re.compile(
     r"[的、和及等()“”》:,。;是之者或党团机内外中室组站处所院司局委员长级域直辖区县市乡镇村街路楼前后左右上下]|设(?=施|备|计|置在|在)|理(?=事|论|小组|念)|(?<=处)[理置罚]|主要|负责人|办公|机关|领导|书记|主任|会议|网站|干部|人员|职工|职员|队员|文件|公告|有关|相关|门前|大楼|周边|附近|旧址|新址"
     r"|(?:建设|改造|扩建|迁建|新建|改扩建|搬迁|升级|标准化|规范化|信息化|数字化|一体化|运行|运营|服务|管理|监管|监测|业务|工作|改革|改制|体系|队伍|能力|资源|项目|工程|设施|设备|用地|用房|岗位|制度|机制|平台|系统|数据|信息|电话|名单|数量|总数|覆盖|占比|全覆盖|布局|规划)"
 )
-# how, for whom, when: what only whoever acts has before its verb
+# how a body acts, beside what ``ADJUNCT`` lists
 _HOW = re.compile(
-    r"(?:须|要|应当?|也要|都要)?(?:每[年月日周旬天晚季半隔学两三十个逢村户台辆座所艘家]|按[月季旬周日年照需]|为[^,。;]{2,20}?[\u4e00-\u9fff]{2}|给(?!予)[^,。;]{2}|对(?!接|口|标)[^,。;]{2}|把|将|向|在[^,。;]{2,16}?[\u4e00-\u9fff]{2}|随|沿|与[^,。;]{2,16}?(?:签|共|联|合|轮|一)|于?\d{1,2}(?:月|日|个?工作日|小时|分钟)|接[到报]|月[底初末]前|年[底内终]|入[冬汛]前|[节灾雨汛雪]后|节前|全程|全过程|全力|优先|免费|就近|平价|滚动|专题|依法|从[快严重速]|赶在|按时|按期|定期|驻场|上门|前去|分[头片组批段]|各[\u4e00-\u9fff]{1,2}[\d一二两三四五六七八九十]"
-    r"|利用|来[\u4e00-\u9fff]{2}|下到|出面|到(?:场|[^,。;位达底]{2,8}(?:授|查|送|办|开|宣))|用[^,。;]{2,10}?[\u4e00-\u9fff]{2}|驻|帮[助着其忙]?|拿(?:出|方案)|做(?!大|强|优)[^,。;]{2}|通过(?![^,。;]{0,12}(?:验收|评审|认证|考核))|今[年冬春夏秋]|先行|立即|及时|随[时即]|当[日场天]|一[\u4e00-\u9fff]一)"
+    r"(?:须|要|应当?|也要|都要)?(?:每[个户台辆座所艘]|各[\u4e00-\u9fff]{1,2}[\d一二两三四五六七八九十]|全[程力]|全过程|优先|免费|就近|平价|滚动|专题|按[时期需]|定期|驻|上门|前去|来[\u4e00-\u9fff]{2}|下到|出面|到场|到[^,。;位达底]{2,8}(?:授|查|送|办|开|宣)"
+    r"|帮[助着其忙]?|拿(?:出|方案)|做(?!大|强|优)[^,。;]{2}|先行|立即|及时|随[时即]|一[\u4e00-\u9fff]一|[节灾雨汛雪]后|节前)"
 )
 # 派专家, 抓机关食堂, 教卡点人员: a verb of one character with its object
 _SHORT_VERB = re.compile(r"(?:也|还|又|再|另|已|均|都|各|共)?(?:[派查抓设送教盯发运配备增捐编拍放借腾供购收补]|办(?!公|法|事处|学))(?:出|好|足|齐|清|实|紧)?(?:了)?(?:[^,。;]{0,10}?[\d一二两三四五六七八九十百千][^,。;]|[\u4e00-\u9fff]{2,6}[,。;、]|[\u4e00-\u9fff]{3,}[把将为给]?)")
 # 退费41.7万元, 护送3趟: whatever it does, so much of it
 _VERB_WITH_FIGURE = re.compile(r"[\u4e00-\u9fff]{2}[\d](?![\d.]*(?:%|个?百分点))")
-_HAPPENS = re.compile(r"(?:等?\d*[个所家座处])?(?:全面|主体|正式|如期|全部|力争|均|已|年内|年底前)*(?:开工|动工|竣工|完工|封顶|投[用产运]|投入(?:使用|运[营行])|建成|启用|落成|更名|改制|迁[建至往]|并入|合并|撤销|重组|上市|开[诊业馆园放]|挂牌|揭牌|获[评批得奖]|入选|上榜|荣获|位居|达到?(?=\d)|达标|增[加至长]|减少|超过|侧重|被|有\d|存在|缺|不足|占)")
+# what becomes of it, right behind its name
+_BECOMES = re.compile(r"(?:等?\d*[个所家座处])?(?:全面|主体|正式|如期|全部|力争|均|已|年内|年底前)*(?:达到?(?=\d)|达标|增[加至长]|减少|超过|侧重|有\d|存在|缺|不足|占|建成|合并|撤销|重组)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ _PART_OF_IT = re.compile(r"(?!组织|指导|督促|会同|协助|配合|联合|�
 
 
 def _tells_how(text: str, at: int, high: int) -> bool:
-    return any(pattern.match(text, at, high) for pattern in (_HOW, _SHORT_VERB, _VERB_WITH_FIGURE))
+    return any(pattern.match(text, at, high) for pattern in (ADJUNCT, _HOW, _SHORT_VERB, _VERB_WITH_FIGURE))
 
 
 # 规模养殖场, 龙头企业集团: a class of them and no name
@@ -131,7 +132,7 @@ def trade_offices_acting(text: str, low: int, high: int) -> list[tuple[int, int]
     if not found:
         return []
     at = cues().before_verb.match(text, found[-1][1], high).end()  # type: ignore[union-attr]
-    if _HAPPENS.match(text, found[-1][1]) or _HAPPENS.match(text, at) or _GOES_ON.match(text, at, high):
+    if any(pattern.match(text, place) for pattern in (HAPPENS, _BECOMES) for place in (found[-1][1], at)) or _GOES_ON.match(text, at, high):
         return []
     for size in (4, 3, 2):
         if text[at : at + size] in common_adverbs() and at + size <= high - MIN_DOING_CHARS:
