@@ -76,8 +76,13 @@ def _bodies_ahead(text: str, block: Block) -> tuple[int, int] | None:
     return (low, high) if ahead.endswith(":") and len(ahead) <= MAX_BODIES_CHARS and looks_like_bodies(ahead[:-1]) else None
 
 
+_HAS_ITS_OWN = re.compile(r"。各[\u4e00-\u9fff]{1,10}(?:要|须|应当)")
+
+
 def called_on(text: str, item: Block) -> tuple[int, int] | None:
     """Whom the sentence right before 一要… calls on: 某某主任要求各部门、各街道:一要…;二要…."""
+    if _HAS_ITS_OWN.search(text, item.start, item.end):
+        return None  # 一是落实责任制。各级人民政府要…: the item says itself whose it is
     called = CALLS_ON.search(text[text.rfind("\n", 0, item.start) + 1 : item.start])
     return (item.start - len(called[0]) + called.start("who") - called.start(), item.start) if called else None
 
