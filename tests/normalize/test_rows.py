@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policytext.normalize.offsets import normalize
 from policytext.normalize.rows import with_tabs
 
 
@@ -136,3 +137,8 @@ def test_lines_of_a_name_and_a_sentence_are_no_rows() -> None:
     assert not found
     assert folded.count(":") == 3
     assert len(folded) == len(source)
+
+
+def test_a_numbered_row_between_others_that_lost_a_tab_is_a_row() -> None:
+    lines = ["序号\t任务\t单位\t配合\t时限", "1\t建站\t县水利局\t县财政局\t6月", "2\t修渠\t县水利局\t", "3\t清淤\t县水利局\t各乡镇\t8月"]
+    assert normalize("\n".join(lines)).text.count("\t") == sum(line.count("\t") for line in lines)

@@ -81,3 +81,13 @@ def test_tags_of_a_line_break_alone_break_lines() -> None:
 
 def test_one_tag_in_a_text_stays() -> None:
     assert "<div>" in normalize("用<div>换行。").text
+
+
+def test_headings_whose_numeral_has_only_a_gap_behind_it_have_a_mark() -> None:
+    page = "一  目标\n到年底建成。\n  二 任务分解\n1.建设泵站。\n三  组织实施\n按月调度。"
+    assert fold(page).splitlines()[0::2] == ["一、 目标", "  二、任务分解", "三、 组织实施"]
+
+
+def test_a_numeral_before_a_gap_that_counts_nothing_stays() -> None:
+    page = "一  目标\n到年底建成。\n三  组织实施\n按月调度。"
+    assert "、" not in fold(page)

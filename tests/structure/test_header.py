@@ -193,3 +193,7 @@ def test_what_a_page_shows_above_its_text_is_no_title(above: str) -> None:
 
 def test_a_signature_may_tell_only_the_month() -> None:
     assert read("关于改造农贸市场的通知", BODY, "二〇一二年四月扫一扫用手机看本页").date == "2012-04"
+
+
+def test_a_department_reports_under_its_own_name() -> None:
+    assert read("清河县文化和旅游局2023年工作总结", "一、主要工作", "1.办好赛事。我局牵头举办赛事4场。").issuer == "清河县文化和旅游局"
