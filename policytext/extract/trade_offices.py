@@ -17,7 +17,7 @@ from policytext.extract.bodies import (
     reads_like_a_place,
 )
 from policytext.extract.cues import ADJUNCT, HAPPENS, cues
-from policytext.extract.names import starts_with_verb
+from policytext.extract.names import name_patterns, starts_with_verb
 from policytext.lexicon import common_adverbs, common_verbs, load_toml
 from policytext.normalize.words import alternation
 
@@ -38,7 +38,7 @@ _SHORT_VERB = re.compile(r"(?:也|还|又|再|另|已|均|都|各|共)?(?:[派�
 # 退费41.7万元, 护送3趟: whatever it does, so much of it
 _VERB_WITH_FIGURE = re.compile(r"[\u4e00-\u9fff]{2}[\d](?![\d.]*(?:%|个?百分点))")
 # what becomes of it, right behind its name
-_BECOMES = re.compile(r"(?:等?\d*[个所家座处])?(?:全面|主体|正式|如期|全部|力争|均|已|年内|年底前)*(?:达到?(?=\d)|达标|增[加至长]|减少|超过|侧重|有\d|存在|缺|不足|占|建成|合并|撤销|重组)")
+_FARES = re.compile(r"(?:等?\d*[个所家座处])?(?:全面|主体|正式|如期|全部|力争|均|已|年内|年底前)*(?:达到?(?=\d)|达标|增[加至长]|减少|超过|侧重|有\d|存在|缺|不足|占|建成|合并|撤销|重组)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +113,16 @@ def _is_own_name(own: str) -> bool:
     return not (_is_no_name(own) or _A_CLASS.search(own) or _NO_OWN_NAME.search(own) or any(own[i : i + 2] in common_verbs() for i in range(len(own) - 1)))
 
 
-_LEADS_ELSEWHERE = frozenset(["依托", "按照", "根据", "责成", "支持", "公布", "完善", "通过", "配合", "委托", "组织"])
-
-
 def _is_no_place(place: str | None) -> bool:
-    if not place or place == "各":
+    if not place or place == "各" or is_place(place):
         return False
-    return _is_no_name(place) or (len(place) > MIN_PLACE_CHARS and not is_place(place) and not reads_like_a_place(place))
+    if _is_no_name(place) or name_patterns().not_first.match(place) or cues().cause.match(place):
+        return True
+    return len(place) > MIN_PLACE_CHARS and not reads_like_a_place(place)
 
 
 def _is_no_name(head: str) -> bool:
-    return head[:2] in common_verbs() or head[:2] in _LEADS_ELSEWHERE or head[:2] in common_adverbs() or starts_with_verb(head)
+    return head[:2] in common_verbs() or head[:2] in common_adverbs() or starts_with_verb(head)
 
 
 def trade_offices_acting(text: str, low: int, high: int) -> list[tuple[int, int]]:
@@ -132,7 +131,7 @@ def trade_offices_acting(text: str, low: int, high: int) -> list[tuple[int, int]
     if not found:
         return []
     at = cues().before_verb.match(text, found[-1][1], high).end()  # type: ignore[union-attr]
-    if any(pattern.match(text, place) for pattern in (HAPPENS, _BECOMES) for place in (found[-1][1], at)) or _GOES_ON.match(text, at, high):
+    if any(pattern.match(text, place) for pattern in (HAPPENS, _FARES) for place in (found[-1][1], at)) or _GOES_ON.match(text, at, high):
         return []
     for size in (4, 3, 2):
         if text[at : at + size] in common_adverbs() and at + size <= high - MIN_DOING_CHARS:
