@@ -124,7 +124,7 @@ def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_tur
         return "achievement"
     if _SO_FAR.match(passage) and not ahead and not MUST.search(passage):
         return "achievement"
-    if re.search(r"下一?步|将|力争|年底前|今年", passage) or MUST.search(passage):
+    if re.search(r"下一?步|将|力争|年底前|今年(?!以来|上半年)", passage) or MUST.search(passage):
         return "task"
     state = re.split(r"[,。]", title.rstrip("。"))[-1]
     told = is_state(state) and not state.startswith(_CALLS) and (done >= 1 or len(FIGURE.findall(passage)) >= 3)

@@ -48,6 +48,49 @@ def is_news(text: str, start: int, end: int) -> bool:
     )
 
 
+# 编者按, 本报讯(记者…), 供各地学习借鉴: what papers and collections of cases set around a story
+_OF_A_STORY = re.compile(
+    r"编者按|核心提示|开栏的话|本报(?:讯|记者|通讯员)|(?:记者|通讯员)[^。]{0,4}?[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{2,6}讯(?= ?[(\d])|来源:[^\n]{0,10}(?:日报|晚报|晨报|融媒|电视台|新闻网)|文/图|图/文|供[^。]{0,8}(?:学习|借鉴|参考|参阅)|(?:做法|经验)(?:选登|摘编|交流)|典型(?:案例|经验)|创新案例|优秀案例|(?:侧记|纪实|综述|掠影)\n"
+)
+_PLAN_IS_OUT = re.compile(r"《[^》]{2,40}(?:方案|办法|计划|意见|措施|规定|规划|行动|细则)》[^。]{0,20}(?:提出|明确|要求|规定|强调)|(?:办法|方案|意见|措施|文件)(?:提出|明确|要求|规定)")
+_PAST = re.compile(_SPEAKS_OF_PAST.pattern + r"|截至|同比|累计|荣获|获评|被评|入选|目前,|率(?:达|为)?\d|[降升增提缩压][\u4e00-\u9fff]{0,2}[到至]\d|\d(?:余|多)[\u4e00-\u9fff]")
+_FUTURE = re.compile(_STILL_TO_DO.pattern + r"|(?<![主重需概摘首纲必])要(?!求|素|点|闻|害)|争取|确保|[月年季]底前|到20\d\d年|不得|不少于|不低于|不超过|\d日前|切实|务必|严禁|各(?:级|有关|相关|单位|部门)")
+_A_NORM = re.compile(r"(?:不少于|不低于|不超过|不得|至少|起码|最少|每(?:年|半年|季度|月|周|星期|日|天)[^,。;]{0,14})$")
+_PLAIN_FIGURE = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.]*[万千百亿余多]*(?![\d.]|年|月|日|时|分钟|[-~至到:])[\u4e00-\u9fff%]")
+MIN_PAST, PAST_TO_FUTURE = 6, 2.2
+
+
+def is_story(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is told as papers and collections of cases tell what a place did, or speaks of the past throughout."""
+    end = min(end, start + BODY_CHARS)
+    past = sum(1 for _ in _PAST.finditer(text, start, end))
+    future = sum(1 for _ in _FUTURE.finditer(text, start, end))
+    if past >= MIN_PAST and past >= PAST_TO_FUTURE * (future + 1):
+        return True
+    head, tail = text[:start][-OPENING_CHARS:] + text[start : start + OPENING_CHARS // 2], text[max(start, end - OPENING_CHARS // 3) : end + OPENING_CHARS // 3]
+    return past >= MIN_PAST // 2 and (_OF_A_STORY.search(head) is not None or _OF_A_STORY.search(tail) is not None)
+
+
+def told_in_story(passage: str, *, plan_is_out: bool) -> bool:
+    """Whether a passage of a story tells what was done: it says so, or gives figures that set nobody a norm, and nothing in it is yet to come.
+
+    Args:
+        plan_is_out: the story is of a plan that has come out, whose figures need no word of the future.
+    """
+    passage = _CITED.sub("", passage)
+    if is_to_be_done(passage):
+        return False
+    past, future = len(_PAST.findall(passage)), len(_FUTURE.findall(passage))
+    if past > future:
+        return True
+    return not plan_is_out and not future and any(not _A_NORM.search(passage[: figure.start()][-18:]) for figure in _PLAIN_FIGURE.finditer(passage))
+
+
+def tells_of_a_plan(text: str, start: int, end: int) -> bool:
+    """Whether a story is of a plan that has come out: 《…办法》明确,…"""
+    return _PLAN_IS_OUT.search(text, start, min(end, start + BODY_CHARS)) is not None
+
+
 _SENTENCE = re.compile(r"[^。;\n]+[。;\n]?")
 
 

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 
 from policytext.structure.actions import opens_speech
 from policytext.structure.kinds import is_summary, kind_of, turn_of_report
-from policytext.structure.looking_back import ADVICE, is_news, is_to_be_done, looks_back
+from policytext.structure.looking_back import (
+    ADVICE,
+    is_news,
+    is_story,
+    is_to_be_done,
+    looks_back,
+    tells_of_a_plan,
+    told_in_story,
+)
 from policytext.structure.sections import Block, inherited_role
 from policytext.structure.table_columns import Row
 
@@ -78,6 +86,8 @@ class Noter:
         self.looks_back = (untold and looks_back(text, blocks[0].start, _first_heading(blocks), blocks[-1].end)) or (
             genre in ("news", "other") and bool(blocks) and is_news(text, blocks[0].start, blocks[-1].end)
         )
+        self.story = genre in ("news", "other", "experience") and bool(blocks) and is_story(text, blocks[0].start, blocks[-1].end)
+        self.plan_is_out = self.story and tells_of_a_plan(text, blocks[0].start, blocks[-1].end)
 
     def _role(self, block: Block, start: int | None = None) -> str | None:
         """The section's role; in a work report without headings, what its half tells."""
@@ -90,6 +100,8 @@ class Noter:
     def _kind(self, passage: str, role: str | None, start: int, title: tuple[int, int] | None, block: Block | None) -> str:
         name = self.text[slice(*title)] if title else ""
         if self.looks_back and role is None and not is_to_be_done(passage) and not self._advises(block):
+            return "achievement"
+        if self.story and role is None and not self._advises(block) and told_in_story(passage, plan_is_out=self.plan_is_out):
             return "achievement"
         return kind_of(passage, role, self.genre, name, after_turn=self.turn is not None and start >= self.turn)
 
