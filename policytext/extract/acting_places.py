@@ -6,7 +6,6 @@ import re
 
 from policytext.extract.acting_bodies import acts_at
 from policytext.extract.bodies import (
-    KIND_OF_PLACES,
     BodyMention,
     is_body,
     is_place,
@@ -15,11 +14,10 @@ from policytext.extract.bodies import (
 )
 from policytext.extract.cues import A_COUNT_THERE, TIME_BETWEEN, cues
 from policytext.extract.duties import role_after
+from policytext.extract.names import PLACES_TOLD
 
 # 三台县、梓潼县加快建设园区; 高青县常家镇打造示范园
 PLACE_ACTS = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?(?:[县市旗镇乡]|街道|(?<=[\u4e00-\u9fff]{2})区))(?=[、和]|[^的域场区级县市长委人政民际内里有])")
-# 双江、太安、崇龛等镇年底前创成示范镇: places told by their names alone
-_PLACES = re.compile(r"(?P<list>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)" + KIND_OF_PLACES)
 _TOWNS = re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}(?:(?:镇|乡|街道)(?:办事处|(?:人民)?政府|党委)?|社区居委会|社区|村|农场|林场|牧场|渔场|(?:交警|渔政|执法|消防)(?:中队|大队)|(?:派出|供电|司法|税务|财政|国土)所|卫生院|公司|集团|(?:风)?电[站场]|支行|管护站))(?=[^、和\u3000])")
 _THEIR_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:局|委(?!托|派)|办(?!理|好)|(?:人民)?政府|管委会)")
 # 尤其是镇赉县、通榆县等存量较大的地方,要…
@@ -28,6 +26,7 @@ _SUCH_PLACES = re.compile(r"(?:尤其是|特别是|其中)?(?P<list>[\u4e00-\u9f
 _BY_WHEN = re.compile(rf"(?:{TIME_BETWEEN})(?<=[前底内])(?:全部|全面|完成)?[\u4e00-\u9fff]{{2}}|各(?![项类级地镇乡县区市])[\u4e00-\u9fff][^,。;]{{0,6}}[\d一二两三四五]|先行|合计|任务(?:最|较|更)|带头|率先")
 _THEN_MODAL = re.compile(rf",(?:今[冬春夏秋]|{TIME_BETWEEN})?(?:要|须|应当?|务必|负责|完成|建成)")
 MAX_PLACE_CHARS = 4
+_SO_MANY = re.compile(r"不(?:得)?(?:少于|低于|多于|超过|高于)\d")  # 岳阳县、临湘市不得少于4个: how many there are to be
 
 
 def places_that_act(text: str, begin: int, high: int) -> list[BodyMention]:
@@ -39,7 +38,7 @@ def places_that_act(text: str, begin: int, high: int) -> list[BodyMention]:
     if first < begin + 2 or text[begin] in "在于到从对向":
         return []
     words = cues()
-    if named := _PLACES.match(text, begin, high):
+    if named := PLACES_TOLD.match(text, begin, high):
         spans = [(named.start("list") + part.start(), named.start("list") + part.end()) for part in re.finditer("[^、]+", named["list"])]
         after = named.end()
         if office := _THEIR_OFFICE.match(text, after, high):
@@ -55,7 +54,7 @@ def places_that_act(text: str, begin: int, high: int) -> list[BodyMention]:
         if not any(is_body(text[a:b]) or words.verb_start.match(text, a, b) for a, b in spans[:-1]):
             return [BodyMention(a, b, role_after(text, towns.end(), high)) for a, b in spans]
     spans = list(split_top(text, begin, min(high, begin + 60), "、"))
-    if any(not is_short_place(text[a:b]) for a, b in spans[:-1]):
+    if any(not is_short_place(text[a:b]) for a, b in spans[:-1]) or _SO_MANY.search(text, spans[-1][0], min(high, spans[-1][1] + 8)):
         return []
     low = spans[-1][0]
     for after in range(min(high, low + MAX_PLACE_CHARS), low + 1, -1):

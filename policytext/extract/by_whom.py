@@ -49,6 +49,8 @@ def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:
                 lead = match["verb"].startswith("牵头")
                 own = "lead" if lead else "supervise" if match["verb"].startswith(SUPERVISE_VERBS) else "responsible"
                 return [BodyMention(m.start, m.end, own) for m in first] + second
+        if _BY_A_PERSON.search(text, match.start() - 2, match.start()):
+            continue  # 由镇党委副书记约谈: a person of the body
         names = read_list(text, low, match.start(), "responsible")
         if not all(is_name(text[m.start : m.end]) for m in names) or not names:
             names = read_list(text, *_without_adverb(text, low, match.start()), "responsible")

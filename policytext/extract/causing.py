@@ -34,7 +34,7 @@ _GROUP_SENT = re.compile(r"(?:督查|检查|考核|评估|验收|督导|暗访)�
 _FIRMS_COUNTED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}(?:企业|商户|合作社|学校|机构))\d[\d.]*[万多余]*[家户个所]次?(?:以上|左右)?(?=[\u4e00-\u9fff](?<![的达为占]))")
 # words after which whoever is named has to act, whatever the verb: 要求各学校开齐开足体育课
 _ORDERS = ("督促", "要求", "责令", "责成", "敦促", "委托", "授权", "聘请")
-_WHOM = re.compile(r"(?P<name>(?:全[省市县区州])?(?:各(?!项)|有关|相关)(?:有关|相关)?[\u4e00-\u9fff]{0,6}?(?:单位|部门|企业|公司|学校|高校|医院|机构|乡镇|街道|区县|县区|市县|社区|[市区县]|(?<!落)地(?!区|方)))(?=[\u4e00-\u9fff](?<![的和与及或等、内域长]))")
+_WHOM = re.compile(r"(?P<name>(?:全[省市县区州])?(?:各(?!项)|有关|相关)(?:有关|相关)?[\u4e00-\u9fff]{0,6}?(?:单位|部门|企业|公司|学校|高校|医院|机构|乡镇|街道|区县|县区|市县|社区|党组织|党支部|[市区县]|(?<!落)地(?!区|方)))(?!单位|党组织|党支部)(?=[\u4e00-\u9fff](?<![的和与及或等、内域长]))")
 # 组织县内农机合作社跨村作业, 督促管道燃气企业和瓶装液化气企业建立台账
 _SENDS = ("组织", "督促", "指导", "动员", "发动", "责成", "敦促")
 _A_CLASS = r"(?:\d[\d.]*[万多余]*[家个所支户])?(?:在[\u4e00-\u9fff]{1,2}(?=骨干|龙头|重点|高校|企业))?(?!指导|引导|协调|开展|实施|推进|申报|监督|管理|召开|举办|参加|编制)(?:[\u4e00-\u9fffA-Z](?<![对将把向从由的了在、和与及为并等到每])){0,12}?(?:企业|公司|合作社|单位|机构|学校|院校|高校|医院|景区|媒体|日报|电视台|银行|网点|商户|经营户|项目业主|服务站|卫生站|村组|各村|社区|场所|项目部|协会|商会)"
@@ -51,6 +51,7 @@ def _sets_about(text: str, at: int, high: int) -> bool:
 
 
 MIN_SENT_TO_DO = 2
+_EACH_SENT = re.compile(r"各[\u4e00-\u9fff]{2,8}?(?:、各[\u4e00-\u9fff]{2,8}?)*(?<=[站所院校局办会社队厂场司心行县市区镇乡道村])(?=[\u4e00-\u9fff](?<![和与及的、等内])[\u4e00-\u9fff])")
 _EACH_PLACE = re.compile("各|[区县](?![属级直管域内])")
 _COMMUNITIES = ("社区", "各社区", "街道社区", "村(社区)", "各村(社区)")
 # 委托第三方机构对实施情况开展评估: called in to watch the work of others
@@ -137,6 +138,8 @@ def _whom(clause: Clause, word: str, begins: int) -> list[tuple[int, int]]:
     if not found and word.startswith(_SENDS) and (classes := _CLASSES_SENT.match(text, begins, high)) and _sets_about(text, classes.end(), high):
         at = classes.start("list")  # 组织县内农机合作社跨村作业: a class of bodies, whatever it is sent to do
         found = [(at + part.start("name"), at + part.end()) for part in re.finditer(r"(?:\d[\d.]*[万多余]*[家个所支户])?(?P<name>[^、和与及]+)", classes["list"])]
+    if not found and word.startswith(_SENDS) and text.startswith("各", begins) and (each := _EACH_SENT.match(text, begins, high)) and _sets_about(text, each.end(), high):
+        found = [(m.start, m.end) for m in read_list(text, *each.span(), "responsible")]  # 组织各水务站、各管理所进集镇开展宣传
     if not found and word.startswith(_CALLS_UP) and (firms := _FIRMS_COUNTED.match(text, begins, high)):
         found = [firms.span("name")]
     if not found and (whom := _WHOM.match(text, begins, high)) and not GROWS.match(text, whom.end()):

@@ -14,10 +14,12 @@ from policytext.extract.bodies import (
     COUNT_OF_BODIES,
     FIELDS,
     FIELDS_IN_LISTS,
+    KIND_OF_PLACES,
     LEVEL_OF_A_FIELD,
     BodyMention,
     is_body,
     is_place,
+    is_short_place,
     joins,
     merge_levels,
     reads_like_a_place,
@@ -87,6 +89,8 @@ _THOSE_OF_A_ROLE = re.compile(rf"各(?:有关|相关)?{_ROLES}(?:(?:[、和与�
 
 
 # 东泉、殪虎桥、大草滩三乡, 民政、房产、供热三家, 县医保局、财政局、总医院三方: as many as are told
+# 双江、太安、崇龛等镇: places told by their names alone
+PLACES_TOLD = re.compile(r"(?P<list>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+)" + KIND_OF_PLACES)
 _IS_A_BRAND = re.compile(r"[\u4e00-\u9fff]{2,6}(?<![的了等类])")
 _COUNTED_TOGETHER = re.compile(rf"(?P<list>[\u4e00-\u9fff]{{2,12}}(?:、[\u4e00-\u9fff]{{2,12}})+?){COUNT_OF_BODIES}")
 _NUMERALS = "一二三四五六七八九十"
@@ -123,6 +127,8 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
         return [*left, *right] if left and right else []
     if together := counted_together(text, low, high):
         return [BodyMention(a, b, role) for a, b in together]
+    if (places := PLACES_TOLD.fullmatch(text, low, high)) and all(is_short_place(text[a:b]) for a, b in split_top(text, *places.span("list"), "、")):
+        return [BodyMention(a, b, role) for a, b in split_top(text, *places.span("list"), "、")]  # 会同九江、宜春等市
     if _THOSE_OF_A_ROLE.fullmatch(text, low, high):
         return [BodyMention(low, high, role)]
     if high - low > MAX_LIST_CHARS:
@@ -300,7 +306,7 @@ _CHOSEN = re.compile(r"(?:确定|指定|委托|授权|明确)的")
 # 违法行为发生地人民政府, 所在地公安机关
 _AT_PLACE = re.compile(r"[\u4e00-\u9fff]{0,6}所在(?=城市|乡镇|街道|社区|学校|单位|企业|医院|[省市区县村])|(?:违法行为|行为)?(?:所在|住所|居住|注册|登记|发生|户籍|经营|使用)地")
 
-_QUOTED = re.compile("“[^”]*”")
+_QUOTED = re.compile("“[^”]*”(?:组织(?=党))?")
 
 _NAMED_ORGAN = re.compile(r"派驻[\u4e00-\u9fff]{0,6}(?:组|室|机构)$|(?:审核|审批|监督|评估|检测|执法|管理|服务|督查|承办|制定|编制|发布|批准|登记|受理|实施|使用|创建|救援|开发利用|利用|预防控制)(?:机构|机关|单位|部门|主体)$|(?:督查落实|督促检查|督查督办|抓落实|审计整改|督促落实)(?:工作)?(?:办公室|[办室处科组局])$")
 
@@ -308,9 +314,10 @@ _TASK_FORCE = re.compile(r"^[省市区县州国全](?!.*(?:提请|会同|指挥�
 
 # 局党组, 执法大队, 党政办, 水利站: offices of a body that the text does not name again
 OFFICE_INSIDE = re.compile(
-    r"(?!每|该|此|两|多|第[一二三四](?!党)|成立|组建|建立|建设|设立|新建|配备|打造|组织(?!办)|各级)(?:(?![报送交](?!社|业|通|警|管|易|投))[\u4e00-\u9fff](?<![的了把将对向为由在和与及等])){0,8}?"
+    r"(?!每|该|此|两|多|[\u4e00-\u9fff]{1,6}(?:要求|督促)|第[一二三四](?!党)|成立|组建|建立|建设|设立|新建|配备|打造|组织(?!办)|各级)(?:(?![报送交](?!社|业|通|警|管|易|投))[\u4e00-\u9fff](?<![的了把将对向为由在和与及等])){0,8}?"
     r"(?:党[组委](?!书记|成员|会)|党总支|党支部|纪工?委(?!书记)|纪检(?:监察)?组|执法[大中支]?队|[大中支]队|(?:服务|工作|突击|抢险|巡逻|巡查|应急|救援|技术|志愿服务|帮扶|督查|督导|工作专)(?:队|班)"
     r"|(?:党政|党建|组织|宣传|统战|应急|经发|经济(?:发展|管理)|社会(?:事务|治理|事业)|平安(?:建设)?|综治|信访|民政|扶贫|乡村振兴|招商|项目|城建|城管|规建|村镇(?:建设)?|环保|生态环保|安监|安全|农业(?:农村|综合)?|财政|武装|政法|公共(?:服务|管理)|综合(?:管理|行政)?)(?:综合)?(?:办公室|办|科|股)"
+    r"|(?:门诊|住院|护理|急诊|药学|医技|医务|院感|质控|医保)(?:部|科|办)|(?:纪检监察|法律顾问|监察|审计|督查|信访|机要)室|各(?:党?支部|科室|股室|处室|党小组)"
     r"|(?:学生(?:工作)?|教务|人事|科研|科技|研究生|后勤|保卫|国有?资产?|资产|基建|招生(?:就业)?|就业|国际(?:合作)?|发展规划|实验室(?:与设备)?|质量(?:监测)?|学科建设)(?:工作|管理|保障|处置|服务)?(?:处|部|科|院|中心)"
     r"|(?:生产|安环|安全(?:环保|监督|生产)?|机动|设备|工程|财务|供应|采购|销售|营销|质量|技术|人力资源|综合|党群|企管|后勤|物资|调度|运营|项目(?:推进)?|经营|投资|产业发展|规划建设|招商)(?:管理|保障|合作)?[部局](?![门队署位分]|长)|[\u4e00-\u9fff]{2}(?<!智能)(?<!数字)(?<!示范)车间|(?<=.)机关工会|政治部|(?:河长|林长|路长|田长|创[卫建文城]|文明|禁毒|禁烧|维稳|安委|整治|森防|防汛|防火|扫黑|人居|爱卫|食安|双拥|双控|双减|治超|治水|控违|拆违|征迁)办(?!理|公|法|事|学|结)|(?:[局委厅院校](?:机关)?|机关)各[科处股]室|村(?:支)?两委"
     r"|综合(?:行政)?执法(?:中心|局|办)|(?:便民|退役军人|社会治理|农业)服务(?:中心|站)"

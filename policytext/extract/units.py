@@ -37,7 +37,7 @@ class UnitMention:
 
 
 _WEAK = frozenset({"sentence_subject", "sentence_cause", "sentence_duty", "sentence_under"})
-_GROWN = re.compile(r"(?:区|中心|医院|院|机场|[小中]学|学校|学院|大学|研究院|公司|集团|园|企业|基地|银行)$")
+_GROWN = re.compile(r"(?:(?<!社)区|中心|医院|(?<!法)(?<!检察)院|机场|[小中]学|学校|学院|大学|研究院|公司|集团|园|企业|基地|银行)$")
 # 市水务集团投资3.2亿元改造…, 国网供电公司完成了…: a firm of the place that did something
 _FIRM_DID = re.compile(
     r"(?:国网|[省市区县州](?!属|级|域|场))[\u4e00-\u9fff]{2,14}?(?:公司|集团)(?:先后|累计|共|已|率先|主动)*(?:完成了?|投资\d|投入\d|组织|承担|改造|推出|发放|派出|出资|捐|建成了?)"

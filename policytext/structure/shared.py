@@ -20,6 +20,7 @@ NEXT_STEP = re.compile(r"\s*(?:下一?步|今后|接下来|今年)[^。,]{0,6},[
 # 以上工作由市工信局牵头,市财政局配合。
 _ALL_ABOVE = re.compile(r"(?<=[。;])(?:以上|上述)(?:各项|几项)?(?:工作|任务|事项|措施|内容)?(?:均|统一)?由[^。]{3,80}(?:牵头|负责|配合|落实|承办|实施)[^。,]{0,8}。?$")
 MAX_BODIES_CHARS = 80
+FIRST_ITEMS = 3
 _POINTED_TAIL = re.compile(rf"\n{POINTER}[^\n]{{3,160}}$")
 
 
@@ -56,6 +57,8 @@ def shared_tail(text: str, block: Block) -> tuple[int, int] | None:
 
 def shared_labels(text: str, block: Block) -> tuple[int, int] | None:
     """牵头单位:… above 一是…;二是…: the labels are each item's."""
+    if block.marker is None and any(assigns(text, child) for child in block.children[:FIRST_ITEMS]):
+        return None  # a page that begins inside a document: the labels are of the item that it does not show
     before = [line for line in block.paragraphs if block.children and line.start < block.children[0].start]
     labels = [line for line in before if LABEL_LINE.match(line.text)]
     others = [line for line in before if line not in labels and not _OF_A_CARD.match(line.text)]
