@@ -15,10 +15,10 @@ _OF_THE_PAST = re.compile(
 )
 _OF_A_PLAN = re.compile(r"为(?:进一步|全面|切实|认真|深入|贯彻|加快|推[动进]|确保|做好|了|加强|落实)|现(?:提出|制定|就|印发|将[^。]{0,40}印发)|制定(?:本|如下)|特制定|(?:提出|通知|方案|意见|安排)如下|决定|印发给")
 # within such a text: what is still to be done
-_STILL_TO_DO = re.compile(r"^关于[^。]{2,40}的(?:建议|问题)|(?:牵头|责任|主办|协办)单位:|下一?步|下阶段|力争|年底前|必须|应当|(?<![主重需必概摘纪])要[在于](?=[^,。;]{0,14}前)|须(?=于|在|按)|(?<![于在])20\d\d年\d{1,2}月(?:底|\d{1,2}日)?前(?:完成|建成|实现|全部|达到|确保|落实)(?![^,。;]{0,12}了)|从20\d\d年起|继续(?!保持)|进一步|将(?!军|领|近|[^,。;]{1,24}?(?:细化|分解|纳入|列入|转化|划分|移交|移送|整合|划转)[为入到成至])|(?:今年|20\d\d年)[^,。]{0,8}起|每年[^,。]{0,8}安排|拟(?!定)|计划(?!完成)")
-_CITED = re.compile("《[^《》]{2,60}》")
+STILL_TO_DO = re.compile(r"^关于[^。]{2,40}的(?:建议|问题)|(?:牵头|责任|主办|协办)单位:|下一?步|下阶段|力争|年底前|必须|应当|(?<![主重需必概摘纪])要[在于](?=[^,。;]{0,14}前)|须(?=于|在|按)|(?<![于在])20\d\d年\d{1,2}月(?:底|\d{1,2}日)?前(?:完成|建成|实现|全部|达到|确保|落实)(?![^,。;]{0,12}了)|从20\d\d年起|继续(?!保持)|进一步|将(?!军|领|近|[^,。;]{1,24}?(?:细化|分解|纳入|列入|转化|划分|移交|移送|整合|划转)[为入到成至])|(?:今年|20\d\d年)[^,。]{0,8}起|每年[^,。]{0,8}安排|拟(?!定)|计划(?!完成)")
+CITED = re.compile("《[^《》]{2,60}》")
 ADVICE = re.compile(r"建议|意见|对策|打算|思路|措施|安排|努力方向|整改(?![^\n]{0,8}(?:情况|结果|成效|进展|成果))")
-_SPEAKS_OF_PAST = re.compile(r"了(?!解)|已(?!经?成为)|以来|累计|形成|建成|先后|完成\d|同比")
+SPEAKS_OF_PAST = re.compile(r"了(?!解)|已(?!经?成为)|以来|累计|形成|建成|先后|完成\d|同比")
 _SPEAKS_OF_FUTURE = re.compile(r"将(?!军|领)(?=[^,。]{0,4}(?:在|继续|进一步|把|重点|持续|全力|按照|以))|下一?步|今年,|力争|年底前|要(?=[把将加强坚深持按做紧聚突])|20\d\d年底前")
 # 本报讯 近日,宜都市政协开展“回访问效”活动,…: what papers say of a day is done, unless somebody is told there what to do
 _NEWS_OPENS = re.compile(r"(?:近日|日前|连日来|(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:上午|下午)?),(?![^。]{0,60}(?:印发|出台|发布|审议|主持召开))[^。\n]{2,60}?(?:开展|组织|举[行办]|活动|走进|走访|来到|启动|推[行出]|完成)")
@@ -36,7 +36,7 @@ def looks_back(text: str, start: int, opening: int, end: int) -> bool:
     if _OF_A_PLAN.search(text, start, opening) or not _OF_THE_PAST.search(text, start, opening):
         return False
     end = min(end, start + BODY_CHARS)
-    return sum(1 for _ in _SPEAKS_OF_PAST.finditer(text, start, end)) > sum(1 for _ in _SPEAKS_OF_FUTURE.finditer(text, start, end))
+    return sum(1 for _ in SPEAKS_OF_PAST.finditer(text, start, end)) > sum(1 for _ in _SPEAKS_OF_FUTURE.finditer(text, start, end))
 
 
 def is_news(text: str, start: int, end: int) -> bool:
@@ -46,49 +46,6 @@ def is_news(text: str, start: int, end: int) -> bool:
         _NEWS_OPENS.search(text, start, min(end, start + OPENING_CHARS)) is not None and _OF_A_PAPER.search(text, start, end) is not None
         and _SOMEBODY_SAYS.search(text, start, end) is None and sum(1 for _ in _SPEAKS_OF_FUTURE.finditer(text, start, end)) <= 1
     )
-
-
-# 编者按, 本报讯(记者…), 供各地学习借鉴: what papers and collections of cases set around a story
-_OF_A_STORY = re.compile(
-    r"编者按|核心提示|开栏的话|本报(?:讯|记者|通讯员)|(?:记者|通讯员)[^。]{0,4}?[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{2,6}讯(?= ?[(\d])|来源:[^\n]{0,10}(?:日报|晚报|晨报|融媒|电视台|新闻网)|文/图|图/文|供[^。]{0,8}(?:学习|借鉴|参考|参阅)|(?:做法|经验)(?:选登|摘编|交流)|典型(?:案例|经验)|创新案例|优秀案例|(?:侧记|纪实|综述|掠影)\n"
-)
-_PLAN_IS_OUT = re.compile(r"《[^》]{2,40}(?:方案|办法|计划|意见|措施|规定|规划|行动|细则)》[^。]{0,20}(?:提出|明确|要求|规定|强调)|(?:办法|方案|意见|措施|文件)(?:提出|明确|要求|规定)")
-_PAST = re.compile(_SPEAKS_OF_PAST.pattern + r"|截至|同比|累计|荣获|获评|被评|入选|目前,|率(?:达|为)?\d|[降升增提缩压][\u4e00-\u9fff]{0,2}[到至]\d|\d(?:余|多)[\u4e00-\u9fff]")
-_FUTURE = re.compile(_STILL_TO_DO.pattern + r"|(?<![主重需概摘首纲必])要(?!求|素|点|闻|害)|争取|确保|[月年季]底前|到20\d\d年|不得|不少于|不低于|不超过|\d日前|切实|务必|严禁|各(?:级|有关|相关|单位|部门)")
-_A_NORM = re.compile(r"(?:不少于|不低于|不超过|不得|至少|起码|最少|每(?:年|半年|季度|月|周|星期|日|天)[^,。;]{0,14})$")
-_PLAIN_FIGURE = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.]*[万千百亿余多]*(?![\d.]|年|月|日|时|分钟|[-~至到:])[\u4e00-\u9fff%]")
-MIN_PAST, PAST_TO_FUTURE = 6, 2.2
-
-
-def is_story(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` is told as papers and collections of cases tell what a place did, or speaks of the past throughout."""
-    end = min(end, start + BODY_CHARS)
-    past = sum(1 for _ in _PAST.finditer(text, start, end))
-    future = sum(1 for _ in _FUTURE.finditer(text, start, end))
-    if past >= MIN_PAST and past >= PAST_TO_FUTURE * (future + 1):
-        return True
-    head, tail = text[:start][-OPENING_CHARS:] + text[start : start + OPENING_CHARS // 2], text[max(start, end - OPENING_CHARS // 3) : end + OPENING_CHARS // 3]
-    return past >= MIN_PAST // 2 and (_OF_A_STORY.search(head) is not None or _OF_A_STORY.search(tail) is not None)
-
-
-def told_in_story(passage: str, *, plan_is_out: bool) -> bool:
-    """Whether a passage of a story tells what was done: it says so, or gives figures that set nobody a norm, and nothing in it is yet to come.
-
-    Args:
-        plan_is_out: the story is of a plan that has come out, whose figures need no word of the future.
-    """
-    passage = _CITED.sub("", passage)
-    if is_to_be_done(passage):
-        return False
-    past, future = len(_PAST.findall(passage)), len(_FUTURE.findall(passage))
-    if past > future:
-        return True
-    return not plan_is_out and not future and any(not _A_NORM.search(passage[: figure.start()][-18:]) for figure in _PLAIN_FIGURE.finditer(passage))
-
-
-def tells_of_a_plan(text: str, start: int, end: int) -> bool:
-    """Whether a story is of a plan that has come out: 《…办法》明确,…"""
-    return _PLAN_IS_OUT.search(text, start, min(end, start + BODY_CHARS)) is not None
 
 
 _SENTENCE = re.compile(r"[^。;\n]+[。;\n]?")
@@ -104,8 +61,8 @@ def done_until(text: str, start: int, end: int) -> int:
 
 def is_to_be_done(passage: str) -> bool:
     """Whether a passage in a text that looks back says itself that it is yet to be done."""
-    passage = _CITED.sub("", passage)  # 印发《…支持计划》: the plan is out
-    return bool(_STILL_TO_DO.search(passage) or MUST.search(passage) or MINUTES.search(passage) or CARD_SCHEDULE.search(passage))
+    passage = CITED.sub("", passage)  # 印发《…支持计划》: the plan is out
+    return bool(STILL_TO_DO.search(passage) or MUST.search(passage) or MINUTES.search(passage) or CARD_SCHEDULE.search(passage))
 
 
 # 上半年,新建完成58公里,完成投资13.2亿元。 within a task

@@ -44,6 +44,7 @@ from policytext.structure.signs import (
     looks_like_intro,
     sets_levels,
 )
+from policytext.structure.stories import is_scene, leads_in, tells_in_figures
 from policytext.structure.table_columns import looks_like_bodies
 from policytext.structure.topics import (
     MAX_TOPIC_CHARS,
@@ -253,6 +254,12 @@ class Paragraphs(Noter):
                 return
             if "。" not in passage and passage.count("、") >= MIN_NAMES and looks_like_bodies(passage[:MAX_NAMES_CHARS].rpartition("、")[0]):
                 return  # who is invited, who receives a copy
+            if self.story and role in (None, "review"):
+                if is_scene(passage) or leads_in(passage):
+                    return
+                if tells_in_figures(passage) and not is_digest(passage):
+                    self._emit(line.start, end, block, role, topic_of(line) or first_clause(self.text, line))
+                    return
             figures = len(FIGURE.findall(passage))
             if role is None and (block.marker is None or first) and self.genre not in ("report", "experience", "other") and _SINCE_THEN.match(passage):
                 return  # “十三五”以来,全省累计…: what a plan starts from

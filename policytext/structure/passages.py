@@ -7,16 +7,9 @@ from dataclasses import dataclass, field
 
 from policytext.structure.actions import opens_speech
 from policytext.structure.kinds import is_summary, kind_of, turn_of_report
-from policytext.structure.looking_back import (
-    ADVICE,
-    is_news,
-    is_story,
-    is_to_be_done,
-    looks_back,
-    tells_of_a_plan,
-    told_in_story,
-)
+from policytext.structure.looking_back import ADVICE, is_news, is_to_be_done, looks_back
 from policytext.structure.sections import Block, inherited_role
+from policytext.structure.stories import is_story, tells_of_a_plan, told_in_story
 from policytext.structure.table_columns import Row
 
 # 2、县直各单位主要工作任务.docx: an annex told by its file
