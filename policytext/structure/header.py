@@ -88,7 +88,8 @@ def genre_of(title: str | None, lines: list[Line]) -> str:
     head = "".join(line.text for line in lines[:6])[:400]
     if re.search(r"各位(?:代表|委员|主任)|(?:向大会|作)(?:报告|政府)?(?:政府)?工作(?:报告)?,|^(?:一、)?20\d\d年工作回顾", head):
         return "report"
-    if re.search(r"制定本(?:方案|计划|办法|意见|规划|措施|行动)|制定如下|实施意见", "".join(line.text for line in lines[:12])[:1500]):
+    opening = re.sub(r"《[^》]{2,60}》", "", "".join(line.text for line in lines[:12])[:1500])  # 某局制定《…实施意见》: what a report tells of
+    if re.search(r"制定本(?:方案|计划|办法|意见|规划|措施|行动)|制定如下|实施意见", opening):
         return "plan"
     if re.search(r"新闻发布会|记者|讯[,。]|近日", head):
         return "news"

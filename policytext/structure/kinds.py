@@ -50,6 +50,9 @@ _LATER = re.compile(
 )
 # 新签约项目160个。上半年,新签约91个: in a report on progress what is wanted stands before what came of it
 _PROGRESS_SENTENCE = re.compile(r"(?:(?:今年)?上半年|(?:前)?[一二三]季度|1[-~至到]\d{1,2}月份?|截至[^,。\d]{0,4}\d{0,2}[^,。\d]{1,4}|目前|今年以来)(?:,|(?=[\u4e00-\u9fff]{1,10}\d))|(?:目前|现|至今|截至目前)?已(?!有(?!\d)|经有|将)(?=[^,。]{1,12}\d)|仅(?:开工|完成|到位|新增)(?=[^,。]{0,8}\d)")
+# 计划硬化路面62公里,…,目前已完成48公里,计划10月份完工: wanted and come of it in one sentence
+_WANTED_THEN = re.compile(r"计划(?!生育|[内外的]|完成率)[^。;]{0,60}?\d[^。]{0,120}?[,;。](?P<now>(?:截至)?目前|现已|实际(?:完成|投入|建成)|其中[^,。;]{0,10}已)")
+_REMAINS = re.compile(r"正在|其余|处于|前期工作|预计|计划 ?\d{1,2} ?月|将于|有望")
 _A_FIGURE = re.compile(r"(?<=[\u4e00-\u9fff])\d")
 #: words of what has come of a task, part of a pattern
 CAME = r"已(?!有)|(?<!为|除|极|受)了|累计|同比|[比较](?:上[年月]|去年)|完成(?:了|投资)"
@@ -85,7 +88,10 @@ def progress_of(text: str, start: int, end: int) -> int | None:
         return card.end()
     first = text.find("。", start, end) + 1
     wanted = bool(first) and _A_FIGURE.search(text, start, first) and not _REACHED.search(text, start, first)
-    return first if wanted and _PROGRESS_SENTENCE.match(text, first, end) else None
+    if wanted and _PROGRESS_SENTENCE.match(text, first, end):
+        return first
+    then = _WANTED_THEN.search(text, start, end)
+    return then.start("now") if then else None
 
 
 def tells_of_done(passage: str) -> bool:
@@ -108,7 +114,8 @@ def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_tur
     to_do = len(_TO_DO.findall(passage))
     if role == "review":
         later = _LATER.search(passage)
-        return "task" if later or progress_of(passage, 0, len(passage)) or (re.search(r"下一?步|下阶段|今后", passage) and to_do >= 2) else "achievement"
+        unfinished = progress_of(passage, 0, len(passage)) is not None and (_WANTED_THEN.search(passage) is None or _REMAINS.search(passage) is not None)
+        return "task" if later or unfinished or (re.search(r"下一?步|下阶段|今后", passage) and to_do >= 2) else "achievement"
     ahead = re.search(r"下一?步|下阶段|力争|20\d\d年(?:底|年底)前|年底前", passage)
     if genre == "experience":
         return "task" if to_do > 2 * done + 3 or (ahead and to_do > done) else "achievement"

@@ -91,7 +91,7 @@ def find_passages(text: str, blocks: list[Block], tables: list[Table], genre: st
     """
     out = Passages()
     walker = _Walker(text, blocks, genre, title or "", out)
-    out.looks_back = walker.looks_back
+    out.looks_back, out.story = walker.looks_back, walker.story
     for block in blocks:
         walker.walk(block)
     for table in tables:

@@ -257,7 +257,7 @@ class Paragraphs(Noter):
             if self.story and role in (None, "review"):
                 if is_scene(passage) or leads_in(passage):
                     return
-                if tells_in_figures(passage) and not is_digest(passage):
+                if tells_in_figures(passage) and not is_digest(passage) and not (self.plan_is_out and not self.out.measures):
                     self._emit(line.start, end, block, role, topic_of(line) or first_clause(self.text, line))
                     return
             figures = len(FIGURE.findall(passage))

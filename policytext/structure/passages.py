@@ -38,6 +38,7 @@ class Passages:
 
     measures: list[Passage] = field(default_factory=list)
     looks_back: bool = False  # the document says at its opening that it tells what was done
+    story: bool = False  # it is told as papers tell what a place did
     aims: list[tuple[int, int, Block | None]] = field(default_factory=list)
 
 

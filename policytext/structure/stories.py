@@ -15,6 +15,7 @@ from policytext.structure.looking_back import (
     OPENING_CHARS,
     SPEAKS_OF_PAST,
     STILL_TO_DO,
+    done_until,
     is_to_be_done,
 )
 
@@ -56,6 +57,12 @@ def told_in_story(passage: str, *, plan_is_out: bool) -> bool:
     return not plan_is_out and not future and any(not _A_NORM.search(passage[: figure.start()][-18:]) for figure in _PLAIN_FIGURE.finditer(passage))
 
 
+def told_until(text: str, start: int, end: int) -> int:
+    """Where a task of a story turns from what was done, which it must say, to what is yet to be done; ``start`` where it does not."""
+    until = done_until(text, start, end)
+    return until if until < end and _PAST.search(text, start, until) and not _FUTURE.search(text, start, until) else start
+
+
 def tells_of_a_plan(text: str, start: int, end: int) -> bool:
     """Whether a story is of a plan that has come out: 《…办法》明确,…"""
     return _PLAN_IS_OUT.search(text, start, min(end, start + BODY_CHARS)) is not None
@@ -68,16 +75,17 @@ _OF_THE_SCENE = re.compile(r"(?:[\u4e00-\u9fff]{2,24}(?:现场|一角|资料图|
 # 西乡县隶属…,辖15个镇; 现有城市社区26个: what the place is like
 _SITUATION = re.compile(r"[^。,]{2,24}(?:隶属|下辖|管辖|辖(?=\d)|地处|位于|坐落|面积\d|总面积|常住人口|户籍人口)|[^。]{2,20},?现有[^。]{2,30}\d")
 _PLACE_FIRST = re.compile(r"(?:[^。,:]{0,20}讯(?:\([^()]*\)))?(?:近年来|今年以来|20\d\d年(?:以来)?|这一年|[一三]年来)?,?[\u4e00-\u9fff]{2,16}?(?:[省市县区州旗镇乡村]|街道|社区|[局委院])[\u4e00-\u9fff]{0,8}?(?:以|围绕|着眼|针对|聚焦|立足|紧扣|坚持|把|从|自|抢抓|按照|结合|始终|积极|深入|牢固|认真|持续|不断|全面|统筹|创新|探索)")
+_OF_THE_EDITOR = re.compile(r"^(?:案例|专家|编辑)?(?:点评|手记|评析|短评|编后|编者按)[::]|供[^。]{0,8}(?:学习|借鉴|参考|参阅)[^。]{0,6}。?$")
 MIN_STORY_FIGURES = 2
 
 
 def is_scene(passage: str) -> bool:
     """Whether a paragraph of a story shows somebody who speaks, a picture, or what the place is like."""
-    if _SITUATION.match(passage) or _OF_THE_SCENE.search(passage[:60]):
+    if _SITUATION.match(passage) or _OF_THE_SCENE.search(passage[:60]) or _OF_THE_EDITOR.search(passage):
         return True
     if is_to_be_done(passage):
         return False
-    figures = len(FIGURE.findall(passage))
+    figures = len(_PLAIN_FIGURE.findall(passage))
     if _SPEECH_FIRST.match(passage):
         return figures < MIN_STORY_FIGURES
     return figures < MIN_STORY_FIGURES and _SAYS.search(passage) is not None
@@ -85,7 +93,9 @@ def is_scene(passage: str) -> bool:
 
 def leads_in(passage: str) -> bool:
     """Whether a paragraph says without a figure under what idea a place works: 保定市围绕…四个环节,把…嵌入…。"""
-    return not FIGURE.search(passage) and not is_to_be_done(passage) and passage.count("。") <= MAX_LEAD_SENTENCES and _PLACE_FIRST.match(passage) is not None
+    passage = passage.lstrip("-—").rpartition("\n")[2]  # behind a subtitle of its own
+    first = passage.partition("。")[2]
+    return not FIGURE.search(passage) and not is_to_be_done(passage) and passage.count("。") <= MAX_LEAD_SENTENCES and (_PLACE_FIRST.match(passage) or _PLACE_FIRST.match(first)) is not None
 
 
 MAX_LEAD_SENTENCES = 3
@@ -93,4 +103,4 @@ MAX_LEAD_SENTENCES = 3
 
 def tells_in_figures(passage: str) -> bool:
     """Whether a paragraph gives so many figures that it is told for them, whoever says so."""
-    return len(FIGURE.findall(passage)) >= MIN_STORY_FIGURES
+    return len(_PLAIN_FIGURE.findall(passage)) >= MIN_STORY_FIGURES
