@@ -24,6 +24,7 @@ from policytext.extract.mentions import TargetMention
 from policytext.extract.targets import find_targets
 from policytext.extract.time_mentions import TimeMention
 from policytext.extract.units import UnitMention, find_units
+from policytext.lexicon import regions_by_name
 from policytext.normalize.intervals import Intervals
 from policytext.normalize.offsets import Normal
 from policytext.normalize.words import alternation
@@ -333,6 +334,8 @@ def _is_own_place(a: Analysis, unit: UnitMention) -> bool:
         return False
     if (a.region is not None and name.endswith(a.region.name)) or name in (a.title or ""):
         return True
+    if a.passages.story and name in regions_by_name() and a.normal.text[unit.start - 1 : unit.start] in ("", "\n"):
+        return True  # 鸡西市探索…: one of several places whose story is told
     return f"{name}地处" in a.normal.text or f"{name}位于" in a.normal.text
 
 

@@ -10,7 +10,7 @@ SUPERVISE_VERBS = ("审核", "把关", "指导", "督办", "审计", "复核", "
 HELP_VERBS = ("配合", "协助", "参与", "协办")
 
 
-_AND_OTHERS = "(?:等(?:有关|相关)?(?:部门|单位|机构|方面)?)?"
+_AND_OTHERS = "(?:等(?:\\d{1,2}[家个]|[两三四五六七八九十]{1,2}[家个]?)?(?:有关|相关)?(?:部门|单位|机构|方面)?)?"
 _MODAL_TAIL = re.compile(r"(?:要|应当?|须|需要?|必须|将|会|都|均|也)+$")
 
 # bodies that watch others beside their own work, and those that do nothing else

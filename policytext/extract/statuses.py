@@ -60,6 +60,10 @@ _DONE_BEFORE = re.compile(r"(?:已|了|累计)[^,]{0,20}$")
 _BOUNDED = re.compile(r"^不[少低高超多]|(?:以上|以内)$")
 # 对已销号隐患按不少于30%的比例抽查: what was done is looked into
 _DONE_THINGS = re.compile(r"(?:对|把|将)已[^,。;\d]{2,10}?(?=按|每|要|须|应|开展|进行|实行|实施)")
+# a rate of what is there already is wanted: 已通电自然村通电话比例达到95%以上
+_RATE_OF_DONE = re.compile(r"已(?![有经达])[^,。;\d]{2,10}(?:率|比例|占比|比重)(?:要|须|应|力争)?$")
+_UNTIL_THIS_DAY = re.compile("目前|截至|截止|累计")
+_MUST_BE = re.compile("(?:要|须|应|力争)$")
 _ALREADY = re.compile(r"(?:已(?!有)|(?<![比较在以对])(?:去年|(?<![线网])上年|上一年))[^,的]{0,14}$")
 _LAST_YEAR = re.compile(r"(?:去年|上年|上一年)(?!的|以来|同期|底|末|度)(?:,|我[局市县区]|全[市省县区])?(?:共|累计|全年|先后)+")
 _OF_A_NOUN = re.compile(r"的[^,]{0,4}$")
@@ -135,6 +139,8 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
         ahead = _TO_COME.search(head)
         return "planned" if ahead and not _DONE_BEFORE.search(head) else "achieved"
     own = _DONE_THINGS.sub("", text[clause:start])
+    if _RATE_OF_DONE.search(own) and not _UNTIL_THIS_DAY.search(own) and (_BOUNDED.search(text[start:end]) or _MUST_BE.search(own)):
+        return "planned"  # 已建成设施运行负荷率要提高到60%以上
     if _IS_DONE.match(text, end) or _SHARE_DONE.match(text, end):
         return "achieved"
     if (_AHEAD.search(own) or _BOUNDED.search(text[start:end])) and not _FINISHED.search(own):

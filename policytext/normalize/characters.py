@@ -130,6 +130,25 @@ def _without_glosses(folded: str) -> str:
     return TONELESS_GLOSS.sub(lambda gloss: "\u200b" * len(gloss[0]), folded)
 
 
+# …取得重大进展。Hqe: the token that a site for documents hangs on each paragraph
+_TOKEN_AT_END = re.compile(r"(?m)(?<=[\u4e00-\u9fff。;:,、!?)”])[A-Za-z]{2,5}$")
+MIN_TOKENS = 5
+# ○市数据局牵头,…: circles that open lines, read as the nought that they look like
+_CIRCLE_FIRST = re.compile(r"(?m)^[ \t]*〇(?=[\u4e00-\u9fff](?<![〇一二三四五六七八九年]))")
+MIN_CIRCLES = 3
+
+
+def _without_marks_of_lines(folded: str) -> str:
+    """The text without what a page sets at the ends or the beginnings of its lines, as long as it was."""
+    ends = Counter(_TOKEN_AT_END.findall(folded)).most_common(1)
+    if ends and ends[0][1] >= MIN_TOKENS:
+        folded = re.sub(rf"(?m)(?<=[\u4e00-\u9fff。;:,、!?)”]){ends[0][0]}$", "\u200b" * len(ends[0][0]), folded)
+        folded = re.sub(rf"(?m)^{ends[0][0]}$", "\u200b" * len(ends[0][0]), folded)  # the token alone on its line
+    if "〇" in folded and len(_CIRCLE_FIRST.findall(folded)) >= MIN_CIRCLES:
+        folded = _CIRCLE_FIRST.sub(lambda circle: circle[0][:-1] + "\u200b", folded)
+    return folded
+
+
 def fold(text: str) -> str:
     """``text`` with each character in its matching form; as long as ``text``."""
     folded = text.translate(matching_table())
@@ -151,7 +170,7 @@ def fold(text: str) -> str:
         folded = _STOP_BEHIND_NUMBER.sub(".", folded)
     if "\ufffd" in folded:
         folded = _LOST_DOT.sub(r"\1.", folded)
-    folded = with_numbers(_without_glosses(folded) if "(" in folded else folded)
+    folded = with_numbers(_without_marks_of_lines(_without_glosses(folded) if "(" in folded else folded))
     if is_scrambled(folded):
         return mend(folded)
     folded = with_stops(with_breaks(without_markup(folded)))

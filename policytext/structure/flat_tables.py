@@ -21,6 +21,7 @@ from policytext.structure.table_columns import (
     is_deadline,
     is_time_cell,
     looks_like_bodies,
+    without_sole_chief,
 )
 
 
@@ -45,6 +46,8 @@ def find_header(lines: list[Line], index: int) -> tuple[tuple[str, ...], int, bo
             break
         columns.append(name)
         at += 1
+    if len(columns) == at - index:
+        columns = without_sole_chief(columns, [line.text for line in lines[index:at]])
     if columns[:1] == ["number"] and at < len(lines) and not lines[at].text.isdigit() and (more := _up_to_first_row(lines, at, columns)):
         columns, at = more
     if len(columns) >= MIN_HEADER_CELLS and _is_task_table(columns):

@@ -272,6 +272,9 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
         if len(line.text) <= 60 and not re.search(r"施行|实施|执行|生效|上传", line.text) and (match := _DATE.search(line.text) or _ISO.search(line.text)):
             if value := _iso(match):
                 return value, "header"
+    stamps = {match[0] for line in lines if (match := _STAMP.search(line.text))}
+    if len(stamps) == 1 and sum(1 for line in lines for _ in _STAMP.finditer(line.text)) >= MIN_STAMPS:
+        return stamps.pop()[:10], "header"
     if title and (match := re.search(r"(?<![-至—~\d])(20\d\d)年(?!度?[-至—~])", title)):
         return match[1], "inferred"
     if title and "纪要" in title:
@@ -288,6 +291,9 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
 # (发布时间:2023-07-12 来源:市政府新闻办): below the text
 _PUT_UP_BELOW = re.compile(r"[(〔]?(?:发布|发表|发稿)(?:时间|日期): ?")
 PUT_UP_LINES = 8
+# 2022-06-15 10:06: when each of those who speak at a press conference began
+_STAMP = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?= \d{1,2}:\d\d)")
+MIN_STAMPS = 3
 MAX_YEARS_AHEAD = 5
 _AHEAD_OF = re.compile(r"[到至](20\d\d)年")
 

@@ -20,6 +20,7 @@ from policytext.structure.table_columns import (
     column_of,
     is_time_cell,
     looks_like_bodies,
+    without_sole_chief,
 )
 
 _MARKS = "★▲●◎■√☑〇△☆◇◆"  # of the normal text, where ○ is 〇
@@ -65,7 +66,7 @@ def tabbed_columns(text: str) -> tuple[str, ...] | None:
             return None
         names[names.index("other")] = "task"  # 序号 | 养老服务 | 牵头单位: what no word names is the task
     has_unit = any(name in (*UNIT_COLUMNS, "deadline", "measured_in", "matrix") for name in names)
-    return tuple(names) if has_unit and not _is_indicator_table(names) else None
+    return tuple(without_sole_chief(names, cells)) if has_unit and not _is_indicator_table(names) else None
 
 
 ROWS_THAT_TELL = 3

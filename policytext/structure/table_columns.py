@@ -75,6 +75,16 @@ def column_of(cell: str) -> str | None:
     return None
 
 
+_CHIEF = re.compile("主要责任(?:单位|部门|科室|处室)?")
+
+
+def without_sole_chief(names: list[str], heads: list[str]) -> list[str]:
+    """The columns of a head; 主要责任单位 without another column of bodies beside it leads nobody."""
+    if names.count("lead") != 1 or {"responsible", "support"} & set(names) or not _CHIEF.fullmatch(heads[names.index("lead")].replace(" ", "")):
+        return names
+    return ["responsible" if name == "lead" else name for name in names]
+
+
 UNIT_COLUMNS = ("lead", "responsible", "support", "supervise")
 #: a cell that says that nothing stands there
 NO_ENTRY = re.compile(r"[-—–/\\~无\s]{1,4}|\.{3,6}|…{1,2}")
