@@ -84,13 +84,18 @@ _LIST_MARK = r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五�
 _BEHIND_ITS_MARK = re.compile(_LIST_MARK)
 # 监督组。负责对采购工作进行监督: the group is the subject of what stands behind its name
 _GROUP_TITLE = re.compile(_LIST_MARK + r"(?P<name>[\u4e00-\u9fff]{1,14}(?:组|专班|办公室|指挥部|委员会|联席会议)|各?[省市区县州镇乡][\u4e00-\u9fff]{1,14}(?:[局委办院部会所站队社府联处厅]|公司|中心|集团|医院)|[\u4e00-\u9fff]{2,14}(?:部门|单位|村民委员会))$")
+_MODAL_FIRST = re.compile("(?:要(?!求|点|素|闻)|应当?|须)(?!对)")
+_OF_EACH = re.compile(r"(?:每|对|在|按|为|把|将|与|从|全[面程力])[^,。;:]{3,}")
 # 气象局:及时提供监测预报
-_OFFICE_TITLE = re.compile(_LIST_MARK + r"(?P<name>[\u4e00-\u9fff()]{2,16}(?:[局委办站所队院校]|公司|集团|政府|办事处|指挥部|中心|村委会|居委会|委员会|联社|妇联|残联|工会))")
+_OFFICE_TITLE = re.compile(_LIST_MARK + r"(?P<name>(?!工作|整治|试点|任务|主要|重点|责任|牵头|配合|参加|参与|主办|承办|协办|实施|联系|报送|填报|申报|编制|印发|发布|监督|建设|设计|施工)[\u4e00-\u9fff()]{2,16}(?:[局委办站所队院校]|部门|单位|企业|机构|公司|集团|政府|办事处|指挥部|中心|村委会|居委会|委员会|联社|妇联|残联|工会))")
 
 
 def _headed_duty(text: str, start: int, low: int, high: int, end: int) -> list[BodyMention]:
     """The bodies whose names, with a colon or stop behind, head the duties that follow: 县文旅局、景区管理站:及时劝返游客."""
-    if (text.startswith(":", high) or _GROUP_DOES.match(text, high)) and acts_at(text, high + 1, min(end, high + 40)):
+    begins = high + 1
+    if text.startswith(":", high) and (modal := _MODAL_FIRST.match(text, begins)):
+        begins = modal.end()
+    if (text.startswith(":", high) or _GROUP_DOES.match(text, high)) and (acts_at(text, begins, min(end, high + 40)) or (text.startswith(":", high) and _OF_EACH.match(text, begins, end))):
         role = role_after(text, high + 1, min(end, high + 40))
         if "、" in text[low:high] and (low == start or text[low - 1] == "\n"):
             names = read_list(text, _BEHIND_ITS_MARK.match(text, low, high).end(), high, role)  # type: ignore[union-attr]

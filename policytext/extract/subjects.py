@@ -177,7 +177,7 @@ def _is_nobody(text: str, subject: list[BodyMention], modal: re.Match[str] | Non
         return True
     if modal and text.startswith("被", modal.end()):
         return True  # 相关机构将被视为缺乏能力
-    if modal and modal[0].endswith("不得") and _AT_LEAST.match(text, modal.end()):
+    if modal and modal[0].endswith("不得") and modal.start() == subject[-1].end and _AT_LEAST.match(text, modal.end()):
         return True  # 平江县不得少于6个: how many there are to be
     if modal and _COUNT_OF_THEM.match(text, modal.end()):
         return True  # 全县精品示范村要达到30个: how many there are to be

@@ -135,6 +135,7 @@ _TOKEN_AT_END = re.compile(r"(?m)(?<=[\u4e00-\u9fff。;:,、!?)”])[A-Za-z]{2,5
 MIN_TOKENS = 5
 # ○市数据局牵头,…: circles that open lines, read as the nought that they look like
 _CIRCLE_FIRST = re.compile(r"(?m)^[ \t]*〇(?=[\u4e00-\u9fff](?<![〇一二三四五六七八九年]))")
+_STOPS_FIRST = re.compile(r"(?m)^;{2,6}(?=[\u4e00-\u9fff])")  # ;;;;脱贫攻坚取得进展。: what became of the dashes before a paragraph
 MIN_CIRCLES = 3
 
 
@@ -144,6 +145,8 @@ def _without_marks_of_lines(folded: str) -> str:
     if ends and ends[0][1] >= MIN_TOKENS:
         folded = re.sub(rf"(?m)(?<=[\u4e00-\u9fff。;:,、!?)”]){ends[0][0]}$", "\u200b" * len(ends[0][0]), folded)
         folded = re.sub(rf"(?m)^{ends[0][0]}$", "\u200b" * len(ends[0][0]), folded)  # the token alone on its line
+    if ";;" in folded and len(_STOPS_FIRST.findall(folded)) >= MIN_CIRCLES:
+        folded = _STOPS_FIRST.sub(lambda stops: "\u200b" * len(stops[0]), folded)
     if "〇" in folded and len(_CIRCLE_FIRST.findall(folded)) >= MIN_CIRCLES:
         folded = _CIRCLE_FIRST.sub(lambda circle: circle[0][:-1] + "\u200b", folded)
     return folded

@@ -127,4 +127,4 @@ def parse_decimal(text: str) -> float | None:
 
 
 #: a year that a page lost or hid: 20xx年, XX年, *年, __年
-LOST_YEAR = re.compile(r"(?:20(?:[xX×*]{2}|\d[xX×*])|(?<![A-Za-z\d×*])(?:[xX×]{1,4}|\*{1,4})|_{2,4})年(?:度)?|(?<![^\n。;])年(?=[\u4e00-\u9fff]{0,6}(?:工作|是|要))")
+LOST_YEAR = re.compile(r"(?:20(?:[xX×*]{2}|\d[xX×*])|(?<![A-Za-z\d×*])(?:[xX×]{1,4}|\*{1,4})|_{2,4})年(?:度)?")

@@ -9,6 +9,7 @@ from datetime import date
 from policytext.extract.bodies import BodyMention, is_body, parse_assignment
 from policytext.normalize.numerals import LOST_YEAR
 from policytext.resolve.periods import Reference
+from policytext.structure.kinds import YEAR_AHEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +168,6 @@ def _full_name(before: str, short: str) -> str | None:
     return None
 
 
-# 2018年工作回顾和2019年重点工作: the times to come are of the second
-_YEAR_AHEAD = re.compile(r"(?:回顾|总结)(?:和|与|及|以及|暨|、)[^,。]{0,6}?(20\d\d)年")
-
-
 def document_reference(day: str | None, title: str | None) -> Reference:
     """What relative times of the document count from.
 
@@ -186,7 +183,7 @@ def document_reference(day: str | None, title: str | None) -> Reference:
     if title:
         if match := _PLAN_SPAN.search(title):
             plan_start, plan_end = int(match[1]), int(match[2])
-        ahead = _YEAR_AHEAD.search(title)
+        ahead = YEAR_AHEAD.search(title)
         years = {int(ahead[1])} if ahead else {int(y) for y in _TITLE_YEAR.findall(title)}
         if len(years) == 1 and plan_start is None:
             only = years.pop()

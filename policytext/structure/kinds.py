@@ -60,6 +60,8 @@ _REACHED = re.compile(CAME + "|已有|上半年|季度|截至|目前")
 # 2018年工作回顾和2019年重点工作, 2019年工作总结暨2020年工作计划
 _LOOKS_BOTH_WAYS = re.compile(r"(?:回顾|总结)(?:和|与|及|以及|暨|、)[^,。]{0,12}(?:重点工作|工作(?:安排|打算|计划|思路|任务|重点|谋划|部署|要点)|打算|计划|安排|展望)")
 _SUMMARY = re.compile(r"工作(?:情况)?(?:的)?总结(?:报告|汇报|材料)?(?:\([^()]*\))?$|(?:进展|完成|开展|推进|落实|执行|实施)情况的?(?:报告|汇报|总结|自查报告)(?:\([^()]*\))?$|(?:工作|发展|[一两三五]年|年度)*回顾(?:--?[\u4e00-\u9fff]{2,12}年鉴)?$")
+#: 2018年工作回顾和2019年重点工作: the times to come are of the second year
+YEAR_AHEAD = re.compile(r"(?:回顾|总结)(?:和|与|及|以及|暨|、)[^,。]{0,6}?(20\d\d)年")
 MIN_TURN_CHARS = 600  # a review is longer; an opening that names both halves is none
 
 
@@ -71,10 +73,11 @@ def turn_of_report(text: str, blocks: list[Block], title: str) -> int | None:
         and not re.search(r"各位代表[:,]?\n?[^\n]{0,40}(?:报告|作)[^\n]{0,10}工作", text[max(0, start - 400) : start + 800])
     ):
         return None
-    for match in _TURN.finditer(text, start, end):
-        if match.start() - start >= min(MIN_TURN_CHARS, (end - start) // 5):
-            return match.start()
-    return None
+    least = start + min(MIN_TURN_CHARS, (end - start) // 5)
+    turns = [match.start() for match in _TURN.finditer(text, start, end) if match.start() >= least]
+    if (ahead := YEAR_AHEAD.search(title)) and (part := re.search(rf"(?:^|(?<=[。;!\n]))[一二三四五]、[^。\n]{{0,36}}{ahead[1]}年", text[least:end], re.MULTILINE)):
+        turns.append(least + part.start())  # 二、理清思路,真抓实干,2018年水务工作再上台阶
+    return min(turns, default=None)
 
 
 def is_summary(title: str) -> bool:
