@@ -188,7 +188,7 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
     if match["year"] and not (month or part or bound) and _EVENT_OF_YEAR.match(text, high):
         return None  # 2025年汛期结束前: an event, no year
     if since == "起" and _INTO_FORCE.match(text, match.end()) and _THIS_TEXT.search(text, max(start, low - 30), low):
-        return None  # 本办法自2024年7月1日起施行
+        return None  # 本办法自2024年7月1日起施行; 《…条例》将于5月1日起施行
     if since in ("起", "开始"):
         if pre not in ("从", "自") and since == "开始" and not (part in ("年初", "初") and text[low - 1 : low] in "于自从"):
             high = match.end("bound") if bound else high - len(since)
@@ -215,7 +215,7 @@ _SCHEDULED = re.compile(r"(?:\([^()]{1,8}\))?:(?=[^\n])|\(\d{1,2}分\)(?=[\u4e00
 _NAMED_AIM = re.compile(r"(?:目标|任务|计划):")  # 第一季度目标:完成现状勘测
 _INTO_FORCE = re.compile(r"(?:正式)?(?:施行|实施|执行|生效)(?=[。;,\n]|$)")
 _OF_OLD = re.compile(r"[\u4e00-\u9fff]{2,8}的")
-_THIS_TEXT = re.compile(r"本(?:办法|规定|条例|细则|通知|意见|方案|指引|标准|规范|规程|规则|决定|令|法)|现予(?:公布|发布)|(?:予以|现)公布")
+_THIS_TEXT = re.compile(r"本(?:办法|规定|条例|细则|通知|意见|方案|指引|标准|规范|规程|规则|决定|令|法)|现予(?:公布|发布)|(?:予以|现)公布|《[^》]{4,40}》[^,。;]{0,10}(?:将|已|正式)?$")
 # 今年,省里组织开展了…,各地要…: what was done before the first word of duty
 _PAST_CLAUSE = re.compile(r"[^。;]{0,60}?(?<!为|除)(?:了(?!解)|已|共召开|(?<![末底年要将,])累计)(?<!要.{30})")
 _DOES = re.compile(

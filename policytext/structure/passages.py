@@ -9,7 +9,7 @@ from policytext.structure.actions import opens_speech
 from policytext.structure.kinds import is_summary, kind_of, turn_of_report
 from policytext.structure.looking_back import ADVICE, is_news, is_to_be_done, looks_back
 from policytext.structure.sections import Block, inherited_role
-from policytext.structure.stories import is_story, tells_of_a_plan, told_in_story
+from policytext.structure.stories import is_story, looks_ahead, tells_of_a_plan, told_in_story
 from policytext.structure.table_columns import Row
 
 # 2、县直各单位主要工作任务.docx: an annex told by its file
@@ -93,7 +93,7 @@ class Noter:
 
     def _kind(self, passage: str, role: str | None, start: int, title: tuple[int, int] | None, block: Block | None) -> str:
         name = self.text[slice(*title)] if title else ""
-        if self.looks_back and role is None and not is_to_be_done(passage) and not self._advises(block):
+        if self.looks_back and role is None and not is_to_be_done(passage) and not (self.story and looks_ahead(passage)) and not self._advises(block):
             return "achievement"
         if self.story and role is None and not self._advises(block) and told_in_story(passage, plan_is_out=self.plan_is_out):
             return "achievement"

@@ -57,6 +57,12 @@ def told_in_story(passage: str, *, plan_is_out: bool) -> bool:
     return not plan_is_out and not future and any(not _A_NORM.search(passage[: figure.start()][-18:]) for figure in _PLAIN_FIGURE.finditer(passage))
 
 
+def looks_ahead(passage: str) -> bool:
+    """Whether a passage of a story has more words of what is to come than of what was."""
+    passage = CITED.sub("", passage)
+    return len(_FUTURE.findall(passage)) > len(_PAST.findall(passage))
+
+
 def told_until(text: str, start: int, end: int) -> int:
     """Where a task of a story turns from what was done, which it must say, to what is yet to be done; ``start`` where it does not."""
     until = done_until(text, start, end)

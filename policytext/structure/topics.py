@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from policytext.normalize.numerals import parse_number
 from policytext.structure.actions import leader_orders, opens_with_action, states_action
 from policytext.structure.lines import Line
 
@@ -52,7 +53,7 @@ def is_topic(sentence: str) -> bool:
 
 # 工业污染源全面开展自行监测。工业企业要…。排查并公布未达标名单。各地要…: the first part may name who acts, the others what is done
 _NAMES_PART = re.compile(r"(?![据近目今去为当我这])[^,;:。\d]{6,26}(?<!方针|要求|意见|精神)。")
-_RESPECT = re.compile(r"(?:在)?[^,。;]{2,24}方面,")
+_RESPECT = re.compile(r"(?:在)?[^,。;]{2,24}方面,|在[^,。;]{2,16}上,")
 
 
 def until_comma(text: str, low: int, high: int) -> tuple[int, int]:
@@ -107,7 +108,7 @@ def split_topics(text: str, line: Line, genre: str, *, work_report: bool = False
     Args:
         work_report: a government's report of its work, whose paragraphs are of one topic unless each part tells its duty.
     """
-    if parts := _stages(text, line) or _kinds_named(text, line):
+    if parts := _stages(text, line) or _kinds_named(text, line) or _led_parts(text, line):
         yield from parts
         return
     sentences = split_sentences(text, line.start, line.end)
@@ -194,6 +195,21 @@ def _kinds_named(text: str, line: Line) -> list[tuple[int, int, tuple[int, int] 
     return [(low, stop, (low, high)) for (low, high), stop in zip(named, stops, strict=True)]
 
 
+# 推进七大行动。即县水利局牵头,…。县农业农村局牵头,…: as many parts as are announced, each with who leads it
+_SO_MANY_ACTIONS = re.compile(r"(?P<n>[二两三四五六七八九十]|\d{1,2})(?:大|项|个)(?:[\u4e00-\u9fff]{0,6})?(?:行动|任务|工程|工作|举措)")
+_LED = re.compile(r"(?:(?<=[。;:即])|(?<=[。;]即))[\u4e00-\u9fff]{2,14}(?:[局委办厅部院会社]|中心|公司)牵头,")
+
+
+def _led_parts(text: str, line: Line) -> list[tuple[int, int, tuple[int, int] | None]]:
+    """The parts of an announced number of actions, each opened by the body that leads it."""
+    starts = [match.start() for match in _LED.finditer(text, line.start, line.end)]
+    said = _SO_MANY_ACTIONS.search(text, line.start, starts[0]) if len(starts) >= MIN_LED else None
+    if said is None or parse_number(said["n"]) != len(starts):
+        return []
+    return [(low, stop, None) for low, stop in zip(starts, [*starts[1:], line.end], strict=True)]
+
+
+MIN_LED = 3
 # 专栏4 测试与验证 over 测试与验证技术:开展…。综合测试平台:重点开展…。
 _BOX_ENTRY = re.compile(r"(?:^|(?<=[。;\n]))[ ]*(?P<name>[^,。;:()\d\n]{3,24}):(?=[^\n:]{10})")
 MIN_BOX_ENTRIES = 2
