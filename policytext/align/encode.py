@@ -16,6 +16,7 @@ from typing import Any, Protocol, runtime_checkable
 import numpy as np
 
 from policytext.errors import ModelError
+from policytext.model_files import model_folder
 from policytext.normalize.characters import fold
 
 DEFAULT_MODEL = "policy-static-encoder"
@@ -139,11 +140,7 @@ def default_model_path() -> Path:
     Raises:
         ModelError: when it is in neither place.
     """
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "models" / DEFAULT_MODEL, package.parent / "models" / DEFAULT_MODEL):
-        if (folder / "modules.json").is_file():
-            return folder
-    raise ModelError(DEFAULT_MODEL, "not part of this installation; reinstall policytext, or name another model")
+    return model_folder(DEFAULT_MODEL, "modules.json")
 
 
 def normalized(vectors: np.ndarray) -> np.ndarray:

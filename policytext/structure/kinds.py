@@ -102,6 +102,14 @@ def tells_of_done(passage: str) -> bool:
     return len(_DONE.findall(passage)) > len(_TO_DO.findall(passage))
 
 
+def sets_tasks(passage: str) -> bool:
+    """Whether a passage is a task whatever stands around it: 一要…, what minutes decide, a card with its schedule."""
+    return bool(_DEMANDS.match(passage) or _TO_BE_MENDED.search(passage) or MINUTES.search(passage) or CARD_SCHEDULE.search(passage))
+
+
+_DEMANDS = re.compile(r"[一二三四五六七八九十]{1,2}要")
+
+
 def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_turn: bool) -> str:
     """``task`` or ``achievement``: by the section's role, else by what the passage tells.
 
@@ -109,7 +117,7 @@ def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_tur
         title: the measure's own name; 招商质效持续提升 tells a result.
         after_turn: the passage stands in the half of a work report that speaks of the coming year.
     """
-    if re.match(r"[一二三四五六七八九十]{1,2}要", passage) or _TO_BE_MENDED.search(passage) or MINUTES.search(passage) or CARD_SCHEDULE.search(passage):
+    if sets_tasks(passage):
         return "task"
     if (role in (None, "review") and after_turn) or role in ("tasks", "procedure", "schedule", "aims"):
         return "task"

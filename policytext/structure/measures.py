@@ -388,7 +388,7 @@ class _Walker(Paragraphs):
         if marker.kind == "han" and block.head and block.body is not None and not content_lines:
             parts = list(split_unfolded(text, block.body, block.line_end))
             if len(parts) >= 2:
-                whole = self._kind(passage, role, block.start, block.head, block)  # what the heading says holds for all
+                whole, _ = self._kind(passage, role, block.start, block.head, block)  # what the heading says holds for all
                 for low, high, title in parts:
                     self._emit(low, high, block, "review" if whole == "achievement" else role, title)
                 return

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from policytext.structure.actions import opens_speech
-from policytext.structure.kinds import is_summary, kind_of, turn_of_report
-from policytext.structure.looking_back import ADVICE, is_news, is_to_be_done, looks_back
+from policytext.structure.kinds import is_summary, kind_of, sets_tasks, turn_of_report
+from policytext.structure.looking_back import ADVICE, is_news, looks_back
 from policytext.structure.sections import Block, inherited_role
-from policytext.structure.stories import is_story, looks_ahead, tells_of_a_plan, told_in_story
+from policytext.structure.stories import is_story, tells_of_a_plan
 from policytext.structure.table_columns import Row
+from policytext.structure.voice import VOICED, Voice, chance_of_done
 
 # 2、县直各单位主要工作任务.docx: an annex told by its file
 _FILE_NAME = re.compile(r"[^。\n]{2,80}\.(?:docx?|xlsx?|pptx?|pdf|wps|rar|zip)(?=\n|$)", re.IGNORECASE)
@@ -30,6 +31,7 @@ class Passage:
     certainty: str = "paragraph"  # a class of lexicon/confidence.toml
     parent_tail: tuple[int, int] | None = None  # what opens or closes the parent item for all parts
     owners: tuple[tuple[str, str], ...] = ()  # a table column's body: 处室 of 市卫健委
+    signs: tuple[float, ...] | None = None  # what its kind was weighed by, where neither section nor genre says it
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ _OF_GOVERNMENT = re.compile("政府[^,。]{0,12}(?<!分解)工作(?:报告(?!重
 SPEECH_HEAD_CHARS = 800
 
 
+EVEN = 0.5
 # 第一章 形势 第一节 进展 第二节 挑战 …: what a contents list says
 _SECTION_NAME = re.compile(r"第[一二三四五六七八九十]{1,3}[章节]")
 MIN_SECTION_NAMES = 4
@@ -82,6 +85,10 @@ class Noter:
         )
         self.story = genre in ("news", "other", "experience") and bool(blocks) and is_story(text, blocks[0].start, blocks[-1].end)
         self.plan_is_out = self.story and tells_of_a_plan(text, blocks[0].start, blocks[-1].end)
+        self.begins = blocks[0].start if blocks else 0
+        self.voice = Voice(
+            text[blocks[0].start : blocks[-1].end], story=self.story, looks_back=self.looks_back, plan_is_out=self.plan_is_out, genre=genre, title=title
+        ) if genre in VOICED and blocks else None
 
     def _role(self, block: Block, start: int | None = None) -> str | None:
         """The section's role; in a work report without headings, what its half tells."""
@@ -91,13 +98,20 @@ class Noter:
         """review before the report turns to the coming year and throughout a summary, else None."""
         return "review" if self.told_back or (self.turn is not None and start < self.turn) else None
 
-    def _kind(self, passage: str, role: str | None, start: int, title: tuple[int, int] | None, block: Block | None) -> str:
+    def _kind(self, passage: str, role: str | None, start: int, title: tuple[int, int] | None, block: Block | None) -> tuple[str, tuple[float, ...] | None]:
+        """The kind of a passage, and the signs by which it was weighed, None where section or genre says it."""
+        signs = self._signs(passage, role, start, title, block)
+        if signs is not None:
+            return ("achievement" if chance_of_done(signs) > EVEN else "task"), signs
         name = self.text[slice(*title)] if title else ""
-        if self.looks_back and role is None and not is_to_be_done(passage) and not (self.story and looks_ahead(passage)) and not self._advises(block):
-            return "achievement"
-        if self.story and role is None and not self._advises(block) and told_in_story(passage, plan_is_out=self.plan_is_out):
-            return "achievement"
-        return kind_of(passage, role, self.genre, name, after_turn=self.turn is not None and start >= self.turn)
+        return kind_of(passage, role, self.genre, name, after_turn=self.turn is not None and start >= self.turn), None
+
+    def _signs(self, passage: str, role: str | None, start: int, title: tuple[int, int] | None, block: Block | None) -> tuple[float, ...] | None:
+        if self.voice is None or role is not None or (self.turn is not None and start >= self.turn) or sets_tasks(passage):
+            return None
+        if (self.looks_back or self.story) and self._advises(block):
+            return None
+        return self.voice.signs(passage, self.text[slice(*title)] if title else "", start - self.begins)
 
     def _advises(self, block: Block | None) -> bool:
         """Whether a heading above says that advice or plans follow."""
@@ -126,9 +140,10 @@ class Noter:
             certainty = "paragraph_in_role" if role in ("tasks", "procedure", "review") else "paragraph"
         if title is not None and not low <= title[0] < title[1] <= high:
             title = None
+        kind, signs = self._kind(passage, role, low, title, block)
         self.out.measures.append(
             Passage(
-                start=low, end=high, kind=self._kind(passage, role, low, title, block),
-                title=title, block=block, certainty=certainty,
+                start=low, end=high, kind=kind,
+                title=title, block=block, certainty=certainty, signs=signs,
             )
         )

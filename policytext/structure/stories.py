@@ -27,7 +27,7 @@ _PLAN_IS_OUT = re.compile(r"《[^》]{2,40}(?:方案|办法|计划|意见|措施
 _PAST = re.compile(SPEAKS_OF_PAST.pattern + r"|截至|同比|累计|荣获|获评|被评|入选|目前,|率(?:达|为)?\d|[降升增提缩压][\u4e00-\u9fff]{0,2}[到至]\d|\d(?:余|多)[\u4e00-\u9fff]")
 _FUTURE = re.compile(STILL_TO_DO.pattern + r"|(?<![主重需概摘首纲必])要(?!求|素|点|闻|害)|争取|确保|[月年季]底前|到20\d\d年|不得|不少于|不低于|不超过|\d日前|切实|务必|严禁|各(?:级|有关|相关|单位|部门)")
 _A_NORM = re.compile(r"(?:不少于|不低于|不超过|不得|至少|起码|最少|每(?:年|半年|季度|月|周|星期|日|天)[^,。;]{0,14})$")
-_PLAIN_FIGURE = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.]*[万千百亿余多]*(?![\d.]|年|月|日|时|分钟|[-~至到:])[\u4e00-\u9fff%]")
+PLAIN_FIGURE = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.]*[万千百亿余多]*(?![\d.]|年|月|日|时|分钟|[-~至到:])[\u4e00-\u9fff%]")
 MIN_PAST, PAST_TO_FUTURE = 6, 2.2
 
 
@@ -42,25 +42,9 @@ def is_story(text: str, start: int, end: int) -> bool:
     return past >= MIN_PAST // 2 and (_OF_A_STORY.search(head) is not None or _OF_A_STORY.search(tail) is not None)
 
 
-def told_in_story(passage: str, *, plan_is_out: bool) -> bool:
-    """Whether a passage of a story tells what was done: it says so, or gives figures that set nobody a norm, and nothing in it is yet to come.
-
-    Args:
-        plan_is_out: the story is of a plan that has come out, whose figures need no word of the future.
-    """
-    passage = CITED.sub("", passage)
-    if is_to_be_done(passage):
-        return False
-    past, future = len(_PAST.findall(passage)), len(_FUTURE.findall(passage))
-    if past > future:
-        return True
-    return not plan_is_out and not future and any(not _A_NORM.search(passage[: figure.start()][-18:]) for figure in _PLAIN_FIGURE.finditer(passage))
-
-
-def looks_ahead(passage: str) -> bool:
-    """Whether a passage of a story has more words of what is to come than of what was."""
-    passage = CITED.sub("", passage)
-    return len(_FUTURE.findall(passage)) > len(_PAST.findall(passage))
+def sets_a_norm(passage: str, at: int) -> bool:
+    """Whether the figure at ``at`` is one that has to be kept: 每月至少, 不少于."""
+    return _A_NORM.search(passage[max(0, at - 18) : at]) is not None
 
 
 def told_until(text: str, start: int, end: int) -> int:
@@ -91,7 +75,7 @@ def is_scene(passage: str) -> bool:
         return True
     if is_to_be_done(passage):
         return False
-    figures = len(_PLAIN_FIGURE.findall(passage))
+    figures = len(PLAIN_FIGURE.findall(passage))
     if _SPEECH_FIRST.match(passage):
         return figures < MIN_STORY_FIGURES
     return figures < MIN_STORY_FIGURES and _SAYS.search(passage) is not None
@@ -109,4 +93,4 @@ MAX_LEAD_SENTENCES = 3
 
 def tells_in_figures(passage: str) -> bool:
     """Whether a paragraph gives so many figures that it is told for them, whoever says so."""
-    return len(_PLAIN_FIGURE.findall(passage)) >= MIN_STORY_FIGURES
+    return len(PLAIN_FIGURE.findall(passage)) >= MIN_STORY_FIGURES
