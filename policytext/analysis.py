@@ -67,7 +67,6 @@ from policytext.structure.passages import Passage, Passages
 from policytext.structure.quality import assess
 from policytext.structure.repeats import Repetition, find_repeats
 from policytext.structure.sections import Block, build_blocks, inherited_role
-from policytext.structure.stories import told_until
 from policytext.structure.signs import DUTIES_FOLLOW
 from policytext.structure.tables import find_tables
 
@@ -303,10 +302,8 @@ def _done_in(a: Analysis, passage: Passage, low: int, high: int, *, on_progress:
     reported = on_progress or (passage.block is not None and inherited_role(passage.block) == "review")
     if (reported or CARD_PROGRESS.search(text, low, high)) and (progress := progress_of(text, low, high)):
         return progress, ahead_in(text, progress, high)
-    if passage.block is not None and inherited_role(passage.block) is None:
-        if a.passages.looks_back and (until := done_until(text, low, high)) > low:
-            return low, until
-        if a.passages.story and (until := told_until(text, low, high)) > low:
+    if passage.block is not None and inherited_role(passage.block) is None and (until := done_until(text, low, high)) > low:
+        if a.passages.looks_back or (until < high and a.passages.tells_done(text[low:until], low)):
             return low, until
     return months_told_back(text, low, high, a.reference.day.month if a.reference.day else None)
 

@@ -91,7 +91,7 @@ def find_passages(text: str, blocks: list[Block], tables: list[Table], genre: st
     """
     out = Passages()
     walker = _Walker(text, blocks, genre, title or "", out)
-    out.looks_back, out.story = walker.looks_back, walker.story
+    out.looks_back, out.story, out.voice, out.begins = walker.looks_back, walker.story, walker.voice, walker.begins
     for block in blocks:
         walker.walk(block)
     for table in tables:

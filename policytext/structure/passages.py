@@ -18,6 +18,9 @@ _FILE_NAME = re.compile(r"[^。\n]{2,80}\.(?:docx?|xlsx?|pptx?|pdf|wps|rar|zip)(
 NUMBERED = frozenset({"arabic", "paren_arabic", "circled", "shi", "article", "bullet"})
 
 
+EVEN = 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A measure-to-be in the normal text."""
@@ -40,8 +43,14 @@ class Passages:
 
     measures: list[Passage] = field(default_factory=list)
     looks_back: bool = False  # the document says at its opening that it tells what was done
+    voice: Voice | None = None  # by which untold passages are weighed
+    begins: int = 0  # where the body does
     story: bool = False  # it is told as papers tell what a place did
     aims: list[tuple[int, int, Block | None]] = field(default_factory=list)
+
+    def tells_done(self, part: str, at: int) -> bool:
+        """Whether a part of a passage that begins at ``at`` tells what was done, in a document whose genre leaves it open."""
+        return self.voice is not None and chance_of_done(self.voice.signs(part, "", at - self.begins)) > EVEN
 
 
 def _first_heading(blocks: list[Block]) -> int:
@@ -59,7 +68,6 @@ _OF_GOVERNMENT = re.compile("政府[^,。]{0,12}(?<!分解)工作(?:报告(?!重
 SPEECH_HEAD_CHARS = 800
 
 
-EVEN = 0.5
 # 第一章 形势 第一节 进展 第二节 挑战 …: what a contents list says
 _SECTION_NAME = re.compile(r"第[一二三四五六七八九十]{1,3}[章节]")
 MIN_SECTION_NAMES = 4

@@ -15,7 +15,6 @@ from policytext.structure.looking_back import (
     OPENING_CHARS,
     SPEAKS_OF_PAST,
     STILL_TO_DO,
-    done_until,
     is_to_be_done,
 )
 
@@ -45,12 +44,6 @@ def is_story(text: str, start: int, end: int) -> bool:
 def sets_a_norm(passage: str, at: int) -> bool:
     """Whether the figure at ``at`` is one that has to be kept: 每月至少, 不少于."""
     return _A_NORM.search(passage[max(0, at - 18) : at]) is not None
-
-
-def told_until(text: str, start: int, end: int) -> int:
-    """Where a task of a story turns from what was done, which it must say, to what is yet to be done; ``start`` where it does not."""
-    until = done_until(text, start, end)
-    return until if until < end and _PAST.search(text, start, until) and not _FUTURE.search(text, start, until) else start
 
 
 def tells_of_a_plan(text: str, start: int, end: int) -> bool:
