@@ -61,7 +61,7 @@ from policytext.structure.lines import (
     without_contents,
     without_footnotes,
 )
-from policytext.structure.looking_back import done_until, months_told_back
+from policytext.structure.looking_back import done_until, months_told_back, turns_within
 from policytext.structure.measures import find_passages
 from policytext.structure.passages import Passage, Passages
 from policytext.structure.quality import assess
@@ -214,7 +214,7 @@ def stage_extract(a: Analysis) -> None:
     on_progress = bool(_ON_PROGRESS.search(a.title or "")) or _tells_progress(text, a.passages.measures)
     for passage in a.passages.measures:
         achieved = passage.kind == "achievement"
-        a.units.append([unit for unit in _units_of(text, passage, known) if not _is_own_place(a, unit)])
+        a.units.append([unit for unit in _units_of(text, passage, known) if not _is_own_place(a, unit, told_as_done=passage.signs is not None and passage.kind == "achievement")])
         if passage.row is not None and passage.row.heads:
             times = find_cell_times(text, passage.row)
             a.targets.append(_but_limits(find_cell_targets(text, passage.row), times))
@@ -268,7 +268,7 @@ def _read_again(a: Analysis, declared: list[str]) -> None:
     for i, passage in enumerate(a.passages.measures):
         read = {unit.start for unit in a.units[i]}
         if passage.row is None and any(match.start() not in read for match in opening.finditer(text, passage.start, passage.end)):
-            a.units[i] = [unit for unit in _units_of(text, passage, known) if not _is_own_place(a, unit)]
+            a.units[i] = [unit for unit in _units_of(text, passage, known) if not _is_own_place(a, unit, told_as_done=passage.signs is not None and passage.kind == "achievement")]
 
 
 def _but_limits(targets: list[TargetMention], times: list[TimeMention]) -> list[TargetMention]:
@@ -302,8 +302,12 @@ def _done_in(a: Analysis, passage: Passage, low: int, high: int, *, on_progress:
     reported = on_progress or (passage.block is not None and inherited_role(passage.block) == "review")
     if (reported or CARD_PROGRESS.search(text, low, high)) and (progress := progress_of(text, low, high)):
         return progress, ahead_in(text, progress, high)
-    if passage.block is not None and inherited_role(passage.block) is None and (until := done_until(text, low, high)) > low:
-        if a.passages.looks_back or (until < high and a.passages.tells_done(text[low:until], low)):
+    if passage.block is not None and inherited_role(passage.block) is None:
+        until = done_until(text, low, high)
+        if a.passages.looks_back and until > low:
+            return low, until
+        until = turns_within(text, until, high)
+        if low < until < high and a.passages.tells_done(text[low:until], low):
             return low, until
     return months_told_back(text, low, high, a.reference.day.month if a.reference.day else None)
 
@@ -324,14 +328,14 @@ def _placed(a: Analysis, rule: DocumentRule) -> DocumentRule:
     return replace(rule, at=a.start) if told_last else rule
 
 
-def _is_own_place(a: Analysis, unit: UnitMention) -> bool:
+def _is_own_place(a: Analysis, unit: UnitMention, *, told_as_done: bool) -> bool:
     """高密市加强…, told by 高密市 itself: whose report it is, not who has to act."""
     name = a.normal.text[unit.start : unit.end]
     if unit.certainty != "sentence_subject" or not is_place(name):
         return False
     if (a.region is not None and name.endswith(a.region.name)) or name in (a.title or ""):
         return True
-    if a.passages.story and name in regions_by_name() and a.normal.text[unit.start - 1 : unit.start] in ("", "\n"):
+    if (a.passages.story or told_as_done) and name in regions_by_name() and a.normal.text[unit.start - 1 : unit.start] in ("", "\n"):
         return True  # 鸡西市探索…: one of several places whose story is told
     return f"{name}地处" in a.normal.text or f"{name}位于" in a.normal.text
 

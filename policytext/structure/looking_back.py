@@ -59,6 +59,20 @@ def done_until(text: str, start: int, end: int) -> int:
     return end
 
 
+_CLAUSE = re.compile(r"[^,。;\n]+[,。;\n]?")
+
+
+def turns_within(text: str, start: int, end: int) -> int:
+    """Where within a sentence that looks ahead its first clause does so, when the clauses before it say that something was done; else ``start``."""
+    for clause in _CLAUSE.finditer(text, start, end):
+        if is_to_be_done(clause[0]):
+            return clause.start() if _REACHED.search(text, start, clause.start()) else start
+    return start
+
+
+_REACHED = re.compile(r"已(?![有经])[^,。;]{0,8}\d|率(?:达|为)?\d|完成[^,。;]{0,6}\d|\d[^,。;]{0,8}(?:已|完成(?:改造|整改|投资))|累计")
+
+
 def is_to_be_done(passage: str) -> bool:
     """Whether a passage in a text that looks back says itself that it is yet to be done."""
     passage = CITED.sub("", passage)  # 印发《…支持计划》: the plan is out

@@ -254,6 +254,8 @@ class Paragraphs(Noter):
                 return
             if "。" not in passage and passage.count("、") >= MIN_NAMES and looks_like_bodies(passage[:MAX_NAMES_CHARS].rpartition("、")[0]):
                 return  # who is invited, who receives a copy
+            if self.voice is not None and role is None and is_scene(passage):
+                return
             if self.story and role in (None, "review"):
                 if is_scene(passage) or leads_in(passage):
                     return

@@ -30,6 +30,8 @@ def heading_role(heading: str) -> str | None:
             best = (match.start(), name)
     if best is None:
         return None
+    if best[1] == "aims" and _AIMS_WERE_MET.search(bare):
+        return "review"  # 主要指标稳中有进
     if best[1] == "review" and (_REPORTED.search(bare) or _WAYS_OF_IT.match(bare)):
         return "review"  # 推进适老化改造工作的主要进展和成效
     if _AIMS_OF_IT.fullmatch(bare):
@@ -61,6 +63,7 @@ _WHAT_IS_CHECKED = re.compile("(?:考核|考评|评价|检查|督查)(?:的)?(?:
 _AND_TASKS = re.compile(r"(?:和|与|及|以及|暨|、)[^和与及、]{0,8}(?:任务|重点工作|主要工作|工作重点|举措|工作安排|工作部署|措施)$")
 # 滁州市推进红色物业融入小区治理的基本做法, no 总结推广…的经验做法
 _WAYS_OF_IT = re.compile(r"(?!总结|推广|提炼|宣传|交流|形成|复制|借鉴|学习)[^,]{2,40}的(?:主要|基本|具体|创新|典型|特色|经验)*(?:做法(?:[和与及]成效)?|举措[及和与]成效)$")
+_AIMS_WERE_MET = re.compile(r"指标[^,]{0,4}(?:稳中|向好|稳步|稳居|领先|完成良好|全面完成|超额|进位|回升|增势|运行平稳|保持[^,]{0,6}(?:增长|平稳))")
 _REPORTED = re.compile(r"(?:的|工作)(?:主要|最新)?进展(?:[和与及](?:成效|情况|成绩))?$")
 _DOES_WITH_IT = re.compile(r"(?:营造|优化|改善|夯实|筑牢|打牢|厚植|抢抓|抓住|抓牢|把握|应对|破解|解决|化解|补齐|创造)(?:[^,]{0,10}?)(?:环境|基础|机遇|挑战|形势|问题|困难|短板)")
 _AIMS_OF_IT = re.compile(r"[\u4e00-\u9fff]{2,4}目标(?:任务|要求)?")

@@ -175,6 +175,7 @@ def _named_as_before(line: Line, items: list[Block]) -> bool:
     return field is not None and any(below.text.startswith(field[0]) for item in items for below in item.paragraphs)
 
 
+_THEN_AHEAD = re.compile("下一?步|今后|下阶段|接下来")  # …还有不小差距。下一步,重点抓好三件事:一是…
 ADMISSION_REACH = 120  # 我们也看到,…困难:一是…
 
 
@@ -213,7 +214,7 @@ def _split_inline(
                     found = _continue_inline(text, Marker(kind=kind, number=number, start=body, end=body), line.end, glued)
                 if not found and kind in _ACROSS_LINES and line.end - line.start > MIN_GLUED_CHARS:
                     found = find_first_inline(text, body, line.end, kind, glued)
-            if kind == "shi" and found and ADMISSION.search(text, max(line.start, found[0].start - ADMISSION_REACH), found[0].start):
+            if kind == "shi" and found and (admitted := ADMISSION.search(text, max(line.start, found[0].start - ADMISSION_REACH), found[0].start)) and not _THEN_AHEAD.search(text, admitted.end(), found[0].start):
                 continue
             if kind in ("arabic", "paren_arabic", "circled") and len(found) > 1 and not _are_long(found, line.end):
                 continue
