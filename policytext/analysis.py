@@ -214,7 +214,7 @@ def stage_extract(a: Analysis) -> None:
     on_progress = bool(_ON_PROGRESS.search(a.title or "")) or _tells_progress(text, a.passages.measures)
     for passage in a.passages.measures:
         achieved = passage.kind == "achievement"
-        a.units.append([unit for unit in _units_of(text, passage, known) if not _is_own_place(a, unit, told_as_done=passage.signs is not None and passage.kind == "achievement")])
+        a.units.append([unit for unit in _units_of(text, passage, known) if not _is_own_place(a, unit)])
         if passage.row is not None and passage.row.heads:
             times = find_cell_times(text, passage.row)
             a.targets.append(_but_limits(find_cell_targets(text, passage.row), times))
@@ -268,7 +268,7 @@ def _read_again(a: Analysis, declared: list[str]) -> None:
     for i, passage in enumerate(a.passages.measures):
         read = {unit.start for unit in a.units[i]}
         if passage.row is None and any(match.start() not in read for match in opening.finditer(text, passage.start, passage.end)):
-            a.units[i] = [unit for unit in _units_of(text, passage, known) if not _is_own_place(a, unit, told_as_done=passage.signs is not None and passage.kind == "achievement")]
+            a.units[i] = [unit for unit in _units_of(text, passage, known) if not _is_own_place(a, unit)]
 
 
 def _but_limits(targets: list[TargetMention], times: list[TimeMention]) -> list[TargetMention]:
@@ -328,14 +328,14 @@ def _placed(a: Analysis, rule: DocumentRule) -> DocumentRule:
     return replace(rule, at=a.start) if told_last else rule
 
 
-def _is_own_place(a: Analysis, unit: UnitMention, *, told_as_done: bool) -> bool:
+def _is_own_place(a: Analysis, unit: UnitMention) -> bool:
     """高密市加强…, told by 高密市 itself: whose report it is, not who has to act."""
     name = a.normal.text[unit.start : unit.end]
     if unit.certainty != "sentence_subject" or not is_place(name):
         return False
     if (a.region is not None and name.endswith(a.region.name)) or name in (a.title or ""):
         return True
-    if (a.passages.story or told_as_done) and name in regions_by_name() and a.normal.text[unit.start - 1 : unit.start] in ("", "\n"):
+    if a.passages.story and name in regions_by_name() and a.normal.text[unit.start - 1 : unit.start] in ("", "\n"):
         return True  # 鸡西市探索…: one of several places whose story is told
     return f"{name}地处" in a.normal.text or f"{name}位于" in a.normal.text
 

@@ -54,9 +54,10 @@ def iter_sentences(
             continue
         first = rule and (low == start or text[low - 1] in "。\n")
         read = list(_read_clause(text, low, high, known, rule=first))
-        if listed and read and read[0][1] == "sentence_subject" and read[0][0][0].start == low:
+        if listed and read and read[0][1] in ("sentence_subject", "sentence_duty") and read[0][0][0].start == low:
             read.insert(0, ([BodyMention(m.start, m.end, read[0][0][0].role) for m in listed], "sentence_subject"))
-        listed = [] if read or text[high : high + 1] != "," else _fills_clause(text, low, high)
+        more = [] if read or text[high : high + 1] != "," else _fills_clause(text, low, high, goes_on=bool(listed))
+        listed = [*listed, *more] if more else []
         for mentions, certainty in read:
             checking = certainty == "sentence_subject" and checks(text, mentions[-1].end, high)
             if checking and doers - {text[m.start : m.end] for m in mentions}:
@@ -72,12 +73,14 @@ _CONDITION_ITEM = re.compile(r"\([一二三四五六七八九十]{1,3}\)[^\n]*�
 _LAST_LETTERS = frozenset("组班室部会议门位局委办院所站队社府联处厅司心团行校关业县市区乡镇州旗道机构)")
 
 
-def _fills_clause(text: str, low: int, high: int) -> list[BodyMention]:
-    if text[high - 1] not in _LAST_LETTERS or level_of(text[low:high]) is None:
+def _fills_clause(text: str, low: int, high: int, *, goes_on: bool) -> list[BodyMention]:
+    if text[high - 1] not in _LAST_LETTERS or (level_of(text[low + text.startswith("由", low) : high]) is None and not (goes_on and text.startswith("各", low))):
         return []  # most clauses: no list of bodies with their levels
+    by = text.startswith("由", low)
+    low += by  # 由市发改委、国土局,广水市政府负责落实
     names = read_list(text, low, high, "responsible")
     whole = bool(names) and names[0].start == low and names[-1].end == high
-    return names if whole and all(level_of(text[m.start : m.end]) and is_name(text[m.start : m.end]) for m in names) else []
+    return names if whole and all((by or goes_on or level_of(text[m.start : m.end])) and is_name(text[m.start : m.end]) for m in names) else []
 
 
 _LIST_MARK = r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)|[-·\s])*"
