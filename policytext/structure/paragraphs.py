@@ -44,7 +44,7 @@ from policytext.structure.signs import (
     looks_like_intro,
     sets_levels,
 )
-from policytext.structure.stories import is_scene, leads_in, tells_in_figures
+from policytext.structure.stories import is_scene, leads_in, opens_story, tells_in_figures
 from policytext.structure.table_columns import looks_like_bodies
 from policytext.structure.topics import (
     MAX_TOPIC_CHARS,
@@ -254,10 +254,10 @@ class Paragraphs(Noter):
                 return
             if "。" not in passage and passage.count("、") >= MIN_NAMES and looks_like_bodies(passage[:MAX_NAMES_CHARS].rpartition("、")[0]):
                 return  # who is invited, who receives a copy
-            if self.voice is not None and role is None and is_scene(passage):
+            if self.voice is not None and role in ((None, "review") if self.story else (None,)) and is_scene(passage):
                 return
             if self.story and role in (None, "review"):
-                if is_scene(passage) or leads_in(passage):
+                if leads_in(passage) or (not self.out.measures and block.children and (opens_story(passage) or looks_like_intro(passage))):
                     return
                 if tells_in_figures(passage) and not is_digest(passage) and not (self.plan_is_out and not self.out.measures):
                     self._emit(line.start, end, block, role, topic_of(line) or first_clause(self.text, line))

@@ -19,6 +19,11 @@ NUMBERED = frozenset({"arabic", "paren_arabic", "circled", "shi", "article", "bu
 
 
 EVEN = 0.5
+# …成效明显。下一步,将在全县推广: a passage with both is a task
+_SAYS_NEXT = re.compile(r"下一?步,?[^。]{0,16}(?:将|要|计划|继续|还)")
+# ——2019年1月22日在某县第十六届人民代表大会第四次会议上 县长 某某: the head of a report
+_HEAD_OF_REPORT = re.compile(r"[^。]{0,100}?(?:[-—―]{1,2}|\()20\d\d年\d{1,2}月\d{1,2}日[^。]{0,8}在[^。]{2,40}(?:会议|大会)[^。]{0,24}上")
+MAX_HEAD_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,8 @@ class Noter:
         """The kind of a passage, and the signs by which it was weighed, None where section or genre says it."""
         signs = self._signs(passage, role, start, title, block)
         if signs is not None:
-            return ("achievement" if chance_of_done(signs) > EVEN else "task"), signs
+            done = chance_of_done(signs) > EVEN and not _SAYS_NEXT.search(passage)
+            return ("achievement" if done else "task"), signs
         name = self.text[slice(*title)] if title else ""
         return kind_of(passage, role, self.genre, name, after_turn=self.turn is not None and start >= self.turn), None
 
@@ -136,7 +142,7 @@ class Noter:
         if high - low < 6:
             return
         passage = self.text[low:high]
-        if opens_speech(passage) or _FILE_NAME.match(passage) or (len(_SECTION_NAME.findall(passage)) >= MIN_SECTION_NAMES and "。" not in passage):
+        if opens_speech(passage) or (len(passage) < MAX_HEAD_CHARS and "。" not in passage and _HEAD_OF_REPORT.match(passage)) or _FILE_NAME.match(passage) or (len(_SECTION_NAME.findall(passage)) >= MIN_SECTION_NAMES and "。" not in passage):
             return
         numbered = block is not None and block.marker is not None and block.marker.kind in NUMBERED
         marked = block is not None and block.marker is not None and block.start == low

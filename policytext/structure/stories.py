@@ -84,6 +84,11 @@ def leads_in(passage: str) -> bool:
 MAX_LEAD_SENTENCES = 3
 
 
+def opens_story(passage: str) -> bool:
+    """Whether the paragraph above a story's sections sums up, in whatever figures, how a place went about it."""
+    return _PLACE_FIRST.match(passage.lstrip("-—").rpartition("\n")[2]) is not None and not is_to_be_done(passage)
+
+
 def tells_in_figures(passage: str) -> bool:
     """Whether a paragraph gives so many figures that it is told for them, whoever says so."""
     return len(PLAIN_FIGURE.findall(passage)) >= MIN_STORY_FIGURES
