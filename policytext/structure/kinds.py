@@ -28,7 +28,7 @@ _TURN = re.compile(
 #: 同心县要把防返贫监测抓在手上; 年底建成示范村20个
 MUST = re.compile(r"(?:^|[,。;])[^,。;]{0,14}(?<![主重需纲概摘首])要(?=[把将加推抓着统坚强深持按做全紧聚突])|(?<!去)年底(?=建成|完成|实现|达到|投用|通车)")
 # 会议要求,…: minutes set tasks, whatever figures they quote
-MINUTES = re.compile(r"(?:^|[\n。])会议(?:原则(?=同意))?(?:要求|明确|决定|议定|同意)")
+MINUTES = re.compile(r"(?:^|[\n。])会议(?:原则(?=同意))?(?:要求|明确|决定|议定|同意|确定)")
 # 问题一:…整改时限:2024年10月底 整改措施:…
 _TO_BE_MENDED = re.compile(r"(?:^|\n)整改(?:时限|措施):")
 # 推动…转型, 加快…升级: what a heading calls for is not done yet

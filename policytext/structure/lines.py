@@ -105,7 +105,7 @@ def strip_furniture(lines: list[Line]) -> Page:
             keep[index] = False
         elif _is_furniture(line.text, patterns):
             keep[index] = False
-            if stamp := _STAMP.search(line.text):
+            if stamp := _STAMP.search(line.text) or _STAMP_OF_SOURCE.match(line.text):
                 card.append(CardEntry(PAGE_TIME, stamp["day"], line.start, line.end))
         index += 1
     _strip_tail(lines, keep, patterns)
@@ -115,7 +115,9 @@ def strip_furniture(lines: list[Line]) -> Page:
 
 PAGE_TIME = "页面时间"  # when the page was put up: good where the document tells no day of its own
 # 上传时间 is when a reader put a copy on a site for documents, years later
-_STAMP = re.compile(r"(?<!上传)(?:时间|日期|发布于|时间于)[:: ]*(?P<day>(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日))")
+_DAY = r"(?P<day>(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日))"
+_STAMP = re.compile(rf"(?<!上传)(?:时间|日期|发布于|时间于)[:: ]*{_DAY}")
+_STAMP_OF_SOURCE = re.compile(rf"^[^\n]{{0,4}}来源:[^\n\d]{{2,24}}{_DAY} ?\d{{1,2}}:\d\d")  # 来源:左江在线 2021-03-16 16:48
 MIN_REPEAT_CHARS = 20
 MIN_REPEATED_LINES = 4
 

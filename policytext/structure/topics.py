@@ -168,7 +168,14 @@ _DEMAND = re.compile(r"[\u4e00-\u9fff]{2,8}(?<![主需重必])要[\u4e00-\u9fff]
 
 def _demands(text: str, sentences: list[tuple[int, int]]) -> list[int]:
     named = [i for i, (a, b) in enumerate(sentences) if _DEMAND.fullmatch(text, a, b)]
-    return named if len(named) >= 2 and named[0] == 0 else []
+    if len(named) >= 2 and named[0] == 0:
+        return named
+    short = [i for i, (a, b) in enumerate(sentences) if _IN_PLACE.fullmatch(text, a, b)]
+    return short if len(short) >= MIN_LED and short[0] == 0 and len({text[sentences[i][1] - 3 : sentences[i][1]] for i in short}) == 1 else []
+
+
+# 摸排到位。…施工到位。…管护到位。…: as many parts, each called alike
+_IN_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:到位|有力|有序|过硬|精准|先行|从严|及时)。")
 
 
 # 动员部署阶段(4月1日至30日),…;集中整治阶段(5月1日至10月15日),…
