@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "policytext"
 ROOMS = ("lexicon", "read", "normalize", "structure", "extract", "resolve", "align", "export")
-BASE = ("records", "errors", "limits", "version")  # importable from everywhere, import nothing but each other
+BASE = ("records", "errors", "limits", "version", "model_files")  # importable from everywhere, import nothing but each other
 #: ``export/jsonl.py`` is how records lie on disk: the steps over a folder of records may use it.
 EVERYWHERE = ("policytext.export.jsonl",)
 HEAVY = {"torch", "sentence_transformers", "transformers", "spacy", "pandas", "sklearn", "pyarrow",

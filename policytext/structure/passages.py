@@ -100,7 +100,7 @@ class Noter:
         self.plan_is_out = self.story and tells_of_a_plan(text, blocks[0].start, blocks[-1].end)
         self.begins = blocks[0].start if blocks else 0
         self.voice = Voice(
-            text[blocks[0].start : blocks[-1].end], story=self.story, looks_back=self.looks_back, plan_is_out=self.plan_is_out, genre=genre, title=title
+            text[blocks[0].start : blocks[-1].end], story=self.story, looks_back=self.looks_back, plan_is_out=self.plan_is_out, genre=genre
         ) if genre in VOICED and blocks else None
 
     def _role(self, block: Block, start: int | None = None) -> str | None:
@@ -121,7 +121,7 @@ class Noter:
         return kind_of(passage, role, self.genre, name, after_turn=self.turn is not None and start >= self.turn), None
 
     def _signs(self, passage: str, role: str | None, start: int, title: tuple[int, int] | None, block: Block | None) -> tuple[float, ...] | None:
-        if self.voice is None or role is not None or (self.turn is not None and start >= self.turn) or sets_tasks(passage):
+        if self.voice is None or not (self.voice.speaks_of_past or self.looks_back or self.story) or role is not None or (self.turn is not None and start >= self.turn) or sets_tasks(passage):
             return None
         if (self.looks_back or self.story) and self._advises(block):
             return None

@@ -60,11 +60,11 @@ CUES: dict[str, re.Pattern[str]] = {
         "quoted": r"“[^”]{8,}”",
     }.items()
 }
-_TITLE_OF_THE_DONE = re.compile(r"总结|汇报|情况|经验|做法|成效|纪实|案例|简报|动态|回顾|侧记|综述")
-_TITLE_OF_TASKS = re.compile(r"方案|计划|要点|安排|通知|任务|清单|意见|措施|工作会议|讲话|纪要")
+MIN_OF_PAST = 2  # in a text without any such word everything is to be done
+OF_WHAT_WAS = ("already", "perfective", "in_all", "until_now", "against", "honoured", "rate", "from_to", "to", "odd")
 # 下一步工作打算, below which nothing is told of the past
 _NEXT_STEP = re.compile(r"(?m)^[^。\n]{0,16}(?:下一?步|下阶段|今后|接下来|展望|明年|来年)")
-_FLAGS = ("story", "looks_back", "plan_is_out", "experience", "news", "report", "title_of_the_done", "title_of_tasks")
+_FLAGS = ("story", "looks_back", "plan_is_out", "experience", "news", "report")
 FEATURES: tuple[str, ...] = (
     *CUES, "figures", "norms", "length", "to_be_done", "named_by_result", "place", "behind_next_step", *(f"text_{cue}" for cue in CUES), "text_figures", *_FLAGS,
 )  # fmt: skip
@@ -89,19 +89,17 @@ def _model() -> _Model:
 class Voice:
     """The signs of one document, with which those of its passages are weighed."""
 
-    def __init__(self, text: str, *, story: bool, looks_back: bool, plan_is_out: bool, genre: str, title: str) -> None:
+    def __init__(self, text: str, *, story: bool, looks_back: bool, plan_is_out: bool, genre: str) -> None:
         self._length = max(1, len(text))
         next_step = _NEXT_STEP.search(text)
         self._next_step = next_step.start() if next_step else -1
         text = CITED.sub("", text[:MAX_TEXT_CHARS])
-        thousands = max(1, len(text)) / 1000
+        thousands = max(1.0, len(text) / 1000)  # of a short text no cue is frequent
+        self.speaks_of_past = sum(_count(CUES[cue], text) for cue in OF_WHAT_WAS) >= MIN_OF_PAST
         self._of_text = (
             *(min(_count(pattern, text) / thousands, MAX_SHARE) for pattern in CUES.values()),
             min(_count(PLAIN_FIGURE, text) / thousands, 4 * MAX_SHARE),
-            *map(float, (
-                story, looks_back, plan_is_out, genre == "experience", genre == "news", genre == "report",
-                bool(_TITLE_OF_THE_DONE.search(title)), bool(_TITLE_OF_TASKS.search(title)),
-            )),
+            *map(float, (story, looks_back, plan_is_out, genre == "experience", genre == "news", genre == "report")),
         )  # fmt: skip
 
     def signs(self, passage: str, title: str, at: int) -> tuple[float, ...]:
