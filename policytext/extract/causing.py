@@ -138,8 +138,8 @@ def _whom(clause: Clause, word: str, begins: int) -> list[tuple[int, int]]:
     if not found and word.startswith(_SENDS) and (classes := _CLASSES_SENT.match(text, begins, high)) and _sets_about(text, classes.end(), high):
         at = classes.start("list")  # 组织县内农机合作社跨村作业: a class of bodies, whatever it is sent to do
         found = [(at + part.start("name"), at + part.end()) for part in re.finditer(r"(?:\d[\d.]*[万多余]*[家个所支户])?(?P<name>[^、和与及]+)", classes["list"])]
-    if not found and word.startswith(_SENDS) and text.startswith("各", begins) and (each := _EACH_SENT.match(text, begins, high)) and _sets_about(text, each.end(), high):
-        found = [(m.start, m.end) for m in read_list(text, *each.span(), "responsible")]  # 组织各水务站、各管理所进集镇开展宣传
+    if not found and word.startswith(_SENDS) and text.startswith("各", begins) and (sent := _EACH_SENT.match(text, begins, high)) and _sets_about(text, sent.end(), high):
+        found = [(m.start, m.end) for m in read_list(text, *sent.span(), "responsible")]  # 组织各水务站、各管理所进集镇开展宣传
     if not found and word.startswith(_CALLS_UP) and (firms := _FIRMS_COUNTED.match(text, begins, high)):
         found = [firms.span("name")]
     if not found and (whom := _WHOM.match(text, begins, high)) and not GROWS.match(text, whom.end()):

@@ -55,7 +55,7 @@ class Passages:
 
     def tells_done(self, part: str, at: int) -> bool:
         """Whether a part of a passage that begins at ``at`` tells what was done, in a document whose genre leaves it open."""
-        return self.voice is not None and chance_of_done(self.voice.signs(part, "", at - self.begins)) > EVEN
+        return self.voice is not None and self.voice.reports(part) and chance_of_done(self.voice.signs(part, "", at - self.begins)) > EVEN
 
 
 def _first_heading(blocks: list[Block]) -> int:
@@ -123,7 +123,7 @@ class Noter:
     def _signs(self, passage: str, role: str | None, start: int, title: tuple[int, int] | None, block: Block | None) -> tuple[float, ...] | None:
         if self.voice is None or not (self.voice.speaks_of_past or self.looks_back or self.story) or role is not None or (self.turn is not None and start >= self.turn) or sets_tasks(passage):
             return None
-        if (self.looks_back or self.story) and self._advises(block):
+        if not self.voice.is_open(passage) or ((self.looks_back or self.story) and self._advises(block)):
             return None
         return self.voice.signs(passage, self.text[slice(*title)] if title else "", start - self.begins)
 

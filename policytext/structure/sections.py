@@ -348,7 +348,7 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
         return section.span(), section.end()
     pattern = _SHI_END if marker.kind == "shi" else _SENTENCE_END
     stop = pattern.search(text, low, end)
-    if marker.kind == "han" and stop is not None and 0 < (colon := text.find(":", low + 2, min(stop.start(), low + MAX_NAME_BEFORE_COLON))) and heading_role(text[low:colon]) is not None:
+    if marker.kind == "han" and stop is not None and (colon := text.find(":", low + 2, min(stop.start(), low + MAX_NAME_BEFORE_COLON))) > 0 and heading_role(text[low:colon]) is not None:
         return (low, colon), colon + 1  # 二、主要工作目标:使用单位主体责任得到落实,…
     if stop is None:
         if end - low <= MAX_HEADING_CHARS and text[end - 1] not in ";,、":

@@ -11,7 +11,6 @@ import re
 from policytext.structure.actions import FIGURE
 from policytext.structure.looking_back import (
     BODY_CHARS,
-    CITED,
     OPENING_CHARS,
     SPEAKS_OF_PAST,
     STILL_TO_DO,

@@ -60,6 +60,8 @@ CUES: dict[str, re.Pattern[str]] = {
         "quoted": r"“[^”]{8,}”",
     }.items()
 }
+_REPORTED = ("already", "perfective", "against", "rate", "from_to", "to")
+_SO_OFTEN = re.compile("先后|累计(?!新增)")
 MIN_OF_PAST = 2  # in a text without any such word everything is to be done
 OF_WHAT_WAS = ("already", "perfective", "in_all", "until_now", "against", "honoured", "rate", "from_to", "to", "odd")
 # 下一步工作打算, below which nothing is told of the past
@@ -90,6 +92,7 @@ class Voice:
     """The signs of one document, with which those of its passages are weighed."""
 
     def __init__(self, text: str, *, story: bool, looks_back: bool, plan_is_out: bool, genre: str) -> None:
+        self._experience = genre == "experience"
         self._length = max(1, len(text))
         next_step = _NEXT_STEP.search(text)
         self._next_step = next_step.start() if next_step else -1
@@ -101,6 +104,15 @@ class Voice:
             min(_count(PLAIN_FIGURE, text) / thousands, 4 * MAX_SHARE),
             *map(float, (story, looks_back, plan_is_out, genre == "experience", genre == "news", genre == "report")),
         )  # fmt: skip
+
+    def is_open(self, passage: str) -> bool:
+        """Whether a passage may tell what was done at all: it has a word of the past or a figure, or the document is a case report."""
+        return self._experience or PLAIN_FIGURE.search(passage) is not None or any(CUES[cue].search(passage) for cue in OF_WHAT_WAS)
+
+    @staticmethod
+    def reports(part: str) -> bool:
+        """Whether a part of a passage says itself that something was done, and not only how things are (目前,全省共有…)."""
+        return any(CUES[cue].search(part) for cue in _REPORTED) or _SO_OFTEN.search(part) is not None
 
     def signs(self, passage: str, title: str, at: int) -> tuple[float, ...]:
         """What the model weighs of a passage with this title, ``at`` so many characters of the text, in the order of ``FEATURES``."""
