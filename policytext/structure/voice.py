@@ -61,6 +61,7 @@ CUES: dict[str, re.Pattern[str]] = {
     }.items()
 }
 _REPORTED = ("already", "perfective", "against", "rate", "from_to", "to")
+_HOW_THINGS_ARE = re.compile("目前|[现共原]有|尚有|拥有")
 _SO_OFTEN = re.compile("先后|累计(?!新增)")
 MIN_OF_PAST = 2  # in a text without any such word everything is to be done
 OF_WHAT_WAS = ("already", "perfective", "in_all", "until_now", "against", "honoured", "rate", "from_to", "to", "odd")
@@ -112,7 +113,7 @@ class Voice:
     @staticmethod
     def reports(part: str) -> bool:
         """Whether a part of a passage says itself that something was done, and not only how things are (目前,全省共有…)."""
-        return any(CUES[cue].search(part) for cue in _REPORTED) or _SO_OFTEN.search(part) is not None
+        return any(CUES[cue].search(part) for cue in _REPORTED) or _SO_OFTEN.search(part) is not None or not _HOW_THINGS_ARE.search(part)
 
     def signs(self, passage: str, title: str, at: int) -> tuple[float, ...]:
         """What the model weighs of a passage with this title, ``at`` so many characters of the text, in the order of ``FEATURES``."""
