@@ -20,26 +20,22 @@ cross-validation flatters them; ``held`` flatters nobody. Result of the last run
 from __future__ import annotations
 
 import re
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from score import available_sets, prepare
+from score import annotated_articles, available_sets
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MaxAbsScaler
 
-from policytext.analysis import STAGES, Analysis, read_articles
+from policytext.analysis import STAGES, Analysis
 from policytext.evaluate import iou, overlaps
-from policytext.gold import Annotated, find_gold, load_gold
-from policytext.normalize.offsets import normalize
-from policytext.read.manifest import load_manifest
+from policytext.gold import Annotated
 from policytext.structure.actions import action_share, is_argument, is_digest, is_preamble
 from policytext.structure.numbering import find_marker
 from policytext.structure.sections import inherited_role
@@ -95,20 +91,8 @@ def passage_features(text: str, role: str | None, genre: str) -> dict[str, Any]:
 def collect(name: str) -> dict[str, Decision]:
     """The cases of a gold set."""
     decisions: defaultdict[str, Decision] = defaultdict(Decision)
-    with tempfile.TemporaryDirectory() as folder:
-        gold_files = find_gold(prepare(name, Path(folder)))
-        texts = Path(folder) / "texts"
-        known = load_manifest(texts / "manifest.csv") if (texts / "manifest.csv").exists() else {}
-        for path in sorted(texts.glob("*.txt")):
-            document = path.stem if path.stem in gold_files else path.stem.split("_")[0]
-            if document not in gold_files:
-                continue
-            source = path.read_bytes().decode("utf-8")
-            gold = load_gold(gold_files[document], source)
-            for analysis in read_articles(normalize(source), known.get(path.resolve())):
-                for stage in STAGES:
-                    stage(analysis)
-                _collect_article(document, gold, analysis, decisions)
+    for document, gold, analysis in annotated_articles(name, STAGES):
+        _collect_article(document, gold, analysis, decisions)
     return decisions
 
 

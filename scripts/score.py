@@ -20,16 +20,19 @@ import shutil
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from policytext.analysis import Analysis, read_articles  # noqa: E402
 from policytext.evaluate import Evaluation, evaluate, render_evaluation  # noqa: E402
-from policytext.gold import fill, find_gold  # noqa: E402
+from policytext.gold import Annotated, fill, find_gold, load_gold  # noqa: E402
 from policytext.jobs import extract  # noqa: E402
+from policytext.normalize.offsets import normalize  # noqa: E402
+from policytext.read.manifest import load_manifest  # noqa: E402
 from policytext.summary import render_table  # noqa: E402
 
 SHARED = ROOT.parent / "shared"
@@ -114,6 +117,24 @@ def _bulk_text(row: int) -> str:
         with gzip.open(SHARED / "bulk" / "policy_docs.jsonl.gz", "rt", encoding="utf-8") as stream:
             _BULK.extend(json.loads(line)["text"] for line in stream)
     return _BULK[row]
+
+
+def annotated_articles(name: str, stages: Iterable[Callable[[Analysis], None]]) -> Iterator[tuple[str, Annotated, Analysis]]:
+    """The articles of a set, taken through ``stages``: the document's name, its gold, the article."""
+    with tempfile.TemporaryDirectory() as folder:
+        gold_files = find_gold(prepare(name, Path(folder)))
+        texts = Path(folder) / "texts"
+        known = load_manifest(texts / "manifest.csv") if (texts / "manifest.csv").exists() else {}
+        for path in sorted(texts.glob("*.txt")):
+            document = path.stem if path.stem in gold_files else path.stem.split("_")[0]
+            if document not in gold_files:
+                continue
+            source = path.read_bytes().decode("utf-8")
+            gold = load_gold(gold_files[document], source)
+            for article in read_articles(normalize(source), known.get(path.resolve())):
+                for stage in stages:
+                    stage(article)
+                yield document, gold, article
 
 
 @contextmanager

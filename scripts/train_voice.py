@@ -13,20 +13,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from score import ROOT, available_sets, prepare
+from score import ROOT, annotated_articles, available_sets
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from policytext.analysis import STAGES, read_articles
+from policytext.analysis import STAGES
 from policytext.evaluate import iou
-from policytext.gold import find_gold, load_gold
-from policytext.normalize.offsets import normalize
-from policytext.read.manifest import load_manifest
 from policytext.structure import voice
 
 FOLDS = 10
@@ -51,26 +47,14 @@ def collect(names: list[str]) -> Cases:
     """The cases of gold sets."""
     cases = Cases()
     for name in names:
-        with tempfile.TemporaryDirectory() as folder:
-            gold_files = find_gold(prepare(name, Path(folder)))
-            texts = Path(folder) / "texts"
-            known = load_manifest(texts / "manifest.csv") if (texts / "manifest.csv").exists() else {}
-            for path in sorted(texts.glob("*.txt")):
-                document = path.stem if path.stem in gold_files else path.stem.split("_")[0]
-                if document not in gold_files:
-                    continue
-                source = path.read_bytes().decode("utf-8")
-                measures = load_gold(gold_files[document], source).measures
-                for article in read_articles(normalize(source), known.get(path.resolve())):
-                    for stage in STAGES[:2]:
-                        stage(article)
-                    for passage in article.passages.measures:
-                        low, high = article.normal.span(passage.start, passage.end)
-                        gold = next((m for m in measures if iou(m, {"start": low, "end": high}) >= 0.5), None)
-                        if passage.signs is not None and gold is not None:
-                            cases.signs.append(passage.signs)
-                            cases.done.append(gold["kind"] == "achievement")
-                            cases.documents.append(f"{name}/{document}")
+        for document, annotated, article in annotated_articles(name, STAGES[:2]):
+            for passage in article.passages.measures:
+                low, high = article.normal.span(passage.start, passage.end)
+                gold = next((m for m in annotated.measures if iou(m, {"start": low, "end": high}) >= 0.5), None)
+                if passage.signs is not None and gold is not None:
+                    cases.signs.append(passage.signs)
+                    cases.done.append(gold["kind"] == "achievement")
+                    cases.documents.append(f"{name}/{document}")
     return cases
 
 

@@ -12,7 +12,7 @@ from policytext.extract.bodies import (
     is_short_place,
     split_top,
 )
-from policytext.extract.cues import A_COUNT_THERE, TIME_BETWEEN, cues
+from policytext.extract.cues import A_COUNT_THERE, NO_FEWER, TIME_BETWEEN, cues
 from policytext.extract.duties import role_after
 from policytext.extract.names import PLACES_TOLD
 
@@ -26,7 +26,6 @@ _SUCH_PLACES = re.compile(r"(?:尤其是|特别是|其中)?(?P<list>[\u4e00-\u9f
 _BY_WHEN = re.compile(rf"(?:{TIME_BETWEEN})(?<=[前底内])(?:全部|全面|完成)?[\u4e00-\u9fff]{{2}}|各(?![项类级地镇乡县区市])[\u4e00-\u9fff][^,。;]{{0,6}}[\d一二两三四五]|先行|合计|任务(?:最|较|更)|带头|率先")
 _THEN_MODAL = re.compile(rf",(?:今[冬春夏秋]|{TIME_BETWEEN})?(?:要|须|应当?|务必|负责|完成|建成)")
 MAX_PLACE_CHARS = 4
-_SO_MANY = re.compile(r"不(?:得)?(?:少于|低于|多于|超过|高于)\d")  # 岳阳县、临湘市不得少于4个: how many there are to be
 
 
 def places_that_act(text: str, begin: int, high: int) -> list[BodyMention]:
@@ -54,7 +53,7 @@ def places_that_act(text: str, begin: int, high: int) -> list[BodyMention]:
         if not any(is_body(text[a:b]) or words.verb_start.match(text, a, b) for a, b in spans[:-1]):
             return [BodyMention(a, b, role_after(text, towns.end(), high)) for a, b in spans]
     spans = list(split_top(text, begin, min(high, begin + 60), "、"))
-    if any(not is_short_place(text[a:b]) for a, b in spans[:-1]) or _SO_MANY.search(text, spans[-1][0], min(high, spans[-1][1] + 8)):
+    if any(not is_short_place(text[a:b]) for a, b in spans[:-1]) or NO_FEWER.search(text, spans[-1][0], min(high, spans[-1][1] + 8)):
         return []
     low = spans[-1][0]
     for after in range(min(high, low + MAX_PLACE_CHARS), low + 1, -1):

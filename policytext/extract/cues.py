@@ -33,6 +33,8 @@ _DONE_WELL = "[办备摸抓看守盯管配建修清理编育选组带传讲核�
 # a service that is promised within a time: a figure, not a time limit of the measure
 #: 昭通、曲靖两市压减数量不得少于210处: what is counted there, no task of theirs
 A_COUNT_THERE = re.compile(r"[^,。;]{0,6}(?:数量|面积|比例|总量|规模|[\u4e00-\u9fff]率|占比)(?:不|要|应|须|达|控制|保持)")
+#: 岳阳县、临湘市不得少于4个, 基金不得少于3%: how much there is to be, not what one may not do
+NO_FEWER = re.compile(r"不得?(?:少于|低于|多于|超过|高于)\d")
 #: 自 where a time begins, not in 自律, 自然
 SINCE = "自(?![律然治来主动行查评愿己身助])"
 #: what makes 负责 a person, 负责人, behind it; 负责人口库 is what a body has to do

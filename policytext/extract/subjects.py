@@ -10,7 +10,7 @@ from policytext.extract.acting_bodies import acts_at, list_before_verb
 from policytext.extract.bodies import FIELDS, BodyMention
 from policytext.extract.carried_subjects import CONDITION, end_of_sentence, has_own_duty
 from policytext.extract.clause import ABLE_TO, GROWS, MODIFIER, WHERE, Clause, Found
-from policytext.extract.cues import PERSON_IN_CHARGE, cues
+from policytext.extract.cues import NO_FEWER, PERSON_IN_CHARGE, cues
 from policytext.extract.duties import HELP_VERBS, role_after
 from policytext.extract.ellipsis import level_of
 from policytext.extract.names import (
@@ -52,7 +52,6 @@ def _each_its_own(clause: Clause, first: int) -> Iterator[Found]:
 # 县发改局每月调度、县政府督查室每季度通报
 _EACH_IN_TURN = re.compile(r"(?:每(?:半?年|季度|个?月|周|旬|日)|按[月季年旬周])(?:调度|通报|督查|监测|检查|评估|会商)、(?P<who>[^,。;、]{3,24}?)(?:每(?:半?年|季度|个?月|周|旬|日)|按[月季年旬周])")
 _COUNT_OF_THEM = re.compile(r"(?:达到?|增加到|不少于|超过|突破|保持在)\d[\d.]*[万多余]*[个家所处户](?:以上|左右)?(?=[,。;]|$)")
-_AT_LEAST = re.compile(r"(?:少于|低于|多于|超过|高于)\d")
 _RATE_OF_THEM = re.compile(r"[^,。;、]{0,16}?(?:率|比例|占比|比重)(?:要|须|应|力争|均|全部)*(?:达|不低于|不少于|提|保持|控制|超过)")
 _KIND_OF_PLACE = re.compile(r"各?(?:[省市县乡镇]{1,2}级(?:以上)?|社区|义务教育|[\u4e00-\u9fff]{2,4}阶段)[\u4e00-\u9fff]*(?:区|学校|馆|中心|站|医院|卫生院)")
 _BUILT_SO = ("平台", "网站", "系统", "小程序")  # 平台应具备…功能: a thing that is built so
@@ -177,7 +176,7 @@ def _is_nobody(text: str, subject: list[BodyMention], modal: re.Match[str] | Non
         return True
     if modal and text.startswith("被", modal.end()):
         return True  # 相关机构将被视为缺乏能力
-    if modal and modal[0].endswith("不得") and modal.start() == subject[-1].end and _AT_LEAST.match(text, modal.end()):
+    if modal and modal[0].endswith("不得") and modal.start() == subject[-1].end and NO_FEWER.match(text, modal.end() - 2):
         return True  # 平江县不得少于6个: how many there are to be
     if modal and _COUNT_OF_THEM.match(text, modal.end()):
         return True  # 全县精品示范村要达到30个: how many there are to be
