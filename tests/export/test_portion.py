@@ -211,6 +211,14 @@ def test_a_theme_that_does_not_fit_leaves_room_for_the_next(
     assert "15 条任务与成效中的 4 条" in shown.notes[0]
 
 
+def test_the_page_names_only_what_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    limited(monkeypatch, MAX_LINKS=1)
+    shown = choose_portion(read_run(make_uneven(tmp_path)))
+    assert "2 条关联中的 1 条（最有把握的在先）" in shown.notes[0]
+    assert "主题" not in shown.notes[0]
+    assert "任务" not in shown.notes[0]
+
+
 def without_measures(run: Path, *doc_ids: str) -> Path:
     lines = [dump_line(m) for m in read_run(run)["measures"] if m.doc_id not in doc_ids]
     (run / "measures.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -99,14 +99,26 @@ def choose_portion(run: Run) -> Portion:
     }
     kept, left_out = _texts(documents)
     notes = [
-        f"全部记录过多，本页只列其中一部分：{len(run['themes']):,} 个主题中的 {len(themes):,} 个（地区多的在先，放不下的略去），"
-        f"{n_measures:,} 条任务与成效中的 {len(measures):,} 条，{others['documents']:,} 份文件中的 {len(documents):,} 份，"
-        f"{n_links:,} 条关联中最有把握的 {len(links):,} 条。全部记录在 JSON Lines 文件和 policytext export 的导出文件中。",
+        *_share_note(
+            ("个主题", len(run["themes"]), len(themes), "（地区多的在先，放不下的略去）"),
+            ("条任务与成效", n_measures, len(measures), ""),
+            ("份文件", others["documents"], len(documents), ""),
+            ("条关联", n_links, len(links), "（最有把握的在先）"),
+        ),
         *_text_note(kept, left_out),
     ]
     return Portion(
         run=Run(directory=run.directory, records=records), without_text=left_out, notes=tuple(notes)
     )
+
+
+def _share_note(*kinds: tuple[str, int, int, str]) -> tuple[str, ...]:
+    """What share is shown of the kinds (measure word and name, all, shown, by which order) of which not all are."""
+    shares = "，".join(
+        f"{of:,} {name}中的 {shown:,} {name[0]}{order}" for name, of, shown, order in kinds if shown < of
+    )
+    said = f"本页只列{shares}；" if shares else "本页只列其中一部分；"
+    return (f"全部记录过多，{said}其余在 JSON Lines 文件和 policytext export 的导出文件中。",)
 
 
 def _chosen(run: Run) -> tuple[list[Any], set[str]]:
