@@ -122,8 +122,14 @@ def read_articles(normal: Normal, known: ManifestRow | None, flags: tuple[str, .
     articles = split_articles(without_abstract(cut_repeat(page.lines)))
     several = len(articles) > 1
     return [
-        Analysis(normal=normal, article=article, card=[] if several else page.card,
-                 removed_lines=page.removed, known=_known_for(known, several), flags=flags)
+        Analysis(
+            normal=normal,
+            article=article,
+            card=[] if several else page.card,
+            removed_lines=page.removed,
+            known=_known_for(known, several),
+            flags=flags,
+        )
         for article in articles
     ]
 
@@ -152,8 +158,15 @@ def stage_header(a: Analysis) -> None:
         a.day, a.day_source = known.date, "user"
     a.genre = (known.genre if known else None) or header.genre
     source_start, source_end = (a.normal.span(a.start, a.end)) if a.end > a.start else (0, 0)
-    a.quality = assess(a.normal.source[source_start:source_end], text[a.start : a.end], removed_lines=a.removed_lines, known=a.flags)
-    a.reference = document_reference(a.day or year_told(text[a.start : a.start + LEAD_CHARS]) or year_begun(text[a.start : min(a.end, a.start + BODY_CHARS)]), a.title)
+    a.quality = assess(
+        a.normal.source[source_start:source_end], text[a.start : a.end], removed_lines=a.removed_lines, known=a.flags
+    )
+    a.reference = document_reference(
+        a.day
+        or year_told(text[a.start : a.start + LEAD_CHARS])
+        or year_begun(text[a.start : min(a.end, a.start + BODY_CHARS)]),
+        a.title,
+    )
 
 
 LEAD_CHARS = 1200
@@ -164,8 +177,12 @@ MAX_SHORT_NAME_CHARS = 16
 def stage_structure(a: Analysis) -> None:
     """Section tree, tables, and which passages are measures or aims."""
     lines = [
-        line for line in a.article.lines
-        if line is not a.article.title_line and not (a.article.byline and line.text.endswith(a.article.byline) and len(line.text) <= len(a.article.byline) + 2)
+        line
+        for line in a.article.lines
+        if line is not a.article.title_line
+        and not (
+            a.article.byline and line.text.endswith(a.article.byline) and len(line.text) <= len(a.article.byline) + 2
+        )
     ]
     lines = _without_title_lines(lines, a.header)
     if lines and _SUBTITLE.fullmatch(lines[0].text):
@@ -177,7 +194,9 @@ def stage_structure(a: Analysis) -> None:
     lines = [line for line in lines if line.start not in of_indicators]
     tables = find_tables(lines)
     in_table = {line.start for table in tables for line in lines[table.first : table.last]}
-    lines = without_contents(without_footnotes(with_note_items(without_annex_list([line for line in lines if line.start not in in_table]))))
+    lines = without_contents(
+        without_footnotes(with_note_items(without_annex_list([line for line in lines if line.start not in in_table])))
+    )
     a.blocks = build_blocks(a.normal.text, lines)
     a.passages = find_passages(a.normal.text, a.blocks, tables, a.genre, a.title)
     a.repeats = find_repeats(a.normal.text, a.passages.measures, tables)
@@ -208,7 +227,11 @@ def stage_extract(a: Analysis) -> None:
     a.rules = [_placed(a, rule) for rule in find_rules(text, a.start, a.end)]
     a.abbreviations = find_abbreviations(text, a.start, a.end)
     a.level = level_left_out(text, a.start, a.end)
-    a.indicators = [found for table in a.indicator_tables for found in find_indicator_targets(text, table, a.reference.document_year or a.reference.plan_start)]
+    a.indicators = [
+        found
+        for table in a.indicator_tables
+        for found in find_indicator_targets(text, table, a.reference.document_year or a.reference.plan_start)
+    ]
     declared = [short for short in a.abbreviations if is_body(short)]
     known = _any_of(declared)
     on_progress = bool(_ON_PROGRESS.search(a.title or "")) or _tells_progress(text, a.passages.measures)
@@ -238,7 +261,10 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
 
 
 # offices and firms whose names alone do not tell that they act: 人事处, 东南大学盐城研究院
-_OF_ITS_OWN = re.compile(r"(?!各|有关|相关|其他|所有|全体|本|该|我|国务院|中央|中国)[\u4e00-\u9fff]{2,20}(?<![中工])[局委办部厅院处室科股站所队组馆社司团行校厂](?<!工作组)")
+_OF_ITS_OWN = re.compile(
+    r"(?!各|有关|相关|其他|所有|全体|本|该|我|国务院|中央"
+    r"|中国)[\u4e00-\u9fff]{2,20}(?<![中工])[局委办部厅院处室科股站所队组馆社司团行校厂](?<!工作组)"
+)
 
 
 MAX_TOLD = 600  # a document of more is a register
@@ -251,8 +277,14 @@ def _read_again(a: Analysis, declared: list[str]) -> None:
     """
     text = a.normal.text
     told = {
-        text[unit.start : unit.end] for units in a.units for unit in units
-        if (unit.evidence in ("label", "parenthesis", "table") or unit.certainty in ("sentence_duty", "sentence_subject")) and _OF_ITS_OWN.fullmatch(text, unit.start, unit.end)
+        text[unit.start : unit.end]
+        for units in a.units
+        for unit in units
+        if (
+            unit.evidence in ("label", "parenthesis", "table")
+            or unit.certainty in ("sentence_duty", "sentence_subject")
+        )
+        and _OF_ITS_OWN.fullmatch(text, unit.start, unit.end)
     }
     bodies = sorted({text[unit.start : unit.end] for units in a.units for unit in units})
     for name in tuple(told):  # 非银行支付机构 begins with 非银行: the longer name is read where it stands
@@ -267,14 +299,20 @@ def _read_again(a: Analysis, declared: list[str]) -> None:
     opening = re.compile(rf"(?<![\u4e00-\u9fff、])(?:{named.pattern})")
     for i, passage in enumerate(a.passages.measures):
         read = {unit.start for unit in a.units[i]}
-        if passage.row is None and any(match.start() not in read for match in opening.finditer(text, passage.start, passage.end)):
+        if passage.row is None and any(
+            match.start() not in read for match in opening.finditer(text, passage.start, passage.end)
+        ):
             a.units[i] = [unit for unit in _units_of(text, passage, known) if not _is_own_place(a, unit)]
 
 
 def _but_limits(targets: list[TargetMention], times: list[TimeMention]) -> list[TargetMention]:
     """Targets less those that are how long a duty may take: 48小时内清理 is a deadline."""
     limits = [time for time in times if time.kind in ("duration", "after_event") and time.bound]
-    return [target for target in targets if not any(limit.start <= target.start and target.end <= limit.end for limit in limits)]
+    return [
+        target
+        for target in targets
+        if not any(limit.start <= target.start and target.end <= limit.end for limit in limits)
+    ]
 
 
 def _but_names(targets: list[TargetMention], units: list[UnitMention]) -> list[TargetMention]:
@@ -320,7 +358,12 @@ def _placed(a: Analysis, rule: DocumentRule) -> DocumentRule:
     passages = a.passages.measures
     before = [passage for passage in passages if passage.end <= rule.at]
     line = a.normal.text.rfind("\n", 0, rule.at) + 1
-    if before and before[-1].row is not None and _NOTE.match(a.normal.text, line) and not a.normal.text[before[-1].end : line].strip():
+    if (
+        before
+        and before[-1].row is not None
+        and _NOTE.match(a.normal.text, line)
+        and not a.normal.text[before[-1].end : line].strip()
+    ):
         rows = next((i for i in range(len(before) - 1, -1, -1) if before[i].row is None), -1) + 1
         return replace(rule, at=before[rows].start, until=rule.at if rule.kind == "default_bodies" else None)
     notation = rule.kind in ("first_is_lead", "others_help", "marked_is_lead")
@@ -345,8 +388,23 @@ def _units_of(text: str, passage: Passage, known: re.Pattern[str] | None) -> lis
         marker = passage.block.marker if passage.block is not None else None
         article = marker is not None and marker.kind == "article"
         block = passage.block
-        glued = block.body if block is not None and block.head is not None and block.head[1] == block.body and passage.start <= block.head[0] else None
-        found = find_units(text, _prose(text, passage)[0], passage.end, achieved=passage.kind == "achievement", known=known, rule=article, glued_at=glued)
+        glued = (
+            block.body
+            if block is not None
+            and block.head is not None
+            and block.head[1] == block.body
+            and passage.start <= block.head[0]
+            else None
+        )
+        found = find_units(
+            text,
+            _prose(text, passage)[0],
+            passage.end,
+            achieved=passage.kind == "achievement",
+            known=known,
+            rule=article,
+            glued_at=glued,
+        )
         if passage.parent_tail:
             inherited = find_units(text, *passage.parent_tail, known=known) or _bodies_ahead(text, *passage.parent_tail)
             found += [replace(unit, evidence="inherited", group=unit.group + 1000) for unit in inherited]
@@ -380,7 +438,11 @@ def _bodies_ahead(text: str, low: int, high: int) -> list[UnitMention]:
         return []
     duties = DUTIES_FOLLOW.search(text, low, high)
     found = parse_assignment(text, low, duties.start() if duties else high - 1, "responsible")
-    return [UnitMention(m.start, m.end, m.role, "inherited", "inherited", 0) for m in found] if all(_is_short_name(text[m.start : m.end]) for m in found) else []
+    return (
+        [UnitMention(m.start, m.end, m.role, "inherited", "inherited", 0) for m in found]
+        if all(_is_short_name(text[m.start : m.end]) for m in found)
+        else []
+    )
 
 
 def _is_short_name(name: str) -> bool:
@@ -401,7 +463,9 @@ def _section_units(text: str, passage: Passage) -> list[UnitMention]:
         bracketed = block.body is not None and _ONLY_A_BRACKET.fullmatch(text, block.body, block.line_end)
         if block.start < passage.start and block.head is not None and (block.body is None or bracketed):
             found: list[UnitMention] = []
-            if (bracketed or "(" in text[block.start : block.line_end]) and text.find("不再", block.start, block.line_end) < 0:
+            if (bracketed or "(" in text[block.start : block.line_end]) and text.find(
+                "不再", block.start, block.line_end
+            ) < 0:
                 found = [u for u in find_units(text, block.start, block.line_end) if u.evidence != "sentence"]
             for line in block.paragraphs[:1]:
                 if not block.children or line.end > passage.start:
@@ -426,24 +490,36 @@ def _prose(text: str, passage: Passage) -> tuple[int, int]:
     return low, passage.end
 
 
-_BRACKET = re.compile(r"\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)|[〔【\[](?P<other>[^〔〕【】\[\]\n]{2,200})[〕】\]]")
+_BRACKET = re.compile(
+    r"\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)|[〔【\[](?P<other>[^〔〕【】\[\]\n]{2,200})[〕】\]]"
+)
 _OF_A_STAGE = re.compile(r"\d{1,2}月份?(?:上旬|中旬|下旬|底)?(?:[-~至到]\d{1,2}月份?(?:上旬|中旬|下旬|底)?)?")
 STAGE_CHARS = 24
-TIME_LABEL = re.compile(r"(?:完成时限|完成时间|时间节点|时限要求|工作时限|办结时限|时间要求|起止年限|时间进度|完成期限|实施期限|实施年限|推进时限|实施时限|建设时限|落实时限|完成日期|进度安排|整改时限|整改期限|(?<![\u4e00-\u9fff])时限(?=[::]))[::]?(?P<value>[^\n。;]{1,40})")
+TIME_LABEL = re.compile(
+    r"(?:完成时限|完成时间|时间节点|时限要求|工作时限|办结时限|时间要求|起止年限|时间进度|完成期限"
+    r"|实施期限|实施年限|推进时限|实施时限|建设时限|落实时限|完成日期|进度安排|整改时限|整改期限"
+    r"|(?<![\u4e00-\u9fff])时限(?=[::]))[::]?(?P<value>[^\n。;]{1,40})"
+)
 
 
 def times_of(text: str, passage: Passage, low: int, high: int) -> list[TimeMention]:
     stated: list[tuple[int, int]] = []
     for match in _BRACKET.finditer(text, low, high):
         inside = match["inside"] or match["other"] or ""
-        if re.search(r"牵头|负责|单位|配合|完成|推进$|落实", inside) or re.fullmatch(r"20\d\d年(?:\d{1,2}月)?(?:[-~至到].{1,12})?(?:底?前)?", inside):
+        if re.search(r"牵头|负责|单位|配合|完成|推进$|落实", inside) or re.fullmatch(
+            r"20\d\d年(?:\d{1,2}月)?(?:[-~至到].{1,12})?(?:底?前)?", inside
+        ):
             stated.append(match.span("inside" if match["inside"] else "other"))
         elif match.start() - passage.start <= STAGE_CHARS and _OF_A_STAGE.fullmatch(inside):
             stated.append(match.span("inside" if match["inside"] else "other"))  # 3、总结提升(10月)。
     for match in TIME_LABEL.finditer(text, low, high):
         stated.append(match.span("value"))
     if passage.row is not None:
-        stated.extend((a, b) for name, a, b in passage.row.cells if name == "deadline" or (name == "note" and ONGOING.fullmatch(text, a, b)))
+        stated.extend(
+            (a, b)
+            for name, a, b in passage.row.cells
+            if name == "deadline" or (name == "note" and ONGOING.fullmatch(text, a, b))
+        )
     found: list[TimeMention] = []
     taken = Intervals()
     for a, b in stated:

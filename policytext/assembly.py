@@ -64,13 +64,24 @@ def build_records(
     header = a.header
     known = a.known
     document = Document(
-        doc_id=doc_id, path=path, sha256=sha256, n_chars=len(source),
-        title=_title(a), doc_number=header.doc_number if header else None,
+        doc_id=doc_id,
+        path=path,
+        sha256=sha256,
+        n_chars=len(source),
+        title=_title(a),
+        doc_number=header.doc_number if header else None,
         issuer=_issuer(a),
-        region=a.region, date=a.day, date_source=a.day_source,  # type: ignore[arg-type]
-        genre=a.genre, script=script_of(source[start:end]),  # type: ignore[arg-type]
-        quality=a.quality, start=start, end=end, text_path=text_path,
-        warnings=(*missed, *differing), extra=dict(known.extra) if known else {},
+        region=a.region,
+        date=a.day,
+        date_source=a.day_source,  # type: ignore[arg-type]
+        genre=a.genre,
+        script=script_of(source[start:end]),  # type: ignore[arg-type]
+        quality=a.quality,
+        start=start,
+        end=end,
+        text_path=text_path,
+        warnings=(*missed, *differing),
+        extra=dict(known.extra) if known else {},
     )
     return document, sections, measures, aims
 
@@ -96,9 +107,14 @@ def _sections(a: Analysis, doc_id: str, ids: dict[int, str]):  # type: ignore[no
             low, high = a.normal.span(block.start, block.end)
             heading = block.heading(text)
             yield Section(
-                section_id=own, doc_id=doc_id, parent_id=parent, level=max(block.level, 1),
-                marker=text[block.marker.start : block.marker.end].strip() or None, heading=_as_written(a, block.head) if heading else None,
-                start=low, end=high,
+                section_id=own,
+                doc_id=doc_id,
+                parent_id=parent,
+                level=max(block.level, 1),
+                marker=text[block.marker.start : block.marker.end].strip() or None,
+                heading=_as_written(a, block.head) if heading else None,
+                start=low,
+                end=high,
             )
         stack.extend((child, own) for child in reversed(block.children))
 
@@ -112,7 +128,8 @@ def _as_written(a: Analysis, span: tuple[int, int] | None) -> str | None:
 
 
 _SET_UP = re.compile(
-    r"(?:成立|组建|设立|建立|调整充实)(?:了)?(?:由[^。;]{2,60}?(?:任|为|担任)[^。;,]{0,8}(?:组长|指挥长|主任)[^。;,]{0,20}?的)?"
+    r"(?:成立|组建|设立|建立|调整充实)(?:了)?(?:由[^。;]{2,60}?(?:任|为|担任)[^。;,]{0,8}(?:组长"
+    r"|指挥长|主任)[^。;,]{0,20}?的)?"
     r"(?P<name>(?!由)[\u4e00-\u9fff“”()]{2,24}(?:领导小组|指挥部|专班|委员会|联席会议))"
 )
 _PART_OF_IT = re.compile("办公室|领导小组|指挥部|专班")
@@ -161,16 +178,27 @@ def _measure(a: Analysis, doc_id: str, order: int, passage: Passage, ids: dict[i
     damaged = trust_in_text(a.quality)
     achieved = passage.kind == "achievement"
     deadlines = tuple(
-        deadline for mention in a.times[order]
+        deadline
+        for mention in a.times[order]
         if not is_past(deadline := deadline_of(a, mention, reference, passage), a.reference)
     )
     return Measure.cut(
-        normal.source, start, end,
-        measure_id=f"{doc_id}-m{order:03d}", doc_id=doc_id, section_id=_section_id(passage.block, ids),
-        order=order, kind=passage.kind, title=_as_written(a, title) if title_span else None,
-        title_start=title_span[0] if title_span else None, title_end=title_span[1] if title_span else None,
+        normal.source,
+        start,
+        end,
+        measure_id=f"{doc_id}-m{order:03d}",
+        doc_id=doc_id,
+        section_id=_section_id(passage.block, ids),
+        order=order,
+        kind=passage.kind,
+        title=_as_written(a, title) if title_span else None,
+        title_start=title_span[0] if title_span else None,
+        title_end=title_span[1] if title_span else None,
         units=tuple(_units(a, passage, a.units[order])),
-        targets=tuple(_target(a, mention, damaged, "table" if passage.row is not None else "sentence") for mention in a.targets[order]),
+        targets=tuple(
+            _target(a, mention, damaged, "table" if passage.row is not None else "sentence")
+            for mention in a.targets[order]
+        ),
         deadlines=deadlines,
         modality=None if achieved else _measure_modality(text, passage),
         confidence=confidence_of("measure", passage.certainty, damaged),
@@ -244,19 +272,32 @@ def deadline_of(a: Analysis, mention: TimeMention, reference: Reference, passage
         if since:
             reference = replace(reference, plan_start=int(since[-1]))  # 从2025年起用三年时间
     resolved = resolve_time(mention, reference)
-    sentence = max(text.rfind("。", passage.start, mention.start), text.rfind(";", passage.start, mention.start), passage.start, mention.start - MAX_SENTENCE_CHARS)
+    sentence = max(
+        text.rfind("。", passage.start, mention.start),
+        text.rfind(";", passage.start, mention.start),
+        passage.start,
+        mention.start - MAX_SENTENCE_CHARS,
+    )
     return Deadline.cut(
-        normal.source, start, end, type=resolved.type, value=resolved.value,
-        resolved_from=resolved.resolved_from, resolved_end=resolved.resolved_end,
+        normal.source,
+        start,
+        end,
+        type=resolved.type,
+        value=resolved.value,
+        resolved_from=resolved.resolved_from,
+        resolved_end=resolved.resolved_end,
         modality=mention.modality or modality_of(text, sentence, mention.start),
-        evidence=_time_evidence(text, mention, passage), confidence=confidence_of("deadline", mention.kind if resolved.value else "unresolved"),
+        evidence=_time_evidence(text, mention, passage),
+        confidence=confidence_of("deadline", mention.kind if resolved.value else "unresolved"),
     )
 
 
 def is_past(deadline: Deadline, reference: Reference) -> bool:
     """A last day before the document's own year dates something that is already there."""
     end = deadline.resolved_end
-    return deadline.type in ("by", "during") and bool(end and reference.document_year and int(end[:4]) < reference.document_year)
+    return deadline.type in ("by", "during") and bool(
+        end and reference.document_year and int(end[:4]) < reference.document_year
+    )
 
 
 def _time_evidence(text: str, mention: TimeMention, passage: Passage) -> str:
@@ -276,15 +317,26 @@ def _target(a: Analysis, mention: TargetMention, damaged: float, evidence: str =
     indicator = mention.indicator
     span = normal.span(*indicator) if indicator and indicator[1] > indicator[0] else None
     return Target.cut(
-        normal.source, start, end,
+        normal.source,
+        start,
+        end,
         indicator=_as_written(a, indicator) if span else None,
-        indicator_start=span[0] if span else None, indicator_end=span[1] if span else None,
-        comparator=mention.comparator, side=mention.side, change=mention.change,
-        value=mention.value, value_max=mention.value_max,
-        unit=_as_written(a, mention.unit_span) if mention.unit_span and not (mention.unit or "").isascii() else mention.unit,
+        indicator_start=span[0] if span else None,
+        indicator_end=span[1] if span else None,
+        comparator=mention.comparator,
+        side=mention.side,
+        change=mention.change,
+        value=mention.value,
+        value_max=mention.value_max,
+        unit=_as_written(a, mention.unit_span)
+        if mention.unit_span and not (mention.unit or "").isascii()
+        else mention.unit,
         base=_as_written(a, mention.base) if mention.base else None,
-        status=mention.status, implied=mention.implied, modality=mention.modality,
-        evidence=evidence, confidence=confidence_of("target", mention.certainty, damaged),
+        status=mention.status,
+        implied=mention.implied,
+        modality=mention.modality,
+        evidence=evidence,
+        confidence=confidence_of("target", mention.certainty, damaged),
     )
 
 
@@ -318,32 +370,60 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
         groups.setdefault(mention.group, []).append(mention)
     units: list[Unit] = []
     seen: set[tuple[str, str]] = set()
-    first_group = next((members for members in groups.values() if members[0].role == "responsible" and members[0].evidence != "sentence"), None)
-    first_led = next((members for members in groups.values() if members[0].role == "lead" and members[0].evidence == "table"), None)
+    first_group = next(
+        (
+            members
+            for members in groups.values()
+            if members[0].role == "responsible" and members[0].evidence != "sentence"
+        ),
+        None,
+    )
+    first_led = next(
+        (members for members in groups.values() if members[0].role == "lead" and members[0].evidence == "table"), None
+    )
     before: UnitMention | None = None
     for members in groups.values():
         names = [text[m.start : m.end] for m in members]
-        told = before and members[0].evidence == "sentence" and not _SENTENCE_END.search(text, before.end, members[0].start)
+        told = (
+            before
+            and members[0].evidence == "sentence"
+            and not _SENTENCE_END.search(text, before.end, members[0].start)
+        )
         level = level_of(text[before.start : before.end]) if before and told else a.level
         if before and told and level in ("镇", "乡") and "," in text[before.end : members[0].start]:
             level = None  # 由镇人民政府下达通知书,司法所协助送达: of the county as well
         full = expand_ellipsis(names, level)
         before = members[0] if members[0].evidence == "sentence" else None
         explicit_lead = any(m.role == "lead" for m in members)
-        told_of = max((at for at, m in enumerate(members) if text.startswith("等", m.end) or _SO_MANY_BODIES.match(text, m.end)), default=-1)  # the last name before 等部门
+        told_of = max(
+            (at for at, m in enumerate(members) if text.startswith("等", m.end) or _SO_MANY_BODIES.match(text, m.end)),
+            default=-1,
+        )  # the last name before 等部门
         for index, (mention, name, whole) in enumerate(zip(members, names, full, strict=True)):
             role = mention.role
-            opens = first_is_lead and index == 0 and not explicit_lead and (passage.row is None or members is first_group)
+            opens = (
+                first_is_lead and index == 0 and not explicit_lead and (passage.row is None or members is first_group)
+            )
             if opens and role == "responsible" and mention.evidence != "sentence" and not led_in_row:
                 role = "lead"
-            elif first_is_lead and role == "lead" and mention.evidence == "table" and (index or members is not first_led):
-                role = "support" if others_help else "responsible"  # 主要责任单位 with several bodies, of which only the first leads
+            elif (
+                first_is_lead and role == "lead" and mention.evidence == "table" and (index or members is not first_led)
+            ):
+                role = (
+                    "support" if others_help else "responsible"
+                )  # 主要责任单位 with several bodies, of which only the first leads
             elif others_help and role == "responsible" and mention.evidence not in ("sentence", "default"):
                 role = "support"
-            if marked_is_lead and mention.start and not {text[mention.start - 1], text[mention.end : mention.end + 1]}.isdisjoint(LEAD_MARKS):
+            if (
+                marked_is_lead
+                and mention.start
+                and not {text[mention.start - 1], text[mention.end : mention.end + 1]}.isdisjoint(LEAD_MARKS)
+            ):
                 role = "lead"
             written = _as_written(a, (mention.start, mention.end)) or name
-            if name.startswith("其") and not name.startswith(("其他", "其它")) and whole != name:  # 政府及其部门 → 政府部门
+            if (
+                name.startswith("其") and not name.startswith(("其他", "其它")) and whole != name
+            ):  # 政府及其部门 → 政府部门
                 name, written = name[1:], written.removeprefix("其")
             prefix = whole[: len(whole) - len(name)] if whole.endswith(name) else ""
             suffix = whole.removeprefix(name) if whole.startswith(name) else ""
@@ -351,22 +431,51 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
                 prefix = owners.get(role, "")
             name_out = _as_told_before(a, prefix, mention.start) + written + _as_told_after(a, suffix, mention.end)
             firms = _AND_OTHER_FIRMS.match(text, members[-1].end)
-            listed = text.startswith("等", members[-1].end) and not _OF_A_KIND.match(text, members[-1].end) and not firms and len(members) > 2 and mention.evidence == "sentence" and not name.endswith(_ENDS_LIKE_A_BODY)
+            listed = (
+                text.startswith("等", members[-1].end)
+                and not _OF_A_KIND.match(text, members[-1].end)
+                and not firms
+                and len(members) > 2
+                and mention.evidence == "sentence"
+                and not name.endswith(_ENDS_LIKE_A_BODY)
+            )
             field = LEVEL_OF_A_FIELD.sub("", name)
-            of_a_field = (field in FIELDS or (field in FIELDS_IN_LISTS and not name.endswith(_ENDS_LIKE_A_BODY))) and not field.endswith(("协", "联", "移动", "电信", "联通", "铁塔", "广电"))
+            of_a_field = (
+                field in FIELDS or (field in FIELDS_IN_LISTS and not name.endswith(_ENDS_LIKE_A_BODY))
+            ) and not field.endswith(("协", "联", "移动", "电信", "联通", "铁塔", "广电"))
             if ((of_a_field and (index <= told_of or names[-1].endswith("部门"))) or listed) and not suffix:
                 shared = LEVEL_OF_A_FIELD.match(names[0])
                 level = shared[0] if shared and index and not name.startswith(shared[0]) else ""
-                ending = "单位" if text.startswith("等单位", members[-1].end) else "部门"  # 民政等部门, 民政、水利部门 → 民政部门
+                ending = (
+                    "单位" if text.startswith("等单位", members[-1].end) else "部门"
+                )  # 民政等部门, 民政、水利部门 → 民政部门
                 at = text.find(ending, mention.start, members[-1].end + 6)
                 whole = whole if body_type(whole) else whole + ending
-                name_out = _as_told_before(a, level, mention.start) + name_out + ((_as_written(a, (at, at + 2)) if at >= 0 else None) or ending)
-            elif index and name.endswith("部门") and index == len(names) - 1 and (shared := LEVEL_OF_A_FIELD.match(names[0])) and name.removesuffix("部门") in FIELDS | FIELDS_IN_LISTS:
-                name_out = name_out if name_out.startswith(shared[0]) else _as_told_before(a, shared[0], mention.start) + name_out  # 县水利、气象、自然资源部门
+                name_out = (
+                    _as_told_before(a, level, mention.start)
+                    + name_out
+                    + ((_as_written(a, (at, at + 2)) if at >= 0 else None) or ending)
+                )
+            elif (
+                index
+                and name.endswith("部门")
+                and index == len(names) - 1
+                and (shared := LEVEL_OF_A_FIELD.match(names[0]))
+                and name.removesuffix("部门") in FIELDS | FIELDS_IN_LISTS
+            ):
+                name_out = (
+                    name_out
+                    if name_out.startswith(shared[0])
+                    else _as_told_before(a, shared[0], mention.start) + name_out
+                )  # 县水利、气象、自然资源部门
             kind = _OF_A_KIND.match(text, members[-1].end) if mention.evidence == "sentence" else None
             if kind and kind["kind"] in _ONE_KIND and not any(n.endswith(kind["kind"]) for n in names):
                 name_out = written + kind["kind"]  # 双江、太安等镇
-            stated = a.abbreviations.get(name) or (_issuer_itself(a, name) if _ITSELF.fullmatch(name) else None) or _of_what_is_set_up(a, name, passage.start, mention.start)
+            stated = (
+                a.abbreviations.get(name)
+                or (_issuer_itself(a, name) if _ITSELF.fullmatch(name) else None)
+                or _of_what_is_set_up(a, name, passage.start, mention.start)
+            )
             if stated:
                 name_out = stated
             key = (stated or whole, role)  # not as written: a page may mix scripts
@@ -377,9 +486,19 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
             canonical = canonical_name(stated if stated else whole, a.region)
             units.append(
                 Unit.cut(
-                    normal.source, start, end, name=name_out, canonical=canonical, role=role,
-                    type=body_type(whole) or ("enterprise" if firms else "government" if kind or is_short_place(name) else "other"), adcode=_adcode(a, canonical), evidence=mention.evidence,
-                    confidence=confidence_of("unit", mention.evidence if mention.evidence in ("inherited", "table") else mention.certainty),
+                    normal.source,
+                    start,
+                    end,
+                    name=name_out,
+                    canonical=canonical,
+                    role=role,
+                    type=body_type(whole)
+                    or ("enterprise" if firms else "government" if kind or is_short_place(name) else "other"),
+                    adcode=_adcode(a, canonical),
+                    evidence=mention.evidence,
+                    confidence=confidence_of(
+                        "unit", mention.evidence if mention.evidence in ("inherited", "table") else mention.certainty
+                    ),
                 )
             )
     for rule in a.rules:
@@ -391,16 +510,53 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
                 continue
             start, end = normal.span(body.start, body.end)
             units.append(
-                Unit.cut(normal.source, start, end, name=_as_written(a, (body.start, body.end)) or name, canonical=None,
-                         role=body.role, type=body_type(name) or "other", adcode=None, evidence="default", confidence=confidence_of("unit", "default"))
+                Unit.cut(
+                    normal.source,
+                    start,
+                    end,
+                    name=_as_written(a, (body.start, body.end)) or name,
+                    canonical=None,
+                    role=body.role,
+                    type=body_type(name) or "other",
+                    adcode=None,
+                    evidence="default",
+                    confidence=confidence_of("unit", "default"),
+                )
             )
     return units
 
 
-_ONE_KIND = frozenset({"镇", "乡", "县", "区", "市", "街道", "村", "社区", "旗", "苏木", "派出所", "税务所", "司法所", "财政所", "国土所", "卫生院", "中心卫生院", "林场", "检查站"})  # 枣阳、宜城等县(市): which is which is not told
+_ONE_KIND = frozenset(
+    {
+        "镇",
+        "乡",
+        "县",
+        "区",
+        "市",
+        "街道",
+        "村",
+        "社区",
+        "旗",
+        "苏木",
+        "派出所",
+        "税务所",
+        "司法所",
+        "财政所",
+        "国土所",
+        "卫生院",
+        "中心卫生院",
+        "林场",
+        "检查站",
+    }
+)  # 枣阳、宜城等县(市): which is which is not told
 _OF_A_KIND = re.compile(KIND_OF_PLACES)
 _SO_MANY_BODIES = re.compile(r"(?:[两三四五六七八九十]|\d{1,2})个?(?:部门|单位|家|方)")
-_ENDS_LIKE_A_BODY = (*"局委办部厅署会院所站处室社组区县市镇乡村司行团关府校门位构心体盟联台者队", "企业", "物业", "行业")
+_ENDS_LIKE_A_BODY = (
+    *"局委办部厅署会院所站处室社组区县市镇乡村司行团关府校门位构心体盟联台者队",
+    "企业",
+    "物业",
+    "行业",
+)
 
 
 def _adcode(a: Analysis, canonical: str | None) -> str | None:
@@ -425,13 +581,27 @@ def _aims(a: Analysis, doc_id: str, ids: dict[int, str]) -> list[Aim]:
         reference = _reference_for(a, passage)
         times = find_times(text, start, high)
         for mention in find_targets(text, start, high):
-            if (mention.start, mention.end) in seen or any(x <= mention.start < y for x, y in taken) or _tells_last_year(text, start, mention.start, reference):
+            if (
+                (mention.start, mention.end) in seen
+                or any(x <= mention.start < y for x, y in taken)
+                or _tells_last_year(text, start, mention.start, reference)
+            ):
                 continue
             seen.add((mention.start, mention.end))
             target = _target(a, mention, damaged)
             aims.append(
-                Aim(aim_id=f"{doc_id}-a{len(aims):03d}", doc_id=doc_id, section_id=_section_id(block, ids), order=len(aims),
-                    target=target, deadlines=tuple(d for m in _governing(text, times, mention) if not is_past(d := deadline_of(a, m, reference, passage), a.reference)))
+                Aim(
+                    aim_id=f"{doc_id}-a{len(aims):03d}",
+                    doc_id=doc_id,
+                    section_id=_section_id(block, ids),
+                    order=len(aims),
+                    target=target,
+                    deadlines=tuple(
+                        d
+                        for m in _governing(text, times, mention)
+                        if not is_past(d := deadline_of(a, m, reference, passage), a.reference)
+                    ),
+                )
             )
     for mention, time in a.indicators:
         if (mention.start, mention.end) in seen:
@@ -439,9 +609,14 @@ def _aims(a: Analysis, doc_id: str, ids: dict[int, str]) -> list[Aim]:
         block = _block_above(a.blocks, mention.start)
         row = Passage(start=mention.start, end=mention.end, kind="task", title=None, block=block)
         aims.append(
-            Aim(aim_id=f"{doc_id}-a{len(aims):03d}", doc_id=doc_id, section_id=_section_id(block, ids), order=len(aims),
+            Aim(
+                aim_id=f"{doc_id}-a{len(aims):03d}",
+                doc_id=doc_id,
+                section_id=_section_id(block, ids),
+                order=len(aims),
                 target=_target(a, mention, damaged, "table"),
-                deadlines=(replace(deadline_of(a, time, a.reference, row), evidence="table"),) if time else ())
+                deadlines=(replace(deadline_of(a, time, a.reference, row), evidence="table"),) if time else (),
+            )
         )
     if not a.indicators:
         return aims

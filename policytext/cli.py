@@ -104,12 +104,8 @@ def align(args: argparse.Namespace) -> int:
     from policytext import jobs
 
     with _Progress() as progress:
-        counts = jobs.align(
-            args.directory, model=args.model, min_confidence=args.min_confidence, progress=progress
-        )
-    print(
-        f"{counts.links} links, {counts.themes} themes, {counts.comparisons} comparisons in {args.directory}"
-    )
+        counts = jobs.align(args.directory, model=args.model, min_confidence=args.min_confidence, progress=progress)
+    print(f"{counts.links} links, {counts.themes} themes, {counts.comparisons} comparisons in {args.directory}")
     return EXIT_OK
 
 
@@ -191,9 +187,7 @@ def build_parser() -> argparse.ArgumentParser:
     command = _add(commands, extract, "read documents and write their records")
     _add_inputs(command)
 
-    command = _add(
-        commands, align, "link the measures of a run's documents, group and compare them"
-    )
+    command = _add(commands, align, "link the measures of a run's documents, group and compare them")
     _add_directory(command)
     _add_alignment(command)
 
@@ -250,9 +244,7 @@ def _add_inputs(command: argparse.ArgumentParser) -> None:
         nargs="+",
         help="a file, a folder (walked), or - for standard input",
     )
-    command.add_argument(
-        "-o", "--output", metavar="DIR", type=Path, required=True, help="folder for the records"
-    )
+    command.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="folder for the records")
     command.add_argument(
         "--manifest",
         metavar="FILE.csv",

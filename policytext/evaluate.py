@@ -45,9 +45,7 @@ class Score:
     predicted: int = 0
 
     def __add__(self, other: Score) -> Score:
-        return Score(
-            self.hits + other.hits, self.gold + other.gold, self.predicted + other.predicted
-        )
+        return Score(self.hits + other.hits, self.gold + other.gold, self.predicted + other.predicted)
 
     @property
     def precision(self) -> float:
@@ -117,8 +115,7 @@ class Evaluation:
             for name, score in self.scores.items()
         }
         attributes = {
-            name: round(right / total, 4) if total else None
-            for name, (right, total) in self.attributes.items()
+            name: round(right / total, 4) if total else None for name, (right, total) in self.attributes.items()
         }
         result = {**scores, "attributes": attributes}
         if self.links is not None:
@@ -130,9 +127,7 @@ class Evaluation:
         return result
 
 
-def evaluate(
-    gold_dir: str | Path, run_dir: str | Path, *, documents: Iterable[str] | None = None
-) -> Evaluation:
+def evaluate(gold_dir: str | Path, run_dir: str | Path, *, documents: Iterable[str] | None = None) -> Evaluation:
     """Compare a run, or a second reader's gold folder, with gold files.
 
     Args:
@@ -150,9 +145,7 @@ def evaluate(
     named = list(documents) if documents is not None else [*sorted(gold_files), *pair_files]
     unknown = [name for name in named if name not in gold_files and name not in pair_files]
     if unknown or not named:
-        raise PolicyTextError(
-            f"{gold_dir}: no gold file {', '.join(f'{name}.json' for name in unknown) or '*.json'}"
-        )
+        raise PolicyTextError(f"{gold_dir}: no gold file {', '.join(f'{name}.json' for name in unknown) or '*.json'}")
     wanted = [name for name in named if name in gold_files]
     run = load_run(Path(run_dir), list(gold_files)) if wanted else {}
     pairs = [path for name, path in pair_files.items() if name in named]
@@ -204,9 +197,7 @@ def render_evaluation(evaluation: Evaluation, *, max_differences: int = 0) -> st
     if evaluation.missing:
         lines += ["", f"not in the run: {', '.join(evaluation.missing)}"]
     shown: dict[str, int] = defaultdict(int)
-    for difference in (
-        sorted(evaluation.differences, key=lambda entry: entry.kind) if max_differences else ()
-    ):
+    for difference in sorted(evaluation.differences, key=lambda entry: entry.kind) if max_differences else ():
         shown[difference.kind] += 1
         if shown[difference.kind] == 1:
             total = sum(entry.kind == difference.kind for entry in evaluation.differences)
@@ -295,7 +286,9 @@ class _Tally:
 
     def _compare_repeats(self, doc: str, gold: list[Row], found: list[Row]) -> None:
         """Rows of task tables that repeat a measure: right where the row and its measure are."""
-        told, read = ([{**row, "of": m} for m in measures for row in m.get("repeats") or ()] for measures in (gold, found))
+        told, read = (
+            [{**row, "of": m} for m in measures for row in m.get("repeats") or ()] for measures in (gold, found)
+        )
         if not told and not read:
             return
         pairs = match_spans(told, read, lambda a, b: overlaps(a, b) and overlaps(a["of"], b["of"]))
@@ -346,9 +339,7 @@ class _Tally:
             else:
                 text = _label(kind, gold[g])
                 self.differences.append(
-                    Difference(
-                        kind, "differ", doc, text, gold=values(gold[g]), got=values(found[f])
-                    )
+                    Difference(kind, "differ", doc, text, gold=values(gold[g]), got=values(found[f]))
                 )
         return strict
 

@@ -140,7 +140,10 @@ class _Run:
         measures = [m for own in self.measures.values() for m in own if m.measure_id in known]
         passages = prepare(self.documents, self.sections, measures)
         scores = np.full(pairs.grades.shape, NOWHERE)
-        left, right = (np.array([n for n, p in enumerate(passages) if p.measure.measure_id in own], dtype=np.int64) for own in stands)
+        left, right = (
+            np.array([n for n, p in enumerate(passages) if p.measure.measure_id in own], dtype=np.int64)
+            for own in stands
+        )
         if not len(left) or not len(right):
             return scores
         scorer = Scorer(passages, self._encoder(), load_weights())

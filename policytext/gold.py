@@ -86,9 +86,7 @@ def load_run(folder: Path, gold_names: list[str]) -> dict[str, tuple[Annotated, 
             raise OutputError(folder, "holds neither records (documents.jsonl) nor gold files")
         return {
             name: (load_gold(path, None), None)
-            for name, path in (
-                (_gold_name(stem, gold_names), path) for stem, path in second.items()
-            )
+            for name, path in ((_gold_name(stem, gold_names), path) for stem, path in second.items())
             if name is not None
         }
     run: dict[str, tuple[Annotated, str | None]] = {}

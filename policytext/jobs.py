@@ -120,13 +120,9 @@ def extract(
     directory = Path(output)
     check_output(directory, overwrite)
     _check_apart(arguments, directory)
-    found = find_inputs(
-        arguments, exclude=[directory], manifest=Path(manifest) if manifest else None
-    )
+    found = find_inputs(arguments, exclude=[directory], manifest=Path(manifest) if manifest else None)
     if not found.files and not found.errors:
-        raise PolicyTextError(
-            f"no document found in {', '.join(map(str, arguments)) or 'no input'}"
-        )
+        raise PolicyTextError(f"no document found in {', '.join(map(str, arguments)) or 'no input'}")
     known = _load_known(found, manifest)
     files, duplicates = _drop_duplicates(found.files)
     with staging(directory) as folder:
@@ -177,11 +173,7 @@ def align(
     directory = require_run(directory)
     tell(progress, "align", 0, 1)
     encoder = load_encoder(model)
-    measures = [
-        measure
-        for measure in read_records(directory, "measures")
-        if measure.confidence >= min_confidence
-    ]
+    measures = [measure for measure in read_records(directory, "measures") if measure.confidence >= min_confidence]
     alignment = align_records(
         read_records(directory, "documents"),
         read_records(directory, "sections"),
@@ -195,13 +187,8 @@ def align(
     stale = [*content.get("derived", []), *(f"{kind}.jsonl" for kind in _ALIGN_KINDS)]
     for name in remove_files(directory, stale):
         if not name.endswith(".jsonl"):
-            logger.warning(
-                "%s showed the alignment before this one and was removed", directory / name
-            )
-    written = {
-        kind: write_records(directory / f"{kind}.jsonl", getattr(alignment, kind))
-        for kind in _ALIGN_KINDS
-    }
+            logger.warning("%s showed the alignment before this one and was removed", directory / name)
+    written = {kind: write_records(directory / f"{kind}.jsonl", getattr(alignment, kind)) for kind in _ALIGN_KINDS}
     counts = Counts(**written)
     content["align"] = {
         "model": {"name": encoder.name, "revision": encoder.revision},
@@ -312,9 +299,7 @@ def _drop_duplicates(files: Sequence[InputFile]) -> tuple[list[InputFile], dict[
                 continue  # it will be told when it is read
             if key in first:
                 same_as[file.name] = first[key]
-                logger.warning(
-                    "%s is the same document as %s and is left out", file.name, first[key]
-                )
+                logger.warning("%s is the same document as %s and is left out", file.name, first[key])
             else:
                 first[key] = file.name
     return [file for file in files if file.name not in same_as], same_as

@@ -52,16 +52,12 @@ def read_run_file(directory: str | Path) -> dict[str, Any]:
     try:
         return dict(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, OSError) as err:
-        raise OutputError(
-            directory, f"{RUN_FILE} cannot be read ({err}); run it again with --overwrite"
-        ) from err
+        raise OutputError(directory, f"{RUN_FILE} cannot be read ({err}); run it again with --overwrite") from err
 
 
 def write_run_file(directory: str | Path, content: dict[str, Any]) -> None:
     """Write ``run.json``; it has no clock and no machine in it, so equal runs have equal files."""
-    write_text_atomic(
-        Path(directory) / RUN_FILE, json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    )
+    write_text_atomic(Path(directory) / RUN_FILE, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 
 def require_run(directory: str | Path) -> Path:
@@ -99,9 +95,7 @@ def check_output(directory: Path, overwrite: bool) -> None:
         )
     if overwrite or _is_empty_run(directory):
         return
-    raise OutputError(
-        directory, "holds a run already; replace it with --overwrite, or name another folder"
-    )
+    raise OutputError(directory, "holds a run already; replace it with --overwrite, or name another folder")
 
 
 def _is_empty_run(directory: Path) -> bool:

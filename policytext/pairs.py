@@ -62,8 +62,12 @@ class LinkScore:
 
     def __add__(self, other: LinkScore) -> LinkScore:
         return LinkScore(
-            self.right + other.right, self.linked + other.linked, self.wanted + other.wanted,
-            self.hard + other.hard, self.hard_linked + other.hard_linked, self.ranks + other.ranks,
+            self.right + other.right,
+            self.linked + other.linked,
+            self.wanted + other.wanted,
+            self.hard + other.hard,
+            self.hard_linked + other.hard_linked,
+            self.ranks + other.ranks,
         )
 
     @property
@@ -95,11 +99,20 @@ class LinkScore:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, rounded to four places."""
-        shares = {"p": self.precision, "r": self.recall, "f1": self.f1, "first": self.first, "mrr": self.mrr,
-                  "hard": self.hard_share}
+        shares = {
+            "p": self.precision,
+            "r": self.recall,
+            "f1": self.f1,
+            "first": self.first,
+            "mrr": self.mrr,
+            "hard": self.hard_share,
+        }
         return {
             **{name: None if value is None else round(value, 4) for name, value in shares.items()},
-            "tp": self.right, "gold": self.wanted, "pred": self.linked, "hard_negatives": self.hard,
+            "tp": self.right,
+            "gold": self.wanted,
+            "pred": self.linked,
+            "hard_negatives": self.hard,
         }
 
 
@@ -168,8 +181,11 @@ def score_links(grades: np.ndarray, hard: np.ndarray, links: np.ndarray) -> Link
     """Links ``(n_left, n_right)`` against grades; pairs that a reader may grade either way are left out."""
     chosen = links & np.isfinite(grades)
     return LinkScore(
-        right=int((chosen & (grades == 1)).sum()), linked=int(chosen.sum()), wanted=int((grades == 1).sum()),
-        hard=int(hard.sum()), hard_linked=int((chosen & hard).sum()),
+        right=int((chosen & (grades == 1)).sum()),
+        linked=int(chosen.sum()),
+        wanted=int((grades == 1).sum()),
+        hard=int(hard.sum()),
+        hard_linked=int((chosen & hard).sum()),
     )
 
 

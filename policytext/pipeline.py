@@ -69,8 +69,11 @@ def extract_text(
         measures.extend(own_measures)
         aims.extend(own_aims)
     return Extraction(
-        source=source, documents=tuple(documents), sections=tuple(sections),
-        measures=tuple(measures), aims=tuple(aims),
+        source=source,
+        documents=tuple(documents),
+        sections=tuple(sections),
+        measures=tuple(measures),
+        aims=tuple(aims),
     )
 
 

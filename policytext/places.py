@@ -58,8 +58,7 @@ def with_places(extraction: Extraction, places: Sequence[Place]) -> Extraction:
             for measure in extraction.measures
         ),
         aims=tuple(
-            replace(aim, target=placed(aim.target), deadlines=all_placed(aim.deadlines))
-            for aim in extraction.aims
+            replace(aim, target=placed(aim.target), deadlines=all_placed(aim.deadlines)) for aim in extraction.aims
         ),
     )
 

@@ -48,9 +48,7 @@ def run_tasks(tasks: list[ShardTask], workers: int, progress: Progress | None) -
     return counts
 
 
-def _run_pool(
-    tasks: Sequence[ShardTask], workers: int, add: Callable[[ShardTask, Counts], None]
-) -> list[ShardTask]:
+def _run_pool(tasks: Sequence[ShardTask], workers: int, add: Callable[[ShardTask, Counts], None]) -> list[ShardTask]:
     """Run shards in worker processes; returns those that have no result, because a worker died."""
     context = multiprocessing.get_context("spawn")  # the same on all systems; no threads are copied
     unfinished = {id(task): task for task in tasks}

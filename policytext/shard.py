@@ -54,10 +54,7 @@ class Counts:
 
     def __add__(self, other: Self) -> Self:
         return type(self)(
-            **{
-                field.name: getattr(self, field.name) + getattr(other, field.name)
-                for field in dataclasses.fields(self)
-            }
+            **{field.name: getattr(self, field.name) + getattr(other, field.name) for field in dataclasses.fields(self)}
         )
 
 
@@ -126,18 +123,14 @@ def write_failed_shard(task: ShardTask, reason: str) -> Counts:
     return counts
 
 
-def _run_item(
-    item: ShardItem, folder: Path, streams: dict[str, IO[str]], limits: Limits
-) -> Counts:
+def _run_item(item: ShardItem, folder: Path, streams: dict[str, IO[str]], limits: Limits) -> Counts:
     from policytext.pipeline import extract_text  # heavy: a reading error should not wait for it
 
     try:
         source = read_limited(item.path, name=item.name, limits=limits)
     except ReadError as err:
         region = item.known.region if item.known else None
-        error = InputError(
-            path=item.name, error=type(err).__name__, reason=err.reason, region=region
-        )
+        error = InputError(path=item.name, error=type(err).__name__, reason=err.reason, region=region)
         _write(streams["errors"], error)
         return Counts(inputs=1, errors=1)
     try:
@@ -165,8 +158,7 @@ def _run_item(
 
 def _add_notes(extraction: Extraction, notes: tuple[str, ...]) -> Extraction:
     documents = tuple(
-        dataclasses.replace(document, warnings=document.warnings + notes)
-        for document in extraction.documents
+        dataclasses.replace(document, warnings=document.warnings + notes) for document in extraction.documents
     )
     return dataclasses.replace(extraction, documents=documents)
 

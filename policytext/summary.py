@@ -45,10 +45,7 @@ def summarize(directory: str | Path) -> list[SummaryRow]:
             region=(document["region"] or {}).get("name"),
             date=document["date"],
             warnings=len(document["warnings"]),
-            **{
-                part: counts[document["doc_id"], part]
-                for part in ("measures", "units", "targets", "deadlines")
-            },
+            **{part: counts[document["doc_id"], part] for part in ("measures", "units", "targets", "deadlines")},
         )
         for document in iter_dicts(directory / "documents.jsonl")
     ]
@@ -79,22 +76,16 @@ def render_outcome(rows: Sequence[SummaryRow], counts: Counts, directory: Path) 
     """What a command says at its end: the table, what was aligned, and where everything lies."""
     lines = [render_summary(rows), ""] if rows else []
     if counts.links or counts.themes:
-        lines.append(
-            f"aligned:  {counts.links} links, {counts.themes} themes, {counts.comparisons} comparisons"
-        )
+        lines.append(f"aligned:  {counts.links} links, {counts.themes} themes, {counts.comparisons} comparisons")
     lines.append(f"records:  {directory / '*.jsonl'}")
     if (directory / "report.html").exists():
         lines.append(f"report:   {directory / 'report.html'}")
     if counts.errors:
-        lines.append(
-            f"not read: {counts.errors} of {counts.inputs} inputs, see {directory / 'errors.jsonl'}"
-        )
+        lines.append(f"not read: {counts.errors} of {counts.inputs} inputs, see {directory / 'errors.jsonl'}")
     return "\n".join(lines)
 
 
-def render_table(
-    table: Sequence[Sequence[str]], *, n_left: int, rules: Sequence[int] = (1,)
-) -> str:
+def render_table(table: Sequence[Sequence[str]], *, n_left: int, rules: Sequence[int] = (1,)) -> str:
     """Cells in columns: the first ``n_left`` to the left, the others to the right.
 
     ``rules`` are the rows before which a line is drawn.
@@ -115,10 +106,7 @@ def render_table(
 
 def columns_of(text: str) -> int:
     """How many columns of a terminal a text takes: East Asian wide characters take two."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _shorten(title: str) -> str:

@@ -31,11 +31,7 @@ def ensure(extras: Iterable[str] = ()) -> Path:
     digest = _digest()
     wanted_extras = set(extras)
     installed = _read_stamp()
-    if (
-        PYTHON.exists()
-        and installed.get("digest") == digest
-        and wanted_extras <= set(installed["extras"])
-    ):
+    if PYTHON.exists() and installed.get("digest") == digest and wanted_extras <= set(installed["extras"]):
         return PYTHON
     if not _is_usable():
         print(f"making {VENV}", file=sys.stderr, flush=True)
@@ -62,9 +58,7 @@ def ensure(extras: Iterable[str] = ()) -> Path:
     _call([*pip, "torch"], "see pip's message above")
     target = f"{ROOT}[{','.join(sorted(wanted_extras))}]" if wanted_extras else str(ROOT)
     _call([*pip, "--editable", target], "see pip's message above")
-    STAMP.write_text(
-        json.dumps({"digest": digest, "extras": sorted(wanted_extras)}), encoding="utf-8"
-    )
+    STAMP.write_text(json.dumps({"digest": digest, "extras": sorted(wanted_extras)}), encoding="utf-8")
     return PYTHON
 
 

@@ -75,21 +75,15 @@ def peak_memory() -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "source", nargs="?", type=Path, default=BULK if BULK.exists() else ROOT / "corpora"
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("source", nargs="?", type=Path, default=BULK if BULK.exists() else ROOT / "corpora")
     parser.add_argument(
         "--sample",
         type=int,
         default=50,
         help="texts taken evenly from SOURCE; 0 for all (default 50)",
     )
-    parser.add_argument(
-        "--repeat", type=int, default=3, help="the best of N runs counts (default 3)"
-    )
+    parser.add_argument("--repeat", type=int, default=3, help="the best of N runs counts (default 3)")
     args = parser.parse_args()
 
     import jieba
@@ -110,15 +104,12 @@ def main() -> int:
     print(f"{'start-up of jieba':24s} {time.process_time() - start:8.2f} s CPU")
     start = time.process_time()
     extract(texts[0])
-    print(
-        f"{'start-up of extraction':24s} {time.process_time() - start:8.2f} s CPU (first text included)"
-    )
+    print(f"{'start-up of extraction':24s} {time.process_time() - start:8.2f} s CPU (first text included)")
 
     n_chars = sum(map(len, texts))
     print(f"\n{len(texts)} texts, {n_chars:,} characters, best of {args.repeat} runs, one process")
     seconds = {
-        name: measure(work, texts, args.repeat)
-        for name, work in (("jieba.lcut", jieba.lcut), ("extraction", extract))
+        name: measure(work, texts, args.repeat) for name, work in (("jieba.lcut", jieba.lcut), ("extraction", extract))
     }
     for name, value in seconds.items():
         print(f"{name:24s} {n_chars / value:12,.0f} characters/s")
@@ -134,9 +125,7 @@ def main() -> int:
         ours = measure(extract, [long], args.repeat if factor < 100 else 1)
         speeds.append(len(long) / ours)
         theirs = measure(jieba.lcut, [long], 1)
-        print(
-            f"{factor:4d} × {ours:19.3f} s {speeds[-1]:12,.0f} characters/s {theirs / ours:8.2f} × jieba.lcut"
-        )
+        print(f"{factor:4d} × {ours:19.3f} s {speeds[-1]:12,.0f} characters/s {theirs / ours:8.2f} × jieba.lcut")
     print(f"{'speed kept at 100 ×':24s} {speeds[-1] / speeds[0]:12.2f} (1 is linear)")
     print(f"\npeak memory              {peak_memory():>12s}")
     return 0

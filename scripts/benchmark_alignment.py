@@ -35,7 +35,16 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 STAGES = (
-    "prepare", "Scorer", "find_candidates", "score_pairs", "uncrowded", "choose", "find_themes", "compare_targets", "find_revisions", "find_rungs",
+    "prepare",
+    "Scorer",
+    "find_candidates",
+    "score_pairs",
+    "uncrowded",
+    "choose",
+    "find_themes",
+    "compare_targets",
+    "find_revisions",
+    "find_rungs",
     "find_adoptions",
 )
 QUERIES = 500
@@ -58,7 +67,9 @@ def timed(work: Callable[..., Any], spent: dict[str, float], name: str) -> Calla
             return work(*args, **kwargs)
         finally:
             spent[name] = spent.get(name, 0.0) + cpu() - start
-            print(f"  {name}: {spent[name]:.0f} CPU s, {held():.1f} GiB, peak {peak():.1f}", file=sys.stderr, flush=True)
+            print(
+                f"  {name}: {spent[name]:.0f} CPU s, {held():.1f} GiB, peak {peak():.1f}", file=sys.stderr, flush=True
+            )
 
     return run
 
@@ -83,9 +94,19 @@ def run_one(count: int, source: Path, exact: bool) -> dict[str, Any]:
     start, clock = cpu(), time.perf_counter()
     alignment = align.align_records(documents, [], measures, [], encoder=encoder)
     result: dict[str, Any] = {
-        "measures": len(measures), "documents": len(documents), "cpu": cpu() - start, "clock": time.perf_counter() - clock,
-        "peak": peak(), "peak_before": made, "links": len(alignment.links), "themes": len(alignment.themes), "stages": spent,
-        **{name: alignment.notes[name] for name in ("distinct", "candidates", "recall", "probes", "largest_theme_share")},
+        "measures": len(measures),
+        "documents": len(documents),
+        "cpu": cpu() - start,
+        "clock": time.perf_counter() - clock,
+        "peak": peak(),
+        "peak_before": made,
+        "links": len(alignment.links),
+        "themes": len(alignment.themes),
+        "stages": spent,
+        **{
+            name: alignment.notes[name]
+            for name in ("distinct", "candidates", "recall", "probes", "largest_theme_share")
+        },
     }
     start = cpu()
     next(iter(alignment.links), None)  # puts them in order
@@ -138,17 +159,27 @@ def peak() -> float:
 
 def show(row: dict[str, Any]) -> None:
     print(
-        f"{row['measures']:>9,} measures of {row['documents']:,} documents, {row['distinct']:,} distinct; {row['candidates']:,} pairs scored, "
+        f"{row['measures']:>9,} measures of {row['documents']:,} documents, "
+        f"{row['distinct']:,} distinct; {row['candidates']:,} pairs scored, "
         f"{row['links']:,} links, {row['themes']:,} themes (largest {row['largest_theme_share']:.2%})"
     )
     print(
-        f"{'':>9} {row['cpu']:.1f} CPU s, {row['clock']:.1f} s, peak {row['peak']:.2f} GiB ({row['peak_before']:.2f} before); "
+        f"{'':>9} {row['cpu']:.1f} CPU s, {row['clock']:.1f} s, peak "
+        f"{row['peak']:.2f} GiB ({row['peak_before']:.2f} before); "
         f"recall@10 {row['recall']:.4f} ({row['probes'] or 'exact'}{' probes' if row['probes'] else ''}); "
-        f"{row['cpu'] / row['encoding']:.1f} × encoding ({row['encoding']:.1f} s); product {row['product']:.1f} s ({row['product'] / row['cpu']:.2f} ÷)"
+        f"{row['cpu'] / row['encoding']:.1f} × encoding ({row['encoding']:.1f} s); product "
+        f"{row['product']:.1f} s ({row['product'] / row['cpu']:.2f} ÷)"
     )
-    print(f"{'':>9} " + ", ".join(f"{name} {seconds:.1f}" for name, seconds in row["stages"].items()) + f"; a link written {row['link_us']:.0f} µs")
+    print(
+        f"{'':>9} "
+        + ", ".join(f"{name} {seconds:.1f}" for name, seconds in row["stages"].items())
+        + f"; a link written {row['link_us']:.0f} µs"
+    )
     if "kept" in row:
-        print(f"{'':>9} with faiss and rare words: {row['kept_links']:,} links, {row['kept']:.1%} of these, recall@10 {row['kept_recall']:.4f}")
+        print(
+            f"{'':>9} with faiss and rare words: {row['kept_links']:,} links, "
+            f"{row['kept']:.1%} of these, recall@10 {row['kept_recall']:.4f}"
+        )
     sys.stdout.flush()
 
 
@@ -157,7 +188,9 @@ def main() -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
     parser.add_argument("--source", type=Path, default=ROOT.parent / "shared" / "bulk" / "policy_docs.jsonl.gz")
     parser.add_argument("--exact", action="store_true", help="compare with faiss at sizes up to 50,000")
-    parser.add_argument("--gigabytes", type=float, default=14.0, help="memory above which a run stops itself (default 14)")
+    parser.add_argument(
+        "--gigabytes", type=float, default=14.0, help="memory above which a run stops itself (default 14)"
+    )
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.one:
@@ -168,7 +201,17 @@ def main() -> int:
         print(f"{args.source} is not there; name another file with --source", file=sys.stderr)
         return 1
     for size in args.sizes:
-        command = [sys.executable, __file__, "--one", str(size), "--source", str(args.source), "--gigabytes", str(args.gigabytes), *(["--exact"] if args.exact else [])]
+        command = [
+            sys.executable,
+            __file__,
+            "--one",
+            str(size),
+            "--source",
+            str(args.source),
+            "--gigabytes",
+            str(args.gigabytes),
+            *(["--exact"] if args.exact else []),
+        ]
         show(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout))
     return 0
 

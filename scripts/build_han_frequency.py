@@ -60,9 +60,7 @@ def main() -> None:
         "# from the dictionary of jieba 0.42.1 (MIT).",
         "log10_share\tcharacters",
     ]
-    lines += [
-        f"{share:.2f}\t{''.join(sorted(classes[share]))}" for share in sorted(classes, reverse=True)
-    ]
+    lines += [f"{share:.2f}\t{''.join(sorted(classes[share]))}" for share in sorted(classes, reverse=True)]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 

@@ -53,7 +53,13 @@ def main() -> int:
         return 1
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={WIDTH},1400"):
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        f"--window-size={WIDTH},1400",
+    ):
         options.add_argument(argument)
     with tempfile.TemporaryDirectory() as folder:
         run(SAMPLE, folder)

@@ -18,12 +18,67 @@ import sys
 from pathlib import Path
 
 OUT = Path(__file__).parents[1] / "policytext" / "lexicon" / "regions.csv"
-PEOPLES = ["壮族", "回族", "维吾尔", "藏族", "蒙古族", "蒙古", "朝鲜族", "土家族", "苗族", "布依族", "侗族", "彝族", "哈尼族", "白族", "傣族", "景颇族", "傈僳族", "羌族", "哈萨克", "柯尔克孜", "瑶族", "黎族", "满族", "畲族", "仫佬族", "毛南族", "水族", "仡佬族", "拉祜族", "佤族", "纳西族", "普米族", "怒族", "独龙族", "布朗族", "东乡族", "保安族", "撒拉族", "裕固族", "土族", "锡伯", "塔吉克", "达斡尔族", "鄂温克族", "鄂伦春", "各族"]
+PEOPLES = [
+    "壮族",
+    "回族",
+    "维吾尔",
+    "藏族",
+    "蒙古族",
+    "蒙古",
+    "朝鲜族",
+    "土家族",
+    "苗族",
+    "布依族",
+    "侗族",
+    "彝族",
+    "哈尼族",
+    "白族",
+    "傣族",
+    "景颇族",
+    "傈僳族",
+    "羌族",
+    "哈萨克",
+    "柯尔克孜",
+    "瑶族",
+    "黎族",
+    "满族",
+    "畲族",
+    "仫佬族",
+    "毛南族",
+    "水族",
+    "仡佬族",
+    "拉祜族",
+    "佤族",
+    "纳西族",
+    "普米族",
+    "怒族",
+    "独龙族",
+    "布朗族",
+    "东乡族",
+    "保安族",
+    "撒拉族",
+    "裕固族",
+    "土族",
+    "锡伯",
+    "塔吉克",
+    "达斡尔族",
+    "鄂温克族",
+    "鄂伦春",
+    "各族",
+]
 # the provinces and prefectures whose short name is usage, not the name without its suffix
-SHORT = {"内蒙古自治区": "内蒙古", "广西壮族自治区": "广西", "西藏自治区": "西藏",
-         "宁夏回族自治区": "宁夏", "新疆维吾尔自治区": "新疆"}
-TAIWAN_HONGKONG_MACAU = [("710000", "台湾省", "台湾"), ("810000", "香港特别行政区", "香港"),
-                         ("820000", "澳门特别行政区", "澳门")]
+SHORT = {
+    "内蒙古自治区": "内蒙古",
+    "广西壮族自治区": "广西",
+    "西藏自治区": "西藏",
+    "宁夏回族自治区": "宁夏",
+    "新疆维吾尔自治区": "新疆",
+}
+TAIWAN_HONGKONG_MACAU = [
+    ("710000", "台湾省", "台湾"),
+    ("810000", "香港特别行政区", "香港"),
+    ("820000", "澳门特别行政区", "澳门"),
+]
 
 
 def short_name(name: str) -> str:
@@ -59,8 +114,9 @@ def main(argv: list[str]) -> int:
             parent = area["cityCode"] + "00"
             if area["code"] == parent:
                 continue  # 东莞, 中山, 儋州 have no counties and stand here a second time
-            rows.append((area["code"], area["name"], "county",
-                         parent if parent in cities else area["provinceCode"] + "0000"))
+            rows.append(
+                (area["code"], area["name"], "county", parent if parent in cities else area["provinceCode"] + "0000")
+            )
     out = [(code, name, short_name(name), level, parent) for code, name, level, parent in rows]
     out += [(code, name, short, "province", "") for code, name, short in TAIWAN_HONGKONG_MACAU]
     with open(OUT, "w", encoding="utf-8", newline="") as stream:

@@ -15,7 +15,25 @@ import jieba
 LEXICON = Path(__file__).parent.parent / "policytext" / "lexicon"
 VERB_TAGS = frozenset(["v"])  # vn is a noun as often: 工作, 旅游
 ADVERB_TAGS = frozenset(["d", "ad", "vd"])
-NO_VERBS = frozenset(["排长", "尊长", "舍长", "处长", "镇长", "连长", "探长", "站长", "组长", "署长", "纵长", "保长", "深长", "久长", "修长"])  # ranks and adjectives that the dictionary tags as verbs
+NO_VERBS = frozenset(
+    [
+        "排长",
+        "尊长",
+        "舍长",
+        "处长",
+        "镇长",
+        "连长",
+        "探长",
+        "站长",
+        "组长",
+        "署长",
+        "纵长",
+        "保长",
+        "深长",
+        "久长",
+        "修长",
+    ]
+)  # ranks and adjectives that the dictionary tags as verbs
 MIN_COUNT = 4  # below, the dictionary's tags are guesses
 MIN_ADVERB_COUNT = 20
 

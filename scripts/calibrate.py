@@ -57,9 +57,13 @@ def collect(name: str) -> dict[str, list[Row]]:
                 continue
             text = path.read_bytes().decode("utf-8")
             annotated = load_gold(gold[stem], text)
-            assembly.confidence_of = lambda kind, certainty, damaged=1.0: _Tagged(original(kind, certainty, damaged), certainty)
+            assembly.confidence_of = lambda kind, certainty, damaged=1.0: _Tagged(
+                original(kind, certainty, damaged), certainty
+            )
             try:
-                extraction = pipeline.extract_text(text, path=path.name, sha256="0" * 64, known=known.get(path.resolve()))
+                extraction = pipeline.extract_text(
+                    text, path=path.name, sha256="0" * 64, known=known.get(path.resolve())
+                )
             finally:
                 assembly.confidence_of = original
             rows[stem] = list(_judge(annotated, extraction.measures))
@@ -88,14 +92,24 @@ def _judge(gold, measures):  # type: ignore[no-untyped-def]
     matched = {j: wanted[i] for i, j in match_measures(wanted, rows)}
     for index, measure in enumerate(found):
         partner = matched.get(index)
-        yield "measure", measure.confidence.certainty, float(measure.confidence), bool(partner and partner["kind"] == measure.kind)
+        yield (
+            "measure",
+            measure.confidence.certainty,
+            float(measure.confidence),
+            bool(partner and partner["kind"] == measure.kind),
+        )
     for part, right in (("units", _unit_right), ("targets", _target_right), ("deadlines", _deadline_right)):
         pool = [g for m in wanted for g in m.get(part) or ()]
         for measure in found:
             for record in getattr(measure, part):
                 if part == "deadlines" and record.type == "event":
                     continue  # without a value that is right or wrong, as in policytext.evaluate
-                yield part[:-1], record.confidence.certainty, float(record.confidence), any(right(g, record) for g in pool)
+                yield (
+                    part[:-1],
+                    record.confidence.certainty,
+                    float(record.confidence),
+                    any(right(g, record) for g in pool),
+                )
 
 
 def _same_place(gold, record) -> bool:  # type: ignore[no-untyped-def]
@@ -109,7 +123,13 @@ def _unit_right(g, r) -> bool:  # type: ignore[no-untyped-def]
 
 def _target_right(g, r) -> bool:  # type: ignore[no-untyped-def]
     row = {"start": r.start, "end": r.end}
-    return _same_place(g, r) and iou(g, row) >= 0.5 and g.get("value") == r.value and g["comparator"] == r.comparator and g["status"] == r.status
+    return (
+        _same_place(g, r)
+        and iou(g, row) >= 0.5
+        and g.get("value") == r.value
+        and g["comparator"] == r.comparator
+        and g["status"] == r.status
+    )
 
 
 def _deadline_right(g, r) -> bool:  # type: ignore[no-untyped-def]
@@ -126,7 +146,11 @@ def reliability(rows: list[Row], final: dict[str, dict[str, float]]) -> tuple[st
     """
     lines, errors = [], {}
     for kind in ("measure", "unit", "target", "deadline"):
-        own = [(final[kind].get(certainty, final[kind]["other"]), value, right) for k, certainty, value, right in rows if k == kind]
+        own = [
+            (final[kind].get(certainty, final[kind]["other"]), value, right)
+            for k, certainty, value, right in rows
+            if k == kind
+        ]
         if not own:
             continue
         bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
@@ -138,7 +162,10 @@ def reliability(rows: list[Row], final: dict[str, dict[str, float]]) -> tuple[st
             stated = sum(v for v, _ in members) / len(members)
             counted = sum(r for _, r in members) / len(members)
             error += abs(stated - counted) * len(members) / len(own)
-            lines.append(f"{kind:10s} {number / 10:.1f}-{number / 10 + 0.1:.1f}  n {len(members):5d}  stated {stated:.3f}  right {counted:.3f}")
+            lines.append(
+                f"{kind:10s} {number / 10:.1f}-{number / 10 + 0.1:.1f}  n {len(members):5d}  stated "
+                f"{stated:.3f}  right {counted:.3f}"
+            )
         errors[kind] = error
     return "\n".join(lines), errors
 
@@ -172,7 +199,10 @@ def crossed(read: Counts, documents: dict[str, list[Row]]) -> tuple[str, dict[st
             if other != stem:
                 _count(unread, documents[other])
         told = rates(read, unread)
-        rows += [(kind, certainty, told[kind].get(certainty, told[kind]["other"]), right) for kind, certainty, _, right in own]
+        rows += [
+            (kind, certainty, told[kind].get(certainty, told[kind]["other"]), right)
+            for kind, certainty, _, right in own
+        ]
     everything: Counts = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     for own in documents.values():
         _count(everything, own)
@@ -212,7 +242,10 @@ def main() -> int:
     if held:
         table, errors = crossed(read, held)
         print(table)
-        print("expected calibration error on held-back documents:", json.dumps({k: round(v, 3) for k, v in errors.items()}))
+        print(
+            "expected calibration error on held-back documents:",
+            json.dumps({k: round(v, 3) for k, v in errors.items()}),
+        )
     return 0
 
 

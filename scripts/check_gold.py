@@ -154,10 +154,7 @@ def _check_document(gold: Row, source: str) -> Iterator[str]:
     if gold["script"] not in get_args(records.Script):
         yield f"no script {gold['script']!r}"
     for region in [gold["region"], *(part["region"] for part in gold.get("documents", ()))]:
-        if region and (
-            region["level"] not in get_args(records.Level)
-            or not re.fullmatch(r"\d{6}", region["adcode"])
-        ):
+        if region and (region["level"] not in get_args(records.Level) or not re.fullmatch(r"\d{6}", region["adcode"])):
             yield f"region {region} is none by GB/T 2260"
     for part in gold.get("documents", ()):
         if not source[part["start"] : part["end"]].startswith(part["title"]):

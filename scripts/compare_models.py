@@ -106,8 +106,10 @@ def _collect_article(document: str, gold: Annotated, a: Analysis, decisions: dic
         block = next((p.block for p in a.passages.measures if p.start <= line.start < p.end), None)
         role = inherited_role(block) if block else None
         decisions["measure"].add(
-            document, passage_features(line.text, role, a.genre),
-            str(any(_covers(g, row) for g in gold.measures)), str(any(_covers(f, row) for f in found)),
+            document,
+            passage_features(line.text, role, a.genre),
+            str(any(_covers(g, row) for g in gold.measures)),
+            str(any(_covers(f, row) for f in found)),
         )
     for passage, row, targets, units in zip(a.passages.measures, found, a.targets, a.units, strict=True):
         partner = next((g for g in gold.measures if iou(g, row) >= 0.5), None)
@@ -120,7 +122,10 @@ def _collect_article(document: str, gold: Annotated, a: Analysis, decisions: dic
             hit = next((g for g in partner["targets"] if overlaps(g, _row(a, target.start, target.end))), None)
             if hit is not None:
                 decisions["status"].add(
-                    document, _figure_features(text, passage.start, target, features, passage.kind), hit["status"], target.status
+                    document,
+                    _figure_features(text, passage.start, target, features, passage.kind),
+                    hit["status"],
+                    target.status,
                 )
         for unit in units:
             if unit.evidence == "sentence":

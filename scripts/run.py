@@ -27,9 +27,7 @@ def main(arguments: list[str]) -> int:
     report = DEFAULT_OUTPUT / "report.html"
     if code in (0, 3) and report.exists():
         print(f"\nOpen the report in a browser: {report.as_uri()}")
-        print(
-            f"Your own documents: python scripts/run.py PATH --output DIR, or {python.parent / 'policytext'} --help"
-        )
+        print(f"Your own documents: python scripts/run.py PATH --output DIR, or {python.parent / 'policytext'} --help")
     return code
 
 

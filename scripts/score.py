@@ -119,7 +119,9 @@ def _bulk_text(row: int) -> str:
     return _BULK[row]
 
 
-def annotated_articles(name: str, stages: Iterable[Callable[[Analysis], None]]) -> Iterator[tuple[str, Annotated, Analysis]]:
+def annotated_articles(
+    name: str, stages: Iterable[Callable[[Analysis], None]]
+) -> Iterator[tuple[str, Annotated, Analysis]]:
     """The articles of a set, taken through ``stages``: the document's name, its gold, the article."""
     with tempfile.TemporaryDirectory() as folder:
         gold_files = find_gold(prepare(name, Path(folder)))
@@ -223,10 +225,16 @@ def table(evaluations: dict[str, Evaluation]) -> str:
     lines = [f"{'F1':18s}" + "".join(f"{name:>{width}s}" for name in evaluations)]
     for kind in KINDS:
         cells = (e.scores.get(kind) for e in evaluations.values())
-        lines.append(f"{kind:18s}" + "".join(f"{cell.f1:{width}.3f}" if cell and cell.gold else f"{'-':>{width}s}" for cell in cells))
+        lines.append(
+            f"{kind:18s}"
+            + "".join(f"{cell.f1:{width}.3f}" if cell and cell.gold else f"{'-':>{width}s}" for cell in cells)
+        )
     for name in ATTRIBUTES:
         cells2 = (e.attributes.get(name, (0, 0)) for e in evaluations.values())
-        lines.append(f"{name:18s}" + "".join(f"{right / total:{width}.3f}" if total else f"{'-':>{width}s}" for right, total in cells2))
+        lines.append(
+            f"{name:18s}"
+            + "".join(f"{right / total:{width}.3f}" if total else f"{'-':>{width}s}" for right, total in cells2)
+        )
     return "\n".join(lines)
 
 

@@ -94,19 +94,26 @@ def main(argv: list[str] | None = None) -> int:
     for split in SPLITS:
         own = [s for s in sheets if s.split == split]
         partners = sum(int((s.grades == 1).sum()) for s in own)
-        print(f"{split}: {', '.join(s.name for s in own)}; {partners} partners, {sum(int(s.hard.sum()) for s in own)} hard negatives")
+        print(
+            f"{split}: {', '.join(s.name for s in own)}; {partners} partners, "
+            f"{sum(int(s.hard.sum()) for s in own)} hard negatives"
+        )
     encoder = load_encoder()
     if args.fit:
         fit(sheets, encoder)
     print(f"{'method':<30}" + "".join(f"{split + ': first':>12}{'MRR':>6}{'F1':>6}{'hard':>7}  " for split in SPLITS))
     methods: list[tuple[str, Callable[[Sheet], np.ndarray]]] = [
-        ("TF-IDF, characters 1-2", tfidf), ("BM25, words", bm25), (f"encoder {encoder.name}", dense(encoder)),
+        ("TF-IDF, characters 1-2", tfidf),
+        ("BM25, words", bm25),
+        (f"encoder {encoder.name}", dense(encoder)),
     ]
     methods += [(f"encoder {name}", dense(load_encoder(name))) for name in args.model]
     for name, method in methods:
         matrices = {s.name: method(s) for s in sheets}
         threshold = best_threshold([s for s in sheets if s.split == "dev"], matrices)
-        row(name, sheets, matrices, {s.name: mutual(matrices[s.name]) & (matrices[s.name] >= threshold) for s in sheets})
+        row(
+            name, sheets, matrices, {s.name: mutual(matrices[s.name]) & (matrices[s.name] >= threshold) for s in sheets}
+        )
     weights = load_weights()
     scorers = {s.name: Scorer(s.passages, encoder, weights) for s in sheets}
     matrices = {s.name: score_matrix(s, scorers[s.name]) for s in sheets}
@@ -142,22 +149,50 @@ def read_sheet(path: Path, corpus: Path) -> Sheet:
             raise SystemExit(f"{path.name}: {err}") from err
         if hashlib.sha256(text.encode()).hexdigest() != given["sha256"]:
             raise SystemExit(f"{path.name}: {given['path']} is another text than the one graded")
-        documents.append(Document(
-            doc_id=side, path=given["path"], sha256=given["sha256"], n_chars=len(text), title=given["title"],
-            region=region_of(given["region"]), date=given["date"] or None, end=len(text),
-        ))
+        documents.append(
+            Document(
+                doc_id=side,
+                path=given["path"],
+                sha256=given["sha256"],
+                n_chars=len(text),
+                title=given["title"],
+                region=region_of(given["region"]),
+                date=given["date"] or None,
+                end=len(text),
+            )
+        )
         for order, place in enumerate(given["passages"]):
             parent = None
             for depth, (low, high) in enumerate(place["headings"], start=1):
                 section_id = f"{side}-{low}"
-                sections.append(Section(section_id=section_id, doc_id=side, parent_id=parent, level=depth, marker=None,
-                                        heading=text[low:high], start=low, end=place["end"]))
+                sections.append(
+                    Section(
+                        section_id=section_id,
+                        doc_id=side,
+                        parent_id=parent,
+                        level=depth,
+                        marker=None,
+                        heading=text[low:high],
+                        start=low,
+                        end=place["end"],
+                    )
+                )
                 parent = section_id
-            measures.append(Measure.cut(
-                text, place["start"], place["end"], measure_id=f"{side}-{place['start']}", doc_id=side, section_id=parent,
-                order=order, kind="task", title=text[place["title_start"]:place["title_end"]],
-                title_start=place["title_start"], title_end=place["title_end"],
-            ))
+            measures.append(
+                Measure.cut(
+                    text,
+                    place["start"],
+                    place["end"],
+                    measure_id=f"{side}-{place['start']}",
+                    doc_id=side,
+                    section_id=parent,
+                    order=order,
+                    kind="task",
+                    title=text[place["title_start"] : place["title_end"]],
+                    title_start=place["title_start"],
+                    title_end=place["title_end"],
+                )
+            )
     passages = prepare(documents, sections, measures)
     left = np.array([n for n, p in enumerate(passages) if p.document.doc_id == "left"])
     right = np.array([n for n, p in enumerate(passages) if p.document.doc_id == "right"])
@@ -174,7 +209,9 @@ def whole(passage: Passage) -> str:
 def tfidf(sheet: Sheet) -> np.ndarray:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    matrix = TfidfVectorizer(analyzer="char", ngram_range=(1, 2), sublinear_tf=True).fit_transform(map(whole, sheet.passages))
+    matrix = TfidfVectorizer(analyzer="char", ngram_range=(1, 2), sublinear_tf=True).fit_transform(
+        map(whole, sheet.passages)
+    )
     return np.asarray((matrix[sheet.left] @ matrix[sheet.right].T).todense())
 
 
@@ -192,11 +229,16 @@ def bm25(sheet: Sheet, k: float = 1.5, b: float = 0.75) -> np.ndarray:
         for i, query in enumerate(sheet.left):
             out[i, j] = sum(
                 math.log(1 + (len(words) - frequency[w] + 0.5) / (frequency[w] + 0.5))
-                * counts[w] * (k + 1) / (counts[w] + k * (1 - b + b * len(own) / mean))
-                for w in set(words[query]) if w in counts
+                * counts[w]
+                * (k + 1)
+                / (counts[w] + k * (1 - b + b * len(own) / mean))
+                for w in set(words[query])
+                if w in counts
             )
     # a query's length makes its scores large: as a share of what it scores against itself at most
-    result: np.ndarray = out / np.maximum(out.max(axis=1, keepdims=True), 1e-9) * out / np.maximum(out.max(axis=0, keepdims=True), 1e-9)
+    result: np.ndarray = (
+        out / np.maximum(out.max(axis=1, keepdims=True), 1e-9) * out / np.maximum(out.max(axis=0, keepdims=True), 1e-9)
+    )
     return result
 
 
@@ -238,7 +280,9 @@ def decided(sheet: Sheet, scorer: Scorer, matrix: np.ndarray) -> np.ndarray:
     return links.reshape(matrix.shape)
 
 
-def scored(sheets: Sequence[Sheet], links: dict[str, np.ndarray], matrices: dict[str, np.ndarray] | None = None) -> LinkScore:
+def scored(
+    sheets: Sequence[Sheet], links: dict[str, np.ndarray], matrices: dict[str, np.ndarray] | None = None
+) -> LinkScore:
     """Links, and with ``matrices`` the ranking, against the grades of all sheets together."""
     total = LinkScore()
     for sheet in sheets:
@@ -250,7 +294,10 @@ def scored(sheets: Sequence[Sheet], links: dict[str, np.ndarray], matrices: dict
 
 def best_threshold(sheets: Sequence[Sheet], matrices: dict[str, np.ndarray]) -> float:
     values = np.unique(np.concatenate([np.round(matrices[s.name][mutual(matrices[s.name])], 3) for s in sheets]))
-    found = [(scored(sheets, {s.name: mutual(matrices[s.name]) & (matrices[s.name] >= v) for s in sheets}).f1, -v) for v in values]
+    found = [
+        (scored(sheets, {s.name: mutual(matrices[s.name]) & (matrices[s.name] >= v) for s in sheets}).f1, -v)
+        for v in values
+    ]
     return float(-max(found)[1])
 
 
@@ -285,13 +332,20 @@ def render_agreement(first_dir: Path, second_dir: Path) -> str:
     if unknown:
         raise SystemExit(f"not graded by the first reader: {unknown[0]}")
     splits = {path.stem: read_pairs(path).split for path in find_pairs(first_dir)}
-    lines = [f"{'pairs':<8}{'n':>4}{'1/1':>6}{'1/0':>5}{'0/1':>5}{'0/0':>5}{'open':>6}{'equal':>8}{'κ':>7}{'F1':>6}   (first/second)"]
+    lines = [
+        (
+            f"{'pairs':<8}{'n':>4}{'1/1':>6}{'1/0':>5}{'0/1':>5}{'0/0':>5}{'open':>6}{'equal':>8}{'κ':>7}"
+            f"{'F1':>6}   (first/second)"
+        )
+    ]
     for split in ("", *SPLITS):
         own = [(first[key], grade) for key, grade in second.items() if not split or splits[key[0]] == split]
         lines.append(_agreement_row(split or "all", agreement(own)))
     lines.append("κ, equal, F1: over the pairs that both decide; open: a reader leaves it to others (null)")
     lines.append("first: " + _shares(first[key] for key in second) + "; second: " + _shares(second.values()))
-    lines.append(f"κ with open as a grade of its own: {agreement((first[key], second[key]) for key in second).kappa:.2f}")
+    lines.append(
+        f"κ with open as a grade of its own: {agreement((first[key], second[key]) for key in second).kappa:.2f}"
+    )
     return "\n".join(lines)
 
 
@@ -299,8 +353,10 @@ def _agreement_row(name: str, both: Agreement) -> str:
     decided = both.decided()
     counts = [decided.table.get(grades, 0) for grades in ((1, 1), (1, 0), (0, 1), (0, 0))]
     cells = "".join(f"{count:>{width}}" for count, width in zip(counts, (6, 5, 5, 5), strict=True))
-    return (f"{name:<8}{both.pairs:>4}{cells}{both.pairs - decided.pairs:>6}"
-            f"{decided.observed:>8.2f}{decided.kappa:>7.2f}{decided.f1:>6.2f}")
+    return (
+        f"{name:<8}{both.pairs:>4}{cells}{both.pairs - decided.pairs:>6}"
+        f"{decided.observed:>8.2f}{decided.kappa:>7.2f}{decided.f1:>6.2f}"
+    )
 
 
 def _shares(grades: Iterable[Any]) -> str:
@@ -325,8 +381,11 @@ def fit(sheets: Sequence[Sheet], encoder: Encoder) -> None:
     cross = sum(f * n for f, n in folds) / sum(n for _, n in folds)
     best = _decide(dev, fitted, base, encoder, parts)
     print(f"fitted on {', '.join(s.name for s in dev)}; left out one by one: F1 {cross:.2f}")
-    write_weights(best, f"scripts/score_alignment.py --fit on the dev pairs {', '.join(s.name for s in dev)};"
-                        f" encoder {encoder.name} {encoder.revision}; F1 with each left out in turn {cross:.2f}")
+    write_weights(
+        best,
+        f"scripts/score_alignment.py --fit on the dev pairs {', '.join(s.name for s in dev)};"
+        f" encoder {encoder.name} {encoder.revision}; F1 with each left out in turn {cross:.2f}",
+    )
     load_weights.cache_clear()
 
 
@@ -387,7 +446,10 @@ def _regress(sheets: Sequence[Sheet], parts: dict[str, np.ndarray], base: Weight
 
 
 def _decide(
-    sheets: Sequence[Sheet], fitted: tuple[np.ndarray, float, float], base: Weights, encoder: Encoder,
+    sheets: Sequence[Sheet],
+    fitted: tuple[np.ndarray, float, float],
+    base: Weights,
+    encoder: Encoder,
     parts: dict[str, np.ndarray],
 ) -> Weights:
     """The thresholds with the best F1 that link few hard negatives; of nearly equal ones the strictest."""
@@ -395,8 +457,12 @@ def _decide(
 
     values, slope, intercept = fitted
     rounded = np.round(values, 3)
-    weights = dataclasses.replace(base, parts=dict(zip(PARTS, map(float, rounded), strict=True)),
-                                  slope=round(slope, 3), intercept=round(intercept, 3))
+    weights = dataclasses.replace(
+        base,
+        parts=dict(zip(PARTS, map(float, rounded), strict=True)),
+        slope=round(slope, 3),
+        intercept=round(intercept, 3),
+    )
     found = []
     for link in np.arange(0.3, 0.66, 0.05):  # above, dev stays as it is and only recall is lost
         for many in (0.5, 0.65, 0.8, 0.9):

@@ -367,9 +367,7 @@ def describe(case: Case, found: list[Record] | str, name: str) -> str:
     return "\n".join(lines)
 
 
-def score(
-    answers: Answers, cases: dict[str, list[Case]]
-) -> tuple[dict[str, Tally], dict[str, list[str]]]:
+def score(answers: Answers, cases: dict[str, list[Case]]) -> tuple[dict[str, Tally], dict[str, list[str]]]:
     """Counts and failures of each file."""
     tallies = {name: Tally() for name in cases}
     failures: dict[str, list[str]] = {name: [] for name in cases}
@@ -392,9 +390,7 @@ def bench(chosen: Sequence[str], venv: Path, errors: int) -> tuple[str, list[str
     """The table, the versions or excuses of the tools, and failures, up to ``errors`` a file."""
     cases = {name: load_cases(name) for name in FILES}
     questions = [
-        {"file": name, "text": case["text"], "date": case.get("date")}
-        for name, rows in cases.items()
-        for case in rows
+        {"file": name, "text": case["text"], "date": case.get("date")} for name, rows in cases.items() for case in rows
     ]
     lines: dict[str, list[Sequence[str]]] = {name: [] for name in FILES}
     notes, examples = [], []
@@ -414,12 +410,8 @@ def bench(chosen: Sequence[str], venv: Path, errors: int) -> tuple[str, list[str
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--tools", default=",".join(TOOLS), help="which, with commas (default: all)"
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tools", default=",".join(TOOLS), help="which, with commas (default: all)")
     parser.add_argument("--errors", type=int, default=0, help="show N failures a tool and file")
     parser.add_argument("--venv", type=Path, default=DEFAULT_VENV, help=f"default {DEFAULT_VENV}")
     arguments = parser.parse_args(argv)

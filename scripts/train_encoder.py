@@ -49,15 +49,23 @@ SCALE = 20.0  # inverse temperature
 # Anything else ends a piece for the tokenizer: punctuation never carries an aim.
 PIECE_BREAK = r"[^\p{Han}a-z0-9%]+"
 _SENTENCE_END = re.compile(r"[。;!?\n]+")
-_MARKER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|\(\d{1,2}\)|第[一二三四五六七八九十]{1,2},|[一二三四五六七八九十]是)")
+_MARKER = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|\(\d{1,2}\)"
+    r"|第[一二三四五六七八九十]{1,2},|[一二三四五六七八九十]是)"
+)
 
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bulk", type=Path, action="append", default=[], help="JSON lines, gzip or plain")
     parser.add_argument("--texts", type=Path, action="append", default=[], help="folder of *.txt, walked")
-    parser.add_argument("--exclude", action="append", default=[], metavar="START",
-                        help="leave out files whose name starts so (documents that scores are held back on)")
+    parser.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="START",
+        help="leave out files whose name starts so (documents that scores are held back on)",
+    )
     parser.add_argument("--output", type=Path, default=ROOT / "models" / "policy-static-encoder")
     parser.add_argument("--dim", type=int, default=128)
     parser.add_argument("--epochs", type=int, default=6)
@@ -76,12 +84,23 @@ def main(argv: list[str] | None = None) -> int:
     say(f"{tokenizer.get_vocab_size()} pieces ({time.process_time() - started:.0f} s)")
     sentences, headed = passages(texts, tokenizer)
     mined = mine_pairs(headed, tokenizer)
-    say(f"{len(sentences)} sentences, {len(headed)} headings with text, {len(mined)} mined pairs"
-        f" ({time.process_time() - started:.0f} s)")
+    say(
+        f"{len(sentences)} sentences, {len(headed)} headings with text, {len(mined)} mined pairs"
+        f" ({time.process_time() - started:.0f} s)"
+    )
     weights = start_vectors(sentences, tokenizer.get_vocab_size(), args.dim, args.seed)
     say(f"start vectors ({time.process_time() - started:.0f} s)")
-    weights = train(weights, sentences, [(a, b) for a, b, _ in headed], mined, epochs=args.epochs,
-                    batch=args.batch, rate=args.rate, mined_share=args.mined_share, seed=args.seed)
+    weights = train(
+        weights,
+        sentences,
+        [(a, b) for a, b, _ in headed],
+        mined,
+        epochs=args.epochs,
+        batch=args.batch,
+        rate=args.rate,
+        mined_share=args.mined_share,
+        seed=args.seed,
+    )
     digest = save(args.output, tokenizer, weights)
     say(f"wrote {args.output}, weights sha256 {digest} ({time.process_time() - started:.0f} CPU s)")
     return 0
@@ -147,10 +166,12 @@ def build_tokenizer(texts: list[str]) -> Any:
 
     tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=0, byte_fallback=False))
     tokenizer.normalizer = normalizers.Precompiled(character_map())
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([
-        pre_tokenizers.Split(Regex(PIECE_BREAK), behavior="removed"),
-        pre_tokenizers.Split(Regex(r"[0-9%]"), behavior="isolated"),
-    ])
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Split(Regex(PIECE_BREAK), behavior="removed"),
+            pre_tokenizers.Split(Regex(r"[0-9%]"), behavior="isolated"),
+        ]
+    )
     return tokenizer
 
 
@@ -250,8 +271,11 @@ def passages(texts: list[str], tokenizer: Any) -> tuple[list[list[int]], list[tu
     encoded = [e.ids for e in tokenizer.encode_batch(sentences, add_special_tokens=False)]
     first = [e.ids for e in tokenizer.encode_batch([h for (h, _), _ in keep], add_special_tokens=False)]
     second = [e.ids for e in tokenizer.encode_batch([b for (_, b), _ in keep], add_special_tokens=False)]
-    headed = [(a, b[:MAX_BODY_TOKENS], o) for a, b, (_, o) in zip(first, second, keep, strict=True)
-              if len(a) >= 2 and len(b) >= MIN_SENTENCE_TOKENS]
+    headed = [
+        (a, b[:MAX_BODY_TOKENS], o)
+        for a, b, (_, o) in zip(first, second, keep, strict=True)
+        if len(a) >= 2 and len(b) >= MIN_SENTENCE_TOKENS
+    ]
     return [ids[:MAX_BODY_TOKENS] for ids in encoded if len(ids) >= MIN_SENTENCE_TOKENS], headed
 
 
@@ -271,8 +295,8 @@ def mine_pairs(headed: list[tuple[list[int], list[int], int]], tokenizer: Any) -
     owners = np.array([o for _, _, o in headed])
     pairs = []
     for low in range(0, len(headed), 2000):
-        block = (matrix[low:low + 2000] @ matrix.T).toarray()
-        block[owners[low:low + 2000, None] == owners[None, :]] = 0
+        block = (matrix[low : low + 2000] @ matrix.T).toarray()
+        block[owners[low : low + 2000, None] == owners[None, :]] = 0
         for i, row in enumerate(block):
             best = np.argsort(-row, kind="stable")[:3]
             for j in best:
@@ -313,8 +337,16 @@ def start_vectors(sentences: list[list[int]], size: int, dim: int, seed: int) ->
 
 
 def train(
-    weights: np.ndarray, sentences: list[list[int]], headed: list[tuple[list[int], list[int]]],
-    mined: list[tuple[list[int], list[int]]], *, epochs: int, batch: int, rate: float, mined_share: float, seed: int,
+    weights: np.ndarray,
+    sentences: list[list[int]],
+    headed: list[tuple[list[int], list[int]]],
+    mined: list[tuple[list[int], list[int]]],
+    *,
+    epochs: int,
+    batch: int,
+    rate: float,
+    mined_share: float,
+    seed: int,
 ) -> np.ndarray:
     """The vectors after ``epochs`` passes; negatives are the other pairs of the batch."""
     import torch
@@ -350,13 +382,14 @@ def train(
         batches = []
         for pool in pools:
             order = random.permutation(len(pool))
-            batches += [[pool[i] for i in order[k:k + batch]] for k in range(0, len(pool) - batch + 1, batch)]
+            batches += [[pool[i] for i in order[k : k + batch]] for k in range(0, len(pool) - batch + 1, batch)]
         total = 0.0
         for index in random.permutation(len(batches)):
             left, right = zip(*batches[index], strict=True)
             scores = embed(list(left)) @ embed(list(right)).T * SCALE
-            loss = (torch.nn.functional.cross_entropy(scores, labels)
-                    + torch.nn.functional.cross_entropy(scores.T, labels)) / 2
+            loss = (
+                torch.nn.functional.cross_entropy(scores, labels) + torch.nn.functional.cross_entropy(scores.T, labels)
+            ) / 2
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
@@ -378,13 +411,16 @@ def save(output: Path, tokenizer: Any, weights: np.ndarray) -> str:
     save_file({"embedding.weight": np.ascontiguousarray(weights.astype(np.float16))}, str(module / "model.safetensors"))
     tokenizer.save(str(module / "tokenizer.json"), pretty=False)
     modules = [
-        {"idx": 0, "name": "0", "path": "0_StaticEmbedding",
-         "type": "sentence_transformers.models.StaticEmbedding"},
-        {"idx": 1, "name": "1", "path": "1_Normalize",
-         "type": "sentence_transformers.models.Normalize"},
+        {"idx": 0, "name": "0", "path": "0_StaticEmbedding", "type": "sentence_transformers.models.StaticEmbedding"},
+        {"idx": 1, "name": "1", "path": "1_Normalize", "type": "sentence_transformers.models.Normalize"},
     ]
     (output / "modules.json").write_text(json.dumps(modules, indent=2) + "\n", encoding="utf-8")
-    settings = {"model_type": "SentenceTransformer", "prompts": {}, "default_prompt_name": None, "similarity_fn_name": "cosine"}
+    settings = {
+        "model_type": "SentenceTransformer",
+        "prompts": {},
+        "default_prompt_name": None,
+        "similarity_fn_name": "cosine",
+    }
     (output / "config_sentence_transformers.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
     (output / "1_Normalize").mkdir(exist_ok=True)
     (output / "1_Normalize" / "config.json").write_text("{}\n", encoding="utf-8")

@@ -79,7 +79,11 @@ def vary(measure: Measure, city: Region, dice: random.Random) -> str:
         text = found.group()
         if _YEAR.fullmatch(text):
             return text
-        return f"{float(text) * dice.uniform(0.7, 1.5):.1f}" if "." in text else str(max(1, round(int(text) * dice.uniform(0.7, 1.5))))
+        return (
+            f"{float(text) * dice.uniform(0.7, 1.5):.1f}"
+            if "." in text
+            else str(max(1, round(int(text) * dice.uniform(0.7, 1.5))))
+        )
 
     first, *sentences = re.split(r"(?<=[。；])", measure.text.rstrip())
     dice.shuffle(sentences)
@@ -107,17 +111,36 @@ def iter_varied(count: int, source: Path = BULK) -> Iterator[tuple[Document, lis
             measures = []
             for measure in own[:left]:
                 text = vary(measure, city, dice)
-                measures.append(Measure(
-                    text=text, start=measure.start, end=measure.start + len(text), measure_id=f"{doc_id}-m{measure.order:04d}",
-                    doc_id=doc_id, section_id=None, order=measure.order, kind=measure.kind,
-                    title=_place_names().sub(city.name[:-1], measure.title) if measure.title else None, units=measure.units,
-                ))
+                measures.append(
+                    Measure(
+                        text=text,
+                        start=measure.start,
+                        end=measure.start + len(text),
+                        measure_id=f"{doc_id}-m{measure.order:04d}",
+                        doc_id=doc_id,
+                        section_id=None,
+                        order=measure.order,
+                        kind=measure.kind,
+                        title=_place_names().sub(city.name[:-1], measure.title) if measure.title else None,
+                        units=measure.units,
+                    )
+                )
             left -= len(measures)
-            yield Document(
-                doc_id=doc_id, path=f"{doc_id}.txt", sha256="0" * 64, n_chars=0, region=city,
-                # a sign of its own: two of a city are no editions of one plan
-                title=f"{city.name}文件{chr(0x4E00 + number)}", date=str(2015 + told % 10), genre="plan", end=0,
-            ), measures
+            yield (
+                Document(
+                    doc_id=doc_id,
+                    path=f"{doc_id}.txt",
+                    sha256="0" * 64,
+                    n_chars=0,
+                    region=city,
+                    # a sign of its own: two of a city are no editions of one plan
+                    title=f"{city.name}文件{chr(0x4E00 + number)}",
+                    date=str(2015 + told % 10),
+                    genre="plan",
+                    end=0,
+                ),
+                measures,
+            )
         told += 1
 
 
@@ -131,9 +154,10 @@ def main() -> int:
     from policytext.export.jsonl import dump_line
 
     args.output.mkdir(parents=True)
-    with open(args.output / "documents.jsonl", "w", encoding="utf-8") as documents, open(
-        args.output / "measures.jsonl", "w", encoding="utf-8"
-    ) as measures:
+    with (
+        open(args.output / "documents.jsonl", "w", encoding="utf-8") as documents,
+        open(args.output / "measures.jsonl", "w", encoding="utf-8") as measures,
+    ):
         for document, own in iter_varied(args.count, args.source):
             documents.write(dump_line(document) + "\n")
             measures.writelines(dump_line(measure) + "\n" for measure in own)

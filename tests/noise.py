@@ -18,7 +18,9 @@ def _to_traditional() -> dict[str, str]:
     return {s: t[0] for s, t in forms.items() if len(t) == 1 and s not in traditional_pairs()}
 
 
-def add_noise(text: str, seed: int, *, spaces: float = 0.0, wide: float = 0.0, traditional: float = 0.0) -> tuple[str, list[int]]:
+def add_noise(
+    text: str, seed: int, *, spaces: float = 0.0, wide: float = 0.0, traditional: float = 0.0
+) -> tuple[str, list[int]]:
     """A noisy copy and, for each of its characters, the index of the clean one it stands for.
 
     Args:

@@ -31,9 +31,7 @@ def extract_text(source, *, path, sha256, text_path=None, known=None, flags=()) 
     targets = []
     at = source.find("60%", 0, end)
     if at >= 0:
-        targets.append(
-            Target.cut(source, at, at + 3, comparator="eq", value=60.0, unit="%", status="planned")
-        )
+        targets.append(Target.cut(source, at, at + 3, comparator="eq", value=60.0, unit="%", status="planned"))
     measures = []
     if end:
         measures.append(
@@ -42,9 +40,7 @@ def extract_text(source, *, path, sha256, text_path=None, known=None, flags=()) 
                 kind="task", targets=tuple(targets),
             )
         )  # fmt: skip
-    return Extraction(
-        source=source, documents=(document,), sections=(), measures=tuple(measures), aims=()
-    )
+    return Extraction(source=source, documents=(document,), sections=(), measures=tuple(measures), aims=())
 
 
 def module() -> types.ModuleType:

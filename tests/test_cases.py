@@ -55,7 +55,13 @@ def deadlines_of(case: Case) -> list[dict[str, Any]]:
         deadline = assembly.deadline_of(analysis, mention, reference, passage)  # type: ignore[arg-type]
         if not assembly.is_past(deadline, reference):
             found.append(
-                {"text": deadline.text, "start": deadline.start, "end": deadline.end, "type": deadline.type, "value": deadline.value}
+                {
+                    "text": deadline.text,
+                    "start": deadline.start,
+                    "end": deadline.end,
+                    "type": deadline.type,
+                    "value": deadline.value,
+                }
             )
     return found
 
@@ -133,8 +139,12 @@ def assert_slices(source: str, records: Iterable[Case]) -> None:
 
 ALL = [
     pytest.param(
-        name, case, id=f"{name.removesuffix('.jsonl')}:{case['id']}",
-        marks=[pytest.mark.xfail(strict=False, reason="known")] if f"{name.removesuffix('.jsonl')}:{case['id']}" in known_failures() else [],
+        name,
+        case,
+        id=f"{name.removesuffix('.jsonl')}:{case['id']}",
+        marks=[pytest.mark.xfail(strict=False, reason="known")]
+        if f"{name.removesuffix('.jsonl')}:{case['id']}" in known_failures()
+        else [],
     )
     for name in FILES
     for case in load(name)

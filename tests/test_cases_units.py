@@ -31,9 +31,7 @@ REVIEW = "安平市2023年工作总结\n\n一、2023年工作回顾\n1.各项工
 
 def extract(text: str, *, genre: str | None = None) -> Extraction:
     """All records of a text, its kind known or not."""
-    return extract_text(
-        text, path="case.txt", sha256="0" * 64, known=ManifestRow(path="case.txt", genre=genre)
-    )
+    return extract_text(text, path="case.txt", sha256="0" * 64, known=ManifestRow(path="case.txt", genre=genre))
 
 
 def measures_in(case: Case, frame: str, genre: str) -> list[Measure]:
@@ -109,9 +107,7 @@ CHECKS = {
 @cache
 def load(name: str) -> tuple[Case, ...]:
     """The cases of one file, in its order."""
-    return tuple(
-        json.loads(line) for line in (CASES / name).read_text(encoding="utf-8").splitlines()
-    )
+    return tuple(json.loads(line) for line in (CASES / name).read_text(encoding="utf-8").splitlines())
 
 
 @cache
@@ -135,9 +131,7 @@ ALL = [
         name,
         case,
         id=key_of(name, case),
-        marks=[pytest.mark.xfail(strict=False, reason="known")]
-        if key_of(name, case) in known_failures()
-        else [],
+        marks=[pytest.mark.xfail(strict=False, reason="known")] if key_of(name, case) in known_failures() else [],
     )
     for name in FILES
     for case in load(name)
@@ -155,9 +149,7 @@ def test_pass_count_does_not_fall(name: str) -> None:
     floor = json.loads((CASES / "floors.json").read_text(encoding="utf-8")).get(name, 0)
     failing = [case["id"] for case in load(name) if not passes(name, case)]
     passing = len(load(name)) - len(failing)
-    assert passing >= floor, (
-        f"{passing} of {len(load(name))} pass, floor {floor}; failing: {' '.join(failing)}"
-    )
+    assert passing >= floor, f"{passing} of {len(load(name))} pass, floor {floor}; failing: {' '.join(failing)}"
 
 
 @pytest.mark.parametrize("name", FILES)

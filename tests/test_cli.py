@@ -79,9 +79,7 @@ def test_exit_code_1_when_the_disk_is_full(write, tmp_path, capsys, monkeypatch)
     ],
     ids=" ".join,
 )
-def test_exit_code_2_for_unusable_arguments(
-    write, tmp_path, monkeypatch, capsys, arguments
-) -> None:
+def test_exit_code_2_for_unusable_arguments(write, tmp_path, monkeypatch, capsys, arguments) -> None:
     monkeypatch.setitem(sys.modules, "policytext.align", types.ModuleType("align"))
     monkeypatch.setitem(sys.modules, "policytext.align.encode", types.ModuleType("encode"))
     vars(sys.modules["policytext.align"])["align_records"] = None
@@ -126,12 +124,7 @@ def test_a_faulty_manifest_tells_all_faults(write, tmp_path, capsys) -> None:
     write("a.txt", "完成任务")
     manifest = write("known.csv", "path,genre\nb.txt,plan\na.txt,novel\n")
     out = tmp_path / "out"
-    assert (
-        cli.main(
-            ["extract", str(tmp_path / "a.txt"), "--output", str(out), "--manifest", str(manifest)]
-        )
-        == 2
-    )
+    assert cli.main(["extract", str(tmp_path / "a.txt"), "--output", str(out), "--manifest", str(manifest)]) == 2
     shown = capsys.readouterr().err
     assert "b.txt" in shown
     assert "novel" in shown
@@ -140,10 +133,7 @@ def test_a_faulty_manifest_tells_all_faults(write, tmp_path, capsys) -> None:
 def test_long_tables_and_wide_characters_line_up() -> None:
     from policytext.summary import SummaryRow, columns_of, render_summary
 
-    rows = [
-        SummaryRow("关于印发实施方案的通知" * n, "济南市", "2024", n, n, n, n, 0)
-        for n in range(1, 50)
-    ]
+    rows = [SummaryRow("关于印发实施方案的通知" * n, "济南市", "2024", n, n, n, n, 0) for n in range(1, 50)]
     shown = render_summary(rows).splitlines()
     assert len({columns_of(line) for line in shown}) == 1
     assert "49 documents (9 not shown)" in shown[-1]

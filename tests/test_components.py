@@ -14,7 +14,18 @@ from policytext.read.manifest import ManifestRow  # noqa: E402
 from tests.test_pipeline import BULLETIN, PLAN  # noqa: E402
 
 RELATIVE = "一、重点任务\n1.改造社区用房。年底前，各街道要改造邻里中心20处。\n"
-TEXTS = ["", " ", "\n\r\n\t", "社区\n治理", "😀👨‍👩‍👧 治理", "\u200b\ufeff", "發(fā)展 2 %", "𬇙\U0010ffff", "a  b", "e\u0301"]
+TEXTS = [
+    "",
+    " ",
+    "\n\r\n\t",
+    "社区\n治理",
+    "😀👨‍👩‍👧 治理",
+    "\u200b\ufeff",
+    "發(fā)展 2 %",
+    "𬇙\U0010ffff",
+    "a  b",
+    "e\u0301",
+]
 
 
 @pytest.fixture(scope="module")

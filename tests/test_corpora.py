@@ -45,11 +45,7 @@ def manifest() -> list[dict[str, str]]:
 @pytest.fixture(scope="module")
 def golds() -> list[dict[str, Any]]:
     paths = sorted((SAMPLE / "gold").glob("*.json"))
-    return [
-        json.loads(path.read_text(encoding="utf-8"))
-        for path in paths
-        if not path.name.endswith(".themes.json")
-    ]
+    return [json.loads(path.read_text(encoding="utf-8")) for path in paths if not path.name.endswith(".themes.json")]
 
 
 def read(path: Path) -> str:
@@ -116,9 +112,7 @@ def test_documents_are_of_a_size_to_read(manifest: list[dict[str, str]]) -> None
 
 
 def test_manifest_says_whose_the_texts_are(manifest: list[dict[str, str]]) -> None:
-    assert {(row["source"], row["licence"]) for row in manifest} == {
-        ("composed for policytext", "Apache-2.0")
-    }
+    assert {(row["source"], row["licence"]) for row in manifest} == {("composed for policytext", "Apache-2.0")}
 
 
 def test_corpus_covers_the_genre(golds: list[dict[str, Any]]) -> None:
@@ -207,11 +201,7 @@ def test_texts_of_house_styles_name_nobody() -> None:
 @pytest.mark.skipif(not REAL_DOCUMENTS.is_dir(), reason="no real documents on this machine")
 def test_sentences_are_ours(manifest: list[dict[str, str]]) -> None:
     ours = {run: path.name for path in STYLES.glob("raw/*.txt") for run in iter_runs(read(path))}
-    ours |= {
-        run: row["path"]
-        for row in manifest
-        for run in iter_runs(read(SAMPLE / "raw" / row["path"]))
-    }
+    ours |= {run: row["path"] for row in manifest for run in iter_runs(read(SAMPLE / "raw" / row["path"]))}
     shared = {
         (ours[run], path.name, run)
         for path in sorted(REAL_DOCUMENTS.rglob("*.txt"))

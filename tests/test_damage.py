@@ -59,7 +59,9 @@ def summary(extraction: Extraction) -> list[tuple]:  # type: ignore[type-arg]
     [
         pytest.param(lambda text: text.replace("，", " ， ").replace("年", " 年 ").replace("个", " 个"), id="spaces"),
         pytest.param(lambda text: "\ufeff" + text.replace("\n", "\r\n"), id="bom_and_crlf"),
-        pytest.param(lambda text: text.replace("，", ",").replace("（", "(").replace("）", ")"), id="ascii_punctuation"),
+        pytest.param(
+            lambda text: text.replace("，", ",").replace("（", "(").replace("）", ")"), id="ascii_punctuation"
+        ),
         pytest.param(lambda text: text.replace("城", "\u200b城").replace("市", "市\u00ad"), id="zero_width"),
         pytest.param(lambda text: text.replace("，", "，\ue5e5").replace("局", "\ue5e5局"), id="private_use_spaces"),
         pytest.param(lambda text: text.replace("0", "０").replace("5", "５").replace("%", "％"), id="full_width"),

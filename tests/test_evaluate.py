@@ -24,9 +24,7 @@ def span(text: str, **fields: object) -> dict:
 
 
 UNIT = span("市民政局", name="市民政局", role="lead")
-TARGET = span(
-    "不少于18人", value=18, comparator="ge", unit="人", status="planned", indicator="培训"
-)
+TARGET = span("不少于18人", value=18, comparator="ge", unit="人", status="planned", indicator="培训")
 DEADLINE = span("2025年底前", type="by", value="2025-12-31")
 FIRST = span("一是开展培训，不少于18人，由市民政局牵头，2025年底前完成。", kind="task", title="开展培训",
              units=[UNIT], targets=[TARGET], deadlines=[DEADLINE])  # fmt: skip
@@ -37,9 +35,7 @@ SECOND = span("二是建设平台。", kind="task", title="建设平台", units=
 def folders(tmp_path):
     """Writes gold and run folders of one document; gives their paths."""
 
-    def make(
-        gold: list[dict], found: list[dict], name: str = "007_计划.txt", **extra: object
-    ) -> tuple[Path, Path]:
+    def make(gold: list[dict], found: list[dict], name: str = "007_计划.txt", **extra: object) -> tuple[Path, Path]:
         gold_dir, run_dir = tmp_path / "gold", tmp_path / "run"
         for folder in (gold_dir, run_dir / "text"):
             folder.mkdir(parents=True, exist_ok=True)
@@ -125,9 +121,7 @@ def test_a_body_told_outside_the_windows_is_not_judged(folders) -> None:
 
 def test_aims_are_scored_where_gold_has_them(folders) -> None:
     gold_dir, run_dir = folders([], [], aims_targets=[TARGET])
-    (run_dir / "aims.jsonl").write_text(
-        json.dumps({"doc_id": "d", "target": TARGET}) + "\n", encoding="utf-8"
-    )
+    (run_dir / "aims.jsonl").write_text(json.dumps({"doc_id": "d", "target": TARGET}) + "\n", encoding="utf-8")
     assert evaluate(gold_dir, run_dir).scores["aims.strict"] == Score(1, 1, 1)
 
 
@@ -194,11 +188,7 @@ def scramble(gold_dir: Path, run_dir: Path, rng: random.Random) -> None:
                 for child in kept:
                     child["start"] += rng.choice([0, 0, 0, 1, -2])
                     if rng.random() < 0.2:
-                        child[
-                            rng.choice(
-                                ["role", "type", "value", "unit", "status", "name", "value_max"]
-                            )
-                        ] = None
+                        child[rng.choice(["role", "type", "value", "unit", "status", "name", "value_max"])] = None
                 row[part] = kept
             measures.append(row)
         aims += [
@@ -214,9 +204,7 @@ def scramble(gold_dir: Path, run_dir: Path, rng: random.Random) -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("with_windows", [False, True])
-def test_scores_equal_those_of_the_reference_scorer(
-    shared, tmp_path, seed: int, with_windows: bool
-) -> None:
+def test_scores_equal_those_of_the_reference_scorer(shared, tmp_path, seed: int, with_windows: bool) -> None:
     scorer = shared / "tools" / "score.py"
     gold_dir, run_dir = tmp_path / "gold", tmp_path / "run"
     shutil.copytree(shared / "gold", gold_dir)

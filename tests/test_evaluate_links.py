@@ -36,12 +36,36 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     for side, name in (("left", "jinan"), ("right", "qingdao")):
         text = TEXTS[name]
         (run / "text" / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
-        documents.append(Document(doc_id=name, path=f"{name}.txt", sha256="0" * 64, n_chars=len(text), text_path=f"text/{name}.txt", end=len(text)))
+        documents.append(
+            Document(
+                doc_id=name,
+                path=f"{name}.txt",
+                sha256="0" * 64,
+                n_chars=len(text),
+                text_path=f"text/{name}.txt",
+                end=len(text),
+            )
+        )
         for order, place in enumerate(passages(name)):
             title = text[place["start"] : text.index("。", place["start"])]
-            measures.append(Measure.cut(text, place["start"], place["end"], measure_id=f"{name}-{order}", doc_id=name, section_id=None,
-                                        order=order, kind="task", title=title))
-        head[side] = {"path": f"{name}.txt", "sha256": hashlib.sha256(text.encode()).hexdigest(), "passages": passages(name)}
+            measures.append(
+                Measure.cut(
+                    text,
+                    place["start"],
+                    place["end"],
+                    measure_id=f"{name}-{order}",
+                    doc_id=name,
+                    section_id=None,
+                    order=order,
+                    kind="task",
+                    title=title,
+                )
+            )
+        head[side] = {
+            "path": f"{name}.txt",
+            "sha256": hashlib.sha256(text.encode()).hexdigest(),
+            "passages": passages(name),
+        }
     (a, b), (c, d) = ([[p["start"], p["end"]] for p in passages(name)] for name in TEXTS)
     rows = [{"left": a, "right": c, "grade": 1}, {"left": b, "right": d, "grade": 0, "hard": True}]
     (gold / "a-b.jsonl").write_text("\n".join(map(json.dumps, [head, *rows])), encoding="utf-8")
@@ -52,7 +76,10 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def write_links(run: Path, *pairs: tuple[str, str]) -> None:
-    write_records(run / "links.jsonl", [Link(link_id=f"l{n}", source=a, target=b, score=0.5, type="peer") for n, (a, b) in enumerate(pairs)])
+    write_records(
+        run / "links.jsonl",
+        [Link(link_id=f"l{n}", source=a, target=b, score=0.5, type="peer") for n, (a, b) in enumerate(pairs)],
+    )
 
 
 def test_right_links_score_and_the_ranking_is_asked_for(folders: tuple[Path, Path]) -> None:
@@ -79,8 +106,12 @@ def test_wrong_and_missed_links_are_listed(folders: tuple[Path, Path]) -> None:
 def test_a_measure_stands_for_the_passage_it_shares_most_with(folders: tuple[Path, Path]) -> None:
     gold, run = folders
     text = TEXTS["jinan"]
-    halves = [Measure.cut(text, start, end, measure_id=f"jinan-{start}", doc_id="jinan", section_id=None, order=start, kind="task")
-              for start, end in ((0, 9), (9, 21))]  # the passage in two measures
+    halves = [
+        Measure.cut(
+            text, start, end, measure_id=f"jinan-{start}", doc_id="jinan", section_id=None, order=start, kind="task"
+        )
+        for start, end in ((0, 9), (9, 21))
+    ]  # the passage in two measures
     rest = [m for m in (run / "measures.jsonl").read_text(encoding="utf-8").splitlines() if "jinan-0" not in m]
     write_records(run / "measures.jsonl", halves)
     with open(run / "measures.jsonl", "a", encoding="utf-8") as stream:
@@ -94,7 +125,9 @@ def test_a_measure_stands_for_the_passage_it_shares_most_with(folders: tuple[Pat
 def test_a_passage_without_measure_is_a_miss_and_ranks_last(folders: tuple[Path, Path]) -> None:
     gold, run = folders
     lines = (run / "measures.jsonl").read_text(encoding="utf-8").splitlines()
-    (run / "measures.jsonl").write_text("\n".join(line for line in lines if "jinan-0" not in line) + "\n", encoding="utf-8")
+    (run / "measures.jsonl").write_text(
+        "\n".join(line for line in lines if "jinan-0" not in line) + "\n", encoding="utf-8"
+    )
     write_links(run)
     evaluation = evaluate(gold, run)
     assert evaluation.links is not None

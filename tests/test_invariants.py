@@ -154,9 +154,25 @@ def test_pieces_of_documents_in_any_order_do_no_harm(seed: int) -> None:
     assert_sound(extract("".join(pieces)))
 
 
-@pytest.mark.parametrize("text", ["(" * 20000, "一是" * 20000, "1." * 20000, "《" * 20000 + "》" * 20000,
-                                  "9" * 50000, "、" * 50000, "各" * 50000, "市委组织部、" * 8000 + "牵头", "每" * 30000,
-                                  "牵头单位:" * 8000, "由" * 40000, "第一," * 15000, "增长" * 20000, "2025年" * 10000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 20000,
+        "一是" * 20000,
+        "1." * 20000,
+        "《" * 20000 + "》" * 20000,
+        "9" * 50000,
+        "、" * 50000,
+        "各" * 50000,
+        "市委组织部、" * 8000 + "牵头",
+        "每" * 30000,
+        "牵头单位:" * 8000,
+        "由" * 40000,
+        "第一," * 15000,
+        "增长" * 20000,
+        "2025年" * 10000,
+    ],
+)
 def test_repeated_signs_cost_linear_time(text: str) -> None:
     # the assertion is that this ends: a quadratic rule would take minutes here
     assert_sound(extract(text))

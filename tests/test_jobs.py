@@ -48,18 +48,14 @@ def lines(folder: Path, kind: str) -> list[dict]:
 
 def content(folder: Path) -> dict[str, bytes]:
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
 
 
 def test_extract_writes_records_texts_and_errors(corpus, tmp_path) -> None:
     out = tmp_path / "out"
     counts = jobs.extract(corpus, out)
-    assert counts == Counts(
-        inputs=22, characters=counts.characters, documents=20, measures=20, targets=20, errors=2
-    )
+    assert counts == Counts(inputs=22, characters=counts.characters, documents=20, measures=20, targets=20, errors=2)
     assert jobs.exit_code(counts) == 3
     assert [Path(row["path"]).name for row in lines(out, "documents")] == [
         f"{number:02d}_计划.txt" for number in range(20)
@@ -97,9 +93,7 @@ def test_a_file_that_kills_its_process_is_set_aside(corpus, write, tmp_path, mon
     monkeypatch.setattr(pool, "run_shard", stubs.run_or_die)
     counts = jobs.extract(corpus, tmp_path / "out", workers=2)
     assert (counts.documents, counts.errors, counts.inputs) == (20, 3, 23)
-    assert [(Path(row["path"]).name, row["error"]) for row in lines(tmp_path / "out", "errors")][
-        1
-    ] == (
+    assert [(Path(row["path"]).name, row["error"]) for row in lines(tmp_path / "out", "errors")][1] == (
         "07_killer.txt",
         "WorkerDied",
     )
@@ -108,9 +102,7 @@ def test_a_file_that_kills_its_process_is_set_aside(corpus, write, tmp_path, mon
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_bug_surfaces_with_the_file_and_leaves_nothing(
-    corpus, write, tmp_path, workers: int
-) -> None:
+def test_a_bug_surfaces_with_the_file_and_leaves_nothing(corpus, write, tmp_path, workers: int) -> None:
     write("in/08_bug.txt", "这是一个错误")
     with pytest.raises(ZeroDivisionError) as caught:
         jobs.extract(corpus, tmp_path / "out", workers=workers)
@@ -196,9 +188,7 @@ def test_a_killed_run_is_cleaned_away_by_the_next(corpus, tmp_path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
-def test_a_run_killed_in_the_middle_leaves_no_file_under_a_final_name(
-    corpus, tmp_path, root
-) -> None:
+def test_a_run_killed_in_the_middle_leaves_no_file_under_a_final_name(corpus, tmp_path, root) -> None:
     script = (
         "import sys, time\n"
         "from tests import stubs\n"
@@ -349,18 +339,14 @@ def test_run_does_all_steps_and_tells_the_model(corpus, tmp_path, aligner) -> No
     assert len(lines(out, "links")) == 1
 
 
-def test_align_again_takes_away_the_report_of_the_old_alignment(
-    corpus, tmp_path, aligner, caplog
-) -> None:
+def test_align_again_takes_away_the_report_of_the_old_alignment(corpus, tmp_path, aligner, caplog) -> None:
     jobs.run(corpus, tmp_path / "out")
     jobs.align(tmp_path / "out")
     assert not (tmp_path / "out" / "report.html").exists()
     assert "report.html" in caplog.text
 
 
-@pytest.mark.parametrize(
-    "step", [jobs.align, jobs.report, lambda folder: jobs.export(folder, "csv")]
-)
+@pytest.mark.parametrize("step", [jobs.align, jobs.report, lambda folder: jobs.export(folder, "csv")])
 def test_steps_need_a_run(tmp_path, aligner, step) -> None:
     with pytest.raises(OutputError, match="holds no records"):
         step(tmp_path)

@@ -10,7 +10,13 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "policytext"
 ROOMS = ("lexicon", "read", "normalize", "structure", "extract", "resolve", "align", "export")
-BASE = ("records", "errors", "limits", "version", "model_files")  # importable from everywhere, import nothing but each other
+BASE = (
+    "records",
+    "errors",
+    "limits",
+    "version",
+    "model_files",
+)  # importable from everywhere, import nothing but each other
 #: ``export/jsonl.py`` is how records lie on disk: the steps over a folder of records may use it.
 EVERYWHERE = ("policytext.export.jsonl",)
 HEAVY = {"torch", "sentence_transformers", "transformers", "spacy", "pandas", "sklearn", "pyarrow",
@@ -44,9 +50,7 @@ def modules() -> list[Path]:
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_a_room_imports_from_rooms_above(path: Path) -> None:
-    name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(
-        ".__init__"
-    )
+    name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
     rank = rank_of(name)
     wrong = [
         module
@@ -73,8 +77,6 @@ def test_only_the_command_line_prints(path: Path) -> None:
     calls = [
         node.lineno
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == "print"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
     assert path.name == "cli.py" or calls == []

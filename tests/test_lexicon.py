@@ -129,7 +129,9 @@ def test_every_table_loads_and_names_a_line_once(name: str) -> None:
     assert all(row[key] == row[key].strip() != "" for row in rows)
 
 
-@pytest.mark.parametrize("name", sorted(p.name for p in FOLDER.iterdir() if p.suffix in (".csv", ".toml", ".tsv", ".txt")))
+@pytest.mark.parametrize(
+    "name", sorted(p.name for p in FOLDER.iterdir() if p.suffix in (".csv", ".toml", ".tsv", ".txt"))
+)
 def test_files_are_utf8_with_plain_newlines(name: str) -> None:
     content = (FOLDER / name).read_bytes()
     assert b"\r" not in content

@@ -33,7 +33,10 @@ def links(*pairs: tuple[int, int]) -> np.ndarray:
 
 def write_pairs(folder: Path, *rows: dict, name: str = "a-b") -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    sides = {side: {"sha256": "0" * 64, "passages": [{"start": 0, "end": 5}, {"start": 5, "end": 9}]} for side in ("left", "right")}
+    sides = {
+        side: {"sha256": "0" * 64, "passages": [{"start": 0, "end": 5}, {"start": 5, "end": 9}]}
+        for side in ("left", "right")
+    }
     path = folder / f"{name}.jsonl"
     path.write_text("\n".join(map(json.dumps, [{"split": "dev", **sides}, *rows])) + "\n", encoding="utf-8")
     return path
@@ -61,7 +64,11 @@ def test_scores_of_files_add_up() -> None:
 
 
 def test_a_pair_that_no_line_grades_counts_as_none(tmp_path: Path) -> None:
-    pairs = read_pairs(write_pairs(tmp_path, {"left": [0, 5], "right": [5, 9], "grade": 1}, {"left": [5, 9], "right": [0, 5], "grade": None}))
+    pairs = read_pairs(
+        write_pairs(
+            tmp_path, {"left": [0, 5], "right": [5, 9], "grade": 1}, {"left": [5, 9], "right": [0, 5], "grade": None}
+        )
+    )
     assert pairs.split == "dev"
     assert np.array_equal(pairs.grades, [[0, 1], [np.nan, 0]], equal_nan=True)
 
@@ -87,7 +94,11 @@ def test_a_document_is_a_file_or_a_row_of_one(tmp_path: Path) -> None:
         stream.writelines(json.dumps({"text": text}) + "\n" for text in ("一", "二\n"))
     assert read_text(corpus, "plans/a.txt") == "一、\r\n"
     assert read_text(corpus, "bulk/docs.jsonl.gz#1") == read_text(tmp_path, "bulk/docs.jsonl.gz#1") == "二\n"
-    for path, told in (("plans/b.txt", "not there"), ("bulk/other.jsonl.gz#0", "not there"), ("bulk/docs.jsonl.gz#2", "no line 2")):
+    for path, told in (
+        ("plans/b.txt", "not there"),
+        ("bulk/other.jsonl.gz#0", "not there"),
+        ("bulk/docs.jsonl.gz#2", "no line 2"),
+    ):
         with pytest.raises(PolicyTextError, match=told):
             read_text(corpus, path)
 

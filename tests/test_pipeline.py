@@ -97,9 +97,15 @@ def test_a_measure_has_units_targets_and_deadlines() -> None:
         ("市财政局", "济南市财政局", "support", "government", "label"),
         ("市住房城乡建设局", "济南市住房城乡建设局", "support", "government", "label"),
     ]
-    assert [(u.text, u.role, u.type) for u in measure.units if u.evidence == "sentence"] == [("各街道", "responsible", "collective")]
-    assert [(t.text, t.comparator, t.value, t.unit, t.status) for t in measure.targets] == [("不少于20处", "ge", 20, "处", "planned")]
-    assert [(d.text, d.type, d.value, d.resolved_from) for d in measure.deadlines] == [("年底前", "by", "2024-12-31", "document_date")]
+    assert [(u.text, u.role, u.type) for u in measure.units if u.evidence == "sentence"] == [
+        ("各街道", "responsible", "collective")
+    ]
+    assert [(t.text, t.comparator, t.value, t.unit, t.status) for t in measure.targets] == [
+        ("不少于20处", "ge", 20, "处", "planned")
+    ]
+    assert [(d.text, d.type, d.value, d.resolved_from) for d in measure.deadlines] == [
+        ("年底前", "by", "2024-12-31", "document_date")
+    ]
 
 
 def test_aims_belong_to_the_document_with_the_deadline_that_governs_them() -> None:
@@ -210,7 +216,10 @@ def test_a_body_named_once_for_all_is_responsible_in_every_later_measure() -> No
 
 def test_the_first_body_leads_where_the_document_says_so() -> None:
     source = "一、重点任务\n1.改造社区用房。盘活闲置房屋。（责任单位：市民政局、市财政局）\n"
-    plain, ruled = extract(source), extract(source + "2.健全议事机制。各街道要公开办理结果。\n注：列第一位的为牵头单位。\n")
+    plain, ruled = (
+        extract(source),
+        extract(source + "2.健全议事机制。各街道要公开办理结果。\n注：列第一位的为牵头单位。\n"),
+    )
     for extraction, role in ((plain, "responsible"), (ruled, "lead")):
         units = titled(extraction, "改造社区用房").units
         assert [(u.name, u.role) for u in units] == [("市民政局", role), ("市财政局", "responsible")]
@@ -229,10 +238,26 @@ def test_the_rule_reaches_the_measures_after_it(rule: str) -> None:
 @pytest.mark.parametrize(
     ("source", "warning"),
     [
-        pytest.param("社区服务提升方案\n一、重点任务\n1.改造社区用房。各街道要盘活闲置房屋。", "the region is not known", id="region"),
-        pytest.param("济南市社区服务提升方案\n一、重点任务\n1.改造社区用房。各街道要盘活闲置房屋。", "the date is not known: relative times stay unresolved", id="date"),
-        pytest.param("济南市社区服务提升方案\n一、指导思想\n坚持党建引领。", "no measures found in a document of genre plan", id="measures"),
-        pytest.param("济南市社区服务提升方案\n一、重点任务\n1.改造社区用房。各街道要盘活闲置房屋，并", "damaged text: truncated", id="damage"),
+        pytest.param(
+            "社区服务提升方案\n一、重点任务\n1.改造社区用房。各街道要盘活闲置房屋。",
+            "the region is not known",
+            id="region",
+        ),
+        pytest.param(
+            "济南市社区服务提升方案\n一、重点任务\n1.改造社区用房。各街道要盘活闲置房屋。",
+            "the date is not known: relative times stay unresolved",
+            id="date",
+        ),
+        pytest.param(
+            "济南市社区服务提升方案\n一、指导思想\n坚持党建引领。",
+            "no measures found in a document of genre plan",
+            id="measures",
+        ),
+        pytest.param(
+            "济南市社区服务提升方案\n一、重点任务\n1.改造社区用房。各街道要盘活闲置房屋，并",
+            "damaged text: truncated",
+            id="damage",
+        ),
         pytest.param("", "the file holds no text of a document", id="text"),
         pytest.param(" \n\u200b\r\n", "the file holds no text of a document", id="blank"),
     ],
@@ -276,7 +301,12 @@ def test_the_place_a_text_says_it_lies_in_is_its_own() -> None:
 
 def test_progress_below_a_schedule_is_what_was_reached() -> None:
     card = "公厕改建工程\n牵头单位：区城管局\n进度安排\n第一季度目标：完成18座公厕的选址公示。\n完成情况\n第一季度：完成16座公厕的选址公示。\n"
-    source = "海州区2019年民生实事：便民设施（3项）\n" + card + card.replace("公厕改建", "菜场提升") + card.replace("公厕改建", "步道建设")
+    source = (
+        "海州区2019年民生实事：便民设施（3项）\n"
+        + card
+        + card.replace("公厕改建", "菜场提升")
+        + card.replace("公厕改建", "步道建设")
+    )
     first = extract_text(source, path="a.txt", sha256=SHA).measures[0]
     assert [(target.text, target.status) for target in first.targets] == [("18座", "planned"), ("16座", "achieved")]
     assert [(deadline.text, deadline.value) for deadline in first.deadlines] == [("第一季度", "2019-03-31")]
@@ -285,7 +315,11 @@ def test_progress_below_a_schedule_is_what_was_reached() -> None:
 def test_a_year_that_says_which_houses_bounds_no_aim() -> None:
     source = "海州区老旧小区改造方案\n2025年3月5日\n一、工作目标\n改造2000年底前建成的老旧小区21个，涉及楼栋168栋，2025年底前完工率达到90%。\n二、重点任务\n（一）加快施工。区住建局要倒排工期。\n"
     aims = extract_text(source, path="a.txt", sha256=SHA).aims
-    assert [(aim.target.text, [d.value for d in aim.deadlines]) for aim in aims] == [("21个", []), ("168栋", []), ("达到90%", ["2025-12-31"])]
+    assert [(aim.target.text, [d.value for d in aim.deadlines]) for aim in aims] == [
+        ("21个", []),
+        ("168栋", []),
+        ("达到90%", ["2025-12-31"]),
+    ]
 
 
 def test_bodies_that_labels_name_are_subjects_elsewhere() -> None:
@@ -294,4 +328,8 @@ def test_bodies_that_labels_name_are_subjects_elsewhere() -> None:
         "2.规范经费管理。科研处修订报销办法,计划财务处核减账户4个。\n\n3.压减支出。科研处业务受到好评。\n"
     )
     measures = extract_text(text, path="a", sha256="0" * 64).measures
-    assert [[unit.text for unit in measure.units] for measure in measures] == [["科研处", "计划财务处"], ["科研处", "计划财务处"], []]
+    assert [[unit.text for unit in measure.units] for measure in measures] == [
+        ["科研处", "计划财务处"],
+        ["科研处", "计划财务处"],
+        [],
+    ]

@@ -139,12 +139,17 @@ def make_book() -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("data", "name", "sheet"), [(make_word(), "a.docx", "表1"), (make_page(), "a.html", "表1"), (make_book(), "a.xlsx", "分工表")], ids=["docx", "html", "xlsx"]
+    ("data", "name", "sheet"),
+    [(make_word(), "a.docx", "表1"), (make_page(), "a.html", "表1"), (make_book(), "a.xlsx", "分工表")],
+    ids=["docx", "html", "xlsx"],
 )
 def test_a_row_that_repeats_a_task_is_cited_by_its_cells(data: bytes, name: str, sheet: str) -> None:
     source = read_bytes(data, name)
     first, second, third = extract(source.text, source.places).measures
     assert [[r.cell for r in m.repeats] for m in (first, second, third)] == [[f"{sheet}!A2:D2"], [f"{sheet}!A3:D3"], []]
     assert [(u.name, u.evidence, u.cell) for u in first.units] == [("市民政局", "table", f"{sheet}!C2")]
-    assert [(d.type, d.cell) for d in second.deadlines] == [("recurring", None if sheet == "表1" else "方案!A4"), ("ongoing", f"{sheet}!D3")]
+    assert [(d.type, d.cell) for d in second.deadlines] == [
+        ("recurring", None if sheet == "表1" else "方案!A4"),
+        ("ongoing", f"{sheet}!D3"),
+    ]
     assert third.cell == f"{sheet}!A4:D4"

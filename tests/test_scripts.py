@@ -19,9 +19,7 @@ def load(root, monkeypatch):
     monkeypatch.syspath_prepend(str(root / "scripts"))
 
     def load_script(name: str) -> ModuleType:
-        spec = importlib.util.spec_from_file_location(
-            f"script_{name}", root / "scripts" / f"{name}.py"
-        )
+        spec = importlib.util.spec_from_file_location(f"script_{name}", root / "scripts" / f"{name}.py")
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         return module
@@ -48,9 +46,7 @@ def test_constraints_pin_every_direct_dependency_for_any_build(root) -> None:
     lines = (root / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pinned = {line.split("==")[0].lower().replace("_", "-") for line in lines if "==" in line}
     assert names <= pinned
-    assert not [
-        line for line in lines if not line.startswith("#") and ("+" in line or "==" not in line)
-    ]
+    assert not [line for line in lines if not line.startswith("#") and ("+" in line or "==" not in line)]
 
 
 def test_the_second_time_nothing_is_installed(venv) -> None:

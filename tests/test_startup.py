@@ -22,12 +22,8 @@ HEAVY = ("torch", "transformers", "sentence_transformers", "spacy", "thinc", "pa
     ],
 )
 def test_nothing_heavy_is_loaded(root, code: str) -> None:
-    script = (
-        f"import sys\n{code}\nprint(*sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
-    )
+    script = f"import sys\n{code}\nprint(*sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True)
     assert done.stderr.strip() == ""
 
 

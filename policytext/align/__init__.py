@@ -104,7 +104,8 @@ def align_records(
     weights = _weights(settings)
     terms = explained(measures)
     kept = [
-        m for m in measures
+        m
+        for m in measures
         if (settings.achievements or m.kind == "task") and not admits(m) and m.measure_id not in terms
     ]
     passages = prepare(documents, sections, kept)
@@ -114,8 +115,11 @@ def align_records(
     scorer = Scorer(passages, encoder, weights)
     numbers = document_numbers(passages)
     candidates = find_candidates(
-        scorer.body_vectors(firsts), scorer.body_terms.rows_of(firsts), numbers[firsts],
-        neighbours=settings.neighbours, exact_limit=settings.exact_limit,
+        scorer.body_vectors(firsts),
+        scorer.body_terms.rows_of(firsts),
+        numbers[firsts],
+        neighbours=settings.neighbours,
+        exact_limit=settings.exact_limit,
     )
     pairs = score_pairs(candidates, kinds, passages, scorer, floor=weights.least)
     recall, probes = candidates.recall, candidates.probes
@@ -131,7 +135,8 @@ def align_records(
     comparisons = compare_targets(themes, documents, kept, aims)
     # links of documents that are editions of one plan are few, however many links there are
     revised, nearly = (
-        LinkRows(_between_editions(picked, pairs, numbers, passages, documents), pairs, passages, scorer) for picked in (chosen, near)
+        LinkRows(_between_editions(picked, pairs, numbers, passages, documents), pairs, passages, scorer)
+        for picked in (chosen, near)
     )
     return Alignment(
         links=links,
@@ -143,9 +148,14 @@ def align_records(
         diffusion=tuple(find_adoptions(themes, documents, kept)),
         borderline=LinkRows(near, pairs, passages, scorer, best_first=True),
         notes={
-            "encoder": encoder.name, "encoder_revision": encoder.revision or "", "measures": len(passages),
-            "distinct": len(firsts), "candidates": pairs.looked_at, "recall": recall,
-            "probes": probes, "largest_theme_share": _largest_share(themes),
+            "encoder": encoder.name,
+            "encoder_revision": encoder.revision or "",
+            "measures": len(passages),
+            "distinct": len(firsts),
+            "candidates": pairs.looked_at,
+            "recall": recall,
+            "probes": probes,
+            "largest_theme_share": _largest_share(themes),
         },
     )
 
@@ -164,12 +174,18 @@ def _near(lowered: np.ndarray, chosen: np.ndarray, weights: Weights) -> np.ndarr
 
 
 def _between_editions(
-    picked: np.ndarray, pairs: ScoredPairs, numbers: np.ndarray, passages: Sequence[Passage], documents: Sequence[Document]
+    picked: np.ndarray,
+    pairs: ScoredPairs,
+    numbers: np.ndarray,
+    passages: Sequence[Passage],
+    documents: Sequence[Document],
 ) -> np.ndarray:
     """Those of ``picked`` whose two documents follow each other as editions of one plan; ``numbers`` are those
     of the passages' documents."""
     place = {passage.document.doc_id: number for passage, number in zip(passages, numbers.tolist(), strict=True)}
-    follow = [(place[a.doc_id], place[b.doc_id]) for a, b in chains(documents) if a.doc_id in place and b.doc_id in place]
+    follow = [
+        (place[a.doc_id], place[b.doc_id]) for a, b in chains(documents) if a.doc_id in place and b.doc_id in place
+    ]
     if not follow:
         return picked[:0]
     count = len(place)

@@ -55,8 +55,13 @@ def fold_identical(passages: Sequence[Passage]) -> tuple[list[int], np.ndarray]:
 
 
 def find_candidates(
-    vectors: np.ndarray, terms: Any, documents: np.ndarray, *, neighbours: int = 30,
-    exact_limit: int = EXACT_LIMIT, words_limit: int = EXACT_WORDS_LIMIT,
+    vectors: np.ndarray,
+    terms: Any,
+    documents: np.ndarray,
+    *,
+    neighbours: int = 30,
+    exact_limit: int = EXACT_LIMIT,
+    words_limit: int = EXACT_WORDS_LIMIT,
 ) -> Candidates:
     """Pairs among passages: ``vectors`` ``(n, dim)``, ``terms`` sparse ``(n, n_terms)``, or what gives its
     rows by stretches (:class:`~policytext.align.termtable.TermRows`), ``documents`` ``(n,)``.
@@ -123,7 +128,11 @@ def _by_words(terms: Any, documents: np.ndarray, keep: int) -> np.ndarray:
     terms = terms[0 : terms.shape[0]]
     transposed = terms.T.tocsc().tocsr()
     return _blocked(
-        lambda low, high: (terms[low:high] @ transposed).toarray(), terms.shape[0], documents, keep, floor=MIN_COSINE / 2
+        lambda low, high: (terms[low:high] @ transposed).toarray(),
+        terms.shape[0],
+        documents,
+        keep,
+        floor=MIN_COSINE / 2,
     )
 
 
@@ -176,7 +185,9 @@ def _columns(terms: Any, chosen: np.ndarray) -> Any:
         columns.append(found[kept])
         lengths.append(np.diff(np.concatenate([[0], np.cumsum(kept)])[rows.indptr]))
     shape = (terms.shape[0], len(chosen))
-    return sparse.csr_matrix((np.concatenate(data), np.concatenate(columns), np.cumsum(np.concatenate(lengths))), shape=shape)
+    return sparse.csr_matrix(
+        (np.concatenate(data), np.concatenate(columns), np.cumsum(np.concatenate(lengths))), shape=shape
+    )
 
 
 def pair_codes(left: np.ndarray, right: np.ndarray, count: int) -> np.ndarray:

@@ -56,9 +56,10 @@ def compare_targets(
     found: list[Comparison] = []
     for theme in themes:
         own = [by_measure[measure_id] for measure_id in theme.measures if measure_id in by_measure]
-        shown = [document for _, document in sorted(
-            {m.doc_id: by_document[m.doc_id] for m in own}.values(), key=lambda item: item[0]
-        )]
+        shown = [
+            document
+            for _, document in sorted({m.doc_id: by_document[m.doc_id] for m in own}.values(), key=lambda item: item[0])
+        ]
         stated = [s for m in own for s in _of_measure(m, by_document[m.doc_id][1])]
         groups = _by_key(stated)
         # a plan's figure that no other states is a finding; of reported figures only shared ones are
@@ -75,11 +76,15 @@ def _aim_tables(
 ) -> list[Comparison]:
     in_aims = _by_key(
         Stated(by_document[aim.doc_id][1], None, aim.target, deadline_of(aim.target, aim.deadlines))
-        for aim in aims if aim.doc_id in by_document
+        for aim in aims
+        if aim.doc_id in by_document
     )
     with_aims = {aim.doc_id for aim in aims if aim.doc_id in by_document}
-    shown = [document for place, document in sorted(by_document.values(), key=lambda item: item[0])
-             if document.doc_id in with_aims]
+    shown = [
+        document
+        for place, document in sorted(by_document.values(), key=lambda item: item[0])
+        if document.doc_id in with_aims
+    ]
     in_measures = _by_key(
         s for m in measures if m.doc_id in with_aims for s in _of_measure(m, by_document[m.doc_id][1])
     )
@@ -107,13 +112,16 @@ def _tables(
     theme_id: str | None, groups: dict[tuple[str, bool], list[Stated]], documents: Sequence[Document], *, at_least: int
 ) -> list[Comparison]:
     shown = {
-        name: stated for name, stated in groups.items()
+        name: stated
+        for name, stated in groups.items()
         if len({one.document.doc_id for one in stated}) >= at_least and len(documents) >= 2
     }
     places = _Places(documents)
     with_silent = len(shown) * len(documents) <= MAX_CELLS
     if not with_silent:
-        logger.warning("%d indicators by %d documents: those that state nothing have no row", len(shown), len(documents))
+        logger.warning(
+            "%d indicators by %d documents: those that state nothing have no row", len(shown), len(documents)
+        )
     tables = []
     for (key, planned), stated in shown.items():
         by_document: dict[str, list[Stated]] = defaultdict(list)
@@ -126,11 +134,17 @@ def _tables(
             own = by_document.get(document.doc_id, [])
             own.sort(key=lambda one: (one is not reference, one.target.start))
             cells += _distinct(_cell(one, reference) for one in own) or [_empty(document)]
-        tables.append(Comparison(
-            comparison_id="c-" + short_digest(theme_id or "aims", key, "planned" if planned else "reported"),
-            theme_id=theme_id, indicator=key, unit=reference.target.unit, base=reference.target.base,
-            change=reference.target.change, cells=tuple(cells),
-        ))
+        tables.append(
+            Comparison(
+                comparison_id="c-" + short_digest(theme_id or "aims", key, "planned" if planned else "reported"),
+                theme_id=theme_id,
+                indicator=key,
+                unit=reference.target.unit,
+                base=reference.target.base,
+                change=reference.target.change,
+                cells=tuple(cells),
+            )
+        )
     return tables
 
 
@@ -157,7 +171,10 @@ class _Places:
             return False
         if region.level == "nation":
             return ("nation", "") in self._held
-        return bool(region.adcode) and (region.level, (region.adcode or "")[: CODE_DIGITS.get(region.level, 6)]) in self._held
+        return (
+            bool(region.adcode)
+            and (region.level, (region.adcode or "")[: CODE_DIGITS.get(region.level, 6)]) in self._held
+        )
 
 
 def reference_of(stated: Sequence[Stated], places: _Places) -> Stated:
@@ -166,7 +183,9 @@ def reference_of(stated: Sequence[Stated], places: _Places) -> Stated:
     The parent is the highest division that another document of the table lies in. Of its targets
     the one that most others can be compared with.
     """
-    spoken: dict[tuple[str | None, str | None, str | None], tuple[Target, int]] = {}  # one target of each kind, and how many
+    spoken: dict[
+        tuple[str | None, str | None, str | None], tuple[Target, int]
+    ] = {}  # one target of each kind, and how many
     for one in stated:
         kind = (one.target.change, one.target.unit, one.target.base)
         spoken[kind] = (one.target, spoken.get(kind, (one.target, 0))[1] + 1)
@@ -201,17 +220,33 @@ def _cell(one: Stated, reference: Stated) -> ComparisonCell:
     like = like_for_like(target, reference.target)
     difference = None
     if (
-        like.refused is None and document.doc_id != reference.document.doc_id and like.value is not None
-        and reference.target.value is not None and like.value_max is None and reference.target.value_max is None
+        like.refused is None
+        and document.doc_id != reference.document.doc_id
+        and like.value is not None
+        and reference.target.value is not None
+        and like.value_max is None
+        and reference.target.value_max is None
     ):
         difference = float(f"{like.value - reference.target.value:.10g}")
     return ComparisonCell(
-        doc_id=document.doc_id, region=document.region.name if document.region else None,
-        adcode=document.region.adcode if document.region else None, measure_id=one.measure_id,
-        status="refused" if like.refused else "stated", reason=like.refused, text=target.text, start=target.start,
-        end=target.end, comparator=target.comparator, change=target.change, value=target.value,
-        value_max=target.value_max, unit=target.unit, base=target.base, target_status=target.status,
-        deadline=one.deadline, difference=difference,
+        doc_id=document.doc_id,
+        region=document.region.name if document.region else None,
+        adcode=document.region.adcode if document.region else None,
+        measure_id=one.measure_id,
+        status="refused" if like.refused else "stated",
+        reason=like.refused,
+        text=target.text,
+        start=target.start,
+        end=target.end,
+        comparator=target.comparator,
+        change=target.change,
+        value=target.value,
+        value_max=target.value_max,
+        unit=target.unit,
+        base=target.base,
+        target_status=target.status,
+        deadline=one.deadline,
+        difference=difference,
     )
 
 
@@ -229,8 +264,11 @@ def _distinct(cells: Iterable[ComparisonCell]) -> list[ComparisonCell]:
 
 def _empty(document: Document) -> ComparisonCell:
     return ComparisonCell(
-        doc_id=document.doc_id, region=document.region.name if document.region else None,
-        adcode=document.region.adcode if document.region else None, measure_id=None, status="not_found",
+        doc_id=document.doc_id,
+        region=document.region.name if document.region else None,
+        adcode=document.region.adcode if document.region else None,
+        measure_id=None,
+        status="not_found",
     )
 
 

@@ -55,8 +55,13 @@ def uncrowded(
 
 
 def choose(
-    scores: np.ndarray, left: np.ndarray, right: np.ndarray, documents: np.ndarray, weights: Weights,
-    *, lowered: np.ndarray | None = None,
+    scores: np.ndarray,
+    left: np.ndarray,
+    right: np.ndarray,
+    documents: np.ndarray,
+    weights: Weights,
+    *,
+    lowered: np.ndarray | None = None,
 ) -> np.ndarray:
     """Numbers of the pairs that are links, in their order; ``documents`` as for :func:`uncrowded`, whose
     result is ``lowered`` where it is at hand."""
@@ -81,22 +86,32 @@ SHORT_NEEDS = 0.15  # more probability than other links
 
 
 def without_short(
-    chosen: np.ndarray, lowered: np.ndarray, left: np.ndarray, right: np.ndarray, passages: Sequence[Passage], weights: Weights
+    chosen: np.ndarray,
+    lowered: np.ndarray,
+    left: np.ndarray,
+    right: np.ndarray,
+    passages: Sequence[Passage],
+    weights: Weights,
 ) -> np.ndarray:
     """Links less those of two short texts that barely reach the threshold.
 
     The threshold of a link is fitted on paragraphs of reports, of a hundred characters and more.
     """
     weak = weights.probability(lowered[chosen]) < weights.link + SHORT_NEEDS
-    kept: np.ndarray = chosen[[
-        not (unsure and max(len(passages[a].text), len(passages[b].text)) < SHORT)
-        for unsure, a, b in zip(weak, left[chosen], right[chosen], strict=True)
-    ]]
+    kept: np.ndarray = chosen[
+        [
+            not (unsure and max(len(passages[a].text), len(passages[b].text)) < SHORT)
+            for unsure, a, b in zip(weak, left[chosen], right[chosen], strict=True)
+        ]
+    ]
     return kept
 
 
 def _from_both_sides(
-    found: Callable[[np.ndarray, np.ndarray], np.ndarray], scores: np.ndarray, left: np.ndarray, right: np.ndarray,
+    found: Callable[[np.ndarray, np.ndarray], np.ndarray],
+    scores: np.ndarray,
+    left: np.ndarray,
+    right: np.ndarray,
     documents: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
     """``found(keys, scores)`` for all pairs, seen from their left passage and from their right one.
@@ -106,7 +121,9 @@ def _from_both_sides(
     """
     n_passages, n_documents = len(documents), int(documents.max()) + 1
     by_left, by_right = np.argsort(left, kind="stable"), np.argsort(right, kind="stable")
-    left_ends, right_ends = (np.concatenate([[0], np.cumsum(np.bincount(side, minlength=n_passages))]) for side in (left, right))
+    left_ends, right_ends = (
+        np.concatenate([[0], np.cumsum(np.bincount(side, minlength=n_passages))]) for side in (left, right)
+    )
     of_left, of_right = np.empty(len(scores)), np.empty(len(scores))
     low = 0
     while low < n_passages:
@@ -114,10 +131,12 @@ def _from_both_sides(
         high = max(low + 1, int(np.searchsorted(left_ends + right_ends, most, side="right")) - 1)
         own, other = by_left[left_ends[low] : left_ends[high]], by_right[right_ends[low] : right_ends[high]]
         low = high
-        keys = np.concatenate([
-            left[own].astype(np.int64) * n_documents + documents[right[own]],
-            right[other].astype(np.int64) * n_documents + documents[left[other]],
-        ])
+        keys = np.concatenate(
+            [
+                left[own].astype(np.int64) * n_documents + documents[right[own]],
+                right[other].astype(np.int64) * n_documents + documents[left[other]],
+            ]
+        )
         if len(keys):
             values = found(keys, np.concatenate([scores[own], scores[other]]))
             of_left[own], of_right[other] = values[: len(own)], values[len(own) :]
@@ -146,8 +165,13 @@ def document_numbers(passages: Sequence[Passage]) -> np.ndarray:
 
 
 def make_links(
-    chosen: np.ndarray, scores: np.ndarray, parts: np.ndarray, left: np.ndarray, right: np.ndarray,
-    passages: Sequence[Passage], scorer: Scorer,
+    chosen: np.ndarray,
+    scores: np.ndarray,
+    parts: np.ndarray,
+    left: np.ndarray,
+    right: np.ndarray,
+    passages: Sequence[Passage],
+    scorer: Scorer,
 ) -> list[Link]:
     """The links, in the order of their source's and target's reading order."""
     links = []
@@ -157,10 +181,19 @@ def make_links(
         if swap:
             i, j = j, i
         source, target = passages[i].measure.measure_id, passages[j].measure.measure_id
-        links.append(((i, j), Link(
-            link_id="l-" + short_digest(source, target), source=source, target=target, score=float(scores[number]),
-            type=kind, why=scorer.reasons(i, j, parts[number]),
-        )))
+        links.append(
+            (
+                (i, j),
+                Link(
+                    link_id="l-" + short_digest(source, target),
+                    source=source,
+                    target=target,
+                    score=float(scores[number]),
+                    type=kind,
+                    why=scorer.reasons(i, j, parts[number]),
+                ),
+            )
+        )
     return [link for _, link in sorted(links, key=lambda item: item[0])]
 
 

@@ -16,7 +16,9 @@ from policytext.align.score import LEVELS
 from policytext.records import Adoption, Document, Measure, Theme
 
 
-def find_adoptions(themes: Sequence[Theme], documents: Sequence[Document], measures: Sequence[Measure]) -> list[Adoption]:
+def find_adoptions(
+    themes: Sequence[Theme], documents: Sequence[Document], measures: Sequence[Measure]
+) -> list[Adoption]:
     """For each theme its bodies in the order in which they took it up; undated ones at the end."""
     places = {document.doc_id: (place, document) for place, document in enumerate(documents)}
     by_id = {measure.measure_id: measure for measure in measures}
@@ -57,7 +59,12 @@ def _parents_first(bodies: Sequence[tuple[Document, Measure]]) -> list[tuple[Doc
         below: int | None = None
         if document.date and _level(document) < lowest:  # else it holds none, and most bodies are of one level
             below = next(
-                (n for n, (d, _) in enumerate(ordered) if contains(document, d) and d.date and not later(document.date, d.date)), None
+                (
+                    n
+                    for n, (d, _) in enumerate(ordered)
+                    if contains(document, d) and d.date and not later(document.date, d.date)
+                ),
+                None,
             )
         ordered.insert(len(ordered) if below is None else below, body)
     return ordered
@@ -69,25 +76,40 @@ def _of_theme(theme: Theme, bodies: Sequence[tuple[Document, Measure]]) -> list[
     order = 0
     leader: Document | None = None  # the first of those that share a place
     lowest = max((_level(document) for document, _ in bodies), default=0)
-    higher = [d for d, _ in bodies if d.date and _level(d) < lowest]  # most hold no other: of 300 cities and a province one
+    higher = [
+        d for d, _ in bodies if d.date and _level(d) < lowest
+    ]  # most hold no other: of 300 cities and a province one
     for number, (document, measure) in enumerate(bodies, start=1):
         if document.date and (leader is None or later(document.date, leader.date)):
             order, leader = number, document
         above = [
-            d for d in higher if document.date and d is not document and contains(d, document) and not later(d.date, document.date)
+            d
+            for d in higher
+            if document.date and d is not document and contains(d, document) and not later(d.date, document.date)
         ]
         parent = max(above, key=lambda d: LEVELS.index(d.region.level) if d.region else 0, default=None)
         after: Literal["first", "parent", "peer"] | None = None
         if document.date:
             after = "parent" if parent is not None else "first" if order == 1 else "peer"
         region = document.region
-        adoptions.append(Adoption(
-            theme_id=theme.theme_id, order=order if document.date else None, region=region.name if region else None,
-            adcode=region.adcode if region else None, level=region.level if region else None, issuer=document.issuer,
-            date=document.date, doc_id=document.doc_id, measure_id=measure.measure_id, kind=measure.kind, after=after,
-            parent_doc=parent.doc_id if parent else None, days_after_first=_days(bodies[0][0].date, document.date),
-            days_after_parent=_days(parent.date if parent else None, document.date),
-        ))
+        adoptions.append(
+            Adoption(
+                theme_id=theme.theme_id,
+                order=order if document.date else None,
+                region=region.name if region else None,
+                adcode=region.adcode if region else None,
+                level=region.level if region else None,
+                issuer=document.issuer,
+                date=document.date,
+                doc_id=document.doc_id,
+                measure_id=measure.measure_id,
+                kind=measure.kind,
+                after=after,
+                parent_doc=parent.doc_id if parent else None,
+                days_after_first=_days(bodies[0][0].date, document.date),
+                days_after_parent=_days(parent.date if parent else None, document.date),
+            )
+        )
     return adoptions
 
 

@@ -92,7 +92,8 @@ class SentenceTransformerEncoder:
             raise ModelError(
                 name_or_path,
                 "sentence-transformers cannot load it; give a folder with a saved model, or a name in this"
-                f" machine's cache, nothing is downloaded here ({type(err).__name__}: {str(err).splitlines()[0] if str(err) else ''})",
+                f" machine's cache, nothing is downloaded here "
+                f"({type(err).__name__}: {str(err).splitlines()[0] if str(err) else ''})",
             ) from err
         self.name = Path(name_or_path).name if Path(name_or_path).is_dir() else name_or_path
         self.revision: str | None = _revision(self._model, name_or_path)

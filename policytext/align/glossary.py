@@ -65,6 +65,7 @@ def _is_glossary(run: Sequence[int], terms: dict[int, str], measures: Sequence[M
             first_at.append(at)
     ordered = sum(a <= b for a, b in pairwise(first_at))
     return (
-        len(first_at) >= MIN_MET * len(run) and len(set(first_at)) >= MIN_PLACES
+        len(first_at) >= MIN_MET * len(run)
+        and len(set(first_at)) >= MIN_PLACES
         and ordered >= MIN_ORDERED * (len(first_at) - 1)
     )

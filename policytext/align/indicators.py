@@ -101,7 +101,11 @@ def is_rate(target: Target) -> bool:
     if target.unit in ("元", "万元") and "人均" in (target.indicator or ""):
         return True
     dimension = _table()["units"].get(fold(target.unit), (None, 0))[0] if target.unit else "ratio"
-    return dimension in ("ratio", "point", "times") or bool(_PER_UNIT.search(target.unit or "")) or _is_per_thing(_plain(target.base or ""))
+    return (
+        dimension in ("ratio", "point", "times")
+        or bool(_PER_UNIT.search(target.unit or ""))
+        or _is_per_thing(_plain(target.base or ""))
+    )
 
 
 def _is_per_thing(base: str) -> bool:

@@ -48,8 +48,11 @@ class _Words(NamedTuple):
 def _words() -> _Words:
     table = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     return _Words(
-        endings=frozenset(table["endings"]), predicates=frozenset(table["predicates"]), heads=frozenset(table["heads"]),
-        not_first=frozenset(table["not_first"]), opening=re.compile("|".join(table["openings"])),
+        endings=frozenset(table["endings"]),
+        predicates=frozenset(table["predicates"]),
+        heads=frozenset(table["heads"]),
+        not_first=frozenset(table["not_first"]),
+        opening=re.compile("|".join(table["openings"])),
     )
 
 
@@ -77,7 +80,10 @@ def choose_label(own: Sequence[Passage], terms: Sequence[str], rareness: Callabl
         worth = sum(map(weigh, words)) + WHOLE_CLAUSE * whole - 0.01 * len(phrase)
         if sum(all(word in member.texts for word in words) for member in members) < min(2, len(members)):
             worth -= OF_ONE  # 打造更具竞争力的海洋产业集群 must not name what the others do too
-        if any(sum(quoted in member.texts for member in members) < min(2, len(members)) for quoted in _QUOTED.findall(phrase)):
+        if any(
+            sum(quoted in member.texts for member in members) < min(2, len(members))
+            for quoted in _QUOTED.findall(phrase)
+        ):
             worth -= OF_ONE  # 实施空天信息“跃升”工程: a program's own name
         choices.append((round(-worth, 6), place, phrase))
     if choices:
@@ -86,7 +92,9 @@ def choose_label(own: Sequence[Passage], terms: Sequence[str], rareness: Callabl
     # formulas alone, as in 强化组织领导 of two editions: they are what the row is about
     formulaic = ["".join(_less_opening(cut_words(title))) for title in titles if is_formulaic(title)]
     short = [title for title in formulaic if title and len(title) <= MAX_LABEL_CHARS]
-    return short[0] if short else "、".join(terms[:2]) or (titles or [own[0].title])[0][:MAX_LABEL_CHARS] or "(no title)"
+    return (
+        short[0] if short else "、".join(terms[:2]) or (titles or [own[0].title])[0][:MAX_LABEL_CHARS] or "(no title)"
+    )
 
 
 def _members(own: Sequence[Passage]) -> list[Member]:
@@ -156,9 +164,9 @@ def _less_opening(words: list[str]) -> list[str]:
         text = "".join(words)
         opening = _words().opening.match(text)
         if opening and opening.end() in itertools.accumulate(map(len, words)):  # 做优做强 is cut into single characters
-            rest = text[opening.end():]
+            rest = text[opening.end() :]
         elif words and (_opens(words[0]) or words[0] == CUT):
-            rest = text[len(words[0]):]
+            rest = text[len(words[0]) :]
         else:
             return words
         rest = rest.lstrip("的和与")
@@ -169,7 +177,11 @@ def _less_opening(words: list[str]) -> list[str]:
 
 def _less_endings(words: Sequence[str]) -> list[str]:
     kept = list(words)
-    while len(kept) > 1 and (kept[-1] in _words().endings or (len(kept) < len(words) and len(kept[-1]) == 1)) and len("".join(kept[:-1])) >= MIN_LABEL_CHARS:
+    while (
+        len(kept) > 1
+        and (kept[-1] in _words().endings or (len(kept) < len(words) and len(kept[-1]) == 1))
+        and len("".join(kept[:-1])) >= MIN_LABEL_CHARS
+    ):
         kept.pop()
     return kept
 
@@ -187,7 +199,12 @@ def _parts(clause: str) -> Iterator[str]:
         for end in range(begin + 1, min(begin + MAX_RUN_WORDS, len(words)) + 1):
             last = words[end - 1]
             phrase = "".join(words[begin:end])
-            if len(last) > 1 and last not in _words().endings and (end == len(words) or _closes(words[end])) and _stands(phrase):
+            if (
+                len(last) > 1
+                and last not in _words().endings
+                and (end == len(words) or _closes(words[end]))
+                and _stands(phrase)
+            ):
                 yield phrase
 
 
@@ -199,9 +216,14 @@ def _closes(word: str) -> bool:
 def _stands(phrase: str) -> bool:
     """Whether a phrase can stand alone: neither too long nor broken, no sentence, no figure, no formula."""
     return (
-        MIN_LABEL_CHARS <= len(phrase) <= MAX_LABEL_CHARS and CUT not in phrase and phrase[0] not in _words().not_first
-        and phrase[0] not in "、”)》" and phrase[-1] not in "、“(《的和与及" and _balanced(phrase)
-        and not _FIGURE.search(phrase) and not is_formulaic(phrase)
+        MIN_LABEL_CHARS <= len(phrase) <= MAX_LABEL_CHARS
+        and CUT not in phrase
+        and phrase[0] not in _words().not_first
+        and phrase[0] not in "、”)》"
+        and phrase[-1] not in "、“(《的和与及"
+        and _balanced(phrase)
+        and not _FIGURE.search(phrase)
+        and not is_formulaic(phrase)
     )
 
 

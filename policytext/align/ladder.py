@@ -73,7 +73,11 @@ def _figures(
     headings = _heading_years(sections)
     stated: list[tuple[str, str | None, str | None, str | None, Target, str | None]]
     stated = [(a.doc_id, a.section_id, None, a.aim_id, a.target, deadline_of(a.target, a.deadlines)) for a in aims]
-    stated += [(m.doc_id, m.section_id, m.measure_id, None, t, deadline_of(t, m.deadlines)) for m in measures for t in m.targets]
+    stated += [
+        (m.doc_id, m.section_id, m.measure_id, None, t, deadline_of(t, m.deadlines))
+        for m in measures
+        for t in m.targets
+    ]
     figures = []
     for doc_id, section_id, measure_id, aim_id, target, deadline in stated:
         key = indicator_key(target.indicator)
@@ -85,7 +89,9 @@ def _figures(
     return sorted(figures, key=lambda figure: (figure.place, figure.target.start))
 
 
-def _year(target: Target, deadline: str | None, heading: int | None, document: Document) -> tuple[int | None, YearSource | None]:
+def _year(
+    target: Target, deadline: str | None, heading: int | None, document: Document
+) -> tuple[int | None, YearSource | None]:
     """The year of a figure, from the nearest that tells: its deadline, a heading above it, the document's
     title (the end of a period), and for a plan the document's date. What a report tells is of the
     past, of which year its date does not say."""
@@ -137,8 +143,14 @@ def _distinct(figures: Sequence[Figure]) -> list[Figure]:
 def _rank(figure: Figure) -> tuple[int, int, str, str, int, int]:
     region = figure.document.region
     level = LEVELS.index(region.level) if region else len(LEVELS)
-    return (figure.year or 9999, level, (region and region.adcode) or "999999", figure.document.date or "9999",
-            figure.place, figure.target.start)
+    return (
+        figure.year or 9999,
+        level,
+        (region and region.adcode) or "999999",
+        figure.document.date or "9999",
+        figure.place,
+        figure.target.start,
+    )
 
 
 def _by_division(figures: Sequence[Figure]) -> dict[str, list[Figure]]:
@@ -159,7 +171,13 @@ def _rung(figure: Figure, ladder: dict[str, list[Figure]]) -> Rung:
     parent, like, reason = _parent_of(figure, ladder)
     rate = is_rate(target)
     difference = share = stricter = None
-    if parent is not None and like is not None and reason is None and like.value is not None and parent.target.value is not None:
+    if (
+        parent is not None
+        and like is not None
+        and reason is None
+        and like.value is not None
+        and parent.target.value is not None
+    ):
         against = parent.target.value
         if rate:
             difference = float(f"{like.value - against:.10g}")
@@ -168,15 +186,35 @@ def _rung(figure: Figure, ladder: dict[str, list[Figure]]) -> Rung:
         elif against:
             share = round(like.value / against, 4)
     return Rung(
-        rung_id=figure.rung_id, indicator=figure.key, region=region.name if region else None,
-        adcode=region.adcode if region else None, level=region.level if region else None, year=figure.year,
-        year_from=figure.year_from, comparator=target.comparator, change=target.change, value=target.value,
-        value_max=target.value_max, unit=target.unit, base=target.base, status=target.status,
-        measurement="rate" if rate else "amount", parent=parent.rung_id if parent else None,
+        rung_id=figure.rung_id,
+        indicator=figure.key,
+        region=region.name if region else None,
+        adcode=region.adcode if region else None,
+        level=region.level if region else None,
+        year=figure.year,
+        year_from=figure.year_from,
+        comparator=target.comparator,
+        change=target.change,
+        value=target.value,
+        value_max=target.value_max,
+        unit=target.unit,
+        base=target.base,
+        status=target.status,
+        measurement="rate" if rate else "amount",
+        parent=parent.rung_id if parent else None,
         parent_region=parent.document.region.name if parent and parent.document.region else None,
-        parent_value=parent.target.value if parent else None, parent_unit=parent.target.unit if parent else None,
-        difference=difference, share=share, stricter=stricter, reason=reason, doc_id=document.doc_id,
-        measure_id=figure.measure_id, aim_id=figure.aim_id, text=target.text, start=target.start, end=target.end,
+        parent_value=parent.target.value if parent else None,
+        parent_unit=parent.target.unit if parent else None,
+        difference=difference,
+        share=share,
+        stricter=stricter,
+        reason=reason,
+        doc_id=document.doc_id,
+        measure_id=figure.measure_id,
+        aim_id=figure.aim_id,
+        text=target.text,
+        start=target.start,
+        end=target.end,
     )
 
 
@@ -188,7 +226,9 @@ def _parent_of(figure: Figure, ladder: dict[str, list[Figure]]) -> tuple[Figure 
     """
     code = (figure.document.region and figure.document.region.adcode) or ""
     divisions = dict.fromkeys(["", *(code[:digits] for digits in CODE_DIGITS.values() if code)])
-    above = [other for digits in divisions for other in ladder.get(digits, ()) if contains(other.document, figure.document)]
+    above = [
+        other for digits in divisions for other in ladder.get(digits, ()) if contains(other.document, figure.document)
+    ]
     if not above:
         return None, None, "no higher division states it"
     nearest = max(LEVELS.index(other.document.region.level) for other in above if other.document.region)
@@ -200,7 +240,9 @@ def _parent_of(figure: Figure, ladder: dict[str, list[Figure]]) -> tuple[Figure 
         years = ", ".join(sorted({str(other.year or "none") for other in above}))
         return None, None, f"different year: {figure.year} against {years}"
     judged = [(other, like_for_like(figure.target, other.target)) for other in same]
-    judged.sort(key=lambda pair: (pair[1].refused is not None, pair[0].aim_id is None, -pair[0].place, pair[0].target.start))
+    judged.sort(
+        key=lambda pair: (pair[1].refused is not None, pair[0].aim_id is None, -pair[0].place, pair[0].target.start)
+    )
     parent, like = judged[0]
     if like.refused is not None:
         return parent, like, like.refused

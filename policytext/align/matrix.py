@@ -35,7 +35,10 @@ class _Column:
 
 
 def fill_matrix(
-    themes: Sequence[Theme], documents: Sequence[Document], sections: Sequence[Section], measures: Sequence[Measure],
+    themes: Sequence[Theme],
+    documents: Sequence[Document],
+    sections: Sequence[Section],
+    measures: Sequence[Measure],
     unread: Sequence[Region] = (),
 ) -> list[MatrixCell]:
     """All cells, theme by theme, regions down the levels by adcode; none where there would be too many."""
@@ -67,9 +70,16 @@ def _cell(theme: Theme, column: _Column, found: Sequence[str]) -> MatrixCell:
         else:
             reason = "no measures in its documents" if column.documents else "no document of this division"
     return MatrixCell(
-        theme_id=theme.theme_id, region=column.region.name, adcode=column.region.adcode, level=column.region.level,
-        status=status, measures=tuple(found), documents=tuple(column.documents), n_sections=column.n_sections,
-        n_measures=column.n_measures, reason=reason,
+        theme_id=theme.theme_id,
+        region=column.region.name,
+        adcode=column.region.adcode,
+        level=column.region.level,
+        status=status,
+        measures=tuple(found),
+        documents=tuple(column.documents),
+        n_sections=column.n_sections,
+        n_measures=column.n_measures,
+        reason=reason,
     )
 
 
@@ -96,7 +106,9 @@ def _columns(
         for above in _above(column.region):
             if above.adcode not in codes:
                 columns.setdefault(above.name, _Column(above))
-    return sorted(columns.values(), key=lambda c: (LEVELS.index(c.region.level), c.region.adcode or "999999", c.region.name))
+    return sorted(
+        columns.values(), key=lambda c: (LEVELS.index(c.region.level), c.region.adcode or "999999", c.region.name)
+    )
 
 
 def _above(region: Region) -> list[Region]:

@@ -58,7 +58,11 @@ def approximate_neighbours(vectors: np.ndarray, documents: np.ndarray, neighbour
         if recall >= WANTED_RECALL:
             break
     else:
-        logger.warning("faiss finds %.1f %% of the nearest measures, less than the %.1f %% wanted", 100 * recall, 100 * WANTED_RECALL)
+        logger.warning(
+            "faiss finds %.1f %% of the nearest measures, less than the %.1f %% wanted",
+            100 * recall,
+            100 * WANTED_RECALL,
+        )
     found = []
     for low in range(0, count, BLOCK_ROWS):
         rows = np.arange(low, min(count, low + BLOCK_ROWS))

@@ -141,7 +141,12 @@ class LinkRows(Sequence[Link]):
     """
 
     def __init__(
-        self, chosen: np.ndarray, pairs: ScoredPairs, passages: Sequence[Passage], scorer: Scorer, *,
+        self,
+        chosen: np.ndarray,
+        pairs: ScoredPairs,
+        passages: Sequence[Passage],
+        scorer: Scorer,
+        *,
         best_first: bool = False,
     ) -> None:
         self._best_first = best_first
@@ -186,7 +191,12 @@ class LinkRows(Sequence[Link]):
         weights = [json.dumps(scorer.weights.parts[part]) for part in PARTS]
         types: dict[tuple[str, str], tuple[str, bool]] = {}
         for i, j, score, parts, words in zip(
-            left.tolist(), right.tolist(), pairs.scores[chosen].tolist(), pairs.parts[chosen].tolist(), shared, strict=True
+            left.tolist(),
+            right.tolist(),
+            pairs.scores[chosen].tolist(),
+            pairs.parts[chosen].tolist(),
+            shared,
+            strict=True,
         ):
             documents = passages[i].document, passages[j].document
             key = (documents[0].doc_id, documents[1].doc_id)
@@ -194,10 +204,13 @@ class LinkRows(Sequence[Link]):
                 types[key] = link_type(*documents)
             kind, swap = types[key]
             details = scorer.details(i, j, words)
-            why = ",".join([
-                f'{{"part":"{part}","value":{_VALUES[value]},"weight":{weight},"detail":{_quoted(details.get(part))}}}'
-                for part, value, weight in zip(PARTS, parts, weights, strict=True) if value > 0
-            ])
+            why = ",".join(
+                [
+                    f'{{"part":"{part}","value":{_VALUES[value]},"weight":{weight},"detail":{_quoted(details.get(part))}}}'
+                    for part, value, weight in zip(PARTS, parts, weights, strict=True)
+                    if value > 0
+                ]
+            )
             if swap:
                 i, j = j, i
             source, target = passages[i].measure.measure_id, passages[j].measure.measure_id
@@ -226,7 +239,13 @@ class LinkRows(Sequence[Link]):
         left, right = pairs.left[chosen], pairs.right[chosen]
         self._scorer.remember_shared(left, right)
         links = make_links(
-            np.arange(len(chosen)), pairs.scores[chosen], pairs.parts[chosen] / SCALE, left, right, self._passages, self._scorer
+            np.arange(len(chosen)),
+            pairs.scores[chosen],
+            pairs.parts[chosen] / SCALE,
+            left,
+            right,
+            self._passages,
+            self._scorer,
         )
         return sorted(links, key=lambda link: (-link.score, link.link_id)) if self._best_first else links
 
@@ -243,6 +262,8 @@ def _swapped(left: np.ndarray, right: np.ndarray, passages: Sequence[Passage]) -
     swapped = np.zeros(len(left), dtype=bool)
     near = np.flatnonzero((levels[a] != levels[b]) | (body[a] == body[b]) | (levels[a] < 0))
     codes, inverse = np.unique(a[near] * len(documents) + b[near], return_inverse=True)
-    swaps = [link_type(documents[code // len(documents)], documents[code % len(documents)])[1] for code in codes.tolist()]
+    swaps = [
+        link_type(documents[code // len(documents)], documents[code % len(documents)])[1] for code in codes.tolist()
+    ]
     swapped[near] = np.array(swaps, dtype=bool)[inverse]
     return swapped

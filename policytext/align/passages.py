@@ -22,7 +22,8 @@ MAX_FORMULA_REST_CHARS = 1  # 和, 的 between formulas
 #: Formulas that begin a name rather than lead to it: 重点领域改革, 创新平台.
 NAMING = frozenset({"重点", "改革", "创新", "高质量", "高标准", "思想", "经验"})
 _MARKER = re.compile(
-    r"^\s*(?:第?[一二三四五六七八九十百]{1,4}[、.]|第[一二三四五六七八九十]{1,3}[,,]?|[((][一二三四五六七八九十]{1,3}[))]"
+    r"^\s*(?:第?[一二三四五六七八九十百]{1,4}[、.]|第[一二三四五六七八九十]{1,3}[,,]?"
+    r"|[((][一二三四五六七八九十]{1,3}[))]"
     r"|\(?\d{1,3}[.、)]|[①-⑳]|[一二三四五六七八九十]是|[●■◆▲★•·-]+)\s*"
 )
 # who answers for it: a feature of its own, noise in the text
@@ -31,14 +32,32 @@ _RESPONSIBILITY = re.compile(
     r"|【?(?:牵头|责任|配合|主办|协办|参加|承办|完成)(?:单位|部门|领导|时限|人)?】?:[^\n。]{0,200}"
 )
 _UNIT_FIELD_END = re.compile(
-    r"(?:委员会|办公室|工作部|管理局|监管局|监督局|服务局|总局|分局|局|委|厅|部|办|署|院|中心|公司|总社|联社|协会|联合会)$"
+    r"(?:委员会|办公室|工作部|管理局|监管局|监督局|服务局|总局|分局|局|委|厅|部|办|署|院|中心|公司"
+    r"|总社|联社|协会|联合会)$"
 )
-_UNIT_FIELD_START = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}?(?:省|市|州|区|县|盟|旗))?(?:省直|市直|省|市|区|县|州|镇|街道)?(?:委|政府)?")
+_UNIT_FIELD_START = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,4}?(?:省|市|州|区|县|盟|旗))?(?:省直|市直|省|市|区|县|州|镇|街道)?(?:委"
+    r"|政府)?"
+)
 _UNIT_ALIASES = {
-    "发改": "发展改革", "发展和改革": "发展改革", "工信": "工业和信息化", "人社": "人力资源社会保障",
-    "人力资源和社会保障": "人力资源社会保障", "科学技术": "科技", "农业和农村": "农业农村", "住建": "住房城乡建设",
-    "住房和城乡建设": "住房城乡建设", "文旅": "文化和旅游", "市场监督": "市场", "市场监督管理": "市场", "市场监管": "市场",
-    "生态环境保护": "生态环境", "自然资源和规划": "自然资源", "卫健": "卫生健康", "组织部": "组织", "大数据": "大数据",
+    "发改": "发展改革",
+    "发展和改革": "发展改革",
+    "工信": "工业和信息化",
+    "人社": "人力资源社会保障",
+    "人力资源和社会保障": "人力资源社会保障",
+    "科学技术": "科技",
+    "农业和农村": "农业农村",
+    "住建": "住房城乡建设",
+    "住房和城乡建设": "住房城乡建设",
+    "文旅": "文化和旅游",
+    "市场监督": "市场",
+    "市场监督管理": "市场",
+    "市场监管": "市场",
+    "生态环境保护": "生态环境",
+    "自然资源和规划": "自然资源",
+    "卫健": "卫生健康",
+    "组织部": "组织",
+    "大数据": "大数据",
 }
 
 
@@ -65,9 +84,7 @@ class Passage:
         return hashlib.blake2b(re.sub(r"\W+", "", self.text).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def prepare(
-    documents: Sequence[Document], sections: Sequence[Section], measures: Sequence[Measure]
-) -> list[Passage]:
+def prepare(documents: Sequence[Document], sections: Sequence[Section], measures: Sequence[Measure]) -> list[Passage]:
     """One passage a measure, in the order of ``measures``; measures of unknown documents are left out."""
     by_id = {document.doc_id: document for document in documents}
     headings = _paths(sections)
@@ -80,11 +97,18 @@ def prepare(
         title, body = split_text(measure)
         indicators = frozenset(filter(None, (indicator_key(target.indicator) for target in measure.targets)))
         fields = frozenset(filter(None, (unit_field(unit.name) for unit in measure.units)))
-        passages.append(Passage(
-            measure=measure, document=document, title=once.setdefault(title, title), text=f"{title}。{body}",
-            indicators=once.setdefault(indicators, indicators), fields=once.setdefault(fields, fields),
-            path=headings.get(measure.section_id or "", ""), formulaic=is_formulaic(title),
-        ))
+        passages.append(
+            Passage(
+                measure=measure,
+                document=document,
+                title=once.setdefault(title, title),
+                text=f"{title}。{body}",
+                indicators=once.setdefault(indicators, indicators),
+                fields=once.setdefault(fields, fields),
+                path=headings.get(measure.section_id or "", ""),
+                formulaic=is_formulaic(title),
+            )
+        )
     return passages
 
 
@@ -108,7 +132,7 @@ def split_text(measure: Measure) -> tuple[str, str]:
         if len(title) > MAX_TITLE_CHARS:
             title = re.split(r"[,、]", title, maxsplit=1)[0]
     title = title[:MAX_TITLE_CHARS]
-    body = text[len(title):] if text.startswith(title) else text
+    body = text[len(title) :] if text.startswith(title) else text
     return title, body.strip("。:;, \n")[:MAX_BODY_CHARS]
 
 

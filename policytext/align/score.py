@@ -26,7 +26,14 @@ from policytext.records import Reason
 WEIGHTS = Path(__file__).with_name("weights.toml")
 #: The parts of a score, in the order in which ``why`` lists them.
 PARTS = (
-    "title_terms", "title_similarity", "body_terms", "body_similarity", "indicators", "units", "section_path", "level",
+    "title_terms",
+    "title_similarity",
+    "body_terms",
+    "body_similarity",
+    "indicators",
+    "units",
+    "section_path",
+    "level",
 )
 LEVELS = ("nation", "province", "city", "county", "town")
 # What the parts of a formulaic measure count. At 0.35 only a verbatim one (an edition of one plan)
@@ -139,10 +146,18 @@ class Scorer:
         """
         left, right = np.triu_indices(len(numbers), k=1)
         out = np.zeros((len(left), len(PARTS)), dtype=np.float64)
-        titles, bodies = self._title_vectors[self._title_places[numbers]], self._body_vectors[self._body_places[numbers]]
-        for part, among in enumerate((
-            self.title_terms.among(numbers), titles @ titles.T, self.body_terms.among(numbers), bodies @ bodies.T,
-        )):
+        titles, bodies = (
+            self._title_vectors[self._title_places[numbers]],
+            self._body_vectors[self._body_places[numbers]],
+        )
+        for part, among in enumerate(
+            (
+                self.title_terms.among(numbers),
+                titles @ titles.T,
+                self.body_terms.among(numbers),
+                bodies @ bodies.T,
+            )
+        ):
             out[:, part] = among[left, right]
         return self._finished(out, numbers[left], numbers[right], self.path_terms.among(numbers)[left, right])
 
@@ -204,8 +219,11 @@ class Scorer:
         title, body, path = shared
         a, b = self.passages[left], self.passages[right]
         told = {
-            "title_terms": title, "body_terms": body, "indicators": "、".join(sorted(a.indicators & b.indicators)),
-            "units": "、".join(sorted(a.fields & b.fields)), "section_path": path,
+            "title_terms": title,
+            "body_terms": body,
+            "indicators": "、".join(sorted(a.indicators & b.indicators)),
+            "units": "、".join(sorted(a.fields & b.fields)),
+            "section_path": path,
         }
         if a.formulaic or b.formulaic:
             told["title_similarity"] = "formulaic title: parts count less"
@@ -247,7 +265,9 @@ class _Sets:
         a, b = self._places[left], self._places[right]
         filled = np.flatnonzero((a > 0) & (b > 0))
         codes, inverse = np.unique(a[filled] * len(self._sets) + b[filled], return_inverse=True)
-        values = [_overlap(self._sets[code // len(self._sets)], self._sets[code % len(self._sets)]) for code in codes.tolist()]
+        values = [
+            _overlap(self._sets[code // len(self._sets)], self._sets[code % len(self._sets)]) for code in codes.tolist()
+        ]
         out[filled] = np.array(values, dtype=np.float64)[inverse]
         return out
 

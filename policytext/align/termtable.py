@@ -48,8 +48,10 @@ class TermTable:
 
     def __init__(self, collections: Sequence[Sequence[str]]) -> None:
         cutting = _Cutting()
-        cut = [[cutting.cut(texts[low : low + BATCH_TEXTS]) for low in range(0, len(texts), BATCH_TEXTS)]
-               for texts in collections]
+        cut = [
+            [cutting.cut(texts[low : low + BATCH_TEXTS]) for low in range(0, len(texts), BATCH_TEXTS)]
+            for texts in collections
+        ]
         numbers = cutting.numbers
         del cutting  # its runs are the larger part
         pairs = _distinct_pairs(cut)
@@ -67,14 +69,18 @@ class TermTable:
                 columns[is_word] = word_rank[batch.terms[is_word]]
                 columns[~is_word] = pair_rank[np.searchsorted(pairs, batch.terms[~is_word])]
                 sorting = np.lexsort((columns, np.repeat(np.arange(len(batch.lengths)), batch.lengths)))
-                batches[place] = batch._replace(terms=columns[sorting], counts=batch.counts[sorting], words=word_rank[batch.words])
+                batches[place] = batch._replace(
+                    terms=columns[sorting], counts=batch.counts[sorting], words=word_rank[batch.words]
+                )
                 if batches is cut[0]:
                     run += np.bincount(columns, minlength=len(terms))
         total, background = _background()
         total += len(collections[0])
         self.weights = np.array(
-            [max(0.05, math.log((total + 1) / (1 + background.get(term, 0) + own)))
-             for term, own in zip(self.vocabulary, run.tolist(), strict=True)],
+            [
+                max(0.05, math.log((total + 1) / (1 + background.get(term, 0) + own)))
+                for term, own in zip(self.vocabulary, run.tolist(), strict=True)
+            ],
             dtype=np.float32,
         )
         self.is_word = np.array([not term.startswith("_") for term in self.vocabulary], dtype=bool)
@@ -93,7 +99,9 @@ class TermTable:
         at = 0
         for place, batch in enumerate(batches):
             values = (log_count[batch.counts] * self.weights[batch.terms].astype(np.float64)).astype(np.float32)
-            own = sparse.csr_matrix((values, batch.terms, _ends([batch.lengths])), shape=(len(batch.lengths), len(self.vocabulary)))
+            own = sparse.csr_matrix(
+                (values, batch.terms, _ends([batch.lengths])), shape=(len(batch.lengths), len(self.vocabulary))
+            )
             norms = np.sqrt(np.asarray(own.multiply(own).sum(axis=1)).ravel())
             values /= np.repeat(np.maximum(norms, 1e-9), batch.lengths).astype(np.float32)
             columns[at : at + len(values)], data[at : at + len(values)] = batch.terms, values
@@ -204,8 +212,11 @@ class _Cutting:
         pair_rows, pairs = _pairs(texts)
         every = _counted(np.concatenate([np.repeat(rows, size), pair_rows]), np.concatenate([terms, pairs]))
         return _Cut(
-            np.bincount(every[0], minlength=len(texts)), every[1].astype(np.int32), every[2].astype(np.uint16),
-            np.bincount(whole[0], minlength=len(texts)), whole[1].astype(np.int32),
+            np.bincount(every[0], minlength=len(texts)),
+            every[1].astype(np.int32),
+            every[2].astype(np.uint16),
+            np.bincount(whole[0], minlength=len(texts)),
+            whole[1].astype(np.int32),
         )
 
     def _of_run(self, run: str) -> list[int]:

@@ -56,7 +56,9 @@ def find_themes(
     for group in groups:
         counts[np.unique(np.concatenate([scorer.words(member) for member in group.members]))] += 1
     used = np.flatnonzero(counts)
-    frequency = {scorer.vocabulary[place]: count for place, count in zip(used.tolist(), counts[used].tolist(), strict=True)}
+    frequency = {
+        scorer.vocabulary[place]: count for place, count in zip(used.tolist(), counts[used].tolist(), strict=True)
+    }
     return [_theme(group, passages, scorer, frequency, len(groups)) for group in groups]
 
 
@@ -192,8 +194,10 @@ def _shared(clusters: Sequence[list[int]], known: _Component) -> list[list[int]]
             for p in own:
                 there = set(known.documents[[q for q in places if known.linked[p, q]]].tolist())
                 if (
-                    int(known.documents[p]) not in of[number] and len(there) >= len(of[number]) / 2
-                    and known.close[p, places].mean() >= known.least and known.close[p, medoid] >= known.medoid
+                    int(known.documents[p]) not in of[number]
+                    and len(there) >= len(of[number]) / 2
+                    and known.close[p, places].mean() >= known.least
+                    and known.close[p, medoid] >= known.medoid
                     and _lacks([*places, p], known)[-1] <= 0
                 ):
                     found.append(p)
@@ -259,8 +263,11 @@ def _theme(
     label = choose_label(nearest_first, terms, lambda word: rareness_of(n_groups, frequency.get(word, 1)))
     regions = {(p.document.region.adcode or "999999", p.document.region.name) for p in own if p.document.region}
     return Theme(
-        theme_id="t-" + short_digest(*ids), label=label, terms=tuple(terms[:MAX_TERMS]),
-        measures=ids, regions=tuple(unique(name for _, name in sorted(regions))),
+        theme_id="t-" + short_digest(*ids),
+        label=label,
+        terms=tuple(terms[:MAX_TERMS]),
+        measures=ids,
+        regions=tuple(unique(name for _, name in sorted(regions))),
     )
 
 

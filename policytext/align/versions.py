@@ -65,7 +65,10 @@ def find_revisions(
     found: list[Revision] = []
     for earlier, later in pairs:
         found += _of_pair(
-            earlier, later, _plans(by_document.get(earlier.doc_id, [])), _plans(by_document.get(later.doc_id, [])),
+            earlier,
+            later,
+            _plans(by_document.get(earlier.doc_id, [])),
+            _plans(by_document.get(later.doc_id, [])),
             *(own.get(frozenset((earlier.doc_id, later.doc_id)), []) for own in (linked, nearly)),
         )
     return found
@@ -87,7 +90,11 @@ def _plans(measures: Sequence[Measure]) -> list[Measure]:
 
 
 def _of_pair(
-    earlier: Document, later: Document, before: Sequence[Measure], after: Sequence[Measure], links: Sequence[Link],
+    earlier: Document,
+    later: Document,
+    before: Sequence[Measure],
+    after: Sequence[Measure],
+    links: Sequence[Link],
     near: Sequence[Link],
 ) -> list[Revision]:
     old, new = {m.measure_id: m for m in before}, {m.measure_id: m for m in after}
@@ -98,14 +105,17 @@ def _of_pair(
             if a in old and b in new:
                 partners[b].append((old[a], link))
                 linked.add(a)
-    for own, other in _same_items([m for m in before if m.measure_id not in linked], [m for m in after if not partners[m.measure_id]]):
+    for own, other in _same_items(
+        [m for m in before if m.measure_id not in linked], [m for m in after if not partners[m.measure_id]]
+    ):
         partners[other.measure_id].append((own, None))
         linked.add(own.measure_id)
     close = _closest(near, old, new) | _naming(before, after) | _naming(after, before)
     running = _running_lines(before) | _running_lines(after)
     compared = {
         (old_one.measure_id, measure.measure_id): compare_editions(old_one, measure)
-        for measure in after for old_one, _ in partners[measure.measure_id]
+        for measure in after
+        for old_one, _ in partners[measure.measure_id]
     }
     # what one of several partners states is neither added nor removed by the others
     met_old = {(a, move.before_start) for (a, _), moves in compared.items() for move in moves if move.after_text}
@@ -114,14 +124,17 @@ def _of_pair(
     for measure in after:
         for partner, joined in partners[measure.measure_id]:
             moves = tuple(
-                move for move in compared[partner.measure_id, measure.measure_id]
+                move
+                for move in compared[partner.measure_id, measure.measure_id]
                 if not (move.move == "removed" and (partner.measure_id, move.before_start) in met_old)
                 and not (move.move == "added" and (measure.measure_id, move.after_start) in met_new)
             )
             found.append(_revision(earlier, later, partner, measure, joined, moves, running))
         if not partners[measure.measure_id]:
             found.append(_alone(earlier, later, "new", measure, close.get(measure.measure_id)))
-    found += [_alone(earlier, later, "dropped", m, close.get(m.measure_id)) for m in before if m.measure_id not in linked]
+    found += [
+        _alone(earlier, later, "dropped", m, close.get(m.measure_id)) for m in before if m.measure_id not in linked
+    ]
     return found
 
 
@@ -182,17 +195,29 @@ def _alone(earlier: Document, later: Document, change: PlanChange, measure: Meas
     new = change == "new"
     end = _last_day(measure)
     return Revision(
-        revision_id="v-" + short_digest(earlier.doc_id, later.doc_id, measure.measure_id), change=change, changes=(change,),
-        earlier=earlier.doc_id, later=later.doc_id, source=None if new else measure.measure_id,
-        target=measure.measure_id if new else None, nearest=nearest,
-        modality_before=None if new else measure.modality, modality_after=measure.modality if new else None,
-        deadline_before=None if new else end, deadline_after=end if new else None,
+        revision_id="v-" + short_digest(earlier.doc_id, later.doc_id, measure.measure_id),
+        change=change,
+        changes=(change,),
+        earlier=earlier.doc_id,
+        later=later.doc_id,
+        source=None if new else measure.measure_id,
+        target=measure.measure_id if new else None,
+        nearest=nearest,
+        modality_before=None if new else measure.modality,
+        modality_after=measure.modality if new else None,
+        deadline_before=None if new else end,
+        deadline_after=end if new else None,
         targets=tuple(_one_sided("added" if new else "removed", target) for target in measure.targets),
     )
 
 
 def _revision(
-    earlier: Document, later: Document, before: Measure, after: Measure, link: Link | None, moves: tuple[TargetChange, ...],
+    earlier: Document,
+    later: Document,
+    before: Measure,
+    after: Measure,
+    link: Link | None,
+    moves: tuple[TargetChange, ...],
     running: frozenset[str],
 ) -> Revision:
     own, other = _last_day(before), _last_day(after)
@@ -204,17 +229,34 @@ def _revision(
     names, others = _bodies(before), _bodies(after)
     return Revision(
         revision_id="v-" + short_digest(earlier.doc_id, later.doc_id, before.measure_id, after.measure_id),
-        change=changes[0], changes=changes, earlier=earlier.doc_id, later=later.doc_id, source=before.measure_id,
-        target=after.measure_id, link_id=link.link_id if link else None, similarity=texts.similarity, modality_before=before.modality,
-        modality_after=after.modality, deadline_before=own, deadline_after=other, rolled=rolled, targets=moves,
+        change=changes[0],
+        changes=changes,
+        earlier=earlier.doc_id,
+        later=later.doc_id,
+        source=before.measure_id,
+        target=after.measure_id,
+        link_id=link.link_id if link else None,
+        similarity=texts.similarity,
+        modality_before=before.modality,
+        modality_after=after.modality,
+        deadline_before=own,
+        deadline_after=other,
+        rolled=rolled,
+        targets=moves,
         units_added=tuple(name for name in others if name not in names),
         units_removed=tuple(name for name in names if name not in others),
     )
 
 
 def _changes(
-    moves: Sequence[TargetChange], step: int, before: str | None, after: str | None, rolled: bool, texts: Texts,
-    *, yearly: bool,
+    moves: Sequence[TargetChange],
+    step: int,
+    before: str | None,
+    after: str | None,
+    rolled: bool,
+    texts: Texts,
+    *,
+    yearly: bool,
 ) -> tuple[PlanChange, ...]:
     """All that hold, the weightiest first: what is asked for, then when, then how it is said.
 
@@ -248,7 +290,9 @@ def compare_texts(a: Measure, b: Measure, running: frozenset[str] = frozenset())
     if left == right:
         return Texts(1.0, 0)
     matcher = SequenceMatcher(None, left, right, autojunk=False)
-    stretch = max(max(high - low, end - start) for tag, low, high, start, end in matcher.get_opcodes() if tag != "equal")
+    stretch = max(
+        max(high - low, end - start) for tag, low, high, start, end in matcher.get_opcodes() if tag != "equal"
+    )
     return Texts(round(matcher.ratio(), 3), stretch)
 
 
@@ -306,7 +350,12 @@ def _partner(target: Target, others: Iterable[Target], before: Measure, after: M
         words = _context_similarity(other, target, before, after)
         if key is not None and key == own and other.change == target.change and other.status == target.status:
             rank = (True, other.unit == target.unit, words)
-        elif (key is None or own is None) and other.unit == target.unit and other.status == target.status and words >= SAME_CONTEXT:
+        elif (
+            (key is None or own is None)
+            and other.unit == target.unit
+            and other.status == target.status
+            and words >= SAME_CONTEXT
+        ):
             rank = (False, True, words)
         else:
             continue
@@ -317,7 +366,8 @@ def _partner(target: Target, others: Iterable[Target], before: Measure, after: M
 
 def _context_similarity(other: Target, target: Target, before: Measure, after: Measure) -> float:
     left, right = (
-        m.text[max(0, t.start - m.start - CONTEXT_CHARS) : max(0, t.start - m.start)] for m, t in ((before, other), (after, target))
+        m.text[max(0, t.start - m.start - CONTEXT_CHARS) : max(0, t.start - m.start)]
+        for m, t in ((before, other), (after, target))
     )
     return SequenceMatcher(None, left, right, autojunk=False).ratio()
 
@@ -336,20 +386,48 @@ def _move(before: Target, after: Target) -> TargetChange:
         else:
             reason = "a range against another figure"
     return TargetChange(
-        indicator=key, move="refused" if difference is None else "kept" if not difference else "raised" if difference > 0 else "lowered",
-        before=before.value, after=after.value, unit=before.unit, difference=difference, stricter=stricter, reason=reason,
-        before_text=before.text, before_start=before.start, before_end=before.end,
-        after_text=after.text, after_start=after.start, after_end=after.end,
+        indicator=key,
+        move="refused"
+        if difference is None
+        else "kept"
+        if not difference
+        else "raised"
+        if difference > 0
+        else "lowered",
+        before=before.value,
+        after=after.value,
+        unit=before.unit,
+        difference=difference,
+        stricter=stricter,
+        reason=reason,
+        before_text=before.text,
+        before_start=before.start,
+        before_end=before.end,
+        after_text=after.text,
+        after_start=after.start,
+        after_end=after.end,
     )
 
 
 def _one_sided(move: str, target: Target) -> TargetChange:
     if move == "added":
         return TargetChange(
-            indicator=indicator_key(target.indicator), move="added", before=None, after=target.value, unit=target.unit,
-            after_text=target.text, after_start=target.start, after_end=target.end,
+            indicator=indicator_key(target.indicator),
+            move="added",
+            before=None,
+            after=target.value,
+            unit=target.unit,
+            after_text=target.text,
+            after_start=target.start,
+            after_end=target.end,
         )
     return TargetChange(
-        indicator=indicator_key(target.indicator), move="removed", before=target.value, after=None, unit=target.unit,
-        before_text=target.text, before_start=target.start, before_end=target.end,
+        indicator=indicator_key(target.indicator),
+        move="removed",
+        before=target.value,
+        after=None,
+        unit=target.unit,
+        before_text=target.text,
+        before_start=target.start,
+        before_end=target.end,
     )

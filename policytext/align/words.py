@@ -92,7 +92,7 @@ def find_terms(text: str) -> list[str]:
             continue
         words = [word for word in cutter.cut_for_search(run) if len(word) > 1]
         terms += words
-        terms += [f"_{run[start:start + 2]}" for start in range(len(run) - 1)]
+        terms += [f"_{run[start : start + 2]}" for start in range(len(run) - 1)]
     return terms
 
 
@@ -131,7 +131,10 @@ class Terms:
         places = {term: place for place, term in enumerate(self.vocabulary)}
         # clipped: a term that only the run uses often is still worth something
         self.weights = np.array(
-            [max(0.05, math.log((total + 1) / (1 + background.get(term, 0) + run.get(term, 0)))) for term in self.vocabulary],
+            [
+                max(0.05, math.log((total + 1) / (1 + background.get(term, 0) + run.get(term, 0))))
+                for term in self.vocabulary
+            ],
             dtype=np.float32,
         )
         self.matrix = self._rows(passages, places)
@@ -167,7 +170,9 @@ class Terms:
     def shared(self, left: int, right: int, limit: int = 4) -> list[str]:
         """The words that two passages share, the weightiest first."""
         a, b = self._row(left), self._row(right)
-        common = [(a[p] * b[p], self.vocabulary[p]) for p in a.keys() & b.keys() if not self.vocabulary[p].startswith("_")]
+        common = [
+            (a[p] * b[p], self.vocabulary[p]) for p in a.keys() & b.keys() if not self.vocabulary[p].startswith("_")
+        ]
         common.sort(key=lambda item: (-round(item[0], 6), item[1]))
         words: list[str] = []
         for _, word in common:

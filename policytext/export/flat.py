@@ -83,8 +83,7 @@ def read_run(directory: str | Path) -> Run:
     if not (directory / "documents.jsonl").is_file():
         raise OutputError(
             directory,
-            "holds no records (no documents.jsonl); make some with "
-            "`policytext extract INPUT --output DIR`",
+            "holds no records (no documents.jsonl); make some with `policytext extract INPUT --output DIR`",
         )
     return Run(
         directory=directory,
@@ -296,12 +295,9 @@ class _Context:
             d.doc_id: [d.region.name if d.region else None, d.title] for d in run["documents"]
         }
         self.sections: dict[str, tuple[str, str | None]] = {
-            s.section_id: ((s.marker or "") + (s.heading or ""), s.parent_id)
-            for s in run["sections"]
+            s.section_id: ((s.marker or "") + (s.heading or ""), s.parent_id) for s in run["sections"]
         }
-        self.measures: dict[str, tuple[str, str | None]] = {
-            m.measure_id: (m.doc_id, m.title) for m in run["measures"]
-        }
+        self.measures: dict[str, tuple[str, str | None]] = {m.measure_id: (m.doc_id, m.title) for m in run["measures"]}
         self.labels: dict[str, str] = {t.theme_id: t.label for t in run["themes"]}
 
     def place(self, doc_id: str) -> list[Cell]:
@@ -371,8 +367,7 @@ def _measures(run: Run, context: _Context) -> Table:
 
     def row(measure: Measure) -> list[Cell]:
         named = [
-            LIST_SEPARATOR.join(u.canonical or u.name for u in measure.units if u.role == role)
-            or None
+            LIST_SEPARATOR.join(u.canonical or u.name for u in measure.units if u.role == role) or None
             for role in roles
         ]
         ends = sorted(d.resolved_end for d in measure.deadlines if d.resolved_end)
@@ -386,9 +381,7 @@ def _measures(run: Run, context: _Context) -> Table:
             ends[-1] if ends else None,
         ]
 
-    extra = _text(
-        "region", "doc_title", "section_path", *summary, "targets", "deadlines", "last_deadline"
-    )
+    extra = _text("region", "doc_title", "section_path", *summary, "targets", "deadlines", "last_deadline")
     table = _table(
         "measures",
         [*columns_of(Measure), *extra],
@@ -423,9 +416,7 @@ def _aims(run: Run, context: _Context) -> Table:
 
 def _links(run: Run, context: _Context) -> Table:
     def row(link: Link) -> list[Cell]:
-        why = LIST_SEPARATOR.join(
-            reason.part + (f": {reason.detail}" if reason.detail else "") for reason in link.why
-        )
+        why = LIST_SEPARATOR.join(reason.part + (f": {reason.detail}" if reason.detail else "") for reason in link.why)
         return [
             *cells_of(link, Link),
             *context.measure_place(link.source),
@@ -486,8 +477,7 @@ def _comparisons(run: Run, context: _Context) -> Table:
 def _versions(run: Run, context: _Context) -> Table:
     def row(revision: Revision) -> list[Cell]:
         figures = LIST_SEPARATOR.join(
-            f"{change.before_text or '–'} → {change.after_text or '–'}"
-            for change in revision.targets
+            f"{change.before_text or '–'} → {change.after_text or '–'}" for change in revision.targets
         )
         return [
             *cells_of(revision, Revision),

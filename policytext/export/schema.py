@@ -40,9 +40,7 @@ BOUNDS: dict[str, dict[str, int]] = {
 def _build() -> dict[str, Any]:
     from pydantic import TypeAdapter  # only `policytext schema` and the tests need it
 
-    kinds: list[Any] = [
-        (kind, "serialization", TypeAdapter(cls)) for kind, cls in RECORD_FILES.items()
-    ]
+    kinds: list[Any] = [(kind, "serialization", TypeAdapter(cls)) for kind, cls in RECORD_FILES.items()]
     _, schema = TypeAdapter.json_schemas(kinds)
     defs = schema["$defs"]
     for name, definition in defs.items():

@@ -110,9 +110,7 @@ def write_sqlite(run: Run, output: Path) -> list[Path]:
                 base.executemany(f"INSERT INTO {_quoted(table.name)} VALUES ({marks})", table.rows)
                 for column in table.indexes:
                     name = _quoted(f"{table.name}_{column}")
-                    base.execute(
-                        f"CREATE INDEX {name} ON {_quoted(table.name)} ({_quoted(column)})"
-                    )
+                    base.execute(f"CREATE INDEX {name} ON {_quoted(table.name)} ({_quoted(column)})")
     return [path]
 
 

@@ -117,9 +117,7 @@ def _sheets(table: Table) -> Iterator[tuple[str, Iterator[tuple[Cell, ...]]]]:
         number += 1
 
 
-def _write_sheet(
-    book: Any, name: str, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]]
-) -> None:
+def _write_sheet(book: Any, name: str, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]]) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter

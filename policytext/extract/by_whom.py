@@ -19,7 +19,10 @@ from policytext.extract.trade_offices import trade_offices
 _PURSE = re.compile(r"级财政$")
 _PAID = re.compile(r"分担|承担|负担|解决|列支|补助|补贴|保障|按比例|统筹|安排|给予")
 # 确认为中央财政事权,由中央承担支出责任: the bodies of the reform of fiscal powers
-_OF_FISCAL_POWERS = re.compile(r"(?P<first>中央(?:财政)?|地方(?:财政)?)(?:[与和](?P<second>地方(?:财政)?))?(?:共同|分别)?承担(?:主要)?支出责任")
+_OF_FISCAL_POWERS = re.compile(
+    r"(?P<first>中央(?:财政)?|地方(?:财政)?)(?:[与和](?P<second>地方(?:财政)?))?(?:共同"
+    r"|分别)?承担(?:主要)?支出责任"
+)
 # 由2家专业公司承担
 _COUNT_BEFORE = re.compile(r"\d{1,3}(?:家|个|所|支|名)(?=[\u4e00-\u9fff]{2})")
 _BY_LIMIT = 40
@@ -35,16 +38,24 @@ def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:
     if (firms := FIRMS_TOLD.match(text, low, high)) and (duty := cues().duty.match(text, firms.end(), high)):
         role = "lead" if duty["verb"].startswith(("牵头", "抓总", "主导", "主办")) else "responsible"
         at = firms.start("list")  # 由江铜集团、三川智慧等链主企业牵头
-        return [BodyMention(at + part.start(), at + part.end(), role) for part in re.finditer("[^、和及]+", firms["list"])]
+        return [
+            BodyMention(at + part.start(), at + part.end(), role) for part in re.finditer("[^、和及]+", firms["list"])
+        ]
     if fiscal := _OF_FISCAL_POWERS.match(text, low, high):
         return [BodyMention(*fiscal.span(part), "responsible") for part in ("first", "second") if fiscal[part]]
     for match in cues().duty.finditer(text, low, stop):
-        if re.match(r"部(?!署|分)|单位|机关|监察|组|室|局|处|办|力量|队|机构|小组|专班|中心|委|科(?!学|技|普|研)", text[match.end() : match.end() + 3]):
+        if re.match(
+            r"部(?!署|分)|单位|机关|监察|组|室|局|处|办|力量|队|机构|小组|专班|中心|委|科(?!学|技|普|研)",
+            text[match.end() : match.end() + 3],
+        ):
             continue  # a part of the name: 督查部门
         if text.startswith("的", match.end()) and match["verb"] in ("指定", "确定"):
             continue  # 本级政府确定的审核机构 is one body
         if joint := _JOINT.search(text, low + 1, match.start()):
-            first, second = read_list(text, low, joint.start(), "responsible"), read_list(text, joint.end(), match.start(), "support")
+            first, second = (
+                read_list(text, low, joint.start(), "responsible"),
+                read_list(text, joint.end(), match.start(), "support"),
+            )
             if first and second:
                 lead = match["verb"].startswith("牵头")
                 own = "lead" if lead else "supervise" if match["verb"].startswith(SUPERVISE_VERBS) else "responsible"
@@ -58,14 +69,30 @@ def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:
             return []  # 由市、县两级财政分担: the purse, not who works
         if names and all(is_name(text[m.start : m.end]) for m in names):
             verb = match["verb"]
-            role = "lead" if verb.startswith(("牵头", "抓总", "主导", "主办")) else "support" if verb in (*HELP_VERBS, "参加") else (
-                "supervise" if verb.startswith(SUPERVISE_VERBS) and not text.startswith("通报表", match.start()) else role_after(text, names[-1].end, high))
+            role = (
+                "lead"
+                if verb.startswith(("牵头", "抓总", "主导", "主办"))
+                else "support"
+                if verb in (*HELP_VERBS, "参加")
+                else (
+                    "supervise"
+                    if verb.startswith(SUPERVISE_VERBS) and not text.startswith("通报表", match.start())
+                    else role_after(text, names[-1].end, high)
+                )
+            )
             return [BodyMention(m.start, m.end, role) for m in names]
     if (joint := _JOINT.search(text, low + 1, stop)) and (first := read_list(text, low, joint.start(), "responsible")):
         others = list_before_verb(text, joint.end(), high)
         own = role_after(text, others[-1][1], high) if others else "responsible"
-        return [BodyMention(m.start, m.end, own if own != "support" else "responsible") for m in first] + [BodyMention(a, b, "support") for a, b in others]
-    spans = list_before_verb(text, low, high) or _formed(text, low, high) or _reporting(text, low, high) or trade_offices(text, low, high)
+        return [BodyMention(m.start, m.end, own if own != "support" else "responsible") for m in first] + [
+            BodyMention(a, b, "support") for a, b in others
+        ]
+    spans = (
+        list_before_verb(text, low, high)
+        or _formed(text, low, high)
+        or _reporting(text, low, high)
+        or trade_offices(text, low, high)
+    )
     role = role_after(text, spans[-1][1], high) if spans else ""
     return [BodyMention(a, b, role) for a, b in spans]
 
@@ -78,7 +105,11 @@ _HOW = re.compile(r"依法|统一|现场|逐|进[校村户场]|到|代[^理表]|
 def _formed(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """由区市政设施养护处接管: behind 由 an office by the form of its name, before how it acts or a verb of the dictionary."""
     for stop in range(min(high - 2, low + 24), low + 3, -1):
-        if _BY_FORM.fullmatch(text, low, stop) and not _BY_A_PERSON.search(text, low, stop) and (_HOW.match(text, stop, high) or acts_at(text, stop, high)):
+        if (
+            _BY_FORM.fullmatch(text, low, stop)
+            and not _BY_A_PERSON.search(text, low, stop)
+            and (_HOW.match(text, stop, high) or acts_at(text, stop, high))
+        ):
             return [(low, stop)]
     return []
 
@@ -88,11 +119,21 @@ _REPORTS = re.compile(r"报(?=[省市县区州镇乡局厅院校各]|送|请|备
 
 def _reporting(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """每月25日前由各乡镇报局办公室."""
-    if (verb := _REPORTS.search(text, low + 2, min(high, low + 24))) and (names := read_list(text, low, verb.start(), "responsible")) and are_names([text[m.start : m.end] for m in names]):
+    if (
+        (verb := _REPORTS.search(text, low + 2, min(high, low + 24)))
+        and (names := read_list(text, low, verb.start(), "responsible"))
+        and are_names([text[m.start : m.end] for m in names])
+    ):
         return [(m.start, m.end) for m in names]
     return []
 
 
 def _without_adverb(text: str, low: int, high: int) -> tuple[int, int]:
-    tail = re.search(r"(?:按(?:年度|季度|月)|挂牌|全程|全过程|跟踪|协同|选派[^,、]{0,6}人员|派员|(?:依据|按照|根据)[^,、]{2,40}|全权|统一|具体|严格|予以|各自|各(?=$)|依规|依法|分别|共同|直接|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|严肃|依纪|及时|定期|负责|主导|按规定|按程序|会商)+$", text[low:high])
+    tail = re.search(
+        r"(?:按(?:年度|季度|月)|挂牌|全程|全过程|跟踪|协同|选派[^,、]{0,6}人员|派员"
+        r"|(?:依据|按照|根据)[^,、]{2,40}|全权|统一|具体|严格|予以|各自|各(?=$)|依规|依法|分别|共同|直接"
+        r"|集中|逐级|按职责|进行|以[\u4e00-\u9fff]{2}名义|依规依纪|依纪依法|严肃|依纪|及时|定期|负责|主导"
+        r"|按规定|按程序|会商)+$",
+        text[low:high],
+    )
     return low, low + tail.start() if tail else high

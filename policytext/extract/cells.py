@@ -24,9 +24,22 @@ MAX_INDICATOR_CHARS = 30
 _ITEM = re.compile(r"(?<![\d.])(?:\((?P<round>\d{1,2})\)|(?P<plain>\d{1,2})[.、)](?!\d)|(?P<circled>[①-⑳]))")
 _ITEM_BEFORE = re.compile(r"[。;:\s]|[\u4e00-\u9fff)”]")
 _BARE = re.compile(
-    rf"(?P<sign>≥|>=|>|≤|<=|<|不(?:低|少|小)于|不(?:高|超|大|多)[于过]|超过|约|达到?)?(?P<number>{ARABIC})(?P<scale>[万亿]{{0,2}})(?:[-~—至](?P<most>{ARABIC}))?(?:以(?P<after>上|下|内)|(?P<about>左右))?"
+    rf"(?P<sign>≥|>=|>|≤|<=|<|不(?:低|少|小)于|不(?:高|超|大|多)[于过]|超过|约"
+    rf"|达到?)?(?P<number>{ARABIC})(?P<scale>[万亿]{{0,2}})(?:[-~—至](?P<most>{ARABIC}))?"
+    rf"(?:以(?P<after>上|下|内)|(?P<about>左右))?"
 )
-_COMPARATORS = {"≥": "ge", ">=": "ge", ">": "gt", "≤": "le", "<=": "le", "<": "lt", "超过": "gt", "约": "approx", "达": "eq", "达到": "eq"}
+_COMPARATORS = {
+    "≥": "ge",
+    ">=": "ge",
+    ">": "gt",
+    "≤": "le",
+    "<=": "le",
+    "<": "lt",
+    "超过": "gt",
+    "约": "approx",
+    "达": "eq",
+    "达到": "eq",
+}
 _MARKER = re.compile(r"(?:\(?\d{1,2}[.、)]|[①-⑳]|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|[★▲●☆*] ?)+")
 _YEAR = re.compile(r"(20\d\d)年")
 
@@ -39,7 +52,9 @@ def find_cell_targets(text: str, row: Row) -> list[TargetMention]:
     for index, (column, low, high) in enumerate(row.cells):
         head = row.heads[index] if row.heads else None
         if column == "note" and head and (money := _MONEY_HEAD.search(text, *head)):
-            found += _money(text, low, high, head, money.span("unit") if money["unit"] else _unit_of_caption(text, row.heads[0][0]))
+            found += _money(
+                text, low, high, head, money.span("unit") if money["unit"] else _unit_of_caption(text, row.heads[0][0])
+            )
             continue
         if column == "deadline" and _STEP.search(text, low, high):
             found += find_targets(text, low, high)  # 6月底前完成60%,11月底前全部完成
@@ -51,9 +66,20 @@ def find_cell_targets(text: str, row: Row) -> list[TargetMention]:
             own.extend(find_targets(text, start, end, achieved=column == "done"))
         if column == "task" and head and _PROBLEM_HEAD.search(text, *head):
             own = [replace(mention, status="baseline") for mention in own]
-        if not own and column == "target" and (bare := _bare_figure(text, low, high, measured or _unit_of_name(text, row, low))):
+        if (
+            not own
+            and column == "target"
+            and (bare := _bare_figure(text, low, high, measured or _unit_of_name(text, row, low)))
+        ):
             own = [bare]
-        if column == "target" and name is not None and own and (len(own) == 1 or own[0].start == low) and own[0].indicator is None and name[1] <= low:
+        if (
+            column == "target"
+            and name is not None
+            and own
+            and (len(own) == 1 or own[0].start == low)
+            and own[0].indicator is None
+            and name[1] <= low
+        ):
             own = [replace(own[0], indicator=name), *own[1:]]
         found.extend(own)
     found.sort(key=lambda mention: mention.start)
@@ -73,7 +99,11 @@ _PROBLEM_HEAD = re.compile(r"问题(?:清单|表现|描述|内容|概述)?$")
 def _unit_of_caption(text: str, head: int) -> tuple[int, int] | None:
     """The unit that stands over a table: 单位:万元."""
     told = _CAPTION_UNIT.search(text[max(0, head - CAPTION_REACH) : head])
-    return (max(0, head - CAPTION_REACH) + told.start("unit"), max(0, head - CAPTION_REACH) + told.end("unit")) if told else None
+    return (
+        (max(0, head - CAPTION_REACH) + told.start("unit"), max(0, head - CAPTION_REACH) + told.end("unit"))
+        if told
+        else None
+    )
 
 
 def _money(text: str, low: int, high: int, head: tuple[int, int], unit: tuple[int, int] | None) -> list[TargetMention]:
@@ -82,6 +112,8 @@ def _money(text: str, low: int, high: int, head: tuple[int, int], unit: tuple[in
     if bare is None:
         return []
     return [replace(bare, status="baseline" if _SPENT_BEFORE.search(text, *head) else bare.status)]
+
+
 _UNIT_OF_NAME = re.compile(r"\((?P<unit>[\u4e00-\u9fff%‰/]{1,8})\)$")
 
 
@@ -93,7 +125,12 @@ def _unit_of_name(text: str, row: Row, before: int) -> tuple[int, int] | None:
     return None
 
 
-_AHEAD = re.compile(r"(?:^|(?<=[。;,\n]))(?:下一?步|下阶段|今后|将(?=继续|进一步|加快|再|采取|于)|力争|计划|预计(?=[^,。;]{0,8}(?:月|季度|年))|(?:[一二三四]季度|下半年|年底前?)将|(?:余下|剩余|其余)[^,。;]{0,10}(?:\d{1,2}月|年底)|[^,。;]{0,6}须于|\d{1,2}月(?:[上中下]旬|底|末)?前(?=完成|建成|全部|投用))")
+_AHEAD = re.compile(
+    r"(?:^|(?<=[。;,\n]))(?:下一?步|下阶段|今后|将(?=继续|进一步|加快|再|采取|于)|力争|计划"
+    r"|预计(?=[^,。;]{0,8}(?:月|季度|年))|(?:[一二三四]季度|下半年|年底前?)将"
+    r"|(?:余下|剩余|其余)[^,。;]{0,10}(?:\d{1,2}月|年底)|[^,。;]{0,6}须于"
+    r"|\d{1,2}月(?:[上中下]旬|底|末)?前(?=完成|建成|全部|投用))"
+)
 
 
 def ahead_in(text: str, low: int, high: int) -> int:
@@ -120,7 +157,9 @@ def find_cell_times(text: str, row: Row) -> list[TimeMention]:
         elif column in FIGURE_COLUMNS:
             for start, end in iter_items(text, low, high):
                 found.extend(find_times(text, start, end))
-            found.extend(TimeMention(start=m.start(), end=m.end(), kind="ongoing") for m in _ALWAYS.finditer(text, low, high))
+            found.extend(
+                TimeMention(start=m.start(), end=m.end(), kind="ongoing") for m in _ALWAYS.finditer(text, low, high)
+            )
             if column == "target" and (head := row.heads[index]) not in years and (year := _YEAR.search(text, *head)):
                 years.add(head)
                 found.append(TimeMention(start=year.start(), end=year.end(), kind="calendar", year=year[1], to=True))
@@ -136,7 +175,9 @@ _FALLS = re.compile(r"(?:下降|降低|降幅|减少|削减|减排)(?:率|幅度
 _GROWS = re.compile(r"(?:增长|增速|增幅|提高)(?:率|幅度|速度)?(?:\([^()]*\))?$")
 
 
-def find_indicator_targets(text: str, table: IndicatorTable, now: int | None) -> list[tuple[TargetMention, TimeMention | None]]:
+def find_indicator_targets(
+    text: str, table: IndicatorTable, now: int | None
+) -> list[tuple[TargetMention, TimeMention | None]]:
     """Each figure of a table of indicators with the year that its column names; the years that are over are baselines.
 
     Args:
@@ -150,7 +191,11 @@ def find_indicator_targets(text: str, table: IndicatorTable, now: int | None) ->
             low, high = bracketed.span("inside")
         own = find_targets(text, low, high)
         # 年均增长 counts in %, a sum of years (〔48〕 beside 个) in what the row does
-        rate = figure.column.change is not None and not bracketed and not (figure.measured_in and text[slice(*figure.measured_in)].startswith("%"))
+        rate = (
+            figure.column.change is not None
+            and not bracketed
+            and not (figure.measured_in and text[slice(*figure.measured_in)].startswith("%"))
+        )
         if not own or (own[0].unit is None and figure.measured_in and not rate):
             bare = _bare_figure(text, low, high, None if rate else figure.measured_in)
             own = [replace(bare, unit="%") if rate else bare] if bare else own
@@ -158,11 +203,17 @@ def find_indicator_targets(text: str, table: IndicatorTable, now: int | None) ->
             continue
         over = _is_over(figure, table, now)
         name = text[slice(*figure.name)]
-        change = own[0].change or figure.column.change or ("decrease" if _FALLS.search(name) else "increase" if _GROWS.search(name) else None)
+        change = (
+            own[0].change
+            or figure.column.change
+            or ("decrease" if _FALLS.search(name) else "increase" if _GROWS.search(name) else None)
+        )
         base = own[0].base or figure.column.base
         if bracketed and table.notes and (told := _SUM_OF_YEARS.search(text, *table.notes)):
             base = told.span()
-        target = replace(own[0], indicator=figure.name, change=change, base=base, status="baseline" if over else "planned")
+        target = replace(
+            own[0], indicator=figure.name, change=change, base=base, status="baseline" if over else "planned"
+        )
         year = _YEAR.search(text, *figure.column.head) if not over and figure.column.year else None
         time = TimeMention(start=year.start(), end=year.end(), kind="calendar", year=year[1], to=True) if year else None
         found.append((target, time))
@@ -227,7 +278,9 @@ def _bare_figure(text: str, low: int, high: int, measured: tuple[int, int] | Non
         return None
     sign = match["sign"] or ""
     most = parse_number(match["most"]) if match["most"] else None
-    comparator = _COMPARATORS.get(sign) or ("ge" if sign[:2] in ("不低", "不少", "不小") else "le" if sign else "range" if most else "eq")
+    comparator = _COMPARATORS.get(sign) or (
+        "ge" if sign[:2] in ("不低", "不少", "不小") else "le" if sign else "range" if most else "eq"
+    )
     if match["after"]:
         comparator = "ge" if match["after"] == "上" else "le"
     if match["about"]:
@@ -239,9 +292,21 @@ def _bare_figure(text: str, low: int, high: int, measured: tuple[int, int] | Non
         measured = (measured[0] + len(scaled[1]), measured[1]) if measured else None
         unit = scaled[2]
     return TargetMention(
-        start=low, end=high, indicator=None, comparator=comparator, side="both" if comparator == "approx" else None, change=None,
-        value=value, value_max=most, unit=unit, unit_span=measured if unit else None, base=None, status="planned", implied=False,
-        modality=None, certainty="bare",
+        start=low,
+        end=high,
+        indicator=None,
+        comparator=comparator,
+        side="both" if comparator == "approx" else None,
+        change=None,
+        value=value,
+        value_max=most,
+        unit=unit,
+        unit_span=measured if unit else None,
+        base=None,
+        status="planned",
+        implied=False,
+        modality=None,
+        certainty="bare",
     )
 
 

@@ -36,7 +36,9 @@ from policytext.normalize.numerals import LOST_YEAR
 
 #: stated time limits without a date, good only in a label, a bracket or a table cell
 ONGOING = re.compile(
-    r"(?:长期坚持|长期推进|长期实施|长期|持续(?:推进|开展|实施|优化|完善|提升|落实|进行|建设|改进|深化)?|常态推进|常态化推进|常态化开展|常态化(?:实施|进行|落实|坚持)?|全年推进|全年|一直|常年(?:坚持|推进|开展)?|立即|立行立改|即知即改|按年度推进|按时序推进|分步实施|有序推进|适时)"
+    r"(?:长期坚持|长期推进|长期实施|长期|持续(?:推进|开展|实施|优化|完善|提升|落实|进行|建设|改进"
+    r"|深化)?|常态推进|常态化推进|常态化开展|常态化(?:实施|进行|落实|坚持)?|全年推进|全年|一直"
+    r"|常年(?:坚持|推进|开展)?|立即|立行立改|即知即改|按年度推进|按时序推进|分步实施|有序推进|适时)"
 )
 _AT_ONCE = ("立行立改", "即知即改", "立即")
 _TITLE = re.compile(r"《[^》\n]{0,90}》|〔[^〕\n]{0,12}〕")
@@ -108,7 +110,14 @@ def _with_lost_year(text: str, start: int, mention: TimeMention) -> TimeMention:
     """20xx年3月底前: the time with what is left of its year, which no other year may stand for."""
     if mention.kind not in ("calendar", "stretch", "range") or mention.year is not None:
         return mention
-    lost = next((m for m in LOST_YEAR.finditer(text, max(start, mention.start - MAX_LOST_CHARS), mention.start) if m.end() == mention.start), None)
+    lost = next(
+        (
+            m
+            for m in LOST_YEAR.finditer(text, max(start, mention.start - MAX_LOST_CHARS), mention.start)
+            if m.end() == mention.start
+        ),
+        None,
+    )
     if lost is None:
         return mention
     begins = lost.start() - (mention.since and text[lost.start() - 1 : lost.start()] in ("从", "自"))  # 从20xx年10月起
@@ -116,4 +125,7 @@ def _with_lost_year(text: str, start: int, mention: TimeMention) -> TimeMention:
 
 
 def _find_whole_years_of_a_cell(text: str, start: int, end: int) -> list[TimeMention]:
-    return [TimeMention(start=match.start(), end=match.end(), kind="calendar", part="年内") for match in _WHOLE_YEAR.finditer(text, start, end)]
+    return [
+        TimeMention(start=match.start(), end=match.end(), kind="calendar", part="年内")
+        for match in _WHOLE_YEAR.finditer(text, start, end)
+    ]

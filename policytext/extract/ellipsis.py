@@ -12,9 +12,7 @@ from policytext.lexicon import load_toml, regions, regions_by_name
 @cache
 def region_names() -> frozenset[str]:
     """Full and short names of provinces and cities, for names that bear their own region."""
-    return frozenset(
-        name for row in regions() if row.level in ("province", "city") for name in (row.name, row.short)
-    )
+    return frozenset(name for row in regions() if row.level in ("province", "city") for name in (row.name, row.short))
 
 
 @cache
@@ -22,7 +20,10 @@ def _level_prefix() -> re.Pattern[str]:
     return re.compile("|".join(load_toml("bodies.toml")["level"]["prefixes"]))
 
 
-_OF_A_MINISTRY = re.compile(r"(?P<ministry>[\u4e00-\u9fff]{2,12}?(?:部|总局|委员会|人民银行|发展改革委))[\u4e00-\u9fff]{2,8}(?<!公)司")
+_OF_A_MINISTRY = re.compile(
+    r"(?P<ministry>[\u4e00-\u9fff]{2,12}?(?:部|总局|委员会|人民银行|发展改革委))[\u4e00-\u9fff]{2,8}"
+    r"(?<!公)司"
+)
 _DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,8}(?<!公)司")
 _OFFICES = ("局", "委", "办", "厅", "供销社", "信用联社")
 _OF_A_TOWN = ("站", "所", "队")
@@ -38,10 +39,19 @@ def level_of(name: str) -> str | None:
 
 
 # 赣江新区管委会 has a name of its own, 高新区管委会 has none
-_OWN_ZONE = re.compile(r"(?!经济|高新|国家|省级|现代)[\u4e00-\u9fff“”·]{2,}(?:新区|[经高][开新]区|开发区|园区?|示范区|试验区|保税区|度假区|风景区|片区|新城|小镇|合作区|聚集区|集聚区)管(?:委会|理委员会)$|(?!园区|景区|[高经][新开]|开发|风景|[\u4e00-\u9fff]{0,4}区|保税|旅游|自贸|综保|工业|产业|[\u4e00-\u9fff]{0,4}园|[省市县])[\u4e00-\u9fff]{2,3}(?<![园区城港岛湖山库])管委会$")
+_OWN_ZONE = re.compile(
+    r"(?!经济|高新|国家|省级|现代)[\u4e00-\u9fff“”·]{2,}(?:新区|[经高][开新]区|开发区|园区?|示范区"
+    r"|试验区|保税区|度假区|风景区|片区|新城|小镇|合作区|聚集区|集聚区)管(?:委会|理委员会)$"
+    r"|(?!园区|景区|[高经][新开]|开发|风景|[\u4e00-\u9fff]{0,4}区|保税|旅游|自贸|综保|工业|产业"
+    r"|[\u4e00-\u9fff]{0,4}园|[省市县])[\u4e00-\u9fff]{2,3}(?<![园区城港岛湖山库])管委会$"
+)
 _YOUTH_LEAGUE = re.compile(r"团(?:中央|[省市县区州旗盟][委工])")
 _EACH_TOWN = re.compile(r"各(?:乡|镇|乡镇)(?:(?:人民)?政府)?")
-_PARTY_OF_ALL = re.compile(r"(各级|各(?:县区|区县|市县|县市|县市区|市县区|县\(市、?区\))|各?[省市县区州旗镇乡]|各[省市州盟县]、[市县区旗](?:\([市县区旗、]+\))?|各?乡镇|各?街道|[\u4e00-\u9fff]{2,4}[镇乡])党委")
+_PARTY_OF_ALL = re.compile(
+    r"(各级|各(?:县区|区县|市县|县市|县市区|市县区|县\(市、?区\))|各?[省市县区州旗镇乡]"
+    r"|各[省市州盟县]、[市县区旗](?:\([市县区旗、]+\))?|各?乡镇|各?街道"
+    r"|[\u4e00-\u9fff]{2,4}[镇乡])党委"
+)
 
 
 def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
@@ -62,7 +72,12 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
         elif ministry and _DEPARTMENT.fullmatch(name):
             out.append(ministry + name)  # 交通运输部运输服务司、科技司
             continue
-        if out and (inner := _INNER_OFFICE.fullmatch(out[-1])) and _SUCH_OFFICE.fullmatch(name) and level_of(name) is None:
+        if (
+            out
+            and (inner := _INNER_OFFICE.fullmatch(out[-1]))
+            and _SUCH_OFFICE.fullmatch(name)
+            and level_of(name) is None
+        ):
             out.append(inner["owner"] + name)  # 厅建管处、财务处
             continue
         if out and (owner := _owner_of_part(out[-1], name)):
@@ -74,7 +89,11 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
         if out and name in ("街道", "街道办事处") and _EACH_TOWN.fullmatch(out[-1]):
             out.append("各" + name)  # 各乡镇、街道
             continue
-        if out and name in ("居委会", "村委会") and (each := re.fullmatch(r"(各[社村镇街][区道]?)党(?:委|组织|支部)", out[-1])):
+        if (
+            out
+            and name in ("居委会", "村委会")
+            and (each := re.fullmatch(r"(各[社村镇街][区道]?)党(?:委|组织|支部)", out[-1]))
+        ):
             out.append(each[1] + name)
             continue
         own = level_of(name)
@@ -89,11 +108,32 @@ def expand_ellipsis(names: list[str], level: str | None = None) -> list[str]:
         if name.startswith("各直属") and out and (head := re.match(r"([省市县区州](?:委|政府))各", out[-1])):
             out.append(head[1] + name)  # 省政府各部门、各直属机构
             continue
-        if name.startswith(("各", "有关", "相关", "其他")) or _YOUTH_LEAGUE.match(name) or (name == "管委会" and out and out[-1].startswith("各")):
+        if (
+            name.startswith(("各", "有关", "相关", "其他"))
+            or _YOUTH_LEAGUE.match(name)
+            or (name == "管委会" and out and out[-1].startswith("各"))
+        ):
             out.append(name)  # 各县(市、区)政府、管委会 are those of the zones
             continue
         bare = name
-        if level is None or (bare.startswith(complete) and not bare.startswith("乡村振兴")) or not (bare.endswith(((*_OFFICES, *_OF_A_TOWN) if level in ("镇", "乡") else _OFFICES) if carried else (*endings, *_OF_A_TOWN) if level in ("镇", "乡") else endings) or _is_next_firm(bare, out)) or (carried and bare.startswith(_PARTY)) or (bare.endswith("管委会") and len(bare) > 7) or _OWN_ZONE.match(bare) or _has_region(bare):
+        if (
+            level is None
+            or (bare.startswith(complete) and not bare.startswith("乡村振兴"))
+            or not (
+                bare.endswith(
+                    ((*_OFFICES, *_OF_A_TOWN) if level in ("镇", "乡") else _OFFICES)
+                    if carried
+                    else (*endings, *_OF_A_TOWN)
+                    if level in ("镇", "乡")
+                    else endings
+                )
+                or _is_next_firm(bare, out)
+            )
+            or (carried and bare.startswith(_PARTY))
+            or (bare.endswith("管委会") and len(bare) > 7)
+            or _OWN_ZONE.match(bare)
+            or _has_region(bare)
+        ):
             out.append(name)
             continue
         if level.endswith("委"):
@@ -111,17 +151,35 @@ _SEVERAL_LEVELS = ("乡镇", "镇街", "街镇")
 # the bodies that several places share: 济南、青岛市政府, 街道、社区党组织
 _SHARED_ENDING = re.compile(r"(?<=[\u4e00-\u9fff])(?:[省市县区](?:人民)?政府|[省市县区]委|党组织|党委|管委会)$")
 _TOWN_ALONE = re.compile(r"[\u4e00-\u9fff]{1,2}[^镇乡村区县市道社]")
-_TOWN_ENDING = re.compile(r"[\u4e00-\u9fff]{2,3}(?P<ending>街道办事处|街道|[镇乡](?:人民)?政府|镇|乡|社区(?:居委会|党委|党组织)?|村委会|农场|林场|牧场|渔场|(?:交警|渔政|执法|消防)(?:中队|大队)|(?:派出|供电|司法|税务|财政|国土)所|卫生院|公司|集团|(?:风)?电[站场]|支行|管护站)")
-_SAME_KIND = re.compile(r"[\u4e00-\u9fff]{2,4}(?P<kind>镇|乡|街道|社区)(?P<ending>(?:人民)?政府|办事处|党委|党工委|居委会)")
+_TOWN_ENDING = re.compile(
+    r"[\u4e00-\u9fff]{2,3}(?P<ending>街道办事处|街道|[镇乡](?:人民)?政府|镇|乡"
+    r"|社区(?:居委会|党委|党组织)?|村委会|农场|林场|牧场|渔场|(?:交警|渔政|执法|消防)(?:中队|大队)"
+    r"|(?:派出|供电|司法|税务|财政|国土)所|卫生院|公司|集团|(?:风)?电[站场]|支行|管护站)"
+)
+_SAME_KIND = re.compile(
+    r"[\u4e00-\u9fff]{2,4}(?P<kind>镇|乡|街道|社区)(?P<ending>(?:人民)?政府|办事处|党委|党工委"
+    r"|居委会)"
+)
 # 工农、南山、向阳区政府: none of them need be known
-_PLACE_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![两三四五各])(?P<ending>(?:[区县市旗镇乡]|街道)(?:(?:人民)?政府|党委|党工委|办事处|管委会))")
+_PLACE_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,3}(?<![两三四五各])(?P<ending>(?:[区县市旗镇乡]|街道)(?:(?:人民)?政府|党委"
+    r"|党工委|办事处|管委会))"
+)
 _OWN_NAME_ALONE = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![级区县市镇乡村街道旗门位部局委办厅]) ?")
 _PLACE_ALONE = frozenset({"街道", "社区", "村", "乡镇", "镇街", "街镇", "县区", "区县"})
 
 
 # one word for all of a list: 道路测试、示范应用主体, 医保、医疗、医药主管部门
-_CLASS_ENDING = re.compile(r"(?:主管部门|(?<=村)集体经济组织|(?<!有关)(?<!相关)(?<!各)部门|机构|主体|企业|(?<=供水|供电|供气|供热|燃气|通信|施工|监理|设计|养护)单位)$")
-_NO_FIELD = re.compile(r"^(?:监督|检查|指导|组织|协调|规范|引导|督促|审核|审批|研究|建立|制定|开展|打击|查处)$|资金|人才|项目|政策|技术|资源|要素|土地|数据|方案|制度|工作|[省市县区州]$|^(?:各(?!级|地)|对|将|把|在|从|以|为|向|与|加强|推进|推动|支持|鼓励|引导|完善)|[,。;:\d]|员$|人$")
+_CLASS_ENDING = re.compile(
+    r"(?:主管部门|(?<=村)集体经济组织|(?<!有关)(?<!相关)(?<!各)部门|机构|主体|企业"
+    r"|(?<=供水|供电|供气|供热|燃气|通信|施工|监理|设计|养护)单位)$"
+)
+_NO_FIELD = re.compile(
+    r"^(?:监督|检查|指导|组织|协调|规范|引导|督促|审核|审批|研究|建立|制定|开展|打击|查处)$|资金|人才"
+    r"|项目|政策|技术|资源|要素|土地|数据|方案|制度|工作|[省市县区州]$"
+    r"|^(?:各(?!级|地)|对|将|把|在|从|以|为|向|与|加强|推进|推动|支持|鼓励|引导|完善)|[,。;:\d]|员$"
+    r"|人$"
+)
 
 
 _EACH_END = re.compile(r"[级地区县市镇乡村街道旗门位构委局办厅织业校院府方组关队)]$")
@@ -157,7 +215,13 @@ MIN_ZONE_CHARS = 3
 
 def is_own_name_alone(name: str) -> bool:
     """南山 before 向阳区政府: two or three characters that are no body, no field of work and no class of places."""
-    return bool(_OWN_NAME_ALONE.fullmatch(name)) and name not in FIELDS and name not in FIELDS_IN_LISTS and name not in _PLACE_ALONE and not is_body(name)
+    return (
+        bool(_OWN_NAME_ALONE.fullmatch(name))
+        and name not in FIELDS
+        and name not in FIELDS_IN_LISTS
+        and name not in _PLACE_ALONE
+        and not is_body(name)
+    )
 
 
 def before_place_office(names: list[str]) -> int:
@@ -174,7 +238,10 @@ def share_endings(names: list[str]) -> list[str]:
     if len(out) > 1 and (carrier := _CARRIER_END.fullmatch(out[-1])) and CARRIER.fullmatch(out[-2]):
         first = next((index + 1 for index in range(len(out) - 2, -1, -1) if not CARRIER.fullmatch(out[index])), 0)
         brand = "中国" if out[first].startswith("中国") else ""  # 中国电信、移动、联通泰顺分公司
-        run = [(name if name.startswith(brand) else brand + name) + ("" if name is names[-1] else carrier["ending"]) for name in out[first:]]
+        run = [
+            (name if name.startswith(brand) else brand + name) + ("" if name is names[-1] else carrier["ending"])
+            for name in out[first:]
+        ]
         return [*(share_endings(out[:first]) if first else []), *run]
     for index in range(len(out) - 2, -1, -1):
         if _RANK_ALONE.fullmatch(out[index]) and (ranked := _RANK_ALONE.match(out[index + 1])):
@@ -185,7 +252,11 @@ def share_endings(names: list[str]) -> list[str]:
         ending = _CLASS_ENDING.search(names[-1])
         return [name + ending[0] if _lacks_class(name) else name for name in names] if ending else out
     for index in range(len(out) - 2, -1, -1):
-        if (town := _TOWN_ENDING.fullmatch(out[index + 1])) and _TOWN_ALONE.fullmatch(out[index]) and not is_body(out[index]):
+        if (
+            (town := _TOWN_ENDING.fullmatch(out[index + 1]))
+            and _TOWN_ALONE.fullmatch(out[index])
+            and not is_body(out[index])
+        ):
             out[index] += town["ending"]  # 鲁阳、露峰街道办事处
             continue
         if (same := _SAME_KIND.fullmatch(out[index + 1])) and out[index].endswith(same["kind"]):
@@ -208,7 +279,10 @@ def share_endings(names: list[str]) -> list[str]:
 
 
 # 榆林、延安两市水务局
-_TWO_PLACES = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,4})[两二三四五](?P<kind>市|县|区|州|旗|镇|乡)(?P<office>[\u4e00-\u9fff]{2,8})")
+_TWO_PLACES = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,4})[两二三四五](?P<kind>市|县|区|州|旗|镇"
+    r"|乡)(?P<office>[\u4e00-\u9fff]{2,8})"
+)
 _OWN_PART = re.compile(r"(?:分支|派出|下属|直属|办事|常设)机构$")
 _OF_IT = re.compile(r"其(?![他它余])|(?:分支|派出|下属|所属|直属|办事|常设)机构$")
 
@@ -218,15 +292,25 @@ def share_owner(names: list[str]) -> list[str]:
     out: list[str] = []
     owner = ""
     for name in names:
-        own = _OF_IT.match(name) if out and (name.startswith("其") or not out[-1].startswith(("各", "有关", "相关"))) else None
+        own = (
+            _OF_IT.match(name)
+            if out and (name.startswith("其") or not out[-1].startswith(("各", "有关", "相关")))
+            else None
+        )
         owner = owner if own else _OWN_PART.sub("", name) or name
         out.append(f"{owner}{name.removeprefix('其')}" if own else name)
     return out
 
 
-_RANK = re.compile(r"(?:[省市县区州]级(?:以上)?|各级(?:政府性|国有|公立)?|(?:市县|同|上|本|所在地)级|地方各级|各地|党委|国务院|地方)(?=[\u4e00-\u9fff])")
+_RANK = re.compile(
+    r"(?:[省市县区州]级(?:以上)?|各级(?:政府性|国有|公立)?|(?:市县|同|上|本|所在地)级|地方各级|各地"
+    r"|党委|国务院|地方)(?=[\u4e00-\u9fff])"
+)
 SAME_ENDING_CHARS = 4  # 融资担保机构, 再担保机构: of one kind
-_OWN_RANK = re.compile(r"[省市县区州各]|地市|国家|中央|有关|相关|其他|地方|同级|上级|本级|全国|县级|基层|乡镇|[\u4e00-\u9fff]{0,6}所在")
+_OWN_RANK = re.compile(
+    r"[省市县区州各]|地市|国家|中央|有关|相关|其他|地方|同级|上级|本级|全国|县级|基层|乡镇"
+    r"|[\u4e00-\u9fff]{0,6}所在"
+)
 
 
 def share_ranks(names: list[str]) -> list[str]:
@@ -235,7 +319,9 @@ def share_ranks(names: list[str]) -> list[str]:
     rank, ranked = None, ""
     for name in names:
         own = _RANK.match(name)
-        alike = (ranked.endswith("部门") and name.endswith("部门")) or ranked[-SAME_ENDING_CHARS:] == name[-SAME_ENDING_CHARS:]
+        alike = (ranked.endswith("部门") and name.endswith("部门")) or ranked[-SAME_ENDING_CHARS:] == name[
+            -SAME_ENDING_CHARS:
+        ]
         if own:
             rank, ranked = own[0], name
         elif rank and alike and not _OWN_RANK.match(name):
@@ -248,7 +334,14 @@ def share_ranks(names: list[str]) -> list[str]:
 
 def _is_next_firm(name: str, before: list[str]) -> bool:
     """县电信公司、移动公司; 市水务集团、公交集团: the second is one of the county, or the city, too."""
-    return any(name.endswith(kind) and len(name) <= 6 and bool(before) and before[-1].endswith(kind) and level_of(before[-1]) is not None for kind in ("公司", "集团"))
+    return any(
+        name.endswith(kind)
+        and len(name) <= 6
+        and bool(before)
+        and before[-1].endswith(kind)
+        and level_of(before[-1]) is not None
+        for kind in ("公司", "集团")
+    )
 
 
 _PART = re.compile(r"(?P<owner>[\u4e00-\u9fff]{3,12}[局委厅院])[\u4e00-\u9fff]{2,6}(?P<kind>[支大中]队|科室?|处室?|股)")
@@ -259,7 +352,13 @@ _TWIN = re.compile(r"(?P<place>[\u4e00-\u9fff]{1,6})(?P<level>[市区县州旗])
 
 def _owner_of_part(before: str, name: str) -> str:
     """What a name without its own head takes from the name before it: the office whose part both are, or the place."""
-    if (part := _PART.fullmatch(before)) and name.endswith(part["kind"]) and 4 <= len(name) <= 8 and level_of(name) is None and not is_body(name[:-2]):
+    if (
+        (part := _PART.fullmatch(before))
+        and name.endswith(part["kind"])
+        and 4 <= len(name) <= 8
+        and level_of(name) is None
+        and not is_body(name[:-2])
+    ):
         return part["owner"]
     twin = _TWIN.fullmatch(before)
     return twin["place"] if twin and name in (f"{twin['level']}政府", f"{twin['level']}人民政府") else ""
@@ -271,7 +370,16 @@ _STATIONED = ("大队", "中队", "支队", "分局", "支行", "分行", "分�
 def _has_region(name: str) -> bool:
     if re.fullmatch(r"公安[\u4e00-\u9fff]{2,4}分局", name):
         return True  # 公安昆区分局 is that of its own district
-    if name.endswith(_STATIONED) and ((not name.startswith("公安") and is_short_place(name[:2])) or is_short_place(name[2:4]) or is_short_place(name[2:5]) or is_short_place(name[4:6])) and len(name) > 5:
+    if (
+        name.endswith(_STATIONED)
+        and (
+            (not name.startswith("公安") and is_short_place(name[:2]))
+            or is_short_place(name[2:4])
+            or is_short_place(name[2:5])
+            or is_short_place(name[4:6])
+        )
+        and len(name) > 5
+    ):
         return True  # 天宁交警大队
     if "附属" in name or "大学" in name[2:-2]:
         return True  # 三峡大学附属仁和医院 is the university's

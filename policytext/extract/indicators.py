@@ -13,29 +13,56 @@ from policytext.extract.quantities import Quantity
 # verbs of doing before a count: the noun after the number is the indicator (打造10个园区)
 _COUNTED_NOUN = re.compile(r"(?:左右|以上|以内)?(?:的)?([\u4e00-\u9fffA-Za-z0-9“”\"()·/+、\-]{1,40})")
 _TRIM_HEAD = re.compile(
-    r"^(?:(?:到|至)?(?:20\d\d年度?|“?十[四五六]五”?(?:期?末|期间|时期)?)(?:年?底|末|前|内)*|今年|明年|年内|年底前?|全年|每年|每半年|每季度?|每月|每周|逐年|[上下]半年|[一二三四]季度末?|\d{1,2}月(?:\d{1,2}日|[底末])?(?:之?前)?|[一两二三四五]年内|“[^”]{1,4}”前|其中|同时|并|且|使|让|将|要|把|力争|争取|确保|努力|预计|推动|推进|实现(?!率)|保持|完成(?!率)|促进|带动|引导|加快|全面|基本|总体|累计|原则上|进一步|不断|持续|逐步|的|了|对|与|和|以及|,|、|使得|这是|它是|就有|应当|均|都|也|分别|到(?!位|期|岗)|年(?![度均末底]))+"
+    r"^(?:(?:到|至)?(?:20\d\d年度?|“?十[四五六]五”?(?:期?末|期间|时期)?)(?:年?底|末|前|内)*|今年|明年"
+    r"|年内|年底前?|全年|每年|每半年|每季度?|每月|每周|逐年|[上下]半年|[一二三四]季度末?"
+    r"|\d{1,2}月(?:\d{1,2}日|[底末])?(?:之?前)?|[一两二三四五]年内|“[^”]{1,4}”前|其中|同时|并|且|使"
+    r"|让|将|要|把|力争|争取|确保|努力|预计|推动|推进|实现(?!率)|保持|完成(?!率)|促进|带动|引导|加快"
+    r"|全面|基本|总体|累计|原则上|进一步|不断|持续|逐步|的|了|对|与|和|以及|,|、|使得|这是|它是|就有"
+    r"|应当|均|都|也|分别|到(?!位|期|岗)|年(?![度均末底]))+"
 )
-_TRIM_TAIL = re.compile(r"(?:20\d\d年(?:底|末)?(?:达到?|为|是)|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[底末])?(?:之?前)|年底前|(?:20\d\d年(?:底|末)?(?:前)?[、和至-]?)+|(?:(?<![自理缘经])由|从)[^,。;]{0,12}|同时|其中|分别|动态|均|都|要|(?<![响供反对适回答呼])应|力争|争取|确保|预计|累计|总计|合计|共|约|将|已|也|的|实现|完成|达|到|了|各|再|(?<!占)(?<!同)(?<!环)比(?!重|例|率|值).+|较.+|[同环]比.*|(?:年|人)均|平均|不断|进一步|持续|稳步|有望|必须|须|需|原则上|,|、|:|\()+$")
+_TRIM_TAIL = re.compile(
+    r"(?:20\d\d年(?:底|末)?(?:达到?|为|是)|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[底末])?(?:之?前)"
+    r"|年底前|(?:20\d\d年(?:底|末)?(?:前)?[、和至-]?)+|(?:(?<![自理缘经])由|从)[^,。;]{0,12}|同时"
+    r"|其中|分别|动态|均|都|要|(?<![响供反对适回答呼])应|力争|争取|确保|预计|累计|总计|合计|共|约|将"
+    r"|已|也|的|实现|完成|达|到|了|各|再|(?<!占)(?<!同)(?<!环)比(?!重|例|率|值).+|较.+|[同环]比.*"
+    r"|(?:年|人)均|平均|不断|进一步|持续|稳步|有望|必须|须|需|原则上|,|、|:|\()+$"
+)
 _EARLIER_FIGURE = re.compile(
-    r"(?:(?:年均|同比|约|均|要)?(?:不超过|不低于|不少于|不大于|不小于|不高于|达到?|提[高升]到|控制在|降[低至到]+|突破|超过|增长)\d[\d.]*+[万亿]*+(?:[元%人家个台户]|公里|平方米|立方米|个百分点|千瓦|亿美元)?+(?:以上|以下|左右|以内)?+(?!的|[、和][\u4e00-\u9fff])"
+    r"(?:(?:年均|同比|约|均|要)?(?:不超过|不低于|不少于|不大于|不小于|不高于|达到?|提[高升]到|控制在"
+    r"|降[低至到]+|突破|超过|增长)\d[\d.]*+[万亿]*+(?:[元%人家个台户]|公里|平方米|立方米|个百分点"
+    r"|千瓦|亿美元)?+(?:以上|以下|左右|以内)?+(?!的|[、和][\u4e00-\u9fff])"
     r"|\d[\d.]*[万亿]*(?:元|%|个百分点|公里|平方米)(?:以上|以下|左右|以内)?(?=$|且|,))"
 )
 _OWN_FIGURE = re.compile(
-    r"(?<=[\u4e00-\u9fff”)])(?:不低于|不少于|不超过|达到?|超过?|突破|提[高升]|上升|下降|降低|增[长加]|减少|压减|新增|约|近)?(?:到|至)?\d[\d.]*[万亿千百余多]*(?:个百分点|%|[\u4e00-\u9fff]{1,4})?(?:以上|以下|左右|以内)?$"
+    r"(?<=[\u4e00-\u9fff”)])(?:不低于|不少于|不超过|达到?|超过?|突破|提[高升]|上升|下降|降低|增[长加]"
+    r"|减少|压减|新增|约|近)?(?:到|至)?\d[\d.]*[万亿千百余多]*(?:个百分点"
+    r"|%|[\u4e00-\u9fff]{1,4})?(?:以上|以下|左右|以内)?$"
 )
-_LISTED_FIGURE = re.compile(r"\d[\d.]*[万亿千百]*[\u4e00-\u9fff%]{0,4}?(?:以上|以下|左右|以内)?[、和且](?=[\u4e00-\u9fff])")
+_LISTED_FIGURE = re.compile(
+    r"\d[\d.]*[万亿千百]*[\u4e00-\u9fff%]{0,4}?(?:以上|以下|左右|以内)?[、和且](?=[\u4e00-\u9fff])"
+)
 # 5326个城市社区共有社区工作者约4.4万人: the next figure has its own name
-_LATER_FIGURE = re.compile(r"(?:共有|共计|合计|中有|、|和)[^,。;]*\d|(?:约|近|达到?|超过?)?(?<![过超上\d.])\d+(?:\.\d)?(?=$|[个家项名人件户座所次万亿%])")
+_LATER_FIGURE = re.compile(
+    r"(?:共有|共计|合计|中有|、|和)[^,。;]*\d|(?:约|近|达到?|超过?)?(?<![过超上\d.])\d+(?:\.\d)?(?=$"
+    r"|[个家项名人件户座所次万亿%])"
+)
 # 全市90%的重点领域市场主体纳入平台: a share of what, up to its verb
 _PLACE_ALONE = re.compile(r"(?:全[国省市州区县镇乡]|我[省市州区县]|辖区|区域)(?:内|范围内|新增)?")
-_SHARE_OF = re.compile(r"(?:以上|左右)?的([\u4e00-\u9fff“”]{2,24}?)(?=纳入|完成|建[立成有]|达[到标]|实[现行施]|开展|配[备套]|接入|设[立有]|通过|具备|参[与加]|使用|享|加入|列入|覆盖|安装|[,。;、)])")
-_BARE_VERB = re.compile(r"(?:建成|改造|建设|安排|通报|新建|改建|完成|实现|累计|投入|推广|培育|打造|开展|组织|设立|配备|达到|发放|举办|新增|总计|合计)+")
-_TOTAL = re.compile(r"(?:累计|总|合计|全[市省县区]|达到?|其)*(?:总数|总量|总额|余额|数量|累计|总计|合计|在孵|保有量)|(?:近|过去)?[一两二三四五六]年|年均")
+_SHARE_OF = re.compile(
+    r"(?:以上|左右)?的([\u4e00-\u9fff“”]{2,24}?)(?=纳入|完成|建[立成有]|达[到标]|实[现行施]|开展"
+    r"|配[备套]|接入|设[立有]|通过|具备|参[与加]|使用|享|加入|列入|覆盖|安装|[,。;、)])"
+)
+_BARE_VERB = re.compile(
+    r"(?:建成|改造|建设|安排|通报|新建|改建|完成|实现|累计|投入|推广|培育|打造|开展|组织|设立|配备"
+    r"|达到|发放|举办|新增|总计|合计)+"
+)
+_TOTAL = re.compile(
+    r"(?:累计|总|合计|全[市省县区]|达到?|其)*(?:总数|总量|总额|余额|数量|累计|总计|合计|在孵|保有量)"
+    r"|(?:近|过去)?[一两二三四五六]年|年均"
+)
 
 
-def of_what_total(
-    text: str, mention: TargetMention, found: list[TargetMention], borders: Borders
-) -> TargetMention:
+def of_what_total(text: str, mention: TargetMention, found: list[TargetMention], borders: Borders) -> TargetMention:
     """新增小巨人企业10家,总数达33家: the total is of what the figure before it counts."""
     if mention.indicator is None or not found or not _TOTAL.fullmatch(text, *mention.indicator):
         return mention
@@ -46,14 +73,14 @@ def of_what_total(
 
 
 # 从890个村优调为532个村
-_CHANGED_INTO = "(?:优化?|合并|整合|调整|精简|压减|减少|撤并|扩大|增加|发展|扩充|拓展|扩展|壮大|增长)(?:调整?)?(?:[为到至成])"
+_CHANGED_INTO = (
+    "(?:优化?|合并|整合|调整|精简|压减|减少|撤并|扩大|增加|发展|扩充|拓展|扩展|壮大|增长)(?:调整?)?(?:[为到至成])"
+)
 _BECAME = re.compile(rf"(?P<noun>[\u4e00-\u9fff]{{0,8}}?){_CHANGED_INTO}$")
 _FROM_SO_MANY = re.compile(rf"[从由]\d[\d.]*[万千]?[\u4e00-\u9fff](?P<noun>[\u4e00-\u9fff]{{1,8}}?){_CHANGED_INTO}$")
 
 
-def indicator_of(
-    text: str, clause: int, sentence: int, quantity: Quantity, end: int
-) -> tuple[int, int] | None:
+def indicator_of(text: str, clause: int, sentence: int, quantity: Quantity, end: int) -> tuple[int, int] | None:
     """What the number counts: the noun after a count, the subject before a level."""
     after: tuple[int, int] | None = None
     if quantity.unit_kind in ("count",):
@@ -62,22 +89,41 @@ def indicator_of(
             after = noun.span(1)
             if later := _LATER_FIGURE.search(noun[1]):
                 after = (after[0], after[0] + later.start()) if later.start() >= 2 else None
-    if after and quantity.unit_kind == "count" and (became := _BECAME.match(text, *after)) and text[after[1] : after[1] + 1].isdigit():
+    if (
+        after
+        and quantity.unit_kind == "count"
+        and (became := _BECAME.match(text, *after))
+        and text[after[1] : after[1] + 1].isdigit()
+    ):
         after = (after[0], became.end("noun")) if became["noun"] else None  # 由120个合并为86个
-    if after and (was := _FROM_SO_MANY.search(text, clause, quantity.number_start)) and text.startswith(was["noun"], quantity.end):
+    if (
+        after
+        and (was := _FROM_SO_MANY.search(text, clause, quantity.number_start))
+        and text.startswith(was["noun"], quantity.end)
+    ):
         return quantity.end, quantity.end + len(was["noun"])
     before = subject_of(text, clause, quantity.start)
-    if quantity.unit == "%" and (before is None or _PLACE_ALONE.fullmatch(text, *before)) and (share := _SHARE_OF.match(text, quantity.end, end)):
+    if (
+        quantity.unit == "%"
+        and (before is None or _PLACE_ALONE.fullmatch(text, *before))
+        and (share := _SHARE_OF.match(text, quantity.end, end))
+    ):
         return share.span(1)
-    if (quantity.level or quantity.change or quantity.explicit) and before and not (
-        after and quantity.unit_kind == "count" and not quantity.level
+    if (
+        (quantity.level or quantity.change or quantity.explicit)
+        and before
+        and not (after and quantity.unit_kind == "count" and not quantity.level)
     ):
         return before
     if after:
         return after
     if before:
         return before
-    if quantity.unit_kind == "count" and (aside := _ASIDE.match(text, quantity.end, end)) and (noun := _COUNTED_NOUN.match(text, aside.end(), min(end, aside.end() + 42))):
+    if (
+        quantity.unit_kind == "count"
+        and (aside := _ASIDE.match(text, quantity.end, end))
+        and (noun := _COUNTED_NOUN.match(text, aside.end(), min(end, aside.end() + 42)))
+    ):
         return noun.span(1)  # ,128个(包含所有中心城区)已完成工资套改
     opened = text.rfind("(", clause, quantity.start)
     if opened > clause:  # 金额达0.88亿元(较11月下降9.25%): of what stands before the bracket
@@ -137,7 +183,11 @@ def _listed_names(text: str, low: int, high: int) -> list[tuple[int, int]]:
 
 
 def _counts_noun(text: str, quantity: Quantity) -> bool:
-    return quantity.unit_kind == "count" and bool(re.match(r"[\u4e00-\u9fff“]", text[quantity.end : quantity.end + 1])) and text[quantity.end] not in "和及与以"
+    return (
+        quantity.unit_kind == "count"
+        and bool(re.match(r"[\u4e00-\u9fff“]", text[quantity.end : quantity.end + 1]))
+        and text[quantity.end] not in "和及与以"
+    )
 
 
 _FIGURE_INSIDE = re.compile(r"\d[^,。;、和]*(?:%|[个家项万亿人元件种])[、和,]")

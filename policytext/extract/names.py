@@ -48,8 +48,12 @@ class NamePatterns:
 
 # what someone does by the rules of a procedure, though no word of duty is there
 _PROCEDURE = (
-    r" ?(?:在?(?:接到|收到|受理)|(?:应|须|要)|对[^,。;]{2,40}?(?:进行|开展|实施|实行|负责|作出|予以)|(?:自主|自行|及时|定期|逐[级项月]|统一|\d+ ?个?(?:工作日|日|天)内|于[^,。;]{2,12}[前内])?"
-    r"(?:选定|选择|确定|按照?[^,。;]{2,30}|向[^,。;]{2,30}(?:提出|提交|报送|申请|反馈|备案|支付)|凭[^,。;]{2,12}|到[^,。;]{2,20}(?:开具|办理|申领)|提交|提出|填写|填报|进行|开展|根据[^,。;]{2,30}|出具|受理|核对|发放|签订|投标|组织|通过[^,。;]{2,20}(?:提交|填写|申报|上传)))"
+    r" ?(?:在?(?:接到|收到|受理)|(?:应|须|要)|对[^,。;]{2,40}?(?:进行|开展|实施|实行|负责|作出|予以)"
+    r"|(?:自主|自行|及时|定期|逐[级项月]|统一|\d+ ?个?(?:工作日|日|天)内|于[^,。;]{2,12}[前内])?"
+    r"(?:选定|选择|确定|按照?[^,。;]{2,30}|向[^,。;]{2,30}(?:提出|提交|报送|申请|反馈|备案|支付)"
+    r"|凭[^,。;]{2,12}|到[^,。;]{2,20}(?:开具|办理|申领)|提交|提出|填写|填报|进行|开展"
+    r"|根据[^,。;]{2,30}|出具|受理|核对|发放|签订|投标|组织"
+    r"|通过[^,。;]{2,20}(?:提交|填写|申报|上传)))"
 )
 
 
@@ -69,13 +73,19 @@ def name_patterns() -> NamePatterns:
         ending=re.compile(f"(?:{data['endings']})$"),
         opening=re.compile(rf"(?:{data['openings']}|[\u4e00-\u9fff]{{2,8}}{company})"),
         company=re.compile(f"{company}$"),
-        actor=re.compile(rf"(?:各|有关|相关|该)?(?!转[送交]|报送|移[送交])(?:[\u4e00-\u9fff]{{0,4}}?(?:{data['actors']})){{1,2}}(?:公司|企业|机构|单位|主体|部门)(?={_PROCEDURE})"),
+        actor=re.compile(
+            rf"(?:各|有关|相关|该)?(?!转[送交]|报送"
+            rf"|移[送交])(?:[\u4e00-\u9fff]{{0,4}}?(?:{data['actors']})){{1,2}}(?:公司|企业|机构|单位|主体"
+            rf"|部门)(?={_PROCEDURE})"
+        ),
     )
 
 
 # 推动海尔、海信等龙头企业建设平台: firms by their short names
 FIRMS_TOLD = re.compile(
-    r"(?P<list>[\u4e00-\u9fffA-Za-z]{2,8}(?:、[\u4e00-\u9fffA-Za-z]{2,8})+?(?:和[\u4e00-\u9fffA-Za-z]{2,8})?)等(?:一批|重点|骨干|龙头|链主|领军|优势|本地|连锁|大型|知名|\d+家)*(?:企业|公司|商超|超市|药企|车企|平台企业|电商平台)"
+    r"(?P<list>[\u4e00-\u9fffA-Za-z]{2,8}(?:、[\u4e00-\u9fffA-Za-z]{2,8})+?"
+    r"(?:和[\u4e00-\u9fffA-Za-z]{2,8})?)等(?:一批|重点|骨干|龙头|链主|领军|优势|本地|连锁|大型|知名"
+    r"|\d+家)*(?:企业|公司|商超|超市|药企|车企|平台企业|电商平台)"
 )
 MANY_NAMES = 3  # a list of so many signs (、) may be long
 MAX_NAME_CHARS = 44
@@ -108,12 +118,27 @@ def counted_together(text: str, low: int, high: int) -> list[tuple[int, int]]:
         return []
     names = [LEVEL_OF_A_FIELD.sub("", text[a:b]) for a, b in spans]
     if counted["kind"].startswith("家"):
-        fits = all(is_name(name) if is_body(name) else _IS_A_BRAND.fullmatch(name) is not None and not any(name[i : i + 2] in common_verbs() for i in range(len(name) - 1)) for name in names)  # 佛慈红日、陇脉两家
+        fits = all(
+            is_name(name)
+            if is_body(name)
+            else _IS_A_BRAND.fullmatch(name) is not None
+            and not any(name[i : i + 2] in common_verbs() for i in range(len(name) - 1))
+            for name in names
+        )  # 佛慈红日、陇脉两家
     elif counted["kind"] in ("部门", "单位", "方"):
         fits = all(name in FIELDS or name in FIELDS_IN_LISTS or (is_body(name) and is_name(name)) for name in names)
     else:
-        fits = all(len(name) <= MAX_STEM_CHARS and (is_place(name) or not is_body(name)) and name not in FIELDS for name in names)
-    return spans if fits and not cues().cause.match(names[0]) and not any(starts_with_verb(name) or name_patterns().not_first.match(name) for name in names) else []
+        fits = all(
+            len(name) <= MAX_STEM_CHARS and (is_place(name) or not is_body(name)) and name not in FIELDS
+            for name in names
+        )
+    return (
+        spans
+        if fits
+        and not cues().cause.match(names[0])
+        and not any(starts_with_verb(name) or name_patterns().not_first.match(name) for name in names)
+        else []
+    )
 
 
 def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
@@ -127,7 +152,9 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
         return [*left, *right] if left and right else []
     if together := counted_together(text, low, high):
         return [BodyMention(a, b, role) for a, b in together]
-    if (places := PLACES_TOLD.fullmatch(text, low, high)) and all(is_short_place(text[a:b]) for a, b in split_top(text, *places.span("list"), "、")):
+    if (places := PLACES_TOLD.fullmatch(text, low, high)) and all(
+        is_short_place(text[a:b]) for a, b in split_top(text, *places.span("list"), "、")
+    ):
         return [BodyMention(a, b, role) for a, b in split_top(text, *places.span("list"), "、")]  # 会同九江、宜春等市
     if _THOSE_OF_A_ROLE.fullmatch(text, low, high):
         return [BodyMention(low, high, role)]
@@ -141,7 +168,10 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
     if len(names) > 1:
         names = [(a, b) for a, b in names if b - a > 8 or not _PERSON.search(text, a, b)] or names
     if len(names) > 1:
-        names = [(a, count.start()) if (count := _HOW_MANY.search(text, a, b)) and count.start() > a + 1 else (a, b) for a, b in names]
+        names = [
+            (a, count.start()) if (count := _HOW_MANY.search(text, a, b)) and count.start() > a + 1 else (a, b)
+            for a, b in names
+        ]
     if not names or any(_GOES_TO.search(text, a, b) for a, b in names):
         return []
     if shares_class([text[a:b] for a, b in names]) and not name_patterns().not_first.match(text, *names[0]):
@@ -154,11 +184,18 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
         name = text[a:b]
         if _TOWN_BY_FORM.fullmatch(name) and sum(reads_like_a_place(text[slice(*other)]) for other in names) >= 2:
             continue
-        if not (is_body(name) and is_name(name)) and not _is_department_word(name, len(names), text[b : b + 1]) and not _is_field_of(name, text[slice(*names[-1])]) and not (
-            (departments and name in FIELDS_IN_LISTS) or (len(names) > 1 and CARRIER.fullmatch(name))
+        if (
+            not (is_body(name) and is_name(name))
+            and not _is_department_word(name, len(names), text[b : b + 1])
+            and not _is_field_of(name, text[slice(*names[-1])])
+            and not ((departments and name in FIELDS_IN_LISTS) or (len(names) > 1 and CARRIER.fullmatch(name)))
         ):
             return []
-        if len(names) == 1 and (name_patterns().generic.match(name) or (name in FIELDS and text[b : b + 1] != "等")) and not (name == "党组织" and text[low - 1 : low] == "由"):
+        if (
+            len(names) == 1
+            and (name_patterns().generic.match(name) or (name in FIELDS and text[b : b + 1] != "等"))
+            and not (name == "党组织" and text[low - 1 : low] == "由")
+        ):
             return []
         if starts_with_verb(name):
             return []
@@ -176,35 +213,74 @@ def read_list(text: str, low: int, high: int, role: str) -> list[BodyMention]:
             return []  # 工作所需经费
         if (level_of(name) or name.startswith("各")) and len(name) > 8 and _SENDS_OTHERS.search(name, 2):
             return []  # 区金融事务中心协调银行机构
-        if "会同" in name or _JOINED.search(name) or ("与" in name and not joins(name) and not level_of(name)) or ("可" in name and _MAY.search(name)):
+        if (
+            "会同" in name
+            or _JOINED.search(name)
+            or ("与" in name and not joins(name) and not level_of(name))
+            or ("可" in name and _MAY.search(name))
+        ):
             return []
-        if len(name) > 26 or (cues().cause.match(name) and not (name in FIELDS and len(names) > 1)) or name_patterns().not_first.match(name):
+        if (
+            len(name) > 26
+            or (cues().cause.match(name) and not (name in FIELDS and len(names) > 1))
+            or name_patterns().not_first.match(name)
+        ):
             return []
     return [BodyMention(a, b, role) for a, b in names]
 
 
 # 代理机构和代理师不得…, 测试主体、测试驾驶人均应…: persons beside the body are no units
-_PERSONS_TOO = re.compile(r"(?:和|与|及|以及|或者?|、)(?:其)?(?![\u4e00-\u9fff]{0,6}(?:部门|单位|政府|党委|街道|乡镇)的?(?:主要|分管|党政|负责))(?:[\u4e00-\u9fff](?<![和与及、])){0,8}?(?:个人|人员|(?<!法)(?<!法定代表)人|师|员工|会员|干部|职工|负责同志|志愿者|人士|专家|学者|(?<!人大)代表|群众|居民|村民|家长|业主)$")
+_PERSONS_TOO = re.compile(
+    r"(?:和|与|及|以及|或者?|、)(?:其)?(?![\u4e00-\u9fff]{0,6}(?:部门|单位|政府|党委|街道"
+    r"|乡镇)的?(?:主要|分管|党政|负责))(?:[\u4e00-\u9fff](?<![和与及、])){0,8}?(?:个人|人员"
+    r"|(?<!法)(?<!法定代表)人|师|员工|会员|干部|职工|负责同志|志愿者|人士|专家|学者|(?<!人大)代表"
+    r"|群众|居民|村民|家长|业主)$"
+)
 # 移动、联通、广电四家运营商: how many they are
-_HOW_MANY = re.compile(r"(?:[两三四五六七八九十]|\d{1,2})[家个所户](?:[\u4e00-\u9fff]{0,6}(?:运营商|企业|公司|单位|部门|医院|学校|银行|乡镇|街道|镇|乡|村|社区))$|(?<=[县区市镇乡村道])[两三四五六](?:地|县|区|市|镇|乡|村)$")
+_HOW_MANY = re.compile(
+    r"(?:[两三四五六七八九十]|\d{1,2})[家个所户](?:[\u4e00-\u9fff]{0,6}(?:运营商|企业|公司|单位|部门"
+    r"|医院|学校|银行|乡镇|街道|镇|乡|村|社区))$"
+    r"|(?<=[县区市镇乡村道])[两三四五六](?:地|县|区|市|镇|乡|村)$"
+)
 _GOES_TO = re.compile(r"等[\u4e00-\u9fff]{0,6}(?:到|至|由|给|移交|划转)")  # 人员、业务、经费等上划到…
 
 # 家庭签约医生、家人和有关市场主体: persons within a list
-_PERSON = re.compile(r"(?:医生|家人|专家|人员|干部|志愿者|群众|居民|党员|代表|学者|教师|学生|家长|医师|工程师|网格员|民警|辅警|护林员|协管员|宣传员|信息员|负责人|(?<!法)个人)$")
+_PERSON = re.compile(
+    r"(?:医生|家人|专家|人员|干部|志愿者|群众|居民|党员|代表|学者|教师|学生|家长|医师|工程师|网格员"
+    r"|民警|辅警|护林员|协管员|宣传员|信息员|负责人|(?<!法)个人)$"
+)
 
 # 境外单位和个人不得…: a ban for the whole world is nobody's task
 _ANYBODY = re.compile(r"(?:境内|境外)(?:单位|主体|组织)$|同一(?:部门|单位|机关|企业)")
 
 # 受委托生产等相关经营者: the end of a longer list
-_AND_SO_ON = re.compile(r"[\u4e00-\u9fff](?<![高中初平同优])等(?:相关|有关|各类|部门|企业|机构|单位|组织|共建|联建|包联|帮扶|结对|协作|成员)[\u4e00-\u9fff]")
+_AND_SO_ON = re.compile(
+    r"[\u4e00-\u9fff](?<![高中初平同优])等(?:相关|有关|各类|部门|企业|机构|单位|组织|共建|联建|包联"
+    r"|帮扶|结对|协作|成员)[\u4e00-\u9fff]"
+)
 
-AN_OFFICE_OF_ITS_OWN = re.compile("(?:事务|派出|研究|管理|卫生|监管|供电|司法|财政|检测|检验|资源|畜牧|国土|税务|林业|水利)所$")
+AN_OFFICE_OF_ITS_OWN = re.compile(
+    "(?:事务|派出|研究|管理|卫生|监管|供电|司法|财政|检测|检验|资源|畜牧|国土|税务|林业|水利)所$"
+)
 AFTER_SUO = frozenset("需有属在谓以提辖处用")
 
 
 _COUNTED = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.~-]*[万千百余多]*[名个家人项场次件所]")
-_DEPARTMENTS = ("等部门", "等有关部门", "等相关部门", "等各部门", "等单位", "等有关职能部门", "等相关职能部门", "等职能部门", "等主管部门", "等监管部门")
-_DEPARTMENTS_AND = re.compile(r"等(?:有关|相关|职能|主管|监管)*(?:部门|单位)(?:和|以?及|、|与)(?!单位)")  # 宣传、文化、广电等部门和新闻单位
+_DEPARTMENTS = (
+    "等部门",
+    "等有关部门",
+    "等相关部门",
+    "等各部门",
+    "等单位",
+    "等有关职能部门",
+    "等相关职能部门",
+    "等职能部门",
+    "等主管部门",
+    "等监管部门",
+)
+_DEPARTMENTS_AND = re.compile(
+    r"等(?:有关|相关|职能|主管|监管)*(?:部门|单位)(?:和|以?及|、|与)(?!单位)"
+)  # 宣传、文化、广电等部门和新闻单位
 _TOWN_BY_FORM = re.compile(r"[\u4e00-\u9fff]{4,7}(?:[镇乡]|苏木)")  # 加哈乌拉斯台乡
 
 
@@ -213,11 +289,20 @@ def are_names(names: list[str]) -> bool:
     if any(_COUNTED.search(name) for name in names):
         return False  # 医院选派超500名专家到县级医院: a clause
     names = names[before_place_office(names) :]
-    if all(is_name(name) or name in FIELDS_IN_LISTS or _is_field_of(name, names[-1]) or (CARRIER.fullmatch(name) and len(names) > 1) for name in names):
+    if all(
+        is_name(name)
+        or name in FIELDS_IN_LISTS
+        or _is_field_of(name, names[-1])
+        or (CARRIER.fullmatch(name) and len(names) > 1)
+        for name in names
+    ):
         return True
     looked_after = [name for name in names[:-1] if not is_name(name)]
-    return shares_class(names) and is_name(names[-1]) and not names[-1].endswith("企业") and not any(
-        name_patterns().verb_inside.search(name) or starts_with_verb(name) for name in looked_after
+    return (
+        shares_class(names)
+        and is_name(names[-1])
+        and not names[-1].endswith("企业")
+        and not any(name_patterns().verb_inside.search(name) or starts_with_verb(name) for name in looked_after)
     )
 
 
@@ -226,16 +311,31 @@ def is_list_of_fields(text: str, names: list[tuple[int, int]]) -> bool:
     if len(names) < 2 or not text.startswith(_DEPARTMENTS, names[-1][1]):
         return False
     bare = [LEVEL_OF_A_FIELD.sub("", re.sub(r"\([^()]*\)$", "", text[a:b])) for a, b in names]
-    if any(name not in FIELDS and name not in FIELDS_IN_LISTS and name_patterns().verb_inside.search(name) for name in bare):
+    if any(
+        name not in FIELDS and name not in FIELDS_IN_LISTS and name_patterns().verb_inside.search(name) for name in bare
+    ):
         return False  # 县政府建立发展改革、财政等部门…
     if len(names) == 2:
         return all(name in FIELDS or name in FIELDS_IN_LISTS for name in bare)  # 县公安、商务等部门
-    return sum(name in FIELDS or name in FIELDS_IN_LISTS for name in bare) * 2 >= len(bare) and all(2 <= len(name) <= 12 for name in bare)
+    return sum(name in FIELDS or name in FIELDS_IN_LISTS for name in bare) * 2 >= len(bare) and all(
+        2 <= len(name) <= 12 for name in bare
+    )
 
 
-_SENDS_OTHERS = re.compile(r"(?:(?<=[局部委厅署办处队院社司心所站地县市区份门位乡镇道])|(?<=小组)|(?<=专班)|(?<=挥部))(?:协调|督促|指导|组织|推动|引导|动员)(?=[\u4e00-\u9fff]{2,8}(?:机构|企业|单位|学校|医院|公司|银行|部门|合作社|媒体|团队|商户|协会)$|(?:各)?(?:社区|村居?|村组|网格)$)")
-_JOINED = re.compile(r"(?<=[局部委厅署办队院社司心所站])联合(?![会体国])[\u4e00-\u9fff]{2,}[局部委厅署办队院社司心所站]$")  # 执法队联合市场监管所
-_MAY = re.compile(r"[单部位门关心会社局委地省市县区州镇乡道](?:也|还)?可(?!再生|持续|口|视化|燃|信|移动)(?:以)?[\u4e00-\u9fff]{2}")  # 主管部门可委托专业力量, 各地可选择部分社区
+_SENDS_OTHERS = re.compile(
+    r"(?:(?<=[局部委厅署办处队院社司心所站地县市区份门位乡镇道])|(?<=小组)|(?<=专班)"
+    r"|(?<=挥部))(?:协调|督促|指导|组织|推动|引导"
+    r"|动员)(?=[\u4e00-\u9fff]{2,8}(?:机构|企业|单位|学校|医院|公司|银行|部门|合作社|媒体|团队|商户"
+    r"|协会)$|(?:各)?(?:社区|村居?|村组|网格)$)"
+)
+_JOINED = re.compile(
+    r"(?<=[局部委厅署办队院社司心所站])联合"
+    r"(?![会体国])[\u4e00-\u9fff]{2,}[局部委厅署办队院社司心所站]$"
+)  # 执法队联合市场监管所
+_MAY = re.compile(
+    r"[单部位门关心会社局委地省市县区州镇乡道](?:也|还)?可(?!再生|持续|口|视化|燃|信"
+    r"|移动)(?:以)?[\u4e00-\u9fff]{2}"
+)  # 主管部门可委托专业力量, 各地可选择部分社区
 
 
 def _is_field_of(name: str, last: str) -> bool:
@@ -249,20 +349,49 @@ def _is_department_word(name: str, count: int, after: str) -> bool:
 
 @cache
 def _verb_heads() -> re.Pattern[str]:
-    actions = set(load_toml("verbs.toml")["actions"]) | {"领办", "引领", "获批", "全面", "要求", "带动", "协助", "满足", "两次", "严肃", "严明", "禁止", "获", "跻身", "入选"}
+    actions = set(load_toml("verbs.toml")["actions"]) | {
+        "领办",
+        "引领",
+        "获批",
+        "全面",
+        "要求",
+        "带动",
+        "协助",
+        "满足",
+        "两次",
+        "严肃",
+        "严明",
+        "禁止",
+        "获",
+        "跻身",
+        "入选",
+    }
     names = set(load_toml("names.toml")["verbs_in_front"])
-    return re.compile(rf"(?:派出(?!所|机构)|联通(?!$|[\u4e00-\u9fff]{{0,4}}公司)|(?:{alternation(actions - names - {'派出', '联通'})})(?!(?<!推动)(?<!推进)(?<!支持)(?<!鼓励)(?<!引导)(?<!督促)(?<!指导)(?<!要求)(?<!培育)(?<!打造)(?<!加强)(?<!建设)(?:机构|部门|主体|机关|单位))|组织(?=各|全|有)|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)|重点(?=企业)|招商(?!局|办|中心|服务|促进|[一二三]?组|公司|集团|部|处|银行|专班|小组|发展|引资)|改革(?=街)|创新(?!型|中心|园|创业|平台|示范)|解决|取消|落实)")
+    return re.compile(
+        rf"(?:派出(?!所|机构)|联通(?!$|[\u4e00-\u9fff]{{0,4}}公司)"
+        rf"|(?:{alternation(actions - names - {'派出', '联通'})})"
+        rf"(?!(?<!推动)(?<!推进)(?<!支持)(?<!鼓励)(?<!引导)(?<!督促)(?<!指导)(?<!要求)(?<!培育)(?<!打造)"
+        rf"(?<!加强)(?<!建设)(?:机构|部门|主体|机关|单位))|组织(?=各|全|有)"
+        rf"|协调(?!机制|小组|办|联动|议事)|配合(?!单位|部门)|推进(?!组)|落实(?!单位)|实施(?!单位|主体)"
+        rf"|重点(?=企业)|招商(?!局|办|中心|服务|促进|[一二三]?组|公司|集团|部|处|银行|专班|小组|发展"
+        rf"|引资)|改革(?=街)|创新(?!型|中心|园|创业|平台|示范)|解决|取消|落实)"
+    )
 
 
 _SENDS_EACH = re.compile("[^,、]{2}(?:组织|到)各")
 _COUNT_AT_END = re.compile(r"\d[部所处站]$")  # 创作艺术作品150部
-_OFFICE_OF_A_FIELD = re.compile(r"(?P<field>[\u4e00-\u9fff]{2,12})[局委办厅]|人武部|总工会|团委|妇联|残联|科协|供销社|(?:组织|宣传|统战)部|纪委监委|纪委|政法委|编办|检察院|法院")
+_OFFICE_OF_A_FIELD = re.compile(
+    r"(?P<field>[\u4e00-\u9fff]{2,12})[局委办厅]|人武部|总工会|团委|妇联|残联|科协|供销社"
+    r"|(?:组织|宣传|统战)部|纪委监委|纪委|政法委|编办|检察院|法院"
+)
 
 
 def is_office_of_a_field(name: str) -> bool:
     """财政局, 人武部: an office of the place that the document speaks of, whose level is left out."""
     office = _OFFICE_OF_A_FIELD.fullmatch(name)
-    return office is not None and (office["field"] is None or office["field"] in FIELDS or office["field"] in FIELDS_IN_LISTS)
+    return office is not None and (
+        office["field"] is None or office["field"] in FIELDS or office["field"] in FIELDS_IN_LISTS
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -279,22 +408,38 @@ def is_name(name: str) -> bool:
         return True
     if OFFICE_INSIDE.fullmatch(name) and name.endswith(("处", "部", "室", "车间")):
         return True  # 学生工作处
-    if _RANK_OF.search(name) or name.endswith(("小区", "片区", "街区", "灌区", "库区", "市城区", "县城区", "主城区", "中心城区", "老城区", "建成区")) or name == "第三方":
+    if (
+        _RANK_OF.search(name)
+        or name.endswith(
+            ("小区", "片区", "街区", "灌区", "库区", "市城区", "县城区", "主城区", "中心城区", "老城区", "建成区")
+        )
+        or name == "第三方"
+    ):
         return False
     if _TELLS_WHEN.search(name) or _COUNT_AT_END.search(name):
         return False
-    inside = _NAMED_ORGAN.sub("机构", _BY_TASK.sub("部门", _CHOSEN.sub("", _QUOTED.sub("", _AT_PLACE.sub("", name))))).removesuffix("所")
+    inside = _NAMED_ORGAN.sub(
+        "机构", _BY_TASK.sub("部门", _CHOSEN.sub("", _QUOTED.sub("", _AT_PLACE.sub("", name))))
+    ).removesuffix("所")
     inside = inside.removeprefix("设区的").removeprefix("被" if _PASSIVE.match(inside) else "")
-    return bool(name_patterns().ending.search(name)) and (not name_patterns().verb_inside.search(inside) or bool(_TASK_FORCE.search(name)))
+    return bool(name_patterns().ending.search(name)) and (
+        not name_patterns().verb_inside.search(inside) or bool(_TASK_FORCE.search(name))
+    )
 
 
 # 厅养护处, 局财务科: an office of the department that speaks
-_PASSIVE = re.compile("被(?:通报|督办|约谈|检查|监督|抽查|考核|评估|审计|巡察|巡视|督查|督导|监管|执行|投诉|处罚|征收|服务|评价|帮扶|审查)(?:单位|机构|企业|部门|对象|方)$")
+_PASSIVE = re.compile(
+    "被(?:通报|督办|约谈|检查|监督|抽查|考核|评估|审计|巡察|巡视|督查|督导|监管|执行|投诉|处罚|征收"
+    "|服务|评价|帮扶|审查)(?:单位|机构|企业|部门|对象|方)$"
+)
 NATIONAL_ZONE = re.compile("国家[\\u4e00-\\u9fff]{2,20}(?:试验区|示范区|先导区|开发区|合作区)")
 _INNER_OFFICE = re.compile(r"我司|[厅局院][\u4e00-\u9fff]{2,5}(?:处|科|室|股)")
 
 # 市政府督查室已下发督|办, 财政部门每半年按等级, 仲裁院到工地: a clause
-_TELLS_WHEN = re.compile("..(?:(?<=[院局所站队厅])到(?!会|任)[\u4e00-\u9fff]{2}|已(?!故)|自(?:有关|相关|收到|接到|受理|发现)|每(?:半年|年|季|月|周|[日天]))")
+_TELLS_WHEN = re.compile(
+    "..(?:(?<=[院局所站队厅])到(?!会|任)[\u4e00-\u9fff]{2}|已(?!故)"
+    "|自(?:有关|相关|收到|接到|受理|发现)|每(?:半年|年|季|月|周|[日天]))"
+)
 _RANK_OF = re.compile(r"[\u4e00-\u9fff]{3}(?:[省市县]|国家)级$")  # 基本医疗保险省级(统筹)
 
 # 人民政府管理专利工作的部门: a body told by its task
@@ -304,23 +449,53 @@ _BY_TASK = re.compile(r"(?:管理|主管|负责)[\u4e00-\u9fff]{2,12}(?:工作|�
 _CHOSEN = re.compile(r"(?:确定|指定|委托|授权|明确)的")
 
 # 违法行为发生地人民政府, 所在地公安机关
-_AT_PLACE = re.compile(r"[\u4e00-\u9fff]{0,6}所在(?=城市|乡镇|街道|社区|学校|单位|企业|医院|[省市区县村])|(?:违法行为|行为)?(?:所在|住所|居住|注册|登记|发生|户籍|经营|使用)地")
+_AT_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{0,6}所在(?=城市|乡镇|街道|社区|学校|单位|企业|医院|[省市区县村])"
+    r"|(?:违法行为|行为)?(?:所在|住所|居住|注册|登记|发生|户籍|经营|使用)地"
+)
 
 _QUOTED = re.compile("“[^”]*”(?:组织(?=党))?")
 
-_NAMED_ORGAN = re.compile(r"派驻[\u4e00-\u9fff]{0,6}(?:组|室|机构)$|(?:审核|审批|监督|评估|检测|执法|管理|服务|督查|承办|制定|编制|发布|批准|登记|受理|实施|使用|创建|救援|开发利用|利用|预防控制)(?:机构|机关|单位|部门|主体)$|(?:督查落实|督促检查|督查督办|抓落实|审计整改|督促落实)(?:工作)?(?:办公室|[办室处科组局])$")
+_NAMED_ORGAN = re.compile(
+    r"派驻[\u4e00-\u9fff]{0,6}(?:组|室|机构)$|(?:审核|审批|监督|评估|检测|执法|管理|服务|督查|承办"
+    r"|制定|编制|发布|批准|登记|受理|实施|使用|创建|救援|开发利用|利用|预防控制)(?:机构|机关|单位"
+    r"|部门|主体)$|(?:督查落实|督促检查|督查督办|抓落实|审计整改|督促落实)(?:工作)?(?:办公室"
+    r"|[办室处科组局])$"
+)
 
-_TASK_FORCE = re.compile(r"^[省市区县州国全](?!.*(?:提请|会同|指挥部.+指挥部))[^对将把向要,。;:]{2,20}(?:领导小组|专班|指挥部|联席会议|(?:深化改革|依法治[省市县区州国])委员会)(?:办公室)?$")
+_TASK_FORCE = re.compile(
+    r"^[省市区县州国全](?!.*(?:提请|会同|指挥部.+指挥部))[^对将把向要,。;:]{2,20}(?:领导小组|专班"
+    r"|指挥部|联席会议|(?:深化改革|依法治[省市县区州国])委员会)(?:办公室)?$"
+)
 
 # 局党组, 执法大队, 党政办, 水利站: offices of a body that the text does not name again
 OFFICE_INSIDE = re.compile(
-    r"(?!每|该|此|两|多|[\u4e00-\u9fff]{1,6}(?:要求|督促)|第[一二三四](?!党)|成立|组建|建立|建设|设立|新建|配备|打造|组织(?!办)|各级)(?:(?![报送交](?!社|业|通|警|管|易|投))[\u4e00-\u9fff](?<![的了把将对向为由在和与及等])){0,8}?"
-    r"(?:党[组委](?!书记|成员|会)|党总支|党支部|纪工?委(?!书记)|纪检(?:监察)?组|执法[大中支]?队|[大中支]队|(?:服务|工作|突击|抢险|巡逻|巡查|应急|救援|技术|志愿服务|帮扶|督查|督导|工作专)(?:队|班)"
-    r"|(?:党政|党建|组织|宣传|统战|应急|经发|经济(?:发展|管理)|社会(?:事务|治理|事业)|平安(?:建设)?|综治|信访|民政|扶贫|乡村振兴|招商|项目|城建|城管|规建|村镇(?:建设)?|环保|生态环保|安监|安全|农业(?:农村|综合)?|财政|武装|政法|公共(?:服务|管理)|综合(?:管理|行政)?)(?:综合)?(?:办公室|办|科|股)"
-    r"|(?:门诊|住院|护理|急诊|药学|医技|医务|院感|质控|医保)(?:部|科|办)|(?:纪检监察|法律顾问|监察|审计|督查|信访|机要)室|各(?:党?支部|科室|股室|处室|党小组)"
-    r"|(?:学生(?:工作)?|教务|人事|科研|科技|研究生|后勤|保卫|国有?资产?|资产|基建|招生(?:就业)?|就业|国际(?:合作)?|发展规划|实验室(?:与设备)?|质量(?:监测)?|学科建设)(?:工作|管理|保障|处置|服务)?(?:处|部|科|院|中心)"
-    r"|(?:生产|安环|安全(?:环保|监督|生产)?|机动|设备|工程|财务|供应|采购|销售|营销|质量|技术|人力资源|综合|党群|企管|后勤|物资|调度|运营|项目(?:推进)?|经营|投资|产业发展|规划建设|招商)(?:管理|保障|合作)?[部局](?![门队署位分]|长)|[\u4e00-\u9fff]{2}(?<!智能)(?<!数字)(?<!示范)车间|(?<=.)机关工会|政治部|(?:河长|林长|路长|田长|创[卫建文城]|文明|禁毒|禁烧|维稳|安委|整治|森防|防汛|防火|扫黑|人居|爱卫|食安|双拥|双控|双减|治超|治水|控违|拆违|征迁)办(?!理|公|法|事|学|结)|(?:[局委厅院校](?:机关)?|机关)各[科处股]室|村(?:支)?两委"
+    r"(?!每|该|此|两|多|[\u4e00-\u9fff]{1,6}(?:要求|督促)|第[一二三四](?!党)|成立|组建|建立|建设|设立"
+    r"|新建|配备|打造|组织(?!办)"
+    r"|各级)(?:(?![报送交](?!社|业|通|警|管|易|投))[\u4e00-\u9fff]"
+    r"(?<![的了把将对向为由在和与及等])){0,8}?"
+    r"(?:党[组委](?!书记|成员|会)|党总支|党支部|纪工?委(?!书记)|纪检(?:监察)?组|执法[大中支]?队"
+    r"|[大中支]队|(?:服务|工作|突击|抢险|巡逻|巡查|应急|救援|技术|志愿服务|帮扶|督查|督导"
+    r"|工作专)(?:队|班)"
+    r"|(?:党政|党建|组织|宣传|统战|应急|经发|经济(?:发展|管理)|社会(?:事务|治理|事业)|平安(?:建设)?"
+    r"|综治|信访|民政|扶贫|乡村振兴|招商|项目|城建|城管|规建|村镇(?:建设)?|环保|生态环保|安监|安全"
+    r"|农业(?:农村|综合)?|财政|武装|政法|公共(?:服务|管理)|综合(?:管理|行政)?)(?:综合)?(?:办公室|办"
+    r"|科|股)"
+    r"|(?:门诊|住院|护理|急诊|药学|医技|医务|院感|质控|医保)(?:部|科|办)"
+    r"|(?:纪检监察|法律顾问|监察|审计|督查|信访|机要)室|各(?:党?支部|科室|股室|处室|党小组)"
+    r"|(?:学生(?:工作)?|教务|人事|科研|科技|研究生|后勤|保卫|国有?资产?|资产|基建|招生(?:就业)?|就业"
+    r"|国际(?:合作)?|发展规划|实验室(?:与设备)?|质量(?:监测)?|学科建设)(?:工作|管理|保障|处置"
+    r"|服务)?(?:处|部|科|院|中心)"
+    r"|(?:生产|安环|安全(?:环保|监督|生产)?|机动|设备|工程|财务|供应|采购|销售|营销|质量|技术"
+    r"|人力资源|综合|党群|企管|后勤|物资|调度|运营|项目(?:推进)?|经营|投资|产业发展|规划建设"
+    r"|招商)(?:管理|保障|合作)?[部局](?![门队署位分]|长)"
+    r"|[\u4e00-\u9fff]{2}(?<!智能)(?<!数字)(?<!示范)车间|(?<=.)机关工会|政治部"
+    r"|(?:河长|林长|路长|田长|创[卫建文城]|文明|禁毒|禁烧|维稳|安委|整治|森防|防汛|防火|扫黑|人居"
+    r"|爱卫|食安|双拥|双控|双减|治超|治水|控违|拆违|征迁)办(?!理|公|法|事|学|结)"
+    r"|(?:[局委厅院校](?:机关)?|机关)各[科处股]室|村(?:支)?两委"
     r"|综合(?:行政)?执法(?:中心|局|办)|(?:便民|退役军人|社会治理|农业)服务(?:中心|站)"
-    r"|(?:水利|水务|水管|农技|农经|经管|林业|林管|文化|广播|畜牧|兽医|畜牧兽医|(?:木材|检疫|公路|超限)?检查|养护|监测|环卫|种子|动物检疫|国土|财政|司法|自然资源|市场监管|市监|交管|土管|土地)[站所])"
+    r"|(?:水利|水务|水管|农技|农经|经管|林业|林管|文化|广播|畜牧|兽医|畜牧兽医"
+    r"|(?:木材|检疫|公路|超限)?检查|养护|监测|环卫|种子|动物检疫|国土|财政|司法|自然资源|市场监管"
+    r"|市监|交管|土管|土地)[站所])"
     r"(?![\u4e00-\u9fff]{0,3}(?:书记|成员|队长|站长|所长|主任|负责人|工作人员|干部|人员))"
 )

@@ -24,10 +24,16 @@ _HAN = "[一二两三四五六七八九十百千万亿零〇]"
 _CHINESE = rf"(?:{_HAN}+(?:点[一二三四五六七八九零〇]+(?:{_SCALE})?)?|半)"
 _FRACTION = (
     rf"百万分之{_HAN}+|百分之{_HAN}+(?:点[一二三四五六七八九零〇]+)?|百分之\d+(?:\.\d+)?|千分之{_HAN}+|万分之{_HAN}+"
-    rf"|[二三四五六七八九十]分之[一二两三四五六七八九]|[一二两三四五六七八九]成(?:半|[一二三四五六七八九](?!(?!以上|以下|以内|左右)[\u4e00-\u9fff]))?|(?<![\d.])[1-9]成(?:半)?(?=以上|左右|[,。;、)]|$)|\d/\d(?![\d/])|\d+(?:\.\d+)?:1(?![\d:])"
+    rf"|[二三四五六七八九十]分之[一二两三四五六七八九]"
+    rf"|[一二两三四五六七八九]成(?:半"
+    rf"|[一二三四五六七八九](?!(?!以上|以下|以内|左右)[\u4e00-\u9fff]))?"
+    rf"|(?<![\d.])[1-9]成(?:半)?(?=以上|左右|[,。;、)]|$)|\d/\d(?![\d/])|\d+(?:\.\d+)?:1(?![\d:])"
 )
 # \d runs of five digits and more without a unit are codes; the unit decides
-_BARE_SCALE = r"(?:(?:千万|百万|十万|百亿|千亿|万亿|亿)(?=[元吨亩人户平])|[百千万](?=[亩户人家名])|(?:千万|百亿|千亿|万亿)(?=[级大,。;、]|台阶|规模))"
+_BARE_SCALE = (
+    r"(?:(?:千万|百万|十万|百亿|千亿|万亿|亿)(?=[元吨亩人户平])|[百千万](?=[亩户人家名])"
+    r"|(?:千万|百亿|千亿|万亿)(?=[级大,。;、]|台阶|规模))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,12 @@ def _core() -> re.Pattern[str]:
     rows = sorted(load_rows("quantity_units.csv"), key=lambda row: -len(row["unit"]))
     # 50亿项目 has no unit 项: what may not follow stands beside the unit
     units = "|".join(
-        re.escape(row["unit"]) + (f"(?!{_unless(row['unless'])}(?:{'|'.join(row['not_before']).replace('数', '数(?!据)')}))" if row["not_before"] else "")
+        re.escape(row["unit"])
+        + (
+            f"(?!{_unless(row['unless'])}(?:{'|'.join(row['not_before']).replace('数', '数(?!据)')}))"
+            if row["not_before"]
+            else ""
+        )
         for row in rows  # 报送一次数据, but 次数; 5家医院, but 家医
     )
     # 千万千升, 5千瓦: the last 千 belongs to the unit
@@ -73,7 +84,8 @@ def _core() -> re.Pattern[str]:
     return re.compile(
         rf"(?=[\d半{_HAN[1:]})(?:(?P<fraction>{_FRACTION})"
         rf"|(?P<n1>{number})(?:(?P<u1>{units})?(?P<separator>[-~至到]|--)(?P<n2>{number}))?"
-        rf"(?P<fuzz>余|多(?!元[^,。;、)]|层|方|种|部|家庭)|来|几)?(?:(?<=[余多来几])(?P<scale>万|亿|千|百))?(?: ?(?P<unit>{units}))?)"
+        rf"(?P<fuzz>余|多(?!元[^,。;、)]|层|方|种|部|家庭)"
+        rf"|来|几)?(?:(?<=[余多来几])(?P<scale>万|亿|千|百))?(?: ?(?P<unit>{units}))?)"
     )
 
 
@@ -132,17 +144,23 @@ _EITHER_UNIT = re.compile(r"\((?:套|次|台|座|处|条|个|辆|艘|部|组|所
 _SCHOOLING = re.compile(r"受?教育(?:平均)?年限")
 # a number without a unit after what is an index: 指数达到125左右, 容积率不高于2.5
 _INDEX = re.compile(
-    r"(?:(?:指数|系数|容积率|比值|收入比|得分|评分|水平|PUE值?|能效比)(?:要|须|应|力争|平均|总体)?(?:达到?|不得?[高低]于|不超过|不少于|降[低至到]+|下降|缩小[至到]|提[高升]至?到?|增[加长]至?到?|控制在|保持在|稳定在|高于|低于|突破)?"
+    r"(?:(?:指数|系数|容积率|比值|收入比|得分|评分|水平|PUE值?|能效比)(?:要|须|应|力争|平均"
+    r"|总体)?(?:达到?|不得?[高低]于|不超过|不少于|降[低至到]+|下降|缩小[至到]|提[高升]至?到?"
+    r"|增[加长]至?到?|控制在|保持在|稳定在|高于|低于|突破)?"
     # 参保率达95以上: a page that lost its %
-    r"|[\u4e00-\u9fff](?:率|占比|比重|比例|权重)(?:要|须|应|力争|平均|总体|均|分别)?(?:达到?|不得?[高低少]于|不超过|降[低至到]+|提[高升][至到]|控制在|保持在|稳定在|高于|低于|突破))$"
+    r"|[\u4e00-\u9fff](?:率|占比|比重|比例|权重)(?:要|须|应|力争|平均|总体|均|分别)?(?:达到?"
+    r"|不得?[高低少]于|不超过|降[低至到]+|提[高升][至到]|控制在|保持在|稳定在|高于|低于|突破))$"
 )
 _INDEX_END = re.compile(r"(?:左右|以上|以下|以内)?(?=[,。;、)]|$)")
 
 
 def _is_index(text: str, match: re.Match[str], start: int, end: int) -> bool:
     return bool(
-        match["n1"] and match["n1"][0].isdigit() and not match["n2"]
-        and _INDEX.search(text[max(start, match.start() - 14) : match.start()]) and _INDEX_END.match(text, match.end("n1"), end)
+        match["n1"]
+        and match["n1"][0].isdigit()
+        and not match["n2"]
+        and _INDEX.search(text[max(start, match.start() - 14) : match.start()])
+        and _INDEX_END.match(text, match.end("n1"), end)
     )
 
 
@@ -151,9 +169,18 @@ _NEXT_TO_EACH_OTHER = re.compile("(?P<low>[一二三四五六七八])(?P<high>[�
 _REACHES = re.compile(r"(?:突破|超过?|达到?|迈上|跨越|过|冲刺)$")
 _PASSES_TENTHS = re.compile("(?<![超通经不度去跨])过$")  # 支出进度9月底过八成
 # 不高于市场价七成, 不低于平时2倍: the base stands between the comparator and its number
-_OF_A_BASE = re.compile(r"(?:市场价格?|概算|预算|平时|上年(?:同期)?|同期|总[数量额]|原[价值]|造价|总?投资额?|[\u4e00-\u9fff]{2,4}(?:数量?|总[数量额]|面积|人数|户数))")
-_PASSES = re.compile(r"(?:规模|产值|收入|总量|营收|税收|投资|总额|金额|交易额|销售额|GDP|人口|总值|存款|贷款|客流|销量|产量)(?:过|破)$")  # 规模过千亿
-_SOLVED = re.compile(r"(?:过[\d十百千万亿]+、?)?(?:重大|关键|核心|共性|前沿|“|过百亿|过)[^,。;]{0,16}(?:技术|难题|瓶颈|项目|产品)")
+_OF_A_BASE = re.compile(
+    r"(?:市场价格?|概算|预算|平时|上年(?:同期)?|同期|总[数量额]|原[价值]|造价|总?投资额?"
+    r"|[\u4e00-\u9fff]{2,4}(?:数量?|总[数量额]|面积|人数|户数))"
+)
+_PASSES = re.compile(
+    r"(?:规模|产值|收入|总量|营收|税收|投资|总额|金额|交易额|销售额|GDP|人口|总值|存款|贷款|客流|销量"
+    r"|产量)(?:过|破)$"
+)  # 规模过千亿
+_SOLVED = re.compile(
+    r"(?:过[\d十百千万亿]+、?)?(?:重大|关键|核心|共性|前沿|“|过百亿|过)[^,。;]{0,16}(?:技术|难题|瓶颈"
+    r"|项目|产品)"
+)
 LEFT_CHARS = 22  # the longest comparator with a whole between: 不低于当地最低生活保障标准的
 # a glyph that no one can read, within a line, may be the number's first digit; on its own it is a bullet
 _NO_NUMBER_BEFORE = re.compile("(?:[A-Za-z0-9第.×/+№]|(?<=[\\dA-Za-z]):|[^\\d]-|\\d ?,|[^\n][\ufffd\ue000-\uf8ff])$")
@@ -190,9 +217,7 @@ def find_quantities(text: str, start: int, end: int) -> list[Quantity]:
     return _share_comparators(text, found)
 
 
-def _read(
-    text: str, match: re.Match[str], start: int, end: int, context: _Context
-) -> Quantity | None:
+def _read(text: str, match: re.Match[str], start: int, end: int, context: _Context) -> Quantity | None:
     number_start, stop = match.span()
     before = text[max(start, number_start - 2) : number_start]
     if _NO_NUMBER_BEFORE.search(before):
@@ -216,7 +241,10 @@ def _read(
         shared = _unit_of_list(text, match, start, end) if match["unit"] is None else None
         unit = match["unit"] or (shared["unit"] if shared else None)
         if unit is None and not _PEOPLE.match(text, stop, end) and not _is_index(text, match, start, end):
-            if not (match["n1"] in ("千万", "百亿", "千亿", "万亿") and _REACHES.search(text[max(start, number_start - 4) : number_start])):
+            if not (
+                match["n1"] in ("千万", "百亿", "千亿", "万亿")
+                and _REACHES.search(text[max(start, number_start - 4) : number_start])
+            ):
                 return None
         if _is_range(match):
             first, second = parse_number(match["n1"]), parse_number(match["n2"])
@@ -233,7 +261,9 @@ def _read(
             parsed_number = _bare_scale(match["n1"]) or parse_number(match["n1"])
             if parsed_number is None or (match["n1"] in ("亿", "万") and _NUMBERS_LOST.match(text, match.end())):
                 return None
-            value = parsed_number * (parse_number(match["scale"]) or _bare_scale(match["scale"]) or 1 if match["scale"] else 1)  # 40余万个
+            value = parsed_number * (
+                parse_number(match["scale"]) or _bare_scale(match["scale"]) or 1 if match["scale"] else 1
+            )  # 40余万个
             if about := _NEXT_TO_EACH_OTHER.fullmatch(match["n1"]):  # 三四百名: from 300 to 400
                 value, value_max = (float(parse_number(about[end] + about["scale"]) or 0) for end in ("low", "high"))
                 if value_max - value != value / parse_number(about["low"]):
@@ -262,10 +292,14 @@ def _read(
             comparator, side = context.comparator[left["comparator"]]
             explicit = True
             between = left["between"] or ""
-            whole = re.fullmatch(r"(?:其|总|全部|在编)?[人总][数额量员]的?|(?:每[\u4e00-\u9fff]{1,4}){1,2}|[人户生亩]均", between) or (
-                kind in ("percent", "ratio", "factor") and (between.endswith("的") or _OF_A_BASE.fullmatch(between))
-            )
-            if between and not whole and not left["comparator"].startswith(("至少", "最少", "至多", "最多", "最长", "最短")):
+            whole = re.fullmatch(
+                r"(?:其|总|全部|在编)?[人总][数额量员]的?|(?:每[\u4e00-\u9fff]{1,4}){1,2}|[人户生亩]均", between
+            ) or (kind in ("percent", "ratio", "factor") and (between.endswith("的") or _OF_A_BASE.fullmatch(between)))
+            if (
+                between
+                and not whole
+                and not left["comparator"].startswith(("至少", "最少", "至多", "最多", "最长", "最短"))
+            ):
                 # 不超过三个月的…5名: the comparator belongs to something else
                 begin, comparator, side, explicit = number_start, "eq", None, False
                 if left["level2"]:
@@ -280,7 +314,13 @@ def _read(
     if not explicit and begin == number_start and passes.search(text, max(start, number_start - 8), number_start):
         begin, comparator, explicit = number_start - 1, "gt", True
     if comparator == "gt" and unit in ("项", "个") and text.startswith("突破", begin) and _SOLVED.match(text, stop):
-        begin, comparator, side, explicit, level = number_start, "eq", None, False, False  # 突破50项关键技术: solved, not exceeded
+        begin, comparator, side, explicit, level = (
+            number_start,
+            "eq",
+            None,
+            False,
+            False,
+        )  # 突破50项关键技术: solved, not exceeded
     if value_max is not None:
         comparator, side = "range", None
     fuzz = None if match["fraction"] else match["fuzz"]
@@ -306,7 +346,15 @@ def _read(
         return None  # 8:1 is as often a time or a score
     if unit == "年" and not ((explicit or _SCHOOLING.search(text, max(0, begin - 12), number_start)) and value <= 100):
         return None
-    if unit == "日" and not _DAYS_LEVEL.search(text, max(0, number_start - 6), number_start) and not (text.endswith("内", begin, stop) and text[number_start - 1 : number_start] != "月" and SERVICE.match(text, stop)):
+    if (
+        unit == "日"
+        and not _DAYS_LEVEL.search(text, max(0, number_start - 6), number_start)
+        and not (
+            text.endswith("内", begin, stop)
+            and text[number_start - 1 : number_start] != "月"
+            and SERVICE.match(text, stop)
+        )
+    ):
         return None  # a day of a month, or how long a duty may take
     return Quantity(
         start=begin,
@@ -322,7 +370,13 @@ def _read(
         level=level,
         written=written,
         explicit=explicit,
-        unit_span=None if match["fraction"] else (match.start("unit"), unit_end) if match["unit"] else shared.span("unit") if shared else None,
+        unit_span=None
+        if match["fraction"]
+        else (match.start("unit"), unit_end)
+        if match["unit"]
+        else shared.span("unit")
+        if shared
+        else None,
     )
 
 
@@ -363,16 +417,29 @@ def _find_left(text: str, low: int, number_start: int, context: _Context) -> re.
     return None
 
 
-_THINGS_COUNTED = re.compile(r"\d+万?(?:[家所座处户条项]|个(?!百|多百|基点|点|等级|档|位|台阶|单位|层级))(?=[\u4e00-\u9fff])")
+_THINGS_COUNTED = re.compile(
+    r"\d+万?(?:[家所座处户条项]|个(?!百|多百|基点|点|等级|档|位|台阶|单位|层级))(?=[\u4e00-\u9fff])"
+)
 
 
 def _is_word_border(text: str, start: int, begin: int, left: re.Match[str]) -> bool:
     """Whether the comparator found before the number is a word of its own (附近 is not 近)."""
     head = left.group(0)
     before = text[begin - 1] if begin > start else ""
-    traps = {"近": "附最远邻临靠亲", "超": "赶反", "约": "节集签契条公制大特预履违", "为": "作成行认称", "占": "抢", "达": "到直表发",
-             "增": "新", "降": "升下", "是": "就还"}
-    if head.startswith(("提升", "提高")) and (before in ("造", "化", "治") or (len(head) == 2 and _THINGS_COUNTED.match(text, left.end()))):
+    traps = {
+        "近": "附最远邻临靠亲",
+        "超": "赶反",
+        "约": "节集签契条公制大特预履违",
+        "为": "作成行认称",
+        "占": "抢",
+        "达": "到直表发",
+        "增": "新",
+        "降": "升下",
+        "是": "就还",
+    }
+    if head.startswith(("提升", "提高")) and (
+        before in ("造", "化", "治") or (len(head) == 2 and _THINGS_COUNTED.match(text, left.end()))
+    ):
         return False  # 改造提升45座, 提升100家机构服务水平
     return not before or before not in traps.get(head[:1], "") or (len(head) > 2 and not head.startswith("为"))
 
@@ -388,18 +455,43 @@ def _shared_scale(first: str, second: str) -> float:
     return {"万": 1e4, "亿": 1e8}[second[-1]]
 
 
-_NUMBERS_LOST = re.compile("[,、;]?(?:同比)?(?:增长|下降|增加|减少|占)?%")  # 达到 亿元,增长 %: a model text without its numbers
+_NUMBERS_LOST = re.compile(
+    "[,、;]?(?:同比)?(?:增长|下降|增加|减少|占)?%"
+)  # 达到 亿元,增长 %: a model text without its numbers
 
 
 def _bare_scale(written: str) -> float | None:
-    return {"百": 100.0, "千": 1000.0, "万": 10000.0, "千万": 1e7, "百万": 1e6, "十万": 1e5, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12, "亿": 1e8}.get(written)
+    return {
+        "百": 100.0,
+        "千": 1000.0,
+        "万": 10000.0,
+        "千万": 1e7,
+        "百万": 1e6,
+        "十万": 1e5,
+        "百亿": 1e10,
+        "千亿": 1e11,
+        "万亿": 1e12,
+        "亿": 1e8,
+    }.get(written)
 
 
 _FACTORS: tuple[tuple[re.Pattern[str], float | None], ...] = (
     (re.compile(r"翻了?(?P<n>[一二两三\d])番|翻番|翻一倍"), None),
     (re.compile(r"(?:超过?半数?|过半)(?![一-鿿]{0,2}(?:月|年|个))"), 50.0),
-    (re.compile(r"半数以上|不得?[少低]于半数|(?<=[完建达投启竣收改供][成工到用割造完毕])一半(?:以上|左右)?(?=[,。;、]|$)"), 50.0),
-    (re.compile(r"(?P<change>减少|降低|下降|压减|精简|缩减|压缩|缩短|削减)?(?:减半|一半(?:以上|左右)?(?=[,。;、]|$))"), 0.5),
+    (
+        re.compile(
+            r"半数以上|不得?[少低]于半数|(?<=[完建达投启竣收改供][成工到用割造完毕])一半(?:以上"
+            r"|左右)?(?=[,。;、]|$)"
+        ),
+        50.0,
+    ),
+    (
+        re.compile(
+            r"(?P<change>减少|降低|下降|压减|精简|缩减|压缩|缩短|削减)?(?:减半"
+            r"|一半(?:以上|左右)?(?=[,。;、]|$))"
+        ),
+        0.5,
+    ),
 )
 
 
@@ -426,9 +518,19 @@ def _factor(text: str, match: re.Match[str], value: float | None) -> Quantity:
     elif written.startswith(("超", "过")):
         comparator = "gt"
     return Quantity(
-        start=match.start(), end=stop, number_start=match.start(), value=float(value or 0), value_max=None,
-        unit=unit, unit_kind="factor" if increase else "percent" if unit else "ratio", comparator=comparator, side=side, change=change,
-        level=False, written=written, explicit=False,
+        start=match.start(),
+        end=stop,
+        number_start=match.start(),
+        value=float(value or 0),
+        value_max=None,
+        unit=unit,
+        unit_kind="factor" if increase else "percent" if unit else "ratio",
+        comparator=comparator,
+        side=side,
+        change=change,
+        level=False,
+        written=written,
+        explicit=False,
     )
 
 
@@ -439,11 +541,17 @@ def _share_comparators(text: str, found: list[Quantity]) -> list[Quantity]:
     for quantity in found:
         previous = out[-1] if out else None
         listed = (
-            previous is not None and quantity.start == quantity.number_start and not quantity.explicit and quantity.comparator == "eq"
+            previous is not None
+            and quantity.start == quantity.number_start
+            and not quantity.explicit
+            and quantity.comparator == "eq"
             and text[previous.end : quantity.start] in ("、", "和")
         )
         opens = (
-            previous is not None and previous.explicit and previous.comparator in ("gt", "lt", "ge", "le") and previous.start < previous.number_start
+            previous is not None
+            and previous.explicit
+            and previous.comparator in ("gt", "lt", "ge", "le")
+            and previous.start < previous.number_start
             and "分别" in text[max(0, previous.start - 4) : previous.start]
         )
         sharing = listed and (sharing or opens)
@@ -463,10 +571,19 @@ def _share_comparators(text: str, found: list[Quantity]) -> list[Quantity]:
             if beside and not quantity.explicit and previous.comparator in ("gt", "lt") and previous.explicit:
                 comparator, side = previous.comparator, previous.side
             quantity = Quantity(
-                start=quantity.start, end=quantity.end, number_start=quantity.number_start,
-                value=quantity.value, value_max=quantity.value_max, unit=quantity.unit,
-                unit_kind=quantity.unit_kind, comparator=comparator, side=side, change=change,
-                level=quantity.level, written=quantity.written, explicit=quantity.explicit,
+                start=quantity.start,
+                end=quantity.end,
+                number_start=quantity.number_start,
+                value=quantity.value,
+                value_max=quantity.value_max,
+                unit=quantity.unit,
+                unit_kind=quantity.unit_kind,
+                comparator=comparator,
+                side=side,
+                change=change,
+                level=quantity.level,
+                written=quantity.written,
+                explicit=quantity.explicit,
                 unit_span=quantity.unit_span,
             )
         out.append(quantity)

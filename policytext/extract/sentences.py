@@ -22,7 +22,10 @@ from policytext.extract.told_by_words import told_by_words
 
 _SENTENCE_CLAUSE = "，,。;:!?\n"
 # words one of which stands in every clause that assigns a body, unless the body opens it
-_ANY_CUE = re.compile(r"[由归要应须需是请拟交]|移送|带领|安排|[实法确全]性|建议|会同|联动|不得|务必|牵头|推动|推进|督促|指导|组织|联合|协调|动员|责成|委托|授权|督导|敦促|发动|责令|通知|聘请|接受|负责|配合|协助|承担")
+_ANY_CUE = re.compile(
+    r"[由归要应须需是请拟交]|移送|带领|安排|[实法确全]性|建议|会同|联动|不得|务必|牵头|推动|推进|督促"
+    r"|指导|组织|联合|协调|动员|责成|委托|授权|督导|敦促|发动|责令|通知|聘请|接受|负责|配合|协助|承担"
+)
 
 
 def iter_sentences(
@@ -49,8 +52,15 @@ def iter_sentences(
             continue
         if high - low < 4:
             continue
-        if text[high : high + 1] == "," and (seated := _SEATED_OFFICE.fullmatch(text, low, high) or _SET_BELOW.fullmatch(text, low, high)) and (_DOES.match(text, high + 1, end) or acts_at(text, high + 1, min(end, high + 40))):
-            yield [BodyMention(*seated.span("name"), role_after(text, high + 1, min(end, high + 40)))], "sentence_subject"
+        if (
+            text[high : high + 1] == ","
+            and (seated := _SEATED_OFFICE.fullmatch(text, low, high) or _SET_BELOW.fullmatch(text, low, high))
+            and (_DOES.match(text, high + 1, end) or acts_at(text, high + 1, min(end, high + 40)))
+        ):
+            yield (
+                [BodyMention(*seated.span("name"), role_after(text, high + 1, min(end, high + 40)))],
+                "sentence_subject",
+            )
             continue
         first = rule and (low == start or text[low - 1] in "。\n")
         read = list(_read_clause(text, low, high, known, rule=first))
@@ -61,11 +71,17 @@ def iter_sentences(
         for mentions, certainty in read:
             checking = certainty == "sentence_subject" and checks(text, mentions[-1].end, high)
             if checking and doers - {text[m.start : m.end] for m in mentions}:
-                mentions = [BodyMention(m.start, m.end, "supervise") if m.role == "responsible" else m for m in mentions]
+                mentions = [
+                    BodyMention(m.start, m.end, "supervise") if m.role == "responsible" else m for m in mentions
+                ]
             if not checking:
                 doers.update(text[m.start : m.end] for m in mentions)
             yield mentions, certainty
-        if not read and text[high : high + 1] == "," and (carried := carried_subject(text, low, high, end, known if first else None, rule=first)):
+        if (
+            not read
+            and text[high : high + 1] == ","
+            and (carried := carried_subject(text, low, high, end, known if first else None, rule=first))
+        ):
             yield carried, "sentence_subject"
 
 
@@ -74,23 +90,45 @@ _LAST_LETTERS = frozenset("组班室部会议门位局委办院所站队社府�
 
 
 def _fills_clause(text: str, low: int, high: int, *, goes_on: bool) -> list[BodyMention]:
-    if text[high - 1] not in _LAST_LETTERS or (level_of(text[low + text.startswith("由", low) : high]) is None and not (goes_on and text.startswith("各", low))):
+    if text[high - 1] not in _LAST_LETTERS or (
+        level_of(text[low + text.startswith("由", low) : high]) is None and not (goes_on and text.startswith("各", low))
+    ):
         return []  # most clauses: no list of bodies with their levels
     by = text.startswith("由", low)
     low += by  # 由市发改委、国土局,广水市政府负责落实
     names = read_list(text, low, high, "responsible")
     whole = bool(names) and names[0].start == low and names[-1].end == high
-    return names if whole and all((by or goes_on or level_of(text[m.start : m.end])) and is_name(text[m.start : m.end]) for m in names) else []
+    return (
+        names
+        if whole
+        and all((by or goes_on or level_of(text[m.start : m.end])) and is_name(text[m.start : m.end]) for m in names)
+        else []
+    )
 
 
 _LIST_MARK = r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)|[-·\s])*"
 _BEHIND_ITS_MARK = re.compile(_LIST_MARK)
 # 监督组。负责对采购工作进行监督: the group is the subject of what stands behind its name
-_GROUP_TITLE = re.compile(_LIST_MARK + r"(?P<name>[\u4e00-\u9fff]{1,14}(?:组|专班|办公室|指挥部|委员会|联席会议)|各?[省市区县州镇乡][\u4e00-\u9fff]{1,14}(?:[局委办院部会所站队社府联处厅]|公司|中心|集团|医院)|[\u4e00-\u9fff]{2,14}(?:部门|单位|村民委员会))$")
+_GROUP_TITLE = re.compile(
+    _LIST_MARK
+    + (
+        r"(?P<name>[\u4e00-\u9fff]{1,14}(?:组|专班|办公室|指挥部|委员会|联席会议)"
+        r"|各?[省市区县州镇乡][\u4e00-\u9fff]{1,14}(?:[局委办院部会所站队社府联处厅]|公司|中心|集团|医院)"
+        r"|[\u4e00-\u9fff]{2,14}(?:部门|单位|村民委员会))$"
+    )
+)
 _MODAL_FIRST = re.compile("(?:要(?!求|点|素|闻)|应当?|须)(?!对)")
 _OF_EACH = re.compile(r"(?:每|对|在|按|为|把|将|与|从|全[面程力])[^,。;:]{3,}")
 # 气象局:及时提供监测预报
-_OFFICE_TITLE = re.compile(_LIST_MARK + r"(?P<name>(?!工作|整治|试点|任务|主要|重点|责任|牵头|配合|参加|参与|主办|承办|协办|实施|联系|报送|填报|申报|编制|印发|发布|监督|建设|设计|施工)[\u4e00-\u9fff()]{2,16}(?:[局委办站所队院校]|部门|单位|企业|机构|公司|集团|政府|办事处|指挥部|中心|村委会|居委会|委员会|联社|妇联|残联|工会))")
+_OFFICE_TITLE = re.compile(
+    _LIST_MARK
+    + (
+        r"(?P<name>(?!工作|整治|试点|任务|主要|重点|责任|牵头|配合|参加|参与|主办|承办|协办|实施|联系"
+        r"|报送|填报|申报|编制|印发|发布|监督|建设|设计|施工)[\u4e00-\u9fff()]{2,16}(?:[局委办站所队院校]"
+        r"|部门|单位|企业|机构|公司|集团|政府|办事处|指挥部|中心|村委会|居委会|委员会|联社|妇联|残联"
+        r"|工会))"
+    )
+)
 
 
 def _headed_duty(text: str, start: int, low: int, high: int, end: int) -> list[BodyMention]:
@@ -98,11 +136,17 @@ def _headed_duty(text: str, start: int, low: int, high: int, end: int) -> list[B
     begins = high + 1
     if text.startswith(":", high) and (modal := _MODAL_FIRST.match(text, begins)):
         begins = modal.end()
-    if (text.startswith(":", high) or _GROUP_DOES.match(text, high)) and (acts_at(text, begins, min(end, high + 40)) or (text.startswith(":", high) and _OF_EACH.match(text, begins, end))):
+    if (text.startswith(":", high) or _GROUP_DOES.match(text, high)) and (
+        acts_at(text, begins, min(end, high + 40)) or (text.startswith(":", high) and _OF_EACH.match(text, begins, end))
+    ):
         role = role_after(text, high + 1, min(end, high + 40))
         if "、" in text[low:high] and (low == start or text[low - 1] == "\n"):
             names = read_list(text, _BEHIND_ITS_MARK.match(text, low, high).end(), high, role)  # type: ignore[union-attr]
-            if len(names) > 1 and names[-1].end >= high - 1 and all(is_name(text[m.start : m.end]) or CARRIER.fullmatch(text, m.start, m.end) for m in names):
+            if (
+                len(names) > 1
+                and names[-1].end >= high - 1
+                and all(is_name(text[m.start : m.end]) or CARRIER.fullmatch(text, m.start, m.end) for m in names)
+            ):
                 return names
         office = _OFFICE_TITLE.fullmatch(text, low, high) if text.startswith(":", high) else None
         if office and is_body(office["name"]) and is_name(office["name"]):
@@ -115,9 +159,14 @@ _GROUP_ENDS = frozenset("组班室部会议门位局委办院所站队社府联�
 _DOES = re.compile(r"(?:主要|具体)?(?:负责(?!同志|人)|承担|组织|牵头|统筹|协调|落实|履行)")
 _GROUP_DOES = re.compile(rf"[。:\n]+{_DOES.pattern}")
 # 领导小组办公室设在市发展改革委,承担日常工作: the office acts, not its seat
-_SEATED_OFFICE = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{0,24}?办公室)(?:设在|设于|挂靠|设(?=[省市县区州]))[^,。;]{2,30}")
+_SEATED_OFFICE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff“”]{0,24}?办公室)(?:设在|设于|挂靠|设(?=[省市县区州]))[^,。;]{2,30}"
+)
 # 领导小组下设县客改办,具体负责线路审定
-_SET_BELOW = re.compile(r"[^,。;]{0,40}(?:下设|设立)(?P<name>[\u4e00-\u9fff]{2,14}(?:(?<![理督举承])办|办公室|专班|工作组))")
+_SET_BELOW = re.compile(
+    r"[^,。;]{0,40}(?:下设|设立)(?P<name>[\u4e00-\u9fff]{2,14}(?:(?<![理督举承])办|办公室|专班"
+    r"|工作组))"
+)
 
 
 def _titled_group(text: str, low: int, high: int) -> BodyMention | None:

@@ -37,7 +37,11 @@ def with_cells_in_rows(folded: str) -> tuple[str, dict[int, Span]]:
     rows: dict[int, Span] = {}
     index = 1
     while index < len(lines):
-        if bars[index] is None or bars[index - 1] is not None or not 0 < lines[index - 1][1] - lines[index - 1][0] <= MAX_HEAD_CHARS:
+        if (
+            bars[index] is None
+            or bars[index - 1] is not None
+            or not 0 < lines[index - 1][1] - lines[index - 1][0] <= MAX_HEAD_CHARS
+        ):
             index += 1
             continue
         table, index = _read(folded, lines, bars, index - 1)
@@ -69,7 +73,13 @@ def _read(folded: str, lines: list[Span], bars: list[re.Match[str] | None], firs
                 break
             low, high = bar.end(), lines[at - 1][1]
             more = at
-            while not alone and more < len(lines) and bars[more] is None and more - at < MAX_CELL_LINES and lines[more][1] > lines[more][0]:
+            while (
+                not alone
+                and more < len(lines)
+                and bars[more] is None
+                and more - at < MAX_CELL_LINES
+                and lines[more][1] > lines[more][0]
+            ):
                 more += 1
             if not alone and more > at and more < len(lines) and bars[more] is not None:
                 high, at = lines[more - 1][1], more

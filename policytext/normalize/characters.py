@@ -18,27 +18,130 @@ from policytext.normalize.shifted import with_numbers
 
 # Punctuation is matched in one form; texts from data sets have only the ASCII one.
 PUNCTUATION = {
-    "，": ",", "﹐": ",", "､": "、", "﹑": "、", "：": ":", "﹕": ":", "∶": ":", "︰": ":",
-    "；": ";", "﹔": ";", "！": "!", "？": "?", "（": "(", "）": ")", "﹙": "(", "﹚": ")",
-    "．": ".", "﹒": ".", "․": ".", "｡": "。", "％": "%", "﹪": "%", "＋": "+", "＝": "=",
-    "／": "/", "＊": "*", "＃": "#", "＆": "&", "｜": "|", "＂": '"', "＇": "'",
-    "—": "-", "–": "-", "―": "-", "－": "-", "─": "-", "−": "-", "‒": "-", "‐": "-", "‑": "-",
-    "﹣": "-", "～": "~", "〜": "~", "∼": "~", "﹏": "~",
-    "「": "“", "」": "”", "『": "‘", "』": "’", "〝": "“", "〞": "”", "＜": "<", "＞": ">",
-    "﹤": "<", "﹥": ">", "〈": "《", "〉": "》",
-    "［": "〔", "］": "〕", "[": "〔", "]": "〕", "﹝": "〔", "﹞": "〕", "〖": "【", "〗": "】",
-    "·": "·", "•": "·", "・": "·", "‧": "·", "∙": "·", "●": "●",
-    "　": " ", "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ",
-    "\u2005": " ", "\u2006": " ", "\u2007": " ", "\u2008": " ", "\u200a": " ", "\u205f": " ",
-    "\u2004": " ", "\u2000": " ", "\u2001": " ", "\ue5e5": " ", "\t": "\t",
-    "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\r": "\r",
-    "﹢": "+", "㎡": "㎡",
+    "，": ",",
+    "﹐": ",",
+    "､": "、",
+    "﹑": "、",
+    "：": ":",
+    "﹕": ":",
+    "∶": ":",
+    "︰": ":",
+    "；": ";",
+    "﹔": ";",
+    "！": "!",
+    "？": "?",
+    "（": "(",
+    "）": ")",
+    "﹙": "(",
+    "﹚": ")",
+    "．": ".",
+    "﹒": ".",
+    "․": ".",
+    "｡": "。",
+    "％": "%",
+    "﹪": "%",
+    "＋": "+",
+    "＝": "=",
+    "／": "/",
+    "＊": "*",
+    "＃": "#",
+    "＆": "&",
+    "｜": "|",
+    "＂": '"',
+    "＇": "'",
+    "—": "-",
+    "–": "-",
+    "―": "-",
+    "－": "-",
+    "─": "-",
+    "−": "-",
+    "‒": "-",
+    "‐": "-",
+    "‑": "-",
+    "﹣": "-",
+    "～": "~",
+    "〜": "~",
+    "∼": "~",
+    "﹏": "~",
+    "「": "“",
+    "」": "”",
+    "『": "‘",
+    "』": "’",
+    "〝": "“",
+    "〞": "”",
+    "＜": "<",
+    "＞": ">",
+    "﹤": "<",
+    "﹥": ">",
+    "〈": "《",
+    "〉": "》",
+    "［": "〔",
+    "］": "〕",
+    "[": "〔",
+    "]": "〕",
+    "﹝": "〔",
+    "﹞": "〕",
+    "〖": "【",
+    "〗": "】",
+    "·": "·",
+    "•": "·",
+    "・": "·",
+    "‧": "·",
+    "∙": "·",
+    "●": "●",
+    "　": " ",
+    "\u00a0": " ",
+    "\u2002": " ",
+    "\u2003": " ",
+    "\u2009": " ",
+    "\u202f": " ",
+    "\u2005": " ",
+    "\u2006": " ",
+    "\u2007": " ",
+    "\u2008": " ",
+    "\u200a": " ",
+    "\u205f": " ",
+    "\u2004": " ",
+    "\u2000": " ",
+    "\u2001": " ",
+    "\ue5e5": " ",
+    "\t": "\t",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\x0b": "\n",
+    "\x0c": "\n",
+    "\x85": "\n",
+    "\r": "\r",
+    "﹢": "+",
+    "㎡": "㎡",
 }
 # Variants that OpenCC's Traditional table leaves alone because they are rare there.
-VARIANTS = {"〇": "〇", "○": "〇", "◯": "〇", "Ｏ": "O", "產": "产", "産": "产", "緖": "绪", "戶": "户",
-            "户": "户", "內": "内", "黃": "黄", "靑": "青", "敎": "教", "淸": "清", "强": "强",
-            # the Japanese forms that a page's font or its reader puts in their place
-            "毎": "每", "増": "增", "戸": "户", "徳": "德", "黒": "黑", "歩": "步", "値": "值", "髙": "高"}
+VARIANTS = {
+    "〇": "〇",
+    "○": "〇",
+    "◯": "〇",
+    "Ｏ": "O",
+    "產": "产",
+    "産": "产",
+    "緖": "绪",
+    "戶": "户",
+    "户": "户",
+    "內": "内",
+    "黃": "黄",
+    "靑": "青",
+    "敎": "教",
+    "淸": "清",
+    "强": "强",
+    # the Japanese forms that a page's font or its reader puts in their place
+    "毎": "每",
+    "増": "增",
+    "戸": "户",
+    "徳": "德",
+    "黒": "黑",
+    "歩": "步",
+    "値": "值",
+    "髙": "高",
+}
 FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
 FULL_WIDTH |= {chr(code): chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 
@@ -46,12 +149,37 @@ FULL_WIDTH |= {chr(code): chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B)
 # compatibility ideographs. Only these go through NFKC, and only where one character comes out.
 COMPATIBILITY_BLOCKS = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
 # radical supplements without a compatibility mapping in Unicode
-RADICALS = {"⺠": "民", "⻄": "西", "⻅": "见", "⻆": "角", "⻉": "贝", "⻋": "车", "⻓": "长", "⻔": "门",
-            "⻘": "青", "⻚": "页", "⻛": "风", "⻜": "飞", "⻝": "食", "⻢": "马", "⻥": "鱼", "⻦": "鸟",
-            "⻨": "麦", "⻩": "黄", "⻬": "齐", "⻰": "龙", "⺟": "母", "⻁": "虎", "⻣": "骨", "⻤": "鬼"}
+RADICALS = {
+    "⺠": "民",
+    "⻄": "西",
+    "⻅": "见",
+    "⻆": "角",
+    "⻉": "贝",
+    "⻋": "车",
+    "⻓": "长",
+    "⻔": "门",
+    "⻘": "青",
+    "⻚": "页",
+    "⻛": "风",
+    "⻜": "飞",
+    "⻝": "食",
+    "⻢": "马",
+    "⻥": "鱼",
+    "⻦": "鸟",
+    "⻨": "麦",
+    "⻩": "黄",
+    "⻬": "齐",
+    "⻰": "龙",
+    "⺟": "母",
+    "⻁": "虎",
+    "⻣": "骨",
+    "⻤": "鬼",
+}
 
 
-_WESTERN_STOP = re.compile(r"(?<=[\u4e00-\u9fff”)》%])\.(?=[\u4e00-\u9fff“(《\s]|$)(?!\s*[一二三四五六七八九十]{1,2}[、.])")
+_WESTERN_STOP = re.compile(
+    r"(?<=[\u4e00-\u9fff”)》%])\.(?=[\u4e00-\u9fff“(《\s]|$)(?!\s*[一二三四五六七八九十]{1,2}[、.])"
+)
 
 
 @cache
@@ -79,7 +207,8 @@ _LOST_DOT = re.compile("(?m)(^[ \t]*\\d{1,2}\\s*)\ufffd(?=\\s*[\u4e00-\u9fff“]
 # letters that character recognition reads for digits, told by a digit or a unit beside them: 2Ol5年, 9O%, l名
 _READ_FOR_DIGITS = re.compile(
     r"(?<![A-Za-z0-9])(?![Oo]\d)(?=[OolI]*\d)(?=\d*[OolI])[\dOolI]+(?=[.%〕\u4e00-\u9fff]| [%\u4e00-\u9fff])"
-    r"|(?<=[\u4e00-\u9fff,、。;( ])(?:l[lOo]*|[lOo]*l|[Oo]{2,})(?=\.\d|[%年月日曰名个家项次人户批万亿元]| [%年月日名个家项次户批万亿元条座处所套台亩])"
+    r"|(?<=[\u4e00-\u9fff,、。;( ])(?:l[lOo]*|[lOo]*l|[Oo]{2,})(?=\.\d"
+    r"|[%年月日曰名个家项次人户批万亿元]| [%年月日名个家项次户批万亿元条座处所套台亩])"
 )
 _READ_FOR_DAY = re.compile(r"(?<=\d)曰")
 _DIGITS_READ = str.maketrans("OolI", "0011")
@@ -88,8 +217,13 @@ _MAY_BE_READ = re.compile(r"\d[OolI曰]|[OolI]\d|[lO] ?[%月日年名个家项�
 
 # a cell that is a number, its point read as a stop: 63。1, ≥5。2
 # 补植香樟、紫薇1 860株: thousands set apart, in prose
-_GAP_IN_THOUSANDS = re.compile(r"(?<=[\u4e00-\u9fff]\d) (?=\d{3}(?:余|多)?(?:株|棵|亩|户|人|名|元|万元|吨|米|公里|平方米|套|辆|台|个|家|件|册|份|处|盏|只|头)[^\n]{0,200}[。;,、])")
-_STOP_BEHIND_NUMBER = re.compile("(?m)(?<=^\\d)。(?=[\u4e00-\u9fff“])|(?<=^\\d\\d)。(?=[\u4e00-\u9fff“])")  # 1。城镇新增就业。
+_GAP_IN_THOUSANDS = re.compile(
+    r"(?<=[\u4e00-\u9fff]\d) (?=\d{3}(?:余|多)?(?:株|棵|亩|户|人|名|元|万元|吨|米|公里|平方米|套|辆"
+    r"|台|个|家|件|册|份|处|盏|只|头)[^\n]{0,200}[。;,、])"
+)
+_STOP_BEHIND_NUMBER = re.compile(
+    "(?m)(?<=^\\d)。(?=[\u4e00-\u9fff“])|(?<=^\\d\\d)。(?=[\u4e00-\u9fff“])"
+)  # 1。城镇新增就业。
 MIN_STOPS_BEHIND_NUMBERS = 3
 _LETTER_IN_YEAR = re.compile("二[Oo][〇一二三四五六七八九Oo]{2}(?=年)")  # 二O一二年
 # (=) and (S) for the (二) or (三) that a reader of pictures took them for
@@ -120,7 +254,9 @@ _STOP_IN_NUMBER = re.compile("(?m)(^[ \t]*[≥≤><〔]?\\d+)。(?=\\d+(?:%|左�
 
 
 # glosses that a page put behind characters and that lost their tones: 住建(jian)(jian)局
-TONELESS_GLOSS = re.compile(r"(?<=[\u4e00-\u9fff])(?:[(（](?:[bpmfdtnlgkjqxrzcsyw]|[zcs]h|h)?[aeiouvü]{1,3}(?:ng?|r)?[)）])+")
+TONELESS_GLOSS = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:[(（](?:[bpmfdtnlgkjqxrzcsyw]|[zcs]h|h)?[aeiouvü]{1,3}(?:ng?|r)?[)）])+"
+)
 MIN_TONELESS_GLOSSES = 12
 
 
@@ -135,7 +271,9 @@ _TOKEN_AT_END = re.compile(r"(?m)(?<=[\u4e00-\u9fff。;:,、!?)”])[A-Za-z]{2,5
 MIN_TOKENS = 5
 # ○市数据局牵头,…: circles that open lines, read as the nought that they look like
 _CIRCLE_FIRST = re.compile(r"(?m)^[ \t]*〇(?=[\u4e00-\u9fff](?<![〇一二三四五六七八九年]))")
-_STOPS_FIRST = re.compile(r"(?m)^;{2,6}(?=[\u4e00-\u9fff])")  # ;;;;脱贫攻坚取得进展。: what became of the dashes before a paragraph
+_STOPS_FIRST = re.compile(
+    r"(?m)^;{2,6}(?=[\u4e00-\u9fff])"
+)  # ;;;;脱贫攻坚取得进展。: what became of the dashes before a paragraph
 MIN_CIRCLES = 3
 
 

@@ -13,32 +13,65 @@ Span = tuple[int, int]
 
 _WHO = "(?:单位|部门|科室|处室)"
 _TIME_HEAD = r"(?:计划|预计)?(?:完成|办结|整改)?(?:时限|时间|期限)"
-_COLUMNS_BEHIND = rf"(?P<first>(?:牵头|主办|责任|承办|实施|主管|落实){_WHO})(?P<second>(?:配合|协办|协同|参与|责任|参加){_WHO})?(?P<behind>{_TIME_HEAD})?(?P<note>备注)?"
+_COLUMNS_BEHIND = (
+    rf"(?P<first>(?:牵头|主办|责任|承办|实施|主管|落实){_WHO})(?P<second>(?:配合|协办|协同|参与|责任"
+    rf"|参加){_WHO})?(?P<behind>{_TIME_HEAD})?(?P<note>备注)?"
+)
 _HEAD = re.compile(
-    rf"序号(?P<task>[\u4e00-\u9fff()、]{{4,24}}?)(?P<before>{_TIME_HEAD})?(?P<person>(?:分管|包抓|挂包|责任|市级|县级|区级)?[区市县]?领导|责任人|负责人)?"
-    + _COLUMNS_BEHIND
+    rf"序号(?P<task>[\u4e00-\u9fff()、]{{4,24}}?)(?P<before>{_TIME_HEAD})?(?P<person>(?:分管|包抓"
+    rf"|挂包|责任|市级|县级|区级)?[区市县]?领导|责任人|负责人)?" + _COLUMNS_BEHIND
 )
 # 项目任务要求责任单位完成时间一、村级活动场所建设1、新建和改扩建。…: the rows are the items of headings
 _GROUPED_HEAD = re.compile(
-    rf"(?P<task>(?:重点|主要|具体|工作|目标){{0,4}}(?:任 ?务|工 ?作|内 ?容|事 ?项|措 ?施)(?: ?要 ?求| ?内 ?容| ?任 ?务| ?措 ?施)?)(?P<before>{_TIME_HEAD})?(?P<person>责任领导|责任人|负责人)?"
-    + _COLUMNS_BEHIND + "(?=[一1][、.])"
+    rf"(?P<task>(?:重点|主要|具体|工作|目标){{0,4}}(?:任 ?务|工 ?作|内 ?容|事 ?项|措 ?施)(?: ?要 ?求"
+    rf"| ?内 ?容| ?任 ?务| ?措 ?施)?)(?P<before>{_TIME_HEAD})?(?P<person>责任领导|责任人|负责人)?"
+    + _COLUMNS_BEHIND
+    + "(?=[一1][、.])"
 )
 _GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、[\u4e00-\u9fff“”、,()]{2,24}?(?=1[、.](?!\d))")
 _OFFICE = (
-    r"(?:街道办事处|街道办|街道|管委会|居委会|委员会|办公室|办事处|指挥部|[支大]队|公司|集团|中心|政府|医院|学校|学院|大学|分局|总工会|工会|妇联|残联|科协|工商联|红十字会|税务局|海关"
-    r"|党[总支]支部?|党校|(?:宣传|组织|统战|社会工作)部|政法委|政法|[县区]直(?:有关|相关)?部门|(?:有关|相关)(?:部门|单位)|局|委(?![宣组统政网编老社直办机])|办(?![公事理])|镇街|乡镇|(?<=[\u4e00-\u9fff]{2})(?<!城)[镇乡]|园区|示范区|新区|(?:工业|产业|科技)园)"
+    r"(?:街道办事处|街道办|街道|管委会|居委会|委员会|办公室|办事处|指挥部|[支大]队|公司|集团|中心"
+    r"|政府|医院|学校|学院|大学|分局|总工会|工会|妇联|残联|科协|工商联|红十字会|税务局|海关"
+    r"|党[总支]支部?|党校|(?:宣传|组织|统战|社会工作)部|政法委|政法|[县区]直(?:有关|相关)?部门"
+    r"|(?:有关|相关)(?:部门|单位)|局|委(?![宣组统政网编老社直办机])|办(?![公事理])|镇街|乡镇"
+    r"|(?<=[\u4e00-\u9fff]{2})(?<!城)[镇乡]|园区|示范区|新区|(?:工业|产业|科技)园)"
 )
 # no name has these words: 完成送审稿并报市政府
 _NO_NAME = r"(?![\u4e00-\u9fff]{0,10}?(?:完成|并报|上报|报送|经过|提交|负责|实现|由))"
 # 各县(市)区政府, 开发(度假)区管委会
-_BRACKETED = r"(?:各?[\u4e00-\u9fff]{0,4}[县市区]\([市区、]{1,3}\)区?|[\u4e00-\u9fff]{2,4}\([\u4e00-\u9fff]{2,4}\)区)(?:人民政府|政府|管委会)"
-_BODY = re.compile(rf"{_NO_NAME}(?:{_BRACKETED}|总工会|残联|妇联|科协|工商联|红十字会|(?:供电|供水|供气|供热|通信)(?:部门|企业)|(?:经开|高新|开发|经济开发|高新技术开发)区(?:管委会)?|(?:各[\u4e00-\u9fff]{{0,8}}?|(?![各每])[\u4e00-\u9fff]{{1,10}}?){_OFFICE})(?:\([^()]{{1,16}}\))?")
+_BRACKETED = (
+    r"(?:各?[\u4e00-\u9fff]{0,4}[县市区]\([市区、]{1,3}\)区?"
+    r"|[\u4e00-\u9fff]{2,4}\([\u4e00-\u9fff]{2,4}\)区)(?:人民政府|政府|管委会)"
+)
+_BODY = re.compile(
+    rf"{_NO_NAME}(?:{_BRACKETED}|总工会|残联|妇联|科协|工商联|红十字会"
+    rf"|(?:供电|供水|供气|供热|通信)(?:部门|企业)"
+    rf"|(?:经开|高新|开发|经济开发|高新技术开发)区(?:管委会)?"
+    rf"|(?:各[\u4e00-\u9fff]{{0,8}}?|(?![各每])[\u4e00-\u9fff]{{1,10}}?){_OFFICE})"
+    rf"(?:\([^()]{{1,16}}\))?"
+)
 # between signs any such name is one: 市公安局交警支队, 五华区
-_LISTED = re.compile(rf"{_NO_NAME}(?:{_BRACKETED}|[\u4e00-\u9fff]{{1,16}}(?:(?<=[\u4e00-\u9fff]{{2}})(?<=[局委办厅部会院署室处科队站所社区县市旗镇乡校])|{_OFFICE}))(?:\([^()]{{1,16}}\))?")
-_PERSON = re.compile(r"某{1,3}|[\u4e00-\u9fff]{2,3}(?=(?:教育|人社|卫健|住建|城管|民政|交通|水利|水务|农业|文旅|发改|工信|财政|公安|商务|科技|司法|应急|市场|自然资源|生态|医保|退役|审计|统计|林业|数据|行政审批)[\u4e00-\u9fff]{0,4}局)")
-_TIME = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:底|末)?前?|(?:20\d\d年)?年?[底末]前?|每(?:半年|季度?|[年月周])[末底初]?|长期(?:坚持)?|全年|(?:持续|常态化?|长期)(?:推进|开展|坚持)|年内")
+_LISTED = re.compile(
+    rf"{_NO_NAME}(?:{_BRACKETED}"
+    rf"|[\u4e00-\u9fff]{{1,16}}"
+    rf"(?:(?<=[\u4e00-\u9fff]{{2}})(?<=[局委办厅部会院署室处科队站所社区县市旗镇乡校])|{_OFFICE}))"
+    rf"(?:\([^()]{{1,16}}\))?"
+)
+_PERSON = re.compile(
+    r"某{1,3}|[\u4e00-\u9fff]{2,3}(?=(?:教育|人社|卫健|住建|城管|民政|交通|水利|水务|农业|文旅|发改"
+    r"|工信|财政|公安|商务|科技|司法|应急|市场|自然资源|生态|医保|退役|审计|统计|林业|数据"
+    r"|行政审批)[\u4e00-\u9fff]{0,4}局)"
+)
+_TIME = re.compile(
+    r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:底|末)?前?|(?:20\d\d年)?年?[底末]前?"
+    r"|每(?:半年|季度?|[年月周])[末底初]?|长期(?:坚持)?|全年|(?:持续|常态化?|长期)(?:推进|开展|坚持)"
+    r"|年内"
+)
 _STOP = re.compile(r"[。;)]")
-_MEASURE_WORD = re.compile(r"\d{1,2}(?:[个家所处座条项户人万亿台套间场次名年月日号楼栋艘辆张份]|公[里顷斤]|平方|千米|小时|分钟|以[上下])")
+_MEASURE_WORD = re.compile(
+    r"\d{1,2}(?:[个家所处座条项户人万亿台套间场次名年月日号楼栋艘辆张份]|公[里顷斤]|平方|千米|小时"
+    r"|分钟|以[上下])"
+)
 _SIGN = re.compile("[、,;](?![^()]*\\))")
 _LAST_TIME = re.compile(rf"(?:{_TIME.pattern})$")
 MAX_ROWS = 200
@@ -47,7 +80,9 @@ MAX_ROW_CHARS = 900
 MIN_ROWS = 3
 
 
-def part_glued_tables(folded: str, paragraphs: list[list[Span]], rows: set[int]) -> tuple[list[list[Span]], dict[int, str], dict[int, str]]:
+def part_glued_tables(
+    folded: str, paragraphs: list[list[Span]], rows: set[int]
+) -> tuple[list[list[Span]], dict[int, str], dict[int, str]]:
     """The paragraphs with a row of such a table each, and the signs that part its cells.
 
     Args:
@@ -66,7 +101,11 @@ def part_glued_tables(folded: str, paragraphs: list[list[Span]], rows: set[int])
         text = "".join(folded[low:high] for low, high in pieces)
         places = [at for low, high in pieces for at in range(low, high)]
         head = _HEAD.search(text) or _GROUPED_HEAD.search(text)
-        parted = list(_rows_of(text, head) if head.re is _HEAD else _grouped_rows(text, head)) if head and pieces[0][0] not in rows else []
+        parted = (
+            list(_rows_of(text, head) if head.re is _HEAD else _grouped_rows(text, head))
+            if head and pieces[0][0] not in rows
+            else []
+        )
         if head is None or sum(1 for row in parted if len(row) > 1) < MIN_ROWS:
             out.append(pieces)
             continue
@@ -218,7 +257,11 @@ def _parted_bodies(text: str, low: int, high: int) -> list[tuple[str, int, int]]
     for edge in edges:
         if _LISTED.fullmatch(text, at, edge):
             out.append(("body", at, edge))
-        elif edge == high and (time := _LAST_TIME.search(text, at + 2, edge)) and _LISTED.fullmatch(text, at, time.start()):
+        elif (
+            edge == high
+            and (time := _LAST_TIME.search(text, at + 2, edge))
+            and _LISTED.fullmatch(text, at, time.start())
+        ):
             out += [("body", at, time.start()), ("time", *time.span())]
         else:
             return []
@@ -235,7 +278,14 @@ def _cells(text: str, first: int, low: int, high: int, head: re.Match[str]) -> I
         stops = [match.end() for match in _STOP.finditer(text, at, high)]
         # all that is left of the row are bodies with signs between them; without signs parts of it may have bodies each
         last = next((read for stop in stops if (read := _parted_bodies(text, stop, high))), [])
-        found, end = (last, high) if last else next(((read, stop) for low_ in stops for stop, read in _longest(text, low_, high) if own or stop == high), ([], high))
+        found, end = (
+            (last, high)
+            if last
+            else next(
+                ((read, stop) for low_ in stops for stop, read in _longest(text, low_, high) if own or stop == high),
+                ([], high),
+            )
+        )
         begin = found[0][1] if found else end
         row = [*number, ((at, begin), own)]  # of a part that has no number the cell of the number is empty
         bodies = [(a, b) for kind, a, b in found if kind == "body"]

@@ -5,8 +5,29 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
-          "八": 8, "九": 9, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}
+DIGITS = {
+    "〇": 0,
+    "零": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "壹": 1,
+    "贰": 2,
+    "叁": 3,
+    "肆": 4,
+    "伍": 5,
+    "陆": 6,
+    "柒": 7,
+    "捌": 8,
+    "玖": 9,
+}
 SMALL_SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE_SCALES = {"万": 10_000, "亿": 100_000_000}
 CHINESE_DIGITS = "".join(DIGITS)
@@ -51,9 +72,7 @@ def parse_chinese(text: str) -> float | None:
     if text == "半":
         return 0.5
     text = text.replace("廿", "二十")
-    if not text or any(
-        c not in DIGITS and c not in SMALL_SCALES and c not in LARGE_SCALES for c in text
-    ):
+    if not text or any(c not in DIGITS and c not in SMALL_SCALES and c not in LARGE_SCALES for c in text):
         return None
     if all(c in DIGITS for c in text):  # digit by digit: 二〇二五, but 零五 too
         return float("".join(str(DIGITS[c]) for c in text))

@@ -47,7 +47,9 @@ class Normal:
         A gloss belongs to the character before it: 市總工會 spans 市總工會(huì).
         """
         stop = self.starts[end - 1] + 1
-        if (bare := _BARE_GLOSSES.match(self.source, stop)) and (self.starts[end] if end < len(self.starts) else len(self.source)) >= bare.end():
+        if (bare := _BARE_GLOSSES.match(self.source, stop)) and (
+            self.starts[end] if end < len(self.starts) else len(self.source)
+        ) >= bare.end():
             return self.starts[start], bare.end()  # those without tones, where the page's were dropped
         if self.source[stop : stop + 1] in ("(", "（") and (gloss := _GLOSS_AFTER.match(self.source, stop)):
             stop = gloss.end()
@@ -90,7 +92,11 @@ def normalize(source: str) -> Normal:
 
 
 # 201812月底前, 2019底前, 从2019起: a page that lost 年
-_LOST_YEAR_SIGN = re.compile(r"(?<![\d.〔(/-])20[0-3]\d(?=(?:1[0-2]|[1-9])月(?:\d{1,2}日|[底末前份起,。;、]|[上中下]旬)|[底末](?:之?前|[,。;、达實实完建力全])|[上下]半年|第?[一二三四]季度)|(?<=[从自])20[0-3]\d(?=起)")
+_LOST_YEAR_SIGN = re.compile(
+    r"(?<![\d.〔(/-])20[0-3]\d(?=(?:1[0-2]|[1-9])月(?:\d{1,2}日|[底末前份起,。;、]|[上中下]旬)"
+    r"|[底末](?:之?前|[,。;、达實实完建力全])|[上下]半年|第?[一二三四]季度)"
+    r"|(?<=[从自])20[0-3]\d(?=起)"
+)
 
 
 def _cut_at(paragraph: list[tuple[int, int]], places: list[int]) -> Iterator[tuple[int, int]]:
@@ -114,9 +120,7 @@ def _is_spaced(folded: str) -> bool:
     return hits >= 12 and hits * 1000 >= SPACED_PER_1000_CHARS * len(sample)
 
 
-def _append_line(
-    folded: str, start: int, end: int, pieces: list[str], starts: array[int], spaced: bool
-) -> None:
+def _append_line(folded: str, start: int, end: int, pieces: list[str], starts: array[int], spaced: bool) -> None:
     """Append one line ``folded[start:end]`` without its noise."""
     at = start
     for match in _DROP.finditer(folded, start, end):
@@ -137,12 +141,19 @@ def _append_line(
 
 
 # what a reader leaves a space before in a cell: a numbered item, another body's name
-_CELL_PART = re.compile(r" (?=\(?\d{1,2}[.、)](?!\d)|[①-⑳]|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|[省市县区州团各国])")
+_CELL_PART = re.compile(
+    r" (?=\(?\d{1,2}[.、)](?!\d)|[①-⑳]|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、"
+    r"|[省市县区州团各国])"
+)
 
 
 # 生态环境局 水务集团: two bodies of a cell
 _BODY_ENDS = frozenset("局委办厅部院署团司心府社联道")
-_NEXT_BODY = re.compile(r"[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|部|院|署|集团|公司|中心|政府|联社|街道|管委会|新区|园区|开发区|示范区|[支大]队|学校|医院|银行|[镇乡])(?=[ \t、,;]|$)", re.MULTILINE)
+_NEXT_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|部|院|署|集团|公司|中心|政府|联社|街道|管委会|新区|园区"
+    r"|开发区|示范区|[支大]队|学校|医院|银行|[镇乡])(?=[ \t、,;]|$)",
+    re.MULTILINE,
+)
 
 
 def _append_row(folded: str, start: int, end: int, pieces: list[str], starts: array[int]) -> None:
@@ -159,7 +170,13 @@ def _append_row(folded: str, start: int, end: int, pieces: list[str], starts: ar
         if tabs:
             pieces.append("\t" * len(tabs))
             starts.extend(tabs)
-        elif _is_kept_space(folded, low, high, start, end, False) or (low > start and (_CELL_PART.match(folded, high - 1, end) or (folded[low - 1] in _BODY_ENDS and _NEXT_BODY.match(folded, high, end)))):
+        elif _is_kept_space(folded, low, high, start, end, False) or (
+            low > start
+            and (
+                _CELL_PART.match(folded, high - 1, end)
+                or (folded[low - 1] in _BODY_ENDS and _NEXT_BODY.match(folded, high, end))
+            )
+        ):
             pieces.append(" ")
             starts.append(low)
     pieces.append(folded[at:end])
@@ -179,7 +196,11 @@ def _is_kept_space(folded: str, low: int, high: int, start: int, end: int, space
         return False
     if high - low >= COLUMN_GAP_SPACES or "\t" in folded[low:high]:
         return True
-    if high - low == 1 and _THOUSANDS.match(folded, low, end) and _THOUSANDS_BEFORE.search(folded, max(start, low - 8), low):
+    if (
+        high - low == 1
+        and _THOUSANDS.match(folded, low, end)
+        and _THOUSANDS_BEFORE.search(folded, max(start, low - 8), low)
+    ):
         return False  # 改造农村危房1 260户
     if spaced and high - low == 1 and before.isdigit() and after.isdigit():
         # 9 5% on such a page is 95%; two numbers of several digits stay two

@@ -49,7 +49,11 @@ def find_page_numbers(folded: str, lines: Sequence[tuple[int, int]]) -> set[int]
 
 def _without_row_numbers(folded: str, lines: Sequence[tuple[int, int]], bare: Sequence[int]) -> list[int]:
     """The bare numbers less those that count the rows of a flattened table: 1, 2, 3 … below 序号."""
-    heads = [index for index, (start, end) in enumerate(lines) if end - start <= 6 and _TABLE_NUMBER.fullmatch(folded, start, end)]
+    heads = [
+        index
+        for index, (start, end) in enumerate(lines)
+        if end - start <= 6 and _TABLE_NUMBER.fullmatch(folded, start, end)
+    ]
     rows: set[int] = set()
     expected = 0  # of the table above; 0 where there is none
     for index in bare if heads else ():
@@ -57,7 +61,16 @@ def _without_row_numbers(folded: str, lines: Sequence[tuple[int, int]], bare: Se
         at = bisect_left(heads, index)
         below = range(heads[at - 1] + 1, index) if at and index - heads[at - 1] <= MAX_TABLE_HEADER_LINES else None
         # the part of a table that a department shows begins at any number, right below its head
-        opens = below is not None and (number == 1 or (below and all(lines[i][1] - lines[i][0] <= MAX_HEAD_CELL_CHARS and not _BARE.fullmatch(folded, *lines[i]) for i in below)))
+        opens = below is not None and (
+            number == 1
+            or (
+                below
+                and all(
+                    lines[i][1] - lines[i][0] <= MAX_HEAD_CELL_CHARS and not _BARE.fullmatch(folded, *lines[i])
+                    for i in below
+                )
+            )
+        )
         if opens or number == expected:
             rows.add(index)
             expected = number + 1
@@ -73,7 +86,9 @@ def _counting(folded: str, lines: Sequence[tuple[int, int]], bare: Sequence[int]
         if chain:
             last = int(folded[slice(*lines[chain[-1]])])
             apart = lines[index][0] - lines[chain[-1]][0] >= MIN_PAGE_CHARS
-            if number == last + 1 and (apart or index == chain[-1] + 1):  # a page that is a picture leaves two side by side
+            if number == last + 1 and (
+                apart or index == chain[-1] + 1
+            ):  # a page that is a picture leaves two side by side
                 chain.append(index)
                 best = max(best, chain, key=len)
                 continue
@@ -118,9 +133,18 @@ def find_running_heads(folded: str, lines: Sequence[tuple[int, int]], numbers: C
     """Indexes of the lines that stand beside a page's number on page after page, the same on each."""
     beside: dict[str, list[int]] = defaultdict(list)
     for index, (start, end) in enumerate(lines):
-        if 4 <= end - start <= MAX_RUNNING_HEAD_CHARS and index not in numbers and (index - 1 in numbers or index + 1 in numbers):
+        if (
+            4 <= end - start <= MAX_RUNNING_HEAD_CHARS
+            and index not in numbers
+            and (index - 1 in numbers or index + 1 in numbers)
+        ):
             beside[folded[start:end]].append(index)
-    return {index for line, found in beside.items() if len(found) >= MIN_RUNNING_HEADS and not _SENTENCE_ENDS & set(line) for index in found}
+    return {
+        index
+        for line, found in beside.items()
+        if len(found) >= MIN_RUNNING_HEADS and not _SENTENCE_ENDS & set(line)
+        for index in found
+    }
 
 
 _CHUNK = re.compile(r"(?P<number>\d{1,2})、")
@@ -143,7 +167,9 @@ def find_chunk_marks(folded: str, lines: Sequence[tuple[int, int]]) -> dict[int,
         if mark is None or int(mark["number"]) != expected:
             continue
         above = lines[index - 1] if index else (0, 0)
-        breaks = (index - 1 in found or (bool(found) and above[1] - above[0] >= MIN_BROKEN_CHARS)) and folded[above[1] - 1] not in _ITEM_ENDS
+        breaks = (index - 1 in found or (bool(found) and above[1] - above[0] >= MIN_BROKEN_CHARS)) and folded[
+            above[1] - 1
+        ] not in _ITEM_ENDS
         if end - start < MIN_CHUNK_CHARS and index + 1 < len(lines) and not (breaks and len(found) >= MIN_CHUNKS):
             continue  # the last one may be short, whatever the site adds below it
         if expected > 1 and not breaks:

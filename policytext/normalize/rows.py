@@ -13,7 +13,9 @@ Span = tuple[int, int]
 
 # the head of a table of indicators whose columns one space parts: 指标 单位 2020年 2025年 属性
 _INDICATOR_HEAD = re.compile(
-    r"^ *(?:序号 +)?(?:(?:类别|分类|领域|方面|[一二三]级指标|(?:主要|核心|具体|考核|评价|监测|规划|发展|预期|约束性)*指标(?:名称|内容|项)?(?:\([^()\s]{1,8}\))?) +)+(?:(?:计量|指标)?单位 +)?"
+    r"^ *(?:序号 +)?(?:(?:类别|分类|领域|方面|[一二三]级指标"
+    r"|(?:主要|核心|具体|考核|评价|监测|规划|发展|预期|约束性)*指标(?:名称|内容"
+    r"|项)?(?:\([^()\s]{1,8}\))?) +)+(?:(?:计量|指标)?单位 +)?"
     r"(?:\S{0,6}20\d\d年?\S{0,8}|(?:现状|基期|目标|规划)(?:值|数)?\S{0,8})(?: +\S{1,16})* *$",
     re.MULTILINE,
 )
@@ -31,7 +33,9 @@ MIN_COLUMNS = 3
 MAX_COLUMNS = 12
 _LINE_BEGINS = re.compile(r"(?:\n|^)[^\S\n]*$")
 MAX_INDENT = 40
-_HEADING_INSIDE = re.compile(r"\n\s*(?:#|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]\))")  # no cell holds one
+_HEADING_INSIDE = re.compile(
+    r"\n\s*(?:#|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]\))"
+)  # no cell holds one
 _LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|$)")
 MIN_RULES = 2
 MIN_NAMED_LINES = 3
@@ -52,7 +56,9 @@ def with_tabs(folded: str) -> tuple[str, dict[int, Span]]:
         folded = _QUOTED_CELL.sub(_unquoted, folded)
     if "|" in folded:
         rows_told = folded.count("\n") - _with_rows_on_lines(folded).count("\n") >= SHARE_IN_ROWS * folded.count("|")
-        folded, below = with_cells_in_rows(folded if rows_told else _without_line_ends(folded, least_with_words=SHARE_WITH_WORDS))
+        folded, below = with_cells_in_rows(
+            folded if rows_told else _without_line_ends(folded, least_with_words=SHARE_WITH_WORDS)
+        )
     if "|" in folded:
         folded = _with_broken_cells(_without_line_ends(_with_rows_on_lines(_with_rows_parted(folded))))
     if folded.count("\t") > MIN_RULES:
@@ -70,7 +76,10 @@ def with_tabs(folded: str) -> tuple[str, dict[int, Span]]:
 _BREAK_TAG = re.compile(r"<[bB][rR] ?/?>")
 _SENTENCE_SIGNS = "。;,、:!?|\t"
 # a cell of several lines as spreadsheets copy it
-_QUOTED_CELL = re.compile(r'(?<=\t)"(?P<inside>[^"\t|]{1,300})"(?=[\t\n]|\Z)|(?:(?<=\n)|\A)"(?P<first>[^"\t|]{1,300})"(?=\t)')
+_QUOTED_CELL = re.compile(
+    r'(?<=\t)"(?P<inside>[^"\t|]{1,300})"(?=[\t\n]|\Z)'
+    r'|(?:(?<=\n)|\A)"(?P<first>[^"\t|]{1,300})"(?=\t)'
+)
 
 
 def _listed(tag: re.Match[str]) -> str:
@@ -81,7 +90,15 @@ def _listed(tag: re.Match[str]) -> str:
 
 def _unquoted(cell: re.Match[str]) -> str:
     inside = cell["inside"] or cell["first"]
-    return " " + re.sub(r"(?P<before>.)\n", lambda line: line["before"] + (" " if line["before"] in _SENTENCE_SIGNS else "、"), inside) + " "
+    return (
+        " "
+        + re.sub(
+            r"(?P<before>.)\n",
+            lambda line: line["before"] + (" " if line["before"] in _SENTENCE_SIGNS else "、"),
+            inside,
+        )
+        + " "
+    )
 
 
 _NAMED_LINE = re.compile(r"(?m)^ *[^|\n。;,:]{2,16}?(?P<bar> *\|) *[^|\n]{15,}?(?P<end> *\|)? *$")
@@ -152,11 +169,19 @@ def _with_rows_on_lines(folded: str) -> str:
             first = below = first + columns + 1
             narrow = columns
             continue
-        if columns >= MIN_COLUMNS and first + columns < len(bars) and "\n" not in folded[bars[first] : bars[first + columns]]:
+        if (
+            columns >= MIN_COLUMNS
+            and first + columns < len(bars)
+            and "\n" not in folded[bars[first] : bars[first + columns]]
+        ):
             first += columns + 1  # a row that stands on a line of its own
             continue
         last = first  # the first bar behind the rows
-        while columns >= MIN_COLUMNS and last + columns < len(bars) and bars[last + columns] - bars[last] <= MAX_RULED_CHARS:
+        while (
+            columns >= MIN_COLUMNS
+            and last + columns < len(bars)
+            and bars[last + columns] - bars[last] <= MAX_RULED_CHARS
+        ):
             last += columns + 1
             if not _is_border(folded, bars, last - 1):
                 break
@@ -169,7 +194,10 @@ def _with_rows_on_lines(folded: str) -> str:
             done = high
         first = last
         if MIN_RULES <= len(bars) - last <= columns and len(folded) - bars[last] <= MAX_RULED_CHARS:
-            pieces += (folded[done : bars[last]], folded[bars[last] :].rstrip().replace("\n", " "))  # the page breaks off in a row
+            pieces += (
+                folded[done : bars[last]],
+                folded[bars[last] :].rstrip().replace("\n", " "),
+            )  # the page breaks off in a row
             done = len(folded.rstrip())
     return "".join((*pieces, folded[done:])) if pieces else folded
 
@@ -179,7 +207,13 @@ def _columns_from(folded: str, bars: list[int], first: int) -> int:
     if not _LINE_BEGINS.search(folded[max(0, bars[first] - MAX_INDENT) : bars[first]]):
         return 0
     at = first
-    while at - first <= MAX_COLUMNS and at + 1 < len(bars) and folded[bars[at] + 1 : bars[at + 1]].strip() and bars[at + 1] - bars[at] <= MAX_RULED_CHARS and not _HEADING_INSIDE.search(folded, bars[at], bars[at + 1]):
+    while (
+        at - first <= MAX_COLUMNS
+        and at + 1 < len(bars)
+        and folded[bars[at] + 1 : bars[at + 1]].strip()
+        and bars[at + 1] - bars[at] <= MAX_RULED_CHARS
+        and not _HEADING_INSIDE.search(folded, bars[at], bars[at + 1])
+    ):
         at += 1
     return at - first if at - first <= MAX_COLUMNS and _is_border(folded, bars, at) else 0
 
@@ -202,7 +236,12 @@ def _without_line_ends(folded: str, *, least_with_words: float = 0.0) -> str:
     alone = False  # a bar on a line of its own: the cell stands on the lines above it
     for match in _CELL_LINE.finditer(folded):
         between = folded[last + 1 : match.start()]
-        near = alone and match["alone"] is not None and len(between) <= MAX_RULED_CHARS and between.count("\n") <= MAX_CELL_LINES
+        near = (
+            alone
+            and match["alone"] is not None
+            and len(between) <= MAX_RULED_CHARS
+            and between.count("\n") <= MAX_CELL_LINES
+        )
         if (between.strip() and not near) or last < 0:
             runs.append([])
         runs[-1].append(match.span("end" if match["end"] else "alone"))
@@ -226,8 +265,16 @@ def _with_broken_cells(folded: str, mark: str = "|") -> str:
     broken: set[int] = set()  # lines whose row goes on below
     while index < len(lines):
         last, found = index, bars[index]
-        least = MIN_RULES - (mark == "\t" or _NUMBER_AND_BAR.match(lines[index]) is not None)  # a row of bars begins with one, or with its number
-        while least <= found < whole and last + 1 < len(lines) and last - index < MAX_CELL_LINES and lines[last].strip() and not lines[last].rstrip().endswith("|"):
+        least = MIN_RULES - (
+            mark == "\t" or _NUMBER_AND_BAR.match(lines[index]) is not None
+        )  # a row of bars begins with one, or with its number
+        while (
+            least <= found < whole
+            and last + 1 < len(lines)
+            and last - index < MAX_CELL_LINES
+            and lines[last].strip()
+            and not lines[last].rstrip().endswith("|")
+        ):
             last += 1
             found += bars[last]
         if mark == "\t" and last > index and not _is_one_row(lines[index : last + 1]):
@@ -237,7 +284,13 @@ def _with_broken_cells(folded: str, mark: str = "|") -> str:
         else:
             whole = bars[index] if bars[index] > MIN_RULES - (mark == "\t") else whole
             last = index
-            while mark == "\t" and bars[index] == whole and last + 1 < len(lines) and _MORE_BODIES.fullmatch(lines[last + 1]) and _ENDS_IN_A_BODY.search(lines[last]):
+            while (
+                mark == "\t"
+                and bars[index] == whole
+                and last + 1 < len(lines)
+                and _MORE_BODIES.fullmatch(lines[last + 1])
+                and _ENDS_IN_A_BODY.search(lines[last])
+            ):
                 broken.add(last)
                 last += 1
         index = last + 1
@@ -261,7 +314,9 @@ def _is_one_row(lines: list[str]) -> bool:
 
 def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
     """Lines below each other that as many bars, or runs of dots, part (任务|责任单位|时限; 任务……县水利局……5月底前)."""
-    runs: list[list[tuple[int, Span, list[Span], int]]] = [[]]  # where a line begins, its text, its rules, up to where a rule is an edge
+    runs: list[list[tuple[int, Span, list[Span], int]]] = [
+        []
+    ]  # where a line begins, its text, its rules, up to where a rule is an edge
     blanks: list[Span] = []
     shape: tuple[int, bool] | None = None
     led = False  # whether the row above begins with a bar
@@ -280,19 +335,56 @@ def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
         edge = first
         inner = sum(a > first and b < last for a, b in rules)
         own = (inner, bool(found[0]["bar"])) if inner >= MIN_RULES else None
-        if own is not None and own != shape and shape is not None and not led and rules[0][0] == first and own[0] + 1 == shape[0]:
+        if (
+            own is not None
+            and own != shape
+            and shape is not None
+            and not led
+            and rules[0][0] == first
+            and own[0] + 1 == shape[0]
+        ):
             own, edge = shape, first - 1  # the first cell is empty, where rows begin without a bar
-        if own is not None and shape is not None and own != shape and not led and rules[-1][1] >= last and own[0] + 1 == shape[0] and own[1] == shape[1] and _whole_follows(folded, at, shape[0]):
+        if (
+            own is not None
+            and shape is not None
+            and own != shape
+            and not led
+            and rules[-1][1] >= last
+            and own[0] + 1 == shape[0]
+            and own[1] == shape[1]
+            and _whole_follows(folded, at, shape[0])
+        ):
             own = shape  # 一、做强特色农业 | | |: the last cell is empty, where rows end without a bar
-        while own is not None and own != shape and shape is not None and own[0] > shape[0] and not folded[rules[-2][1] : rules[-1][0]].strip():
+        while (
+            own is not None
+            and own != shape
+            and shape is not None
+            and own[0] > shape[0]
+            and not folded[rules[-2][1] : rules[-1][0]].strip()
+        ):
             # a bar more behind the last cell than the rows above have
             blanks.append(rules.pop())
             last = low + len(folded[low : rules[-1][1]].rstrip())
             own = (own[0] - 1, own[1])
-        if shape is not None and runs[-1] and _is_narrow(folded, rules, first, high, shape, led) and (len(runs[-1][-1][2]) < shape[0] or _whole_follows(folded, at, shape[0] + led)):
-            runs[-1].append((low, (first, last), rules, first - (not led)))  # the cells that are merged above are left out
+        if (
+            shape is not None
+            and runs[-1]
+            and _is_narrow(folded, rules, first, high, shape, led)
+            and (len(runs[-1][-1][2]) < shape[0] or _whole_follows(folded, at, shape[0] + led))
+        ):
+            runs[-1].append(
+                (low, (first, last), rules, first - (not led))
+            )  # the cells that are merged above are left out
             continue
-        if own is None and shape is not None and runs[-1] and rules and inner == 0 and last - first <= MAX_GROUP_CHARS and _whole_follows(folded, at, shape[0] + led):
+        if (
+            own is None
+            and shape is not None
+            and runs[-1]
+            and rules
+            and inner == 0
+            and last - first <= MAX_GROUP_CHARS
+            and _whole_follows(folded, at, shape[0] + led)
+        ):
             blanks += rules  # 一、教育卫生类| names the rows below it
             continue
         if own is None or own != shape:
@@ -301,7 +393,12 @@ def _with_ruled_rows(folded: str) -> tuple[str, dict[int, Span]]:
         led = own is not None and edge == first and rules[0][0] == first
         if own is not None:
             runs[-1].append((low, (first, last), rules, edge))
-    if len(runs) > 1 and len(runs[-2]) >= MIN_RULED_ROWS and len(runs[-1]) == 1 and len(runs[-1][0][2]) < len(runs[-2][-1][2]):
+    if (
+        len(runs) > 1
+        and len(runs[-2]) >= MIN_RULED_ROWS
+        and len(runs[-1]) == 1
+        and len(runs[-1][0][2]) < len(runs[-2][-1][2])
+    ):
         runs[-2].append(runs.pop()[0])  # the page breaks off in a row
     rows: dict[int, Span] = {}
     edits: list[tuple[int, int, str]] = []
@@ -332,7 +429,9 @@ def _is_narrow(folded: str, rules: list[Span], first: int, end: int, shape: tupl
     """Whether a line below rows of ``shape`` is one of them without the cells that one above spans: it ends like them and has fewer bars."""
     if not shape[1] or not rules or led != (rules[0][0] == first) or folded[rules[-1][1] : end].strip():
         return False
-    return 1 + led < len(rules) <= shape[0] + led and all(folded[a[1] : b[0]].strip() for a, b in itertools.pairwise(rules))
+    return 1 + led < len(rules) <= shape[0] + led and all(
+        folded[a[1] : b[0]].strip() for a, b in itertools.pairwise(rules)
+    )
 
 
 def _whole_follows(folded: str, at: int, bars: int) -> bool:
@@ -404,7 +503,15 @@ def table_rows(folded: str) -> dict[int, Span]:
                 break
     for before, (_, low, high, tabs, _), behind in zip(tabbed, tabbed[1:], tabbed[2:], strict=False):
         # a numbered row between others that lost the tab of an empty cell
-        if low not in rows and before[1] in rows and behind[1] in rows and tabs + 1 == before[3] == behind[3] and tabs >= MIN_RULES and behind[0] - before[0] <= ROW_REACH and _ROW_NUMBER.match(folded, low, high):
+        if (
+            low not in rows
+            and before[1] in rows
+            and behind[1] in rows
+            and tabs + 1 == before[3] == behind[3]
+            and tabs >= MIN_RULES
+            and behind[0] - before[0] <= ROW_REACH
+            and _ROW_NUMBER.match(folded, low, high)
+        ):
             rows[low] = (low, high)
     if len(tabbed) > 1 and tabbed[-1][1] not in rows and tabbed[-2][1] in rows and 2 <= tabbed[-1][3] < tabbed[-2][3]:
         number, low, high, _, _ = tabbed[-1]

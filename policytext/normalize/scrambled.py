@@ -16,10 +16,15 @@ MIN_LINE_CHARS = 250  # on average: a shuffled page is a block
 
 _MARK = "[。.,、; ]"
 # 。一,狠抓…  ,1.取缔…: the number of an item, whatever stands before and behind it
-_HAN_ITEM = re.compile(rf"(?P<before>{_MARK})(?P<number>[一二三四五六七八九十]{{1,3}})(?P<behind>[。.,、])(?=[\u4e00-\u9fff]{{4,20}}{_MARK})")
+_HAN_ITEM = re.compile(
+    rf"(?P<before>{_MARK})(?P<number>[一二三四五六七八九十]{{1,3}})(?P<behind>[。.,、])"
+    rf"(?=[\u4e00-\u9fff]{{4,20}}{_MARK})"
+)
 _ITEM = re.compile(rf"(?P<before>{_MARK})(?=\d{{1,2}}[.、][\u4e00-\u9fff]{{4}})")
 _BETWEEN_BODIES = re.compile(
-    r"(?<=[局委办厅部府会院])[。.,](?=(?:[省市县区州旗镇各][\u4e00-\u9fff]{1,12}?(?:[局委办厅部府会院]|公司|中心|集团))(?:等|[。.,、]|牵头|负责|配合|参与|落实))"
+    r"(?<=[局委办厅部府会院])[。.,]"
+    r"(?=(?:[省市县区州旗镇各][\u4e00-\u9fff]{1,12}?(?:[局委办厅部府会院]|公司|中心|集团))(?:等"
+    r"|[。.,、]|牵头|负责|配合|参与|落实))"
 )
 # 市环保局牵头 behind the text of an item
 _WHO = re.compile(rf"{_MARK}(?=[省市县区州][\u4e00-\u9fff、.。,]{{2,60}}?牵头(?:负责)?{_MARK})")

@@ -10,8 +10,21 @@ from __future__ import annotations
 import re
 
 #: What is left of 一）, 二） …, and the bytes of the pair that was dropped behind it.
-_NUMBERS = {"ㄒ唬": ("一", b""), "ǘ": ("二", b"\xfe\xa3"), "ㄈ": ("三", b"\xfd\xa3"), "ㄋ模": ("四", b""), "ㄎ澹": ("五", b""), "ㄆ撸": ("七", b""), "ò耍": ("八", b""), "ň牛": ("九", b""), "ㄊ": ("十", b"\xae\xa3")}
-_SHIFTED = re.compile(rf"(?:(?<=[\n。;])|^)(?P<lost>[ \u3000]*\?。)(?P<number>{'|'.join(_NUMBERS)})(?P<words>[^\x00-\x7f\n]{{0,60}})")
+_NUMBERS = {
+    "ㄒ唬": ("一", b""),
+    "ǘ": ("二", b"\xfe\xa3"),
+    "ㄈ": ("三", b"\xfd\xa3"),
+    "ㄋ模": ("四", b""),
+    "ㄎ澹": ("五", b""),
+    "ㄆ撸": ("七", b""),
+    "ò耍": ("八", b""),
+    "ň牛": ("九", b""),
+    "ㄊ": ("十", b"\xae\xa3"),
+}
+_SHIFTED = re.compile(
+    rf"(?:(?<=[\n。;])|^)(?P<lost>[ \u3000]*\?。)(?P<number>{'|'.join(_NUMBERS)})"
+    rf"(?P<words>[^\x00-\x7f\n]{{0,60}})"
+)
 _COMMON = range(0xB0, 0xD8)  # the lead bytes of GB 2312's first level, the characters in use
 _MARKS = frozenset("()（）、，。；：“”《》")
 

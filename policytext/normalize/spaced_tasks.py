@@ -13,13 +13,18 @@ Span = tuple[int, int]
 _WORD = re.compile(r"\S+")
 _HEAD = re.compile(r"^ *(?:序号|编号) (?=[^\n]*(?:单位|部门|处室|科室|主体))[^\n。,;]{8,100}$", re.MULTILINE)
 _WHO_OR_WHEN = re.compile(
-    r"(?:[国省市区县州镇]级|[省市区县]直|具体|主要|共同)?(?:牵头|责任|配合|主办|主责|协办|承办|落实|参与|参加|协同|完成|主管|实施|督导|督办|考核|监督)(?:责任)?(?:单位|部门|处室|科室|主体|领导|人)(?:及责任人)?"
-    r"|责任分工|[\u4e00-\u9fff]{0,4}(?:领导|责任人|负责人|联系人)|(?:完成|工作|办结|整改|计划完成|拟完成)?(?:时限|时间|期限|进度)(?:要求|节点)?|备注"
+    r"(?:[国省市区县州镇]级|[省市区县]直|具体|主要|共同)?(?:牵头|责任|配合|主办|主责|协办|承办|落实"
+    r"|参与|参加|协同|完成|主管|实施|督导|督办|考核|监督)(?:责任)?(?:单位|部门|处室|科室|主体|领导"
+    r"|人)(?:及责任人)?"
+    r"|责任分工|[\u4e00-\u9fff]{0,4}(?:领导|责任人|负责人|联系人)"
+    r"|(?:完成|工作|办结|整改|计划完成|拟完成)?(?:时限|时间|期限|进度)(?:要求|节点)?|备注"
 )
 _WHO = re.compile("单位|部门|处室|科室|主体|责任分工")
 _ROW = re.compile(r" *\d{1,3} +\S")
 _GROUP = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^。;\n]{2,50}$")
-_BODIES = re.compile(r"[\u4e00-\u9fff()、,]{3,80}[局委办厅部会院府心司团队所站校处社区县市镇乡道位门联行组班体业级村)]。?")
+_BODIES = re.compile(
+    r"[\u4e00-\u9fff()、,]{3,80}[局委办厅部会院府心司团队所站校处社区县市镇乡道位门联行组班体业级村)]。?"
+)
 _WHEN_COLUMN = re.compile("时限|时间|期限|进度|节点")
 # a line of a row that is not at its end: bodies, and perhaps the time behind them
 _TIME = r"(?:20\d\d年|\d{1,2}月|[上下]半年|[一二三四]季度|年[底内]|全年|长期|持续|常态|每[年月季周])[^\n。;]{0,24}"
@@ -48,7 +53,9 @@ def with_spaced_task_rows(folded: str) -> tuple[str, dict[int, Span]]:
         cut: list[tuple[int, int, str]] = []
         if 1 <= middle <= MAX_CELLS and any(_WHO.search(name) for name in names[-tail:] if tail):
             timed = _WHEN_COLUMN.search(names[-1]) is not None
-            found = [_cut(folded, low, high, middle, tail) for low, high in _lines_below(folded, head.end(), timed=timed)]
+            found = [
+                _cut(folded, low, high, middle, tail) for low, high in _lines_below(folded, head.end(), timed=timed)
+            ]
             cut = [row for row in found if row is not None]
         if len(cut) < MIN_ROWS:
             cut = _even_rows(folded, head.end(), names)
@@ -108,10 +115,18 @@ def _lines_below(folded: str, at: int, *, timed: bool) -> list[Span]:
             continue
         if _ROW.match(folded, low, at):
             rows.append((low, at))
-        elif rows and not folded[rows[-1][1] : low].strip() and (
-            _BODIES.fullmatch(line) or (timed and _GOES_ON.fullmatch(line) and not _ENDS_WITH_TIME.search(folded, *rows[-1]))
+        elif (
+            rows
+            and not folded[rows[-1][1] : low].strip()
+            and (
+                _BODIES.fullmatch(line)
+                or (timed and _GOES_ON.fullmatch(line) and not _ENDS_WITH_TIME.search(folded, *rows[-1]))
+            )
         ):
-            rows[-1] = (rows[-1][0], at)  # the bodies of a row, one a line; a row that has no time yet is not at its end
+            rows[-1] = (
+                rows[-1][0],
+                at,
+            )  # the bodies of a row, one a line; a row that has no time yet is not at its end
         else:
             break
     return rows
@@ -123,7 +138,11 @@ def _groups_behind(folded: str, words: list[Span], told: int) -> list[list[int]]
     for index in range(told + 1, len(words)):
         low = words[index - 1][0]
         before = folded[low : words[index - 1][1]]
-        broken = "\n" in folded[words[index - 1][1] : words[index][0]] and not _BODIES.fullmatch(before) and not _ENDS_WITH_TIME.search(before)
+        broken = (
+            "\n" in folded[words[index - 1][1] : words[index][0]]
+            and not _BODIES.fullmatch(before)
+            and not _ENDS_WITH_TIME.search(before)
+        )
         if groups and (before.endswith("、") or broken):
             groups[-1].append(index)
         else:
@@ -164,7 +183,9 @@ def _cut(folded: str, low: int, high: int, middle: int, tail: int) -> tuple[int,
         return None
     tabs[1] = 1 + empty
     if named == MAX_NAME_CELLS:
-        last = next((i for i in range(len(parts) - 1, 0, -1) if parts[i][1] - parts[i][0] >= MIN_NAME_CHARS), len(parts) - 1)
+        last = next(
+            (i for i in range(len(parts) - 1, 0, -1) if parts[i][1] - parts[i][0] >= MIN_NAME_CHARS), len(parts) - 1
+        )
         tabs[1 + last] = 1
     if parts:
         tabs[told] = 1

@@ -11,17 +11,25 @@ Span = tuple[int, int]
 
 _GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
 _COLUMN = (
-    r"(?:[\u4e00-\u9fff]{0,4}(?:成员|牵头|责任|配合|主办|协办|承办|负责|实施|督办)(?:单位|部门|主体|科室|处室)|单位|部门|(?:单位|部门)名称|序号"
-    r"|(?:主要|工作|具体|职责|重点|目标)*(?:职责|任务|内容|分工|措施|要求|目标)|[\u4e00-\u9fff]{0,4}(?:时限|时间|阶段|期限)|备注|[\u4e00-\u9fff]{2,6})"
+    r"(?:[\u4e00-\u9fff]{0,4}(?:成员|牵头|责任|配合|主办|协办|承办|负责|实施|督办)(?:单位|部门|主体"
+    r"|科室|处室)|单位|部门|(?:单位|部门)名称|序号"
+    r"|(?:主要|工作|具体|职责|重点|目标)*(?:职责|任务|内容|分工|措施|要求|目标)"
+    r"|[\u4e00-\u9fff]{0,4}(?:时限|时间|阶段|期限)|备注|[\u4e00-\u9fff]{2,6})"
 )
 _HEAD = re.compile(rf"(?m)^[ \u3000]*(?P<cells>{_COLUMN}(?:[ \u3000]{{2,}}{_COLUMN}){{1,6}})[ \u3000]*$")
 _NAMES_A_BODY = re.compile(r"单位|部门|主体|科室|处室")
 _NAMES_A_TASK = re.compile(r"职责|任务|内容|分工|措施|要求|目标")
-_ENDS_TABLE = re.compile(r"[ \u3000]*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[章条节]|附件|注[::])")
+_ENDS_TABLE = re.compile(
+    r"[ \u3000]*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]"
+    r"|第[一二三四五六七八九十]+[章条节]|附件|注[::])"
+)
 _PARTED = re.compile(r"(?<=。\n) (?=[^ ])")
 _BROKEN_NAME = re.compile(r"(?:[、镇乡县市区旗]|街道)$")
 _REST_OF_A_NAME = re.compile(r"(?:人民)?政府|委员会|办事处|管委会")
-_BODY = re.compile(r"[\u4e00-\u9fff()、]{2,40}[局委办厅部府会院队处站所社团行校心]|[\u4e00-\u9fff()、]{2,40}(?:公司|集团|政府|[镇乡])")
+_BODY = re.compile(
+    r"[\u4e00-\u9fff()、]{2,40}[局委办厅部府会院队处站所社团行校心]"
+    r"|[\u4e00-\u9fff()、]{2,40}(?:公司|集团|政府|[镇乡])"
+)
 MIN_ROWS = 3
 MAX_ROWS = 200
 
@@ -61,7 +69,15 @@ def _rows_below(folded: str, at: int) -> list[tuple[int, int, int]]:
             rows[-1] = (*rows[-1][:2], start + len(line))  # the page was parted behind a full stop, in the row
         elif _GAP.search(line):
             begins = low if opened is None else opened
-            rows.append((begins, start if opened is None else begins + len(folded[begins:at]) - len(folded[begins:at].lstrip(" \u3000")), start + len(line)))
+            rows.append(
+                (
+                    begins,
+                    start
+                    if opened is None
+                    else begins + len(folded[begins:at]) - len(folded[begins:at].lstrip(" \u3000")),
+                    start + len(line),
+                )
+            )
             opened = None
         elif opened is None and (_BODY.fullmatch(line) or _BROKEN_NAME.search(line)):
             opened = low

@@ -14,7 +14,9 @@ def alternation(words: Iterable[str]) -> str:
     letter instead of after trying hundreds of words.
     """
     ordered = sorted(set(words), key=lambda word: (word[:1], -len(word), word))
-    return "|".join(_group(first, [word[1:] for word in group]) for first, group in groupby(ordered, lambda word: word[:1]))
+    return "|".join(
+        _group(first, [word[1:] for word in group]) for first, group in groupby(ordered, lambda word: word[:1])
+    )
 
 
 def _group(first: str, rests: list[str]) -> str:

@@ -20,11 +20,16 @@ from policytext.normalize.pages import (
 from policytext.normalize.rows import table_rows
 
 _MARKER_START = re.compile(
-    r"(?:[一二三四五六七八九十百零〇]{1,4}、|第[一二三四五六七八九十百零〇]{1,4}[,、章节条部编篇]|\([一二三四五六七八九十]{1,3}\)"
+    r"(?:[一二三四五六七八九十百零〇]{1,4}、|第[一二三四五六七八九十百零〇]{1,4}[,、章节条部编篇]"
+    r"|\([一二三四五六七八九十]{1,3}\)"
     r"|\(?\d{1,3}[.、)](?!\d)|[①-⑳㈠-㈩⑴-⒇⒈-⒛]|[一二三四五六七八九十]是|--|[·●■◆□▲★*]"
-    r"|(?:【?(?:牵头|责任|配合|主办|协办|参加|参与|落实|承办|完成|督导|分管|联系)[^\s:,。]{0,6}[::])|附件|\(此件|[\u4e00-\u9fff]{2,12}〔20\d\d〕\d{1,4}号)"
+    r"|(?:【?(?:牵头|责任|配合|主办|协办|参加|参与|落实|承办|完成|督导|分管|联系)[^\s:,。]{0,6}[::])"
+    r"|附件|\(此件|[\u4e00-\u9fff]{2,12}〔20\d\d〕\d{1,4}号)"
 )
-_LABEL = re.compile(r"【?[^\s:,。、;]{0,4}(?:牵头|责任|配合|主办|协办|参加|参与|落实|承办|完成|督导|分管|联系|时限)[^\s:,。]{0,6}[::]")
+_LABEL = re.compile(
+    r"【?[^\s:,。、;]{0,4}(?:牵头|责任|配合|主办|协办|参加|参与|落实|承办|完成|督导|分管|联系"
+    r"|时限)[^\s:,。]{0,6}[::]"
+)
 # a list of bodies that ends with one: its next name would stand behind a 、 that hangs over
 _LAST_BODY = re.compile(r"[局委办厅部院府会司心团社队所站处科室行校镇乡村区县市]$")
 _LIST_GOES_ON = re.compile(r"[^,。;、:]{1,12}(?:、|$)")
@@ -69,7 +74,9 @@ class _Page:
     uneven: bool = False
 
 
-def page_paragraphs(source: str, folded: str, cut: dict[int, tuple[int, int]]) -> tuple[list[list[tuple[int, int]]], set[int]]:
+def page_paragraphs(
+    source: str, folded: str, cut: dict[int, tuple[int, int]]
+) -> tuple[list[list[tuple[int, int]]], set[int]]:
     """The paragraphs of a text, each the lines ``[start, end)`` that make it up, and where table rows begin.
 
     Blank lines, outer spaces and page numbers are off; ``cut`` has rows that are known, by where their lines begin.
@@ -85,9 +92,14 @@ def page_paragraphs(source: str, folded: str, cut: dict[int, tuple[int, int]]) -
     previous = None
     for line in lines:
         is_row = line.start in starts or (previous is not None and previous.start in starts)
-        if previous is not None and not is_row and (
-            line.goes_on or _continues(folded, previous, line, page)
-            or (long_paragraphs and _runs_on(folded, previous, line, page.width, opens=len(paragraphs[-1]) == 1))
+        if (
+            previous is not None
+            and not is_row
+            and (
+                line.goes_on
+                or _continues(folded, previous, line, page)
+                or (long_paragraphs and _runs_on(folded, previous, line, page.width, opens=len(paragraphs[-1]) == 1))
+            )
         ):
             paragraphs[-1].append((line.start, line.end))
         else:
@@ -108,7 +120,11 @@ def _lines_of(folded: str, rows: dict[int, tuple[int, int]]) -> list[PageLine]:
             blank = False
             continue
         first = low + 2 * (lost_marks and folded.startswith("??", low))
-        while first < high and folded[first] in " \t\u200b\ufeff#>" and not (folded[first] == ">" and folded[first + 1 : first + 2].isdigit()):
+        while (
+            first < high
+            and folded[first] in " \t\u200b\ufeff#>"
+            and not (folded[first] == ">" and folded[first + 1 : first + 2].isdigit())
+        ):
             first += 1
         while high > first and folded[high - 1] in " \t\u200b\ufeff":
             high -= 1
@@ -146,12 +162,22 @@ def _measured(source: str, folded: str, lines: list[PageLine], rows: set[int]) -
     measures = []
     for length_of in (_characters, _set_width):
         lengths = [length_of(source, line.start, line.end) for line in lines]
-        measures.append((*_wrap_width(folded, [(line, length) for line, length, is_told in zip(lines, lengths, told, strict=True) if is_told]), lengths))
+        measures.append(
+            (
+                *_wrap_width(
+                    folded,
+                    [(line, length) for line, length, is_told in zip(lines, lengths, told, strict=True) if is_told],
+                ),
+                lengths,
+            )
+        )
     width, _, lengths = max(measures, key=lambda measure: measure[1])
     sized = [replace(line, length=length) for line, length in zip(lines, lengths, strict=True)]
     if width:
         return _Page(width), sized
-    return _Page(_uneven_width(folded, [line for line, is_told in zip(sized, told, strict=True) if is_told]), uneven=True), sized
+    return _Page(
+        _uneven_width(folded, [line for line, is_told in zip(sized, told, strict=True) if is_told]), uneven=True
+    ), sized
 
 
 def _characters(source: str, start: int, end: int) -> float:
@@ -178,7 +204,9 @@ def _wrap_width(folded: str, lines: Sequence[tuple[PageLine, float]]) -> tuple[f
         return sum(counts[width - step / 2] for step in range(5))
 
     width = max((w / 2 for w in range(2 * MIN_WRAP_CHARS, 2 * MAX_WRAP_CHARS + 1)), key=lambda w: (share(w), w))
-    full = [line for line, length in lines if 0.8 * width <= length <= 1.2 * width and folded[line.end - 1] not in _TERMINAL]
+    full = [
+        line for line, length in lines if 0.8 * width <= length <= 1.2 * width and folded[line.end - 1] not in _TERMINAL
+    ]
     is_page = share(width) >= MIN_WRAPPED_LINES and len(full) >= WRAPPED_SHARE * len(long)
     return (width, share(width)) if is_page else (0, 0)
 
@@ -227,7 +255,12 @@ def _runs_on(folded: str, previous: PageLine, line: PageLine, width: float, *, o
     Args:
         opens: ``previous`` is the first line of its paragraph, which the page indents by two characters.
     """
-    if line.blank or line.indent >= 2 or folded[previous.end - 1] not in "。!?" or _MARKER_START.match(folded, line.start, line.end):
+    if (
+        line.blank
+        or line.indent >= 2
+        or folded[previous.end - 1] not in "。!?"
+        or _MARKER_START.match(folded, line.start, line.end)
+    ):
         return False
     full = width - (4 if opens else 2)  # a page whose lines are 27 or 28 is taken to be 29 wide
     return full <= previous.length <= width + 1 and line.length >= MIN_LONG_CHARS
@@ -250,17 +283,34 @@ def _continues(folded: str, previous: PageLine, line: PageLine, page: _Page) -> 
             at = head.find(closing)
             if at >= 0 and opening not in head[:at] and (line.blank is False or opening != "("):
                 return True
-    if last not in _TERMINAL and tail.rfind("“") > tail.rfind("”") and _QUOTE_CLOSES.match(folded, line.start, line.end):
+    if (
+        last not in _TERMINAL
+        and tail.rfind("“") > tail.rfind("”")
+        and _QUOTE_CLOSES.match(folded, line.start, line.end)
+    ):
         return True
     width, length = page.width, previous.length
     if not width:
         return False
     new = line.indent >= 2 and previous.indent < 2
-    if _LABEL.match(folded, previous.start, previous.end) and _LAST_BODY.match(last) and not _LIST_GOES_ON.match(folded, line.start, line.end):
+    if (
+        _LABEL.match(folded, previous.start, previous.end)
+        and _LAST_BODY.match(last)
+        and not _LIST_GOES_ON.match(folded, line.start, line.end)
+    ):
         return False
     if page.uneven:
-        return not (line.blank or new or last in _TERMINAL) and (_is_unfinished(folded, previous) or length >= 0.7 * width)
-    if 1.3 * width < length <= 3 * width and not line.blank and line.indent < 2 and last not in _TERMINAL and last not in ";:" and _SENTENCE_MARK.search(folded, previous.start, previous.end):
+        return not (line.blank or new or last in _TERMINAL) and (
+            _is_unfinished(folded, previous) or length >= 0.7 * width
+        )
+    if (
+        1.3 * width < length <= 3 * width
+        and not line.blank
+        and line.indent < 2
+        and last not in _TERMINAL
+        and last not in ";:"
+        and _SENTENCE_MARK.search(folded, previous.start, previous.end)
+    ):
         return True  # two lines of the page came as one
     if not 0.8 * width <= length <= 1.3 * width or last in "。!?" or new:
         return False
@@ -268,5 +318,9 @@ def _continues(folded: str, previous: PageLine, line: PageLine, page: _Page) -> 
         return False  # the number of a row, below the name of its group
     if line.blank:
         # a page's margin inside a sentence; a title of one full line has no comma in it
-        return length >= 0.9 * width and last not in _TERMINAL and bool(_SENTENCE_MARK.search(folded, previous.start, previous.end))
+        return (
+            length >= 0.9 * width
+            and last not in _TERMINAL
+            and bool(_SENTENCE_MARK.search(folded, previous.start, previous.end))
+        )
     return last not in ";:" or length >= 0.97 * width

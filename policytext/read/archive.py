@@ -61,7 +61,9 @@ class Archive:
         """
         info = self._infos.get(_plain_name(name))
         if info is None:
-            raise DamagedFileError(self.path, f"this {self.what} has no part {name}: it is damaged; open and save it again")
+            raise DamagedFileError(
+                self.path, f"this {self.what} has no part {name}: it is damaged; open and save it again"
+            )
         if info.flag_bits & 0x1:
             raise EncryptedFileError(self.path, f"this {self.what} has a password; save it without one")
         if info.file_size > MAX_PART_BYTES:
@@ -107,7 +109,10 @@ class Archive:
     def _too_large(self) -> TooLargeError:
         return TooLargeError(
             self.path,
-            f"unpacked, this {self.what} has more than {MAX_PART_BYTES // 1_000_000} MB of text: no document has, this may be a zip bomb",
+            (
+                f"unpacked, this {self.what} has more than "
+                f"{MAX_PART_BYTES // 1_000_000} MB of text: no document has, this may be a zip bomb"
+            ),
         )
 
 
@@ -123,7 +128,9 @@ def refuse_document_type(data: bytes, path: str | Path, what: str) -> None:
     """
     for mark in ("<!DOCTYPE", "<!ENTITY"):
         if any(mark.encode(encoding) in data for encoding in ("ascii", "utf-16-le", "utf-16-be")):
-            raise DamagedFileError(path, f"this {what} declares a document type or entities, which no office program does: refused")
+            raise DamagedFileError(
+                path, f"this {what} declares a document type or entities, which no office program does: refused"
+            )
 
 
 def parse_xml(data: bytes, path: str | Path, what: str) -> Any:
@@ -136,12 +143,20 @@ def parse_xml(data: bytes, path: str | Path, what: str) -> Any:
 
     refuse_document_type(data, path, what)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as err:
-        raise DamagedFileError(path, f"this {what} is damaged (a part of it is no XML); open and save it again") from err
+        raise DamagedFileError(
+            path, f"this {what} is damaged (a part of it is no XML); open and save it again"
+        ) from err
 
 
 __all__ = ["MAX_PART_BYTES", "Archive", "parse_xml", "refuse_document_type"]

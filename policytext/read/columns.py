@@ -50,7 +50,12 @@ def unroll(lines: Sequence[Line], bands: Sequence[Sequence[Column]]) -> list[Lin
     if not bands:
         return list(lines)
     kept = set(map(id, lines))
-    band_of = {id(line): (number, rank) for number, band in enumerate(bands) for rank, column in enumerate(band) for line in column}
+    band_of = {
+        id(line): (number, rank)
+        for number, band in enumerate(bands)
+        for rank, column in enumerate(band)
+        for line in column
+    }
     tops = [min(line.base for column in band for line in column) for band in bands]
     moved: list[Line] = []
     down = 0.0
@@ -58,7 +63,9 @@ def unroll(lines: Sequence[Line], bands: Sequence[Sequence[Column]]) -> list[Lin
     across = sorted((line for line in lines if id(line) not in band_of), key=lambda line: line.base)
     for position, number in enumerate([*order, None]):
         limit = tops[number] if number is not None else float("inf")
-        above = [line for line in across if line.base < limit and (position == 0 or line.base >= tops[order[position - 1]])]
+        above = [
+            line for line in across if line.base < limit and (position == 0 or line.base >= tops[order[position - 1]])
+        ]
         moved += [_moved(line, 0.0, down) for line in above]
         if number is None:
             break
@@ -79,7 +86,9 @@ def unroll(lines: Sequence[Line], bands: Sequence[Sequence[Column]]) -> list[Lin
 
 
 def _moved(line: Line, right: float, down: float, *, in_column: bool = False) -> Line:
-    return replace(line, x0=line.x0 + right, x1=line.x1 + right, base=line.base + down, printed=line.box, in_column=in_column)
+    return replace(
+        line, x0=line.x0 + right, x1=line.x1 + right, base=line.base + down, printed=line.box, in_column=in_column
+    )
 
 
 def _pitch(columns: Sequence[Column]) -> float:
@@ -124,7 +133,12 @@ def _trimmed(run: list[list[Char]], gutter: float) -> list[list[Char]]:
     if not both:
         return []
     last = both[-1]
-    while last + 1 < len(run) and run[last + 1][0].base - run[last][0].base < 2.2 * run[last][0].size and run[last + 1][0].x0 < gutter and len(run[last + 1]) >= MIN_COLUMN:
+    while (
+        last + 1 < len(run)
+        and run[last + 1][0].base - run[last][0].base < 2.2 * run[last][0].size
+        and run[last + 1][0].x0 < gutter
+        and len(run[last + 1]) >= MIN_COLUMN
+    ):
         last += 1  # the first column is longer
     return run[both[0] : last + 1]
 

@@ -43,10 +43,14 @@ class CsvReader:
         csv.field_size_limit(MAX_CELL_CHARS)
         rows: list[list[Cell]] = []
         try:
-            for number, cells in enumerate(csv.reader(io.StringIO(decoded.text, newline=""), delimiter=delimiter), start=1):
+            for number, cells in enumerate(
+                csv.reader(io.StringIO(decoded.text, newline=""), delimiter=delimiter), start=1
+            ):
                 rows.append([Cell(cell, name=f"{column_name(column)}{number}") for column, cell in enumerate(cells)])
         except csv.Error as err:
-            raise DamagedFileError(path, f"this CSV table cannot be read ({err}); is a quotation mark not closed?") from err
+            raise DamagedFileError(
+                path, f"this CSV table cannot be read ({err}); is a quotation mark not closed?"
+            ) from err
         builder = TextBuilder(path)
         builder.table(rows, sheet="")
         text, places = builder.build()

@@ -22,9 +22,7 @@ from typing import NamedTuple
 from policytext.errors import BinaryFileError, UndecodableError
 
 SAMPLE_BYTES = 4096  # 2,000 Han characters: far more than the decision needs
-SURE_UTF8_CHARS = (
-    40  # valid UTF-8 with this many characters and wide ones among them needs no contest
-)
+SURE_UTF8_CHARS = 40  # valid UTF-8 with this many characters and wide ones among them needs no contest
 #: At most one byte in so many may be unreadable for a text still to be taken (with a note).
 BYTES_PER_DAMAGED = 500
 #: Natural log of the probability under which the mean character is not Chinese text any more:
@@ -91,8 +89,7 @@ def decode(data: bytes, path: str | Path) -> Decoded:
             raise BinaryFileError(path, "this is no text but binary data; leave it out")
         raise UndecodableError(
             path,
-            "the bytes are text in none of the encodings tried (UTF-8, GB18030, Big5, UTF-16); "
-            "save the file as UTF-8",
+            "the bytes are text in none of the encodings tried (UTF-8, GB18030, Big5, UTF-16); save the file as UTF-8",
         )
     return _decode_as(data, encoding, path)
 
@@ -115,7 +112,14 @@ def _read_again(data: bytes) -> Decoded | None:
     found = below.decode(encoding, "replace")
     if found.count("\ufffd") * BYTES_PER_DAMAGED > len(below):
         return None
-    return Decoded(found, encoding, (f"the text was {encoding} that somebody read as Latin-1 and saved; it was read again, and offsets count in what it says",))
+    return Decoded(
+        found,
+        encoding,
+        (
+            f"the text was {encoding}"
+            f" that somebody read as Latin-1 and saved; it was read again, and offsets count in what it says",
+        ),
+    )
 
 
 def guess_encoding(data: bytes) -> tuple[str | None, float]:
@@ -209,7 +213,11 @@ def _looks_binary(data: bytes) -> bool:
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 SHARE_OF_HIGH = 4  # one character in so many
 #: Windows shows the bytes 80–9F of Latin-1 as signs of its own: € is the byte 80.
-_WINDOWS_SIGNS = {ord(bytes([byte]).decode("cp1252")): byte for byte in range(0x80, 0xA0) if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+_WINDOWS_SIGNS = {
+    ord(bytes([byte]).decode("cp1252")): byte
+    for byte in range(0x80, 0xA0)
+    if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
 _WIDE = re.compile("[\u2010-\u9fff\uf900-\uffef]")  # Chinese characters and punctuation
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -217,9 +225,7 @@ _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # Natural log probabilities of single characters by kind; the Han classes come from the table.
 _RARE_HAN = math.log(2e-8)
 _EXTENSION_HAN = math.log(1e-9)
-_CHINESE_PUNCTUATION = dict.fromkeys(
-    "，。、；：“”‘’（）《》〈〉「」『』【】〔〕！？—…·％　", math.log(5e-3)
-)
+_CHINESE_PUNCTUATION = dict.fromkeys("，。、；：“”‘’（）《》〈〉「」『』【】〔〕！？—…·％　", math.log(5e-3))
 _ASCII_COMMON = math.log(2e-3)
 _ASCII_RARE = math.log(2e-4)
 _FULL_WIDTH = math.log(1e-4)  # letters and digits １２ＡＢ

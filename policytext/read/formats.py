@@ -71,9 +71,7 @@ ZIP_CONTENTS: tuple[tuple[str, str], ...] = (
     ("content.xml", "OpenDocument"),
 )
 
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.I | re.S
-)
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.I | re.S)
 _UTF8_BOM = b"\xef\xbb\xbf"
 
 
@@ -129,7 +127,11 @@ class KnownFormats:
         closed = find_closed_format(data[:4096], path)
         if closed is not None:
             raise UnsupportedFormatError(
-                path, f"this is a {closed} document, which only its maker's program opens; print it as PDF there and read that"
+                path,
+                (
+                    f"this is a "
+                    f"{closed} document, which only its maker's program opens; print it as PDF there and read that"
+                ),
             )
         name, is_document = find_format(data[:4096]) or ("unknown", False)
         if name == "ZIP":
@@ -142,7 +144,11 @@ class KnownFormats:
             )
         if name in _PICTURES:
             raise BinaryFileError(
-                path, f"this is no text but a {name}; leave it out, or, if it shows a page, read it by OCR: {HOW_TO_INSTALL}"
+                path,
+                (
+                    f"this is no text but a {name}; leave it out, or, if it shows a page, read it by OCR: "
+                    f"{HOW_TO_INSTALL}"
+                ),
             )
         raise BinaryFileError(path, f"this is no text but a {name}; leave it out")
 

@@ -126,7 +126,12 @@ def cell_text(lines: Sequence[Line], width: float) -> str:
         room = width - 2 * CELL_PADDING - (before.x1 - before.x0)
         ended = room > 1.3 * line.size
         on_purpose = (ended or _ITEM.match(line.text)) and before.text[-1] not in SEPARATORS
-        latin = before.text[-1].isascii() and before.text[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha()
+        latin = (
+            before.text[-1].isascii()
+            and before.text[-1].isalpha()
+            and line.text[0].isascii()
+            and line.text[0].isalpha()
+        )
         text += (" " if on_purpose or latin else "") + line.text
     return text
 
@@ -137,8 +142,7 @@ def cell_text(lines: Sequence[Line], width: float) -> str:
 def is_continued(table: Table, following: Table) -> bool:
     """Whether the table at the top of a page goes on with the one that ended the page before."""
     return len(table.xs) == len(following.xs) and all(
-        abs((a - table.xs[0]) - (b - following.xs[0])) <= 2 * SNAP
-        for a, b in zip(table.xs, following.xs, strict=True)
+        abs((a - table.xs[0]) - (b - following.xs[0])) <= 2 * SNAP for a, b in zip(table.xs, following.xs, strict=True)
     )
 
 
@@ -158,7 +162,11 @@ def continue_table(table: Table, following: Table) -> list[Row]:
     if last.cells[0] and not first.cells[0] and first.spans[0] == 1 and last.spans[0] == 1:
         rows[0] = first._replace(joins=True)
         cells = tuple(a + b for a, b in zip(last.cells, first.cells, strict=True))
-        following.rows = [*table.rows[:3], make_row(cells, last.spans, last.box, score=lowest((last.score, first.score))), *rows[1:]]
+        following.rows = [
+            *table.rows[:3],
+            make_row(cells, last.spans, last.box, score=lowest((last.score, first.score))),
+            *rows[1:],
+        ]
         return rows
     # a cell merged over the edge is empty on the new page: its value stands on the old one
     for j, cell in enumerate(first.cells):

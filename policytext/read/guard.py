@@ -117,9 +117,7 @@ class Child:
             code = process.wait()
             self.close()
             if clock.is_over:
-                raise LimitError(
-                    name, f"reading takes longer than {limits.seconds:g} s; see --file-seconds"
-                ) from err
+                raise LimitError(name, f"reading takes longer than {limits.seconds:g} s; see --file-seconds") from err
             if code == TOO_MUCH:
                 raise _too_much(name, limits) from err
             raise LimitError(name, _death(code, limits)) from err

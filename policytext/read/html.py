@@ -38,10 +38,13 @@ MAX_LINK_SHARE = 0.4  # lists of links have 0.9, text with references 0.2
 MAX_LAYOUT_CELL_CHARS = 2000  # a cell with more is a column of the page, not of a table
 
 _START = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>]|meta\s|table[\s>]|title>)",
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>]"
+    r"|meta\s|table[\s>]|title>)",
     re.I | re.S,
 )
-_FRAGMENT = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:div|p|style|center|font|span|h[1-6]|tbody|tr)(?:\s[^<>]*)?>", re.I | re.S)
+_FRAGMENT = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:div|p|style|center|font|span|h[1-6]|tbody|tr)(?:\s[^<>]*)?>", re.I | re.S
+)
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?>", re.I)
 MIN_FRAGMENT_TAGS = 6  # fewer stand in a Markdown text too
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.I)
@@ -64,18 +67,23 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _FURNITURE_NAME = re.compile(
-    r"(?<![a-z])(?:nav|menu|foot(?:er)?|crumbs?|breadcrumbs?|sidebar|share|relat(?:ed|e)|recommend|copyright|toolbar|comment|hot|rank|friend|"
+    r"(?<![a-z])(?:nav|menu|foot(?:er)?|crumbs?|breadcrumbs?|sidebar|share|relat(?:ed|e)|recommend"
+    r"|copyright|toolbar|comment|hot|rank|friend|"
     r"dqwz|position|location|weizhi|search|banner|login|qrcode|print|fenxiang|bdshare|ewm|xgyd|link)s?(?:[-_ ]|$)",
     re.I,
 )
 #: What a page says of itself outside of the document; seen at the edges of pages of 30 governments.
 _FURNITURE_TEXT = re.compile(
-    r"版权所有|ICP备|公网安备|网站标识码|技术支持|主办单位[：:].{0,30}(?:政府|办公)|联系我们|网站地图|免责声明|浏览器|分辨率|扫一扫|无障碍|您(?:现在)?(?:所在)?的?位置|当前位置"
+    r"版权所有|ICP备|公网安备|网站标识码|技术支持|主办单位[：:].{0,30}(?:政府|办公)|联系我们|网站地图"
+    r"|免责声明|浏览器|分辨率|扫一扫|无障碍|您(?:现在)?(?:所在)?的?位置|当前位置"
 )
 #: Lines inside of the box that are controls of the page; what else may be furniture is told by structure.
 _CONTROL_LINE = re.compile(
-    r"(?:您?(?:现在|当前)?(?:所在)?的?位置|当前位置)\s*[：:].*|(?:首页|主页)\s*(?:[>＞»/]|-+>).*|【?\s*字[体号]\s*[：:]?\s*[\[【]?\s*大.{0,12}小\s*[\]】]*.*"
-    r"|(?:分享到|分享至|分享)[：:]?.{0,30}|【?\s*(?:打印|关闭|打印本页|关闭窗口|关闭本页|收藏|返回顶部|我要打印|纠错)\s*】?(?:\s*【?\s*(?:打印|关闭|关闭窗口|打印本页|收藏)\s*】?)*"
+    r"(?:您?(?:现在|当前)?(?:所在)?的?位置|当前位置)\s*[：:].*|(?:首页|主页)\s*(?:[>＞»/]|-+>).*"
+    r"|【?\s*字[体号]\s*[：:]?\s*[\[【]?\s*大.{0,12}小\s*[\]】]*.*"
+    r"|(?:分享到|分享至|分享)[：:]?.{0,30}"
+    r"|【?\s*(?:打印|关闭|打印本页|关闭窗口|关闭本页|收藏|返回顶部|我要打印"
+    r"|纠错)\s*】?(?:\s*【?\s*(?:打印|关闭|关闭窗口|打印本页|收藏)\s*】?)*"
     r"|扫一扫.{0,30}|(?:浏览|阅读|点击)(?:次数|量|数)?\s*[：:]\s*\d*\s*次?|[上下]一[篇条][：:].*|\|+"
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -126,9 +134,9 @@ def is_page(head: bytes) -> bool:
 def is_archive(head: bytes) -> bool:
     """Whether bytes begin as a web archive (MHT) does: the head of a MIME message."""
     top = head.lstrip(b"\xef\xbb\xbf \r\n")[:2000].lower()
-    return top.startswith((b"mime-version:", b"from:", b"content-type:", b"subject:", b"snapshot-content-location:")) and (
-        b"multipart/related" in top or b"text/html" in top
-    )
+    return top.startswith(
+        (b"mime-version:", b"from:", b"content-type:", b"subject:", b"snapshot-content-location:")
+    ) and (b"multipart/related" in top or b"text/html" in top)
 
 
 def _rough_text(head: bytes) -> str:
@@ -165,7 +173,9 @@ def decode_page(data: bytes, path: str | Path) -> tuple[Decoded, tuple[str, ...]
         high = sum(1 for byte in words if byte >= 0x80)
         if guessed is None or guessed == label or high < 40:
             return _decode_as_label(data, label, path), ()
-    return decode(data, path) if guessed is None else _decode_as_label(data, guessed, path), _mislabelled(label, guessed)
+    return decode(data, path) if guessed is None else _decode_as_label(data, guessed, path), _mislabelled(
+        label, guessed
+    )
 
 
 def _label_of(data: bytes) -> str | None:
@@ -274,7 +284,8 @@ class _Page:
                 depth += 1
                 if depth > MAX_DEPTH:
                     raise DamagedFileError(
-                        self.builder.path, "its tags are nested deeper than in any real page; save the page again, or its text alone"
+                        self.builder.path,
+                        "its tags are nested deeper than in any real page; save the page again, or its text alone",
                     )
                 if skip_depth or tag in _SKIPPED or self._is_hidden(element):
                     skip_depth += 1
@@ -344,7 +355,9 @@ class _Page:
         if widest < 2:
             return False
         inner = next((t for t in table.iter("table") if t is not table), None)
-        return inner is None or not any(t in self.data_tables or self.prose.get(t, 0) > 200 for t in table.iter("table") if t is not table)
+        return inner is None or not any(
+            t in self.data_tables or self.prose.get(t, 0) > 200 for t in table.iter("table") if t is not table
+        )
 
     def _find_box(self) -> Any:
         box = self.body
@@ -382,7 +395,10 @@ class _Page:
         prose, linked = self.prose.get(element, 0), self.linked.get(element, 0)
         if prose == 0:
             return False
-        if any(6 <= self.prose.get(heading, 0) <= 120 for heading in element.iter("h1", "h2")) and linked <= prose <= 300:
+        if (
+            any(6 <= self.prose.get(heading, 0) <= 120 for heading in element.iter("h1", "h2"))
+            and linked <= prose <= 300
+        ):
             return True
         if _card_labels_in(element) >= 2:
             return True
@@ -541,7 +557,11 @@ def _looks_like_title(element: Any) -> bool:
     """A short block whose class or size says that it is the title."""
     names = " ".join(filter(None, (element.get("class"), element.get("id"))))
     text = _plain(element, 200)
-    return 6 <= len(text) <= 120 and bool(re.search(r"title|biaoti|bt(?:$|[-_ ])", names, re.I)) and not re.search(r"首页|位置", text)
+    return (
+        6 <= len(text) <= 120
+        and bool(re.search(r"title|biaoti|bt(?:$|[-_ ])", names, re.I))
+        and not re.search(r"首页|位置", text)
+    )
 
 
 def _own_rows(table: Any) -> Iterator[Any]:
@@ -594,8 +614,12 @@ def _join_card(lines: list[_Line]) -> list[_Line]:
             out.extend(_Line(f"{label}：{value}") for label, value in pairs)
         elif line.table is None and index < 60 and (label := _card_label(line.text)):
             following = lines[index + 1] if index + 1 < len(lines) else None
-            if following is not None and following.table is None and len(following.text) <= 120 and not _card_label(following.text) and not re.match(
-                rf"(?:{'|'.join(_card_labels())})[：:]", following.text
+            if (
+                following is not None
+                and following.table is None
+                and len(following.text) <= 120
+                and not _card_label(following.text)
+                and not re.match(rf"(?:{'|'.join(_card_labels())})[：:]", following.text)
             ):
                 out.append(_Line(f"{label}：{following.text}"))
                 index += 1
@@ -608,7 +632,9 @@ def _join_card(lines: list[_Line]) -> list[_Line]:
 def _card_label(text: str) -> str | None:
     """The label that is all of a cell or line: ``发 文 字 号：`` → ``发文字号``."""
     bare = _LABEL_MARK.sub("", text).strip("[]【】")
-    return bare if bare in _card_labels() and (text.rstrip().endswith(("：", ":", "】", "]")) or len(bare) > 2) else None
+    return (
+        bare if bare in _card_labels() and (text.rstrip().endswith(("：", ":", "】", "]")) or len(bare) > 2) else None
+    )
 
 
 def _card_of_table(table: Any) -> list[tuple[str, str]] | None:

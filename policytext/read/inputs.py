@@ -62,9 +62,7 @@ def find_inputs(
     for argument in arguments:
         walk.add(argument)
     if walk.passed_over:
-        logger.info(
-            "%d files beside the documents passed over (README, LICENSE, *.json)", walk.passed_over
-        )
+        logger.info("%d files beside the documents passed over (README, LICENSE, *.json)", walk.passed_over)
     return Inputs(tuple(walk.files), tuple(walk.manifests), tuple(walk.errors))
 
 
@@ -90,19 +88,13 @@ class _Walk:
             mode = path.stat().st_mode
         except OSError as err:
             missing = isinstance(err, FileNotFoundError)
-            reason = (
-                "there is no such file or folder"
-                if missing
-                else f"cannot be read: {err.strerror or err}"
-            )
+            reason = "there is no such file or folder" if missing else f"cannot be read: {err.strerror or err}"
             self.errors.append(InputError(path=name, error="ReadError", reason=reason))
             return
         if not stat.S_ISDIR(mode):
             self._add_file(path.as_posix(), path)
             return
-        found = sorted(
-            self._iter_folder(path), key=lambda entry: entry.relative_to(path).as_posix()
-        )
+        found = sorted(self._iter_folder(path), key=lambda entry: entry.relative_to(path).as_posix())
         for entry in found:
             if entry.name == MANIFEST_NAME:
                 self._add_manifest(entry)
@@ -136,9 +128,7 @@ class _Walk:
                 entries = list(os.scandir(folder))
             except OSError as err:
                 reason = f"the folder cannot be read: {err.strerror or err}"
-                self.errors.append(
-                    InputError(path=folder.as_posix(), error="ReadError", reason=reason)
-                )
+                self.errors.append(InputError(path=folder.as_posix(), error="ReadError", reason=reason))
                 continue
             # sorted, so that of two links to one folder always the same is entered
             for entry in sorted(entries, key=lambda entry: entry.name, reverse=True):

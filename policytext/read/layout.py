@@ -28,7 +28,10 @@ MAX_HEADER_ROWS = 3
 
 _SPACES = " \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff"
 _LINES = re.compile(r"[ \t\u00a0\u3000]*[\r\n\x0b\x0c\u2028\u2029]+[ \t\u00a0\u3000]*")
-_ITEM = re.compile(r"\(?\d{1,2}[.、)）．](?!\d)|（\d{1,2}）|[①-⑳⑴-⒇]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、")
+_ITEM = re.compile(
+    r"\(?\d{1,2}[.、)）．](?!\d)|（\d{1,2}）|[①-⑳⑴-⒇]|（[一二三四五六七八九十]+）"
+    r"|[一二三四五六七八九十]+、"
+)
 _BODY_END = re.compile(r"[局委办厅部会院府社团处]$")
 _BODY_START = re.compile(r"[省市县区州各国团中共]")
 
@@ -238,9 +241,7 @@ class TextBuilder:
         self._parts.append(line)
         self._at += len(line) + 1
         if self._at > MAX_TEXT_CHARS:
-            raise TooLargeError(
-                self.path, f"the file has more than {MAX_TEXT_CHARS:,} characters of text; split it"
-            )
+            raise TooLargeError(self.path, f"the file has more than {MAX_TEXT_CHARS:,} characters of text; split it")
 
     def build(self) -> tuple[str, tuple[Place, ...]]:
         """The text and its places.
@@ -249,7 +250,9 @@ class TextBuilder:
             EmptyFileError: when there is no line in it.
         """
         if not self._parts:
-            raise EmptyFileError(self.path, "there is no text in this document; if it shows pictures of pages, run OCR on it")
+            raise EmptyFileError(
+                self.path, "there is no text in this document; if it shows pictures of pages, run OCR on it"
+            )
         return "\n".join(self._parts) + "\n", tuple(self._places)
 
 

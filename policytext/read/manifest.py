@@ -67,9 +67,7 @@ def load_manifest(path: str | Path) -> dict[Path, ManifestRow]:
         raise ManifestError(path, [(1, err.reason)]) from err
     table = list(_iter_rows(text))
     if not table:
-        raise ManifestError(
-            path, [(1, "the manifest is empty; it needs a header line with a column 'path'")]
-        )
+        raise ManifestError(path, [(1, "the manifest is empty; it needs a header line with a column 'path'")])
     header = _read_header(path, table[0][1])
     faults: list[tuple[int, str]] = []
     rows: dict[Path, ManifestRow] = {}
@@ -83,9 +81,7 @@ def load_manifest(path: str | Path) -> dict[Path, ManifestRow]:
                 )
             )
             continue
-        values = {
-            name: cell.strip() for name, cell in zip(header, cells, strict=False) if cell.strip()
-        }
+        values = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if cell.strip()}
         row = _make_row(path, line, values, faults)
         if row is None:
             continue
@@ -141,9 +137,7 @@ def _read_header(path: Path, cells: list[str]) -> list[str]:
     for cell in cells:
         name = cell.strip()
         header.append(name.lower() if name.lower() in COLUMNS else name)
-    faults = [
-        (1, f"the column {name!r} stands there twice") for name in COLUMNS if header.count(name) > 1
-    ]
+    faults = [(1, f"the column {name!r} stands there twice") for name in COLUMNS if header.count(name) > 1]
     close = {
         name: found[0]
         for name in header
@@ -173,9 +167,7 @@ def _read_header(path: Path, cells: list[str]) -> list[str]:
     return header
 
 
-def _make_row(
-    manifest: Path, line: int, values: dict[str, str], faults: list[tuple[int, str]]
-) -> ManifestRow | None:
+def _make_row(manifest: Path, line: int, values: dict[str, str], faults: list[tuple[int, str]]) -> ManifestRow | None:
     """A row's values checked; faults are added to the list, None when there is no path."""
     extra = {name: value for name, value in values.items() if name and name not in COLUMNS}
     genre = values.get("genre")

@@ -105,7 +105,9 @@ def _repeated(zone: Sequence[Sequence[Line]], size: float) -> set[int]:
     found: set[int] = set()
     for same in places.values():
         n_pages = len({line.page for line in same})
-        if (n_pages >= MIN_REPEATS and n_pages >= REPEATED_SHARE * _candidates(len(zone), same)) or (n_pages == len(zone) == 2 and same[0].size < SMALLER * size):
+        if (n_pages >= MIN_REPEATS and n_pages >= REPEATED_SHARE * _candidates(len(zone), same)) or (
+            n_pages == len(zone) == 2 and same[0].size < SMALLER * size
+        ):
             found |= {id(line) for line in same}
     return found
 

@@ -48,7 +48,9 @@ def show_number(value: float, code: str, *, date_1904: bool = False) -> str:
 def is_date_format(code: str) -> bool:
     """Whether a format shows dates or times: a y, m, d, h or s outside of quotes and brackets."""
     bare = re.sub(r'"[^"]*"?|\\.|_.|\*.|\[(?!h|m|s)[^\]]*\]', "", code, flags=re.I)
-    return bare.lower() not in ("general", "g/通用格式", "@") and bool(re.search(r"[ymdhs]", bare.replace("General", ""), re.I))
+    return bare.lower() not in ("general", "g/通用格式", "@") and bool(
+        re.search(r"[ymdhs]", bare.replace("General", ""), re.I)
+    )
 
 
 # ---- dates -------------------------------------------------------------------------------------
@@ -100,10 +102,14 @@ def _date_part(moment: datetime.datetime, letter: str, width: int, minutes: bool
         return _MONTHS[moment.month - 1]
     if letter == "d" and width >= 3:
         return "周" + _WEEKDAYS[moment.weekday()]
-    number = {"m": moment.minute if minutes else moment.month, "d": moment.day, "h": moment.hour, "s": moment.second}[letter]
+    number = {"m": moment.minute if minutes else moment.month, "d": moment.day, "h": moment.hour, "s": moment.second}[
+        letter
+    ]
     if han:
         tens, ones = divmod(number, 10)
-        return (("" if tens == 1 else _HAN_DIGITS[tens]) + "十" if tens else "") + (_HAN_DIGITS[ones] if ones or not tens else "")
+        return (("" if tens == 1 else _HAN_DIGITS[tens]) + "十" if tens else "") + (
+            _HAN_DIGITS[ones] if ones or not tens else ""
+        )
     return f"{number:02d}" if width >= 2 else str(number)
 
 
@@ -146,7 +152,9 @@ def _show_amount(value: float, code: str) -> str:
     integer = integer.zfill(whole.replace(",", "").count("0")) if integer != "0" or "0" in whole else ""
     if "," in whole:
         integer = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", integer)
-    return f"{sign}{before}{integer or ('0' if not fraction else '')}{'.' + fraction if fraction else ''}{after}".strip()
+    return (
+        f"{sign}{before}{integer or ('0' if not fraction else '')}{'.' + fraction if fraction else ''}{after}"
+    ).strip()
 
 
 @lru_cache(maxsize=4096)

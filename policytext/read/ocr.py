@@ -45,9 +45,7 @@ def _engine() -> Any:
     from rapidocr import RapidOCR
 
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    return RapidOCR(
-        params={"Global.log_level": "error", "Det.limit_type": "max", "Det.limit_side_len": MAX_SIDE}
-    )
+    return RapidOCR(params={"Global.log_level": "error", "Det.limit_type": "max", "Det.limit_side_len": MAX_SIDE})
 
 
 def read_pictures(
@@ -85,7 +83,9 @@ def read_pictures(
             notes += read_page(picture, page)
         beat(f"page {rank} of {len(pictures)} read by OCR")
     if is_all and len(closed) == len(pictures):
-        raise UnsupportedFormatError(path, f"{what} holds pictures of pages (a scan) that cannot be opened; print it as PDF")
+        raise UnsupportedFormatError(
+            path, f"{what} holds pictures of pages (a scan) that cannot be opened; print it as PDF"
+        )
     if closed:
         notes.append(f"page {page_ranges(closed)}: a picture that cannot be opened, not read; print the file as PDF")
     if left_out:
@@ -133,7 +133,9 @@ def read_page(picture: Any, page: Page) -> list[str]:
         if height < MIN_HEIGHT:
             continue
         # the detector's boxes stand off the glyphs by about a tenth at each side
-        page.lines.append(Line(text, min(xs), max(xs), max(ys) - 0.18 * height, 0.8 * height, page.number, score=float(score)))
+        page.lines.append(
+            Line(text, min(xs), max(xs), max(ys) - 0.18 * height, 0.8 * height, page.number, score=float(score))
+        )
         scores.append(score)
     if scores and sum(scores) / len(scores) < POOR_SCORE:
         return [f"page {page.number}: poor picture, read with a mean score of {sum(scores) / len(scores):.2f}"]

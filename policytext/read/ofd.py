@@ -132,7 +132,9 @@ class _Package:
                 # a changed document keeps its old states; Current marks the one that is shown
                 if version.get("Current", "").lower() in ("true", "1") and version.get("BaseLoc"):
                     root_of = self._xml(self._locate("", version.get("BaseLoc", "")))
-                    location = text_of(root_of, "DocRoot") if root_of is not None and text_of(root_of, "DocRoot") else location
+                    location = (
+                        text_of(root_of, "DocRoot") if root_of is not None and text_of(root_of, "DocRoot") else location
+                    )
             if location:
                 found = True
                 yield self._locate("", location)
@@ -261,7 +263,11 @@ class _Package:
             at_x, at_y = x, y
             for index, char in enumerate(text):
                 if index:
-                    step = across[index - 1] if index <= len(across) else (0.0 if down else _width(text[index - 1]) * size * wide)
+                    step = (
+                        across[index - 1]
+                        if index <= len(across)
+                        else (0.0 if down else _width(text[index - 1]) * size * wide)
+                    )
                     at_x += step
                     at_y += down[index - 1] if index <= len(down) else 0.0
                 if char.isspace() or char in "\ufeff\u200b":

@@ -112,9 +112,14 @@ class OldWordReader:
             _run(command, folder, CONVERT_SECONDS, "LibreOffice", path)
             made = out / "document.docx"
             if not made.is_file():
-                raise DamagedFileError(path, "LibreOffice cannot read this document: it is damaged or has a password; open it and save it as .docx")
+                raise DamagedFileError(
+                    path,
+                    "LibreOffice cannot read this document: it is damaged or has a password; open it and save it as .docx",
+                )
             if made.stat().st_size > MAX_OUTPUT_BYTES:
-                raise TooLargeError(path, "this document becomes larger than any real one when it is converted; save its text alone")
+                raise TooLargeError(
+                    path, "this document becomes larger than any real one when it is converted; save its text alone"
+                )
             converted = made.read_bytes()
         read = WordReader().read(converted, path)
         return replace(read, format=self.name, sha256=digest(data), notes=(*read.notes, "converted by LibreOffice"))
@@ -129,8 +134,17 @@ class OldWordReader:
         try:
             text, places = builder.build()
         except ReadError as err:
-            raise DamagedFileError(path, f"{tool} finds no text in this document; {HOW_TO_GET}, or save it as .docx") from err
-        return SourceText(text, None, self.name, digest(data), (f"read by {tool}: automatic numbers and merged cells are lost",), places)
+            raise DamagedFileError(
+                path, f"{tool} finds no text in this document; {HOW_TO_GET}, or save it as .docx"
+            ) from err
+        return SourceText(
+            text,
+            None,
+            self.name,
+            digest(data),
+            (f"read by {tool}: automatic numbers and merged cells are lost",),
+            places,
+        )
 
 
 def find_office() -> str | None:
@@ -140,23 +154,42 @@ def find_office() -> str | None:
 
 def _run(command: list[str], folder: Path, seconds: int, program: str, path: Path) -> bytes:
     """A program's output; it is stopped, with all that it started, when it takes too long."""
-    environment = {key: value for key, value in os.environ.items() if key in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TEMP", "TMP", "ANTIWORDHOME")}
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if key in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TEMP", "TMP", "ANTIWORDHOME")
+    }
     # what a document links to is not fetched: every proxy leads nowhere
-    environment |= {"HOME": str(folder), "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9", "SAL_USE_VCLPLUGIN": "svp"}
+    environment |= {
+        "HOME": str(folder),
+        "http_proxy": "http://127.0.0.1:9",
+        "https_proxy": "http://127.0.0.1:9",
+        "SAL_USE_VCLPLUGIN": "svp",
+    }
     output = folder / "output"
     try:
         with open(output, "wb") as stream:
             process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=stream, stderr=subprocess.DEVNULL, cwd=folder, env=environment, start_new_session=os.name == "posix"
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=stream,
+                stderr=subprocess.DEVNULL,
+                cwd=folder,
+                env=environment,
+                start_new_session=os.name == "posix",
             )
             try:
                 process.wait(timeout=seconds)
             except subprocess.TimeoutExpired as err:
-                raise DamagedFileError(path, f"{program} did not finish within {seconds} seconds; open the document and save it as .docx") from err
+                raise DamagedFileError(
+                    path, f"{program} did not finish within {seconds} seconds; open the document and save it as .docx"
+                ) from err
             finally:
                 _stop(process)
     except OSError as err:
-        raise MissingToolError(path, f"{program} is installed but does not start ({err.strerror or err}); {HOW_TO_GET}") from err
+        raise MissingToolError(
+            path, f"{program} is installed but does not start ({err.strerror or err}); {HOW_TO_GET}"
+        ) from err
     with open(output, "rb") as stream:
         return stream.read(MAX_OUTPUT_BYTES)
 

@@ -16,7 +16,10 @@ from policytext.read.bands import Band
 from policytext.read.lines import Line
 
 #: A line of a table that names a group of rows.
-_GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[类部]")
+_GROUP = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
+    r"|第[一二三四五六七八九十]{1,3}[类部]"
+)
 MAX_GROUP_CHARS = 40
 #: In ems: lines of one cell stand closer.
 MAX_LINE_PITCH = 3.0
@@ -67,11 +70,22 @@ class Columns:
 
 def names_group(band: Band) -> bool:
     """Whether a line could name the rows below it, by its words: （一）加强组织领导."""
-    return len(band.pieces) == 1 and len(band.text) <= MAX_GROUP_CHARS and bool(_GROUP.match(band.text)) and band.text[-1] not in "。；，"
+    return (
+        len(band.pieces) == 1
+        and len(band.text) <= MAX_GROUP_CHARS
+        and bool(_GROUP.match(band.text))
+        and band.text[-1] not in "。；，"
+    )
 
 
 def split_rows(
-    bands: Sequence[Band], columns: Columns, rules: Sequence[float], *, last: int | None, apart: float | None, goes_on: bool
+    bands: Sequence[Band],
+    columns: Columns,
+    rules: Sequence[float],
+    *,
+    last: int | None,
+    apart: float | None,
+    goes_on: bool,
 ) -> list[list[Band]] | None:
     """The rows, each of its baselines; None where there is no one way to tell them.
 
@@ -87,10 +101,15 @@ def split_rows(
             rows.append(region)
             continue
         cut = _cut(region, columns, whole=bool(rules), goes_on=goes_on and number == 0)
-        if cut is None or (not columns.numbered and any(b[0].base - a[-1].base < 0.9 * (apart or 0.0) for a, b in itertools.pairwise(cut))):
+        if cut is None or (
+            not columns.numbered
+            and any(b[0].base - a[-1].base < 0.9 * (apart or 0.0) for a, b in itertools.pairwise(cut))
+        ):
             return None
         rows += cut
-    if columns.numbered and not _counts(rows[1:] if goes_on and columns.number(rows[0]) is None else rows, columns, last):
+    if columns.numbered and not _counts(
+        rows[1:] if goes_on and columns.number(rows[0]) is None else rows, columns, last
+    ):
         return None
     return rows
 
@@ -146,7 +165,11 @@ def _has_number(row: Sequence[Band], columns: Columns) -> bool:
 
 def _is_full(row: Sequence[Band], columns: Columns) -> bool:
     """All cells but one are there: the rest of a wrapped row has fewer."""
-    if columns.numbered and any(columns.of(piece) == 0 for band in row for piece in band.pieces) and columns.number(row) is None:
+    if (
+        columns.numbered
+        and any(columns.of(piece) == 0 for band in row for piece in band.pieces)
+        and columns.number(row) is None
+    ):
         return False
     return len(columns.filled(row)) >= max(3, columns.count - 1)
 

@@ -177,7 +177,9 @@ def _header_cells(bands: Sequence[Band]) -> list[list[Line]]:
     return cells
 
 
-def _is_above(piece: Line, before: Sequence[Sequence[Line]], after: Sequence[Sequence[Line]], own: Sequence[Line]) -> bool:
+def _is_above(
+    piece: Line, before: Sequence[Sequence[Line]], after: Sequence[Sequence[Line]], own: Sequence[Line]
+) -> bool:
     """Whether a piece is the common name of two or more others that stand a line below it.
 
     It reaches over them, stands above the gap between two that have no name of their own above them, or above one
@@ -243,8 +245,17 @@ def _read(
         if len(columns.filled(body)) < 2:
             return None
         rules = _row_rules(page.rules, edges, body)
-        rows = split_rows(body, columns, rules, last=known.last if known else None, apart=known.apart if known else None, goes_on=known is not None)
-        if rows is not None and _are_rows([_cells(row, columns, page) for row in rows if not columns.is_group(row)], columns, known):
+        rows = split_rows(
+            body,
+            columns,
+            rules,
+            last=known.last if known else None,
+            apart=known.apart if known else None,
+            goes_on=known is not None,
+        )
+        if rows is not None and _are_rows(
+            [_cells(row, columns, page) for row in rows if not columns.is_group(row)], columns, known
+        ):
             break
         fitting = _without_tail(body)
     else:
@@ -280,12 +291,15 @@ def _are_rows(rows: Sequence[tuple[str, ...]], columns: Columns, known: _Open | 
     # the edge of a page may cut the first row, and the last
     torn = any(cell[0] in NEVER_FIRST for row in full[1 if known else 0 :] for cell in row)
     broken_off = sum(1 for row in full[:-1] if any(cell[-1] in "，、" for cell in row))
-    return not torn and 3 * broken_off <= len(full) and any(len(row) >= 2 for row in full) and not any(all(map(is_header, row)) for row in full if len(row) > 1)
+    return (
+        not torn
+        and 3 * broken_off <= len(full)
+        and any(len(row) >= 2 for row in full)
+        and not any(all(map(is_header, row)) for row in full if len(row) > 1)
+    )
 
 
-def _grow(
-    below: Sequence[Band], header: _Header, strips: list[Strip], base: float | None
-) -> tuple[int, list[Strip]]:
+def _grow(below: Sequence[Band], header: _Header, strips: list[Strip], base: float | None) -> tuple[int, list[Strip]]:
     """How many baselines fit below a header, and the strips that they leave empty."""
     count = 0
     for number, band in enumerate(below[:MAX_BODY_BANDS]):
@@ -293,7 +307,10 @@ def _grow(
             break
         if len(band.pieces) >= MIN_COLUMNS and all(is_header(piece.text) for piece in band.pieces):
             break  # another header
-        if abs(band.size - header.size) > (OTHER_SIZE_OCR if band.lines else OTHER_SIZE) * header.size and len(band.text) > 2:
+        if (
+            abs(band.size - header.size) > (OTHER_SIZE_OCR if band.lines else OTHER_SIZE) * header.size
+            and len(band.text) > 2
+        ):
             break
         narrowed = [_narrow(strip, band) for strip in strips]
         if not all(narrowed):
@@ -342,7 +359,9 @@ def _row_rules(rules: Sequence[Rule], edges: Sequence[float], body: Sequence[Ban
     """Where lines are drawn across the table between its rows."""
     wide = 0.8 * (edges[-1] - edges[0])
     low, high = body[0].base, body[-1].top
-    return sorted({rule.y0 for rule in rules if rule.y0 == rule.y1 and rule.x1 - rule.x0 >= wide and low < rule.y0 < high})
+    return sorted(
+        {rule.y0 for rule in rules if rule.y0 == rule.y1 and rule.x1 - rule.x0 >= wide and low < rule.y0 < high}
+    )
 
 
 def _cells(row: Sequence[Band], columns: Columns, page: Page) -> tuple[str, ...]:
@@ -354,15 +373,17 @@ def _cells(row: Sequence[Band], columns: Columns, page: Page) -> tuple[str, ...]
 
 def _make_row(row: Sequence[Band], columns: Columns, page: Page) -> Row:
     box, score = _box(row, columns), score_of(row)
-    if columns.is_group(row):
-        cells = (row[0].text, *[""] * (columns.count - 1))
-    else:
-        cells = _cells(row, columns, page)
+    cells = (row[0].text, *[""] * (columns.count - 1)) if columns.is_group(row) else _cells(row, columns, page)
     return make_row(cells, (1,) * columns.count, box, score=score)
 
 
 def _box(bands: Sequence[Band], columns: Columns) -> tuple[float, float, float, float]:
-    return (columns.edges[0] + CELL_PADDING, min(b.top for b in bands), columns.edges[-1] - CELL_PADDING, max(b.bottom for b in bands))
+    return (
+        columns.edges[0] + CELL_PADDING,
+        min(b.top for b in bands),
+        columns.edges[-1] - CELL_PADDING,
+        max(b.bottom for b in bands),
+    )
 
 
 __all__ = ["take_open_tables"]

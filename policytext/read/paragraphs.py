@@ -222,9 +222,7 @@ def _measure(lines: Sequence[Line]) -> Body:
     left = min(line.x0 for line in body) if left is None else left
     right = -max(line.x1 for line in body) if right is None else right
     pitches = [
-        b.base - a.base
-        for a, b in itertools.pairwise(body)
-        if a.page == b.page and 0.9 * em < b.base - a.base < 3 * em
+        b.base - a.base for a, b in itertools.pairwise(body) if a.page == b.page and 0.9 * em < b.base - a.base < 3 * em
     ]
     pitch = median(pitches) if pitches else 1.75 * em
     return Body(left, -right, em, pitch, _indents(body, left, -right, em))
@@ -245,11 +243,7 @@ def _edge(values: Sequence[float], em: float, share: float) -> float | None:
 
 def _indents(lines: Sequence[Line], left: float, right: float, em: float) -> bool:
     """Whether paragraphs begin with an indent: lines after a short one tell."""
-    first = [
-        line.x0 - left
-        for before, line in itertools.pairwise(lines)
-        if right - before.x1 > 2.5 * em
-    ]
+    first = [line.x0 - left for before, line in itertools.pairwise(lines) if right - before.x1 > 2.5 * em]
     indented = sum(1 for indent in first if 1.2 * em <= indent <= 2.8 * em)
     flush = sum(1 for indent in first if indent < 0.8 * em)
     return indented >= flush

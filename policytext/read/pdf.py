@@ -97,9 +97,7 @@ def _open(data: bytes, path: Path) -> pypdfium2.PdfDocument:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as err:
         if getattr(err, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD:
-            raise EncryptedFileError(
-                path, "this PDF opens with a password only; save a copy without one"
-            ) from err
+            raise EncryptedFileError(path, "this PDF opens with a password only; save a copy without one") from err
         raise DamagedFileError(
             path, "this PDF is damaged or cut off and cannot be opened; get it again or print it anew"
         ) from err

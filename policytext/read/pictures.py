@@ -99,7 +99,17 @@ def _broken() -> tuple[type[Exception], ...]:
 
     from PIL import Image
 
-    faults = (ArithmeticError, AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError, TypeError, ValueError)
+    faults = (
+        ArithmeticError,
+        AttributeError,
+        EOFError,
+        LookupError,
+        OSError,
+        RuntimeError,
+        SyntaxError,
+        TypeError,
+        ValueError,
+    )
     return (*faults, struct.error, Image.DecompressionBombError)
 
 

@@ -47,7 +47,9 @@ def check_readers() -> list[Readiness]:
 def check_library(reader: str, formats: str, library: str, install: str = "") -> Readiness:
     """A reader that needs one Python library; ``install`` is what pip gets it by (default its name)."""
     if importlib.util.find_spec(library) is None:
-        return Readiness(reader=reader, formats=formats, ready=False, by=library, remedy=f"pip install {install or library}")
+        return Readiness(
+            reader=reader, formats=formats, ready=False, by=library, remedy=f"pip install {install or library}"
+        )
     try:
         version = importlib.metadata.version(library)
     except importlib.metadata.PackageNotFoundError:  # importable, but not installed as a package

@@ -139,9 +139,7 @@ def choose_reader(head: bytes, path: Path) -> Reader:
     scored = [(reader.sniff(head, path), -rank, reader) for rank, reader in enumerate(_READERS)]
     best, _, reader = max(scored, key=lambda entry: entry[:2], default=(0.0, 0, None))
     if reader is None or best <= 0.0:
-        raise UnsupportedFormatError(
-            path, "no reader knows this kind of file; save it as plain text"
-        )
+        raise UnsupportedFormatError(path, "no reader knows this kind of file; save it as plain text")
     return reader
 
 

@@ -61,14 +61,22 @@ def _tables() -> dict[str, bytes]:
     groups = ((0x20, 0x7E, 2), (0xA0, 0xFF, 2), (0x100, 0x10FFFF, 1))
     return {
         # format 13: many characters, one glyph
-        "cmap": struct.pack(">HHHHI", 0, 1, 3, 10, 12) + struct.pack(">HHIII", 13, 0, 16 + 12 * len(groups), 0, len(groups)) + b"".join(struct.pack(">III", *group) for group in groups),
+        "cmap": struct.pack(">HHHHI", 0, 1, 3, 10, 12)
+        + struct.pack(">HHIII", 13, 0, 16 + 12 * len(groups), 0, len(groups))
+        + b"".join(struct.pack(">III", *group) for group in groups),
         "glyf": square + half,
-        "head": struct.pack(">IIIIHHQQhhhhHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 0, EM, 0, 0, 0, DESCENT, EM, ASCENT, 0, 8, 2, 0, 0),
+        "head": struct.pack(
+            ">IIIIHHQQhhhhHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 0, EM, 0, 0, 0, DESCENT, EM, ASCENT, 0, 8, 2, 0, 0
+        ),
         "hhea": struct.pack(">IhhhHhhhhhhhhhhhH", 0x10000, ASCENT, DESCENT, 0, EM, 0, 0, EM, 1, 0, 0, 0, 0, 0, 0, 0, 3),
         "hmtx": struct.pack(">HhHhHh", EM, 0, EM, 0, EM // 2, 0),
-        "loca": struct.pack(">HHHH", 0, 0, len(square) // 2, (len(square) + len(half)) // 2),  # glyph 0 is empty, as for what a font has not
+        "loca": struct.pack(
+            ">HHHH", 0, 0, len(square) // 2, (len(square) + len(half)) // 2
+        ),  # glyph 0 is empty, as for what a font has not
         "maxp": struct.pack(">IHHHHHHHHHHHHHH", 0x10000, 3, 4, 1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0),
-        "name": struct.pack(">HHH", 0, 1, 18) + struct.pack(">HHHHHH", 3, 1, 0x409, 1, 14, 0) + "StandIn".encode("utf-16-be"),
+        "name": struct.pack(">HHH", 0, 1, 18)
+        + struct.pack(">HHHHHH", 3, 1, 0x409, 1, 14, 0)
+        + "StandIn".encode("utf-16-be"),
         "post": struct.pack(">IIhhIIIII", 0x30000, 0, 0, 0, 0, 0, 0, 0, 0),
     }
 

@@ -60,7 +60,9 @@ class WordReader:
         try:
             notes = _Document(archive, builder).write()
         except RecursionError as err:  # libxml2 stops at 256 levels, well before
-            raise DamagedFileError(path, f"this {WHAT} is nested deeper than any that a person wrote; open and save it again") from err
+            raise DamagedFileError(
+                path, f"this {WHAT} is nested deeper than any that a person wrote; open and save it again"
+            ) from err
         text, places = builder.build()
         return SourceText(text, None, self.name, digest(data), notes, places)
 
@@ -272,7 +274,9 @@ class _Document:
                 if (text := self._paragraph(element, in_cell=True)) is not None:
                     parts.append(text.replace("\t", " "))
             elif local(element) == "tbl":
-                parts.extend(" ".join(inner.text for inner in row if inner.text) for row in self._rows(element, depth + 1))
+                parts.extend(
+                    " ".join(inner.text for inner in row if inner.text) for row in self._rows(element, depth + 1)
+                )
         if self.carried:
             parts.append(self.carried)
             self.carried = ""
@@ -288,7 +292,9 @@ class _Document:
             for note in children(self.archive.xml(part), kind):
                 if attribute(note, "type") in ("separator", "continuationSeparator", "continuationNotice"):
                     continue
-                texts = [text for block in _iter_blocks(note) if local(block) == "p" and (text := self._paragraph(block))]
+                texts = [
+                    text for block in _iter_blocks(note) if local(block) == "p" and (text := self._paragraph(block))
+                ]
                 self.boxes.clear()
                 if words := "".join(texts).strip():
                     self.builder.line(f"注：{words}")

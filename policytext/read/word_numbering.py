@@ -17,7 +17,16 @@ _EARTHLY = "子丑寅卯辰巳午未申酉戌亥"
 _LEGAL = str.maketrans("〇一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
 _TRADITIONAL_LEGAL = str.maketrans("〇一二三四五六七八九十百千", "零壹貳參肆伍陸柒捌玖拾佰仟")
 #: How bullets of symbol fonts look; what is not here is a dot.
-_BULLETS = {"\uf0fc": "√", "\uf0fe": "☑", "\uf0a8": "□", "\uf06f": "□", "\uf075": "◆", "\uf0d8": "➢", "\uf0b2": "◇", "\uf06e": "■"}
+_BULLETS = {
+    "\uf0fc": "√",
+    "\uf0fe": "☑",
+    "\uf0a8": "□",
+    "\uf06f": "□",
+    "\uf075": "◆",
+    "\uf0d8": "➢",
+    "\uf0b2": "◇",
+    "\uf06e": "■",
+}
 MAX_NUMBER = 32_767  # as in Word
 
 
@@ -59,7 +68,14 @@ def format_number(value: int, kind: str) -> str:
 
 
 _CHINESE = frozenset(
-    ["chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand", "japaneseCounting", "koreanCounting"]
+    [
+        "chineseCounting",
+        "chineseCountingThousand",
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+        "japaneseCounting",
+        "koreanCounting",
+    ]
 )
 _DIGITAL = frozenset(["ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital", "koreanDigital2"])
 

@@ -90,7 +90,13 @@ class XlsReader:
 
     def sniff(self, head: bytes, path: Path) -> float:
         names = head.splitlines()[-6:]
-        return 0.9 if head.startswith(OLE_MAGIC) and (b"Workbook" in names or b"Book" in names) and b"WordDocument" not in names else 0.0
+        return (
+            0.9
+            if head.startswith(OLE_MAGIC)
+            and (b"Workbook" in names or b"Book" in names)
+            and b"WordDocument" not in names
+            else 0.0
+        )
 
     def read(self, data: bytes, path: Path) -> SourceText:
         """As :meth:`XlsxReader.read`."""
@@ -105,7 +111,9 @@ class XlsReader:
         except Exception as err:  # of a damaged file xlrd raises whatever its arithmetic meets
             if "encrypt" in str(err).lower() or "password" in str(err).lower():
                 raise EncryptedFileError(path, f"this {WHAT} has a password; save it without one") from err
-            raise DamagedFileError(path, f"this {WHAT} (.xls) is cut off or damaged; open it and save it as .xlsx") from err
+            raise DamagedFileError(
+                path, f"this {WHAT} (.xls) is cut off or damaged; open it and save it as .xlsx"
+            ) from err
         return _source(sheets, _hidden_note(hidden), data, path, self.name)
 
 
@@ -134,11 +142,17 @@ def write_sheet(sheet: Sheet, builder: TextBuilder) -> None:
     columns = sorted({column for _, column in sheet.cells})
     # a row without cells of its own still shows those that are merged into it
     covered = {
-        row for top, left, bottom, _right in sheet.merged if (top, left) in sheet.cells for row in range(top, min(bottom, last) + 1)
+        row
+        for top, left, bottom, _right in sheet.merged
+        if (top, left) in sheet.cells
+        for row in range(top, min(bottom, last) + 1)
     }
     rows = sorted(set(used_rows) | covered)
     if len(rows) * len(columns) > MAX_TABLE_CELLS:
-        raise TooLargeError(builder.path, f"the sheet {sheet.name} has more than {MAX_TABLE_CELLS:,} cells between its first and last; split it")
+        raise TooLargeError(
+            builder.path,
+            (f"the sheet {sheet.name} has more than {MAX_TABLE_CELLS:,} cells between its first and last; split it"),
+        )
     for block in _blocks(rows):
         # merged ranges that begin above a block reach into it
         table: list[list[Cell]] = []
@@ -154,7 +168,9 @@ def write_sheet(sheet: Sheet, builder: TextBuilder) -> None:
                 column = columns[at]
                 bottom, right = starts.get((row, column), (row, column))
                 width = sum(1 for other in columns[at:] if other <= right) if right > column else 1
-                width = max(1, min(width, next((k for k in range(1, width) if open_until.get(at + k, -1) >= row), width)))
+                width = max(
+                    1, min(width, next((k for k in range(1, width) if open_until.get(at + k, -1) >= row), width))
+                )
                 bottom = min(bottom, block[-1])
                 rows_down = height[max(r for r in block if r <= bottom)] - height[row] + 1 if bottom > row else 1
                 text = sheet.cells.get((row, column), "")
@@ -199,7 +215,9 @@ class _Package:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self.book = archive.xml("xl/workbook.xml")
-        self.date_1904 = any(attribute(child, "date1904") in ("1", "true") for child in children(self.book, "workbookPr"))
+        self.date_1904 = any(
+            attribute(child, "date1904") in ("1", "true") for child in children(self.book, "workbookPr")
+        )
         self.strings = self._load_strings() if "xl/sharedStrings.xml" in archive else []
         self.formats = self._load_formats() if "xl/styles.xml" in archive else []
         self.hidden: list[str] = []
@@ -210,7 +228,9 @@ class _Package:
         """What a reader of the records should know."""
         found = list(_hidden_note(self.hidden))
         if self.uncounted:
-            found.append(f"{self.uncounted} formula(s) without a stored value are left empty; open and save the workbook")
+            found.append(
+                f"{self.uncounted} formula(s) without a stored value are left empty; open and save the workbook"
+            )
         return tuple(found)
 
     def iter_sheets(self) -> Iterator[Sheet]:
@@ -219,7 +239,9 @@ class _Package:
         if "xl/_rels/workbook.xml.rels" in self.archive:
             for relation in self.archive.xml("xl/_rels/workbook.xml.rels"):
                 target = attribute(relation, "Target") or ""
-                targets[attribute(relation, "Id")] = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+                targets[attribute(relation, "Id")] = (
+                    target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+                )
         for group in children(self.book, "sheets"):
             for number, entry in enumerate(children(group, "sheet"), start=1):
                 name = attribute(entry, "name") or f"Sheet{number}"
@@ -256,7 +278,13 @@ class _Package:
         try:
             # row by row, so that a large sheet is never a whole tree
             for _, element in etree.iterparse(
-                io.BytesIO(data), events=("end",), tag=("{*}row", "{*}mergeCell"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+                io.BytesIO(data),
+                events=("end",),
+                tag=("{*}row", "{*}mergeCell"),
+                resolve_entities=False,
+                no_network=True,
+                load_dtd=False,
+                huge_tree=False,
             ):
                 if local(element) == "mergeCell":
                     if merged := _range(attribute(element, "ref") or ""):
@@ -268,7 +296,9 @@ class _Package:
                 while element.getprevious() is not None:
                     del element.getparent()[0]
         except (etree.XMLSyntaxError, ValueError) as err:
-            raise DamagedFileError(self.archive.path, f"this {WHAT} is damaged (the sheet {name} is no XML); open and save it again") from err
+            raise DamagedFileError(
+                self.archive.path, f"this {WHAT} is damaged (the sheet {name} is no XML); open and save it again"
+            ) from err
         return sheet
 
     def _load_row(self, sheet: Sheet, element: Any, row: int) -> None:
@@ -281,7 +311,9 @@ class _Package:
                 continue
             self.n_cells += 1
             if self.n_cells > MAX_CELLS:
-                raise TooLargeError(self.archive.path, f"this {WHAT} has more than {MAX_CELLS:,} filled cells; split it")
+                raise TooLargeError(
+                    self.archive.path, f"this {WHAT} has more than {MAX_CELLS:,} filled cells; split it"
+                )
             sheet.cells[(row, column)] = text
 
     def _value(self, cell: Any) -> str:
@@ -306,7 +338,9 @@ class _Package:
         except ValueError:
             return value
         style = whole(attribute(cell, "s"), 0)
-        return show_number(number, self.formats[style] if 0 <= style < len(self.formats) else GENERAL, date_1904=self.date_1904)
+        return show_number(
+            number, self.formats[style] if 0 <= style < len(self.formats) else GENERAL, date_1904=self.date_1904
+        )
 
 
 def _rich_text(item: Any) -> str:

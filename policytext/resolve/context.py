@@ -33,45 +33,76 @@ class DocumentRule:
 
 
 _FIRST_IS_LEAD = re.compile(
-    r"(?:排(?:名|序)?在?|列(?:在)?|排序|位列|名列)?(?:第一|首)(?:位|个)?(?:的|者)?(?:主要)?(?:责任)?(?:单位|部门|[科股处]室|的单位)?(?:的)?(?:为|是|系|即为)(?:该项(?:工作|任务)(?:的)?)?(?:总)?牵头(?:单位|部门|责任单位)?"
+    r"(?:排(?:名|序)?在?|列(?:在)?|排序|位列|名列)?(?:第一|首)(?:位|个)?(?:的"
+    r"|者)?(?:主要)?(?:责任)?(?:单位|部门|[科股处]室|的单位)?(?:的)?(?:为|是|系"
+    r"|即为)(?:该项(?:工作|任务)(?:的)?)?(?:总)?牵头(?:单位|部门|责任单位)?"
     r"|(?:排|列)(?:名|序|在)?(?:第一|首)位?[的者](?:单位|部门)?(?:负责)?(?:总)?牵头"
     r"|第一(?:责任)?(?:单位|部门)(?:为|是|系)(?:总)?牵头(?:单位|部门)?"
     r"|排在(?:首位|第一位|最前)(?:或[^。;,]{2,14})?的(?:单位|部门)?(?:为|是|系)(?:总)?牵头"
 )
 # 排在首位的为牵头单位,其余为配合单位
-_OTHERS_HELP = re.compile(r"(?:单位|部门|[科股处]室)?[,;、](?:其余|其他|其它|其后|后面)(?:的)?(?:各?(?:单位|部门))?(?:均|都)?(?:为|是|系|即为)(?:配合|协办|参与|协同|协作)")
+_OTHERS_HELP = re.compile(
+    r"(?:单位|部门|[科股处]室)?[,;、](?:其余|其他|其它|其后|后面)(?:的)?(?:各?(?:单位|部门))?(?:均"
+    r"|都)?(?:为|是|系|即为)(?:配合|协办|参与|协同|协作)"
+)
 # “县级”“县直”字样从略; 单位名称前的“市”字均省略
-_LEVEL_LEFT_OUT = re.compile(r"[“\"](?P<level>[省市县区州旗])(?:[级直])?[”\"](?:、?[“\"][省市县区州旗][级直]?[”\"])*字?样?(?:均|一律|都)?(?:从略|省略|略去|略)(?![\u4e00-\u9fff])")
+_LEVEL_LEFT_OUT = re.compile(
+    r"[“\"](?P<level>[省市县区州旗])(?:[级直])?[”\"](?:、?[“\"][省市县区州旗][级直]?[”\"])*字?样?"
+    r"(?:均|一律|都)?(?:从略|省略|略去|略)(?![\u4e00-\u9fff])"
+)
 LEAD_MARKS = "★☆▲△●*"
 # 标★的为牵头单位, 注:★为牵头单位
-_MARKED_IS_LEAD = re.compile(rf"[{LEAD_MARKS}]”?号?(?:标[记识注])?的?(?:单位|部门)?(?:为|是|系|表示|代表)(?:该项(?:工作|任务)(?:的)?)?(?:总)?牵头")
-_NOT_LISTED = r",(?:以下|下文|文中|表中)?[均就也]?不(?:[再另]|(?=逐一|一一|逐项|逐条))(?:一一|逐一|逐项|逐条|逐个|逐行|重复|另行|分别|单独|单|再)?(?:[做作]|进行)?(?:列出|列举|列示|列|标注|注明|写明|标明|说明|分工|赘述|体现)"
+_MARKED_IS_LEAD = re.compile(
+    rf"[{LEAD_MARKS}]”?号?(?:标[记识注])?的?(?:单位|部门)?(?:为|是|系|表示"
+    rf"|代表)(?:该项(?:工作|任务)(?:的)?)?(?:总)?牵头"
+)
+_NOT_LISTED = (
+    r",(?:以下|下文|文中|表中)?[均就也]?不(?:[再另]|(?=逐一|一一|逐项|逐条))(?:一一|逐一|逐项|逐条"
+    r"|逐个|逐行|重复|另行|分别|单独|单|再)?(?:[做作]|进行)?(?:列出|列举|列示|列|标注|注明|写明|标明"
+    r"|说明|分工|赘述|体现)"
+)
 _DEFAULT = re.compile(
-    r"(?:均|都|皆)?(?:需|须|由|涉及)(?:由)?(?P<bodies>(?:各|[有相]关|[省市区县州]{2,3}(?=人民政府|政府)|[省市县区州]\([省市县区州旗、]{1,7}\)(?=人民政府|政府))[\u4e00-\u9fff()、,]{1,40}?)"
-    r"(?:(?:同步|共同|分别|具体|抓好|负责|贯彻|组织|按职责)*(?:落实|负责|承担|实施|执行|(?P<help>配合|协助|参与))[^。;]{0,10}|(?<=[府会区委县市州处]))" + _NOT_LISTED
+    r"(?:均|都|皆)?(?:需|须|由"
+    r"|涉及)(?:由)?(?P<bodies>(?:各|[有相]关|[省市区县州]{2,3}(?=人民政府|政府)"
+    r"|[省市县区州]\([省市县区州旗、]{1,7}\)(?=人民政府|政府))[\u4e00-\u9fff()、,]{1,40}?)"
+    r"(?:(?:同步|共同|分别|具体|抓好|负责|贯彻|组织|按职责)*(?:落实|负责|承担|实施|执行"
+    r"|(?P<help>配合|协助|参与))[^。;]{0,10}|(?<=[府会区委县市州处]))" + _NOT_LISTED
 )
 # 各县(市、区)政府、…管委会对照落实,文中不再一一列出
 _ALL_FOLLOW = re.compile(
-    r"(?:^|(?<=[。;\n,]))(?P<bodies>各(?!项)(?:[\u4e00-\u9fff、](?<![由均需须])|\([^()]{1,12}\)){1,80}?)(?:\((?:以下|下)(?:统|合|简)*称[^()]{2,16}\))?(?:(?:均|都|要|须|需)*(?:对照|参照|比照|同步|按要求)|(?:均|都)(?:须|需|要|应)?)(?:抓好|做好)?(?:落实|执行|实施)"
+    r"(?:^|(?<=[。;\n,]))(?P<bodies>各(?!项)(?:[\u4e00-\u9fff、](?<![由均需须])"
+    r"|\([^()]{1,12}\)){1,80}?)(?:\((?:以下|下)(?:统|合|简)*称[^()]{2,16}\))?(?:(?:均|都|要|须"
+    r"|需)*(?:对照|参照|比照|同步|按要求)|(?:均|都)(?:须|需|要|应)?)(?:抓好|做好)?(?:落实|执行|实施)"
     r"[^。;,]{0,8}" + _NOT_LISTED
 )
 # 说明:各镇街(园区)为全部任务的责任单位,表中不再列出
-_ALL_CHARGED = re.compile(r"(?:^|(?<=[。;:\n.、]))(?P<bodies>各[\u4e00-\u9fff()、,]{1,60}?)(?:均|都|皆)?为(?:全部|所有|各项|上述|以下)(?:各项)?(?:任务|工作|事项)的?(?:共同)?责任单位")
+_ALL_CHARGED = re.compile(
+    r"(?:^|(?<=[。;:\n.、]))(?P<bodies>各[\u4e00-\u9fff()、,]{1,60}?)(?:均|都|皆)?为(?:全部|所有|各项"
+    r"|上述|以下)(?:各项)?(?:任务|工作|事项)的?(?:共同)?责任单位"
+)
 # 各县(区)人民政府对各项任务均承担属地落实责任,以下不再逐项列出
 _ALL_ANSWER = re.compile(
-    r"(?:^|(?<=[。;\n]))(?P<bodies>各[\u4e00-\u9fff()、,]{1,60}?)(?:对|就)(?:上述|以下|下列)?(?:各项|所有|全部|每项)(?:重点)?(?:任务|工作|事项|举措)(?:均|都|皆)?(?:承担|负有|负|落实)"
+    r"(?:^|(?<=[。;\n]))(?P<bodies>各[\u4e00-\u9fff()、,]{1,60}?)(?:对|就)(?:上述|以下|下列)?(?:各项"
+    r"|所有|全部|每项)(?:重点)?(?:任务|工作|事项|举措)(?:均|都|皆)?(?:承担|负有|负|落实)"
     r"[^。;,]{0,14}(?:责任|职责)" + _NOT_LISTED
 )
 # 各项任务均由市督查办负责督导,表中不再列出
 _ALL_WATCHED = re.compile(
-    r"(?:^|(?<=[。;,:\n.]))(?:以上|上述|所有|全部|表中)?(?:各项|所有|全部|每项|各|以上)(?:重点|整改|民生|实事)?(?:任务|工作|事项|项目|问题)(?:的?(?:推进|落实|进展|进度|办理|整改)情况)?(?:(?P<all>均|都|皆)|统一)?由(?P<bodies>[^,。;由]{3,40}?)(?:负责|统一|全程|定期|逐项|按[旬月季]度?|每[旬月]|每季度)*(?:跟踪)?(?:督[办导查]|考核|验收)(?![室办局组队])(?(all)|[^。;\n]{0,10},[^。;\n]{0,8}不再)"
+    r"(?:^|(?<=[。;,:\n.]))(?:以上|上述|所有|全部|表中)?(?:各项|所有|全部|每项|各|以上)(?:重点|整改"
+    r"|民生|实事)?(?:任务|工作|事项|项目"
+    r"|问题)(?:的?(?:推进|落实|进展|进度|办理|整改)情况)?(?:(?P<all>均|都|皆)"
+    r"|统一)?由(?P<bodies>[^,。;由]{3,40}?)(?:负责|统一|全程|定期|逐项|按[旬月季]度?|每[旬月]"
+    r"|每季度)*(?:跟踪)?(?:督[办导查]|考核|验收)(?![室办局组队])(?(all)"
+    r"|[^。;\n]{0,10},[^。;\n]{0,8}不再)"
 )
 _THIS_PART = re.compile(r"本(?:部分|章|节)")
 _NEXT_PART = re.compile(r"(?m)^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部])")
 _SOME_ITEMS = re.compile(r"(\d{1,2})[-~至](\d{1,2})[项条]")
 _ITEM_NUMBER = re.compile(r"\(?(\d{1,3})[.、)]")
 _ABBREVIATION = re.compile(
-    r"(?<=[局委办会室公司府心])(?:统|合)?简称[“\"](?P<named>[\u4e00-\u9fff]{2,8})[”\"]|\( ?(?:以下(?:统|合)?(?:简)?称|简称|下称)[: ]?[“”\"‘']?(?P<short>[\u4e00-\u9fff]{2,14})[“”\"’']? ?(?:,下同)? ?\)"
+    r"(?<=[局委办会室公司府心])(?:统|合)?简称[“\"](?P<named>[\u4e00-\u9fff]{2,8})[”\"]"
+    r"|\( ?(?:以下(?:统|合)?(?:简)?称|简称"
+    r"|下称)[: ]?[“”\"‘']?(?P<short>[\u4e00-\u9fff]{2,14})[“”\"’']? ?(?:,下同)? ?\)"
 )
 _NAME_BEFORE = re.compile(r"[\u4e00-\u9fff()、,]{4,40}$")
 _PLAN_SPAN = re.compile(r"(?<!\d)(20\d\d)年?[-至~](20\d\d)年")
@@ -80,20 +111,40 @@ _TITLE_YEAR = re.compile(r"(?<![-至~\d])(20\d\d)年(?![-至~])")
 
 def find_rules(text: str, start: int, end: int) -> list[DocumentRule]:
     """The document-wide rules of ``text[start:end]``: 列第一位的为牵头单位, 均需各市落实,不再列出."""
-    rules = [DocumentRule(_from_where(text, match, start), "first_is_lead") for match in _FIRST_IS_LEAD.finditer(text, start, end)]
+    rules = [
+        DocumentRule(_from_where(text, match, start), "first_is_lead")
+        for match in _FIRST_IS_LEAD.finditer(text, start, end)
+    ]
     rules += [
-        DocumentRule(match.end(), "others_help") for match in _FIRST_IS_LEAD.finditer(text, start, end) if _OTHERS_HELP.match(text, match.end(), end)
+        DocumentRule(match.end(), "others_help")
+        for match in _FIRST_IS_LEAD.finditer(text, start, end)
+        if _OTHERS_HELP.match(text, match.end(), end)
     ]
     rules += [DocumentRule(match.end(), "marked_is_lead") for match in _MARKED_IS_LEAD.finditer(text, start, end)]
-    for match in (*_DEFAULT.finditer(text, start, end), *_ALL_ANSWER.finditer(text, start, end), *_ALL_CHARGED.finditer(text, start, end), *_ALL_FOLLOW.finditer(text, start, end)):
+    for match in (
+        *_DEFAULT.finditer(text, start, end),
+        *_ALL_ANSWER.finditer(text, start, end),
+        *_ALL_CHARGED.finditer(text, start, end),
+        *_ALL_FOLLOW.finditer(text, start, end),
+    ):
         role = "support" if match.groupdict().get("help") else "responsible"
         bodies = tuple(parse_assignment(text, *match.span("bodies"), role))
         if bodies:
             head = text[max(start, text.rfind("\n", start, match.start())) : match.start("bodies")]
             some = _SOME_ITEMS.search(head)
             part = _NEXT_PART.search(text, match.end(), end) if _THIS_PART.search(head) else None
-            own = "(" in head and not re.search("以下|下列|后续", head)  # (…负责。各项任务均涉及各县,不再列出): of the measure in whose bracket it stands as well
-            rules.append(DocumentRule(match.end() - len(match[0]) - len(head) if own else match.end(), "default_bodies", bodies, part.start() if part else None, (int(some[1]), int(some[2])) if some else None))
+            own = "(" in head and not re.search(
+                "以下|下列|后续", head
+            )  # (…负责。各项任务均涉及各县,不再列出): of the measure in whose bracket it stands as well
+            rules.append(
+                DocumentRule(
+                    match.end() - len(match[0]) - len(head) if own else match.end(),
+                    "default_bodies",
+                    bodies,
+                    part.start() if part else None,
+                    (int(some[1]), int(some[2])) if some else None,
+                )
+            )
     for match in _ALL_WATCHED.finditer(text, start, end):
         if bodies := tuple(parse_assignment(text, *match.span("bodies"), "supervise")):
             rules.append(DocumentRule(match.end(), "default_bodies", bodies))
@@ -108,7 +159,13 @@ def _from_where(text: str, match: re.Match[str], start: int) -> int:
     """Where a rule begins to hold: behind it, or (…为牵头单位,下同) at the item in whose line of bodies it stands."""
     if not _AND_BELOW.match(text, match.end()):
         return match.end()
-    return next((item.start() for item in reversed(list(_ITEM_LINE.finditer(text, max(start, match.start() - 1200), match.start())))), match.end())
+    return next(
+        (
+            item.start()
+            for item in reversed(list(_ITEM_LINE.finditer(text, max(start, match.start() - 1200), match.start())))
+        ),
+        match.end(),
+    )
 
 
 def level_left_out(text: str, start: int, end: int) -> str | None:
@@ -132,8 +189,15 @@ def find_abbreviations(text: str, start: int, end: int) -> dict[str, str]:
     return found
 
 
-_CUT = re.compile(r"[、,的和与及由经对向]|第[一二三四五六七八九十百\d]+条|(?:规范|要求|推动|组织|指导|委托|授权|明确|确定|指定|引导|鼓励|支持)(?!部|委|办|局)|(?:建立|成立|设立|组建)|(?:报|请)(?=[市省区县州]|[\u4e00-\u9fff]{2,3}[市省区县州])")
-_BODY_END = re.compile(r"(?<!运动)(?<!博览)(?<!展览)(?<!交易)(?<!论坛)[局委办部厅会院组室心处]$|部门$|机关$|政府$|单位$|会议$|机构$|公司$|专班$|主体$|企业$|者$|[商行]$")
+_CUT = re.compile(
+    r"[、,的和与及由经对向]|第[一二三四五六七八九十百\d]+条"
+    r"|(?:规范|要求|推动|组织|指导|委托|授权|明确|确定|指定|引导|鼓励|支持)(?!部|委|办|局)"
+    r"|(?:建立|成立|设立|组建)|(?:报|请)(?=[市省区县州]|[\u4e00-\u9fff]{2,3}[市省区县州])"
+)
+_BODY_END = re.compile(
+    r"(?<!运动)(?<!博览)(?<!展览)(?<!交易)(?<!论坛)[局委办部厅会院组室心处]$|部门$|机关$|政府$|单位$"
+    r"|会议$|机构$|公司$|专班$|主体$|企业$|者$|[商行]$"
+)
 
 
 _PARTY = re.compile("[甲乙丙]方")
@@ -142,7 +206,10 @@ _PARTY = re.compile("[甲乙丙]方")
 def _party(before: str) -> str | None:
     """Who signs as 甲方 or 乙方: the body right before, whose letters the short name does not have."""
     starts = [0, *(cut.end() for cut in _CUT.finditer(before)), *(m.end() for m in re.finditer("[与和同]", before))]
-    return next((name for start in sorted(starts, reverse=True) if _BODY_END.search(name := before[start:]) and is_body(name)), None)
+    return next(
+        (name for start in sorted(starts, reverse=True) if _BODY_END.search(name := before[start:]) and is_body(name)),
+        None,
+    )
 
 
 def _ends_body(text: str) -> bool:
@@ -159,11 +226,22 @@ def _full_name(before: str, short: str) -> str | None:
         if level in "省市区县州" and not full.startswith(level) and len(rest) >= 2:
             # 县人民政府设立防汛抗旱指挥部(简称县指挥部): the level stands with who set it up
             letters = iter(full)
-            if len(full) > len(rest) and all(letter in letters for letter in rest) and _BODY_END.search(full) and is_body(full) and "的" not in full and before[:start].endswith(("设立", "成立", "组建", "建立")):
+            if (
+                len(full) > len(rest)
+                and all(letter in letters for letter in rest)
+                and _BODY_END.search(full)
+                and is_body(full)
+                and "的" not in full
+                and before[:start].endswith(("设立", "成立", "组建", "建立"))
+            ):
                 return level + full
         letters = iter(full)
         if len(full) >= len(short) and all(letter in letters for letter in short):
-            named = _BODY_END.search(full) and is_body(full) and not re.search(r"等|为|提供|的(?!(?:牵头|主管|监管|管理)?(?:部门|机构|单位)$)", full)
+            named = (
+                _BODY_END.search(full)
+                and is_body(full)
+                and not re.search(r"等|为|提供|的(?!(?:牵头|主管|监管|管理)?(?:部门|机构|单位)$)", full)
+            )
             return full if named else None
     return None
 
@@ -193,7 +271,10 @@ def document_reference(day: str | None, title: str | None) -> Reference:
 
 
 # 对外发布2013年“民生十件事”责任分解表
-_YEAR_S_WORK = re.compile(r"(?<![-至~\d])(20\d\d)年(?:度)?[“”\u4e00-\u9fff]{0,12}?(?:任务|实事|十件|要点|(?:重点|主要)工作|工作(?:目标|打算|思路|规划)|预期指标|工作计划|工作安排|目标责任|分解|方案|计划值|目标值)")
+_YEAR_S_WORK = re.compile(
+    r"(?<![-至~\d])(20\d\d)年(?:度)?[“”\u4e00-\u9fff]{0,12}?(?:任务|实事|十件|要点|(?:重点|主要)工作"
+    r"|工作(?:目标|打算|思路|规划)|预期指标|工作计划|工作安排|目标责任|分解|方案|计划值|目标值)"
+)
 _ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 
@@ -217,7 +298,10 @@ _WANTED_BY = re.compile(r"(?:到|至|于|在|力争)? ?(20\d\d) ?年(?:年?底|\
 
 # 截至2011年底,…。2012年9月底前…; 比2011年下降: the first year planned for follows the last that is told of
 _WAS_OVER = re.compile(r"截[至止]到?(20\d\d)年(?:年?[底末]|12月底?)|(?:比|较)(20\d\d)年(?!底|末)")
-_WITHIN_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日|底)?之?前|年?底之?前|[上下]半年(?=[^,。;]{0,4}(?:开展|完成|启动|组织|实现|建成))|[一二三四]季度(?:末|底)?之?前)")
+_WITHIN_YEAR = re.compile(
+    r"(?<!\d)(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日|底)?之?前|年?底之?前"
+    r"|[上下]半年(?=[^,。;]{0,4}(?:开展|完成|启动|组织|实现|建成))|[一二三四]季度(?:末|底)?之?前)"
+)
 
 
 # (一)动员部署阶段(2023年4月1日-4月20日): the plan's first stage

@@ -80,9 +80,22 @@ def resolve_time(mention: TimeMention, reference: Reference) -> ResolvedTime:
 def _year_of(mention: TimeMention, reference: Reference) -> tuple[int | None, str | None]:
     if mention.year is None:
         return reference.year, reference.year_source if reference.year else None
-    shift = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "明年": 1, "次年": 1, "翌年": 1, "来年": 1, "后年": 2, "同年": 0}.get(mention.year)
+    shift = {
+        "今年": 0,
+        "本年": 0,
+        "本年度": 0,
+        "当年": 0,
+        "明年": 1,
+        "次年": 1,
+        "翌年": 1,
+        "来年": 1,
+        "后年": 2,
+        "同年": 0,
+    }.get(mention.year)
     if shift is not None:
-        told = reference.year if mention.year in ("次年", "翌年", "同年") else None  # of the year that the sentence tells
+        told = (
+            reference.year if mention.year in ("次年", "翌年", "同年") else None
+        )  # of the year that the sentence tells
         base = told or reference.document_year or reference.year
         return (base + shift if base else None), "document_date" if base else None
     year = parse_year(mention.year)
@@ -93,11 +106,23 @@ def _calendar(mention: TimeMention, reference: Reference) -> ResolvedTime:
     year, source = _year_of(mention, reference)
     if mention.since:
         if mention.part == "本月" and mention.day:
-            first = _iso(reference.day.year, reference.day.month, int(parse_number(mention.day) or 0)) if reference.day else None
+            first = (
+                _iso(reference.day.year, reference.day.month, int(parse_number(mention.day) or 0))
+                if reference.day
+                else None
+            )
             return ResolvedTime("from", first, "document_date" if first else None, None)
         if year is None:
             return ResolvedTime("from", None, None, None)
-        month = int(parse_number(mention.month) or 1) if mention.month else 7 if mention.part == "下半年" else 3 * _quarter(mention.part) - 2 if mention.part and "季度" in mention.part else 1
+        month = (
+            int(parse_number(mention.month) or 1)
+            if mention.month
+            else 7
+            if mention.part == "下半年"
+            else 3 * _quarter(mention.part) - 2
+            if mention.part and "季度" in mention.part
+            else 1
+        )
         day = int(parse_number(mention.day) or 1) if mention.day else 1
         return ResolvedTime("from", _iso(year, month, day), source, None)
     # a bare 2025年 is a limit (its last day), 今年 the time in which one works
@@ -202,7 +227,9 @@ def _from_now(mention: TimeMention, reference: Reference) -> ResolvedTime:
     today = reference.day
     if today is None:
         return ResolvedTime("during", None, None, None)
-    year = parse_year(last.year) if last.year and last.year not in ("今年", "明年") else today.year + (last.year == "明年")
+    year = (
+        parse_year(last.year) if last.year and last.year not in ("今年", "明年") else today.year + (last.year == "明年")
+    )
     if year is None:
         return ResolvedTime("during", None, None, None)
     end = TimeMention(0, 0, "calendar", month=last.month, day=last.day, part=last.part)

@@ -49,7 +49,9 @@ _INSIDE_A_WORD = re.compile(r"[\u4e00-\u9fff](?<![省市州盟区旗年和与及
 
 
 def _in_text(text: str) -> Region | None:
-    if re.match(r"(?:(?:19|20)\d\d年)?(?:国务院|中共中央|中华人民共和国)|全国(?!文明|人大|人民代表大会代表)", text.strip()):
+    if re.match(
+        r"(?:(?:19|20)\d\d年)?(?:国务院|中共中央|中华人民共和国)|全国(?!文明|人大|人民代表大会代表)", text.strip()
+    ):
         return Region(name="全国", adcode=None, level="nation")
     pattern, meaning = _names()
     chain: list[RegionRow] = []
@@ -95,7 +97,15 @@ def named_region(name: str | None) -> Region | None:
     found = _in_text(name)
     if found is not None:
         return Region(name=name, adcode=found.adcode, level=found.level)
-    level = "province" if name.endswith(("省", "自治区")) else "county" if name.endswith(("区", "县", "旗")) else "town" if name.endswith(("街道", "镇", "乡")) else "city"
+    level = (
+        "province"
+        if name.endswith(("省", "自治区"))
+        else "county"
+        if name.endswith(("区", "县", "旗"))
+        else "town"
+        if name.endswith(("街道", "镇", "乡"))
+        else "city"
+    )
     return Region(name=name, adcode=None, level=level)  # type: ignore[arg-type]
 
 
@@ -112,10 +122,18 @@ def canonical_name(name: str, region: Region | None) -> str | None:
     by_level = {item.level: item for item in lineage}
     if name.startswith(("省", "自治区")) and "province" in by_level:
         return by_level["province"].name + re.sub(r"^(?:省|自治区)", "", name)
-    if name.startswith(("市", "州", "盟")) and not name.startswith(("市场", "市容", "市政工程", "市县", "市区")) and "city" in by_level:
+    if (
+        name.startswith(("市", "州", "盟"))
+        and not name.startswith(("市场", "市容", "市政工程", "市县", "市区"))
+        and "city" in by_level
+    ):
         return by_level["city"].name + re.sub(r"^[市州盟]", "", name)
     if name.startswith("市") and region.level == "province" and row.name.endswith("市"):
         return row.name + name[1:]
-    if name.startswith(("区", "县", "旗")) and not name.startswith(("区县", "县区", "区域", "县域", "区(", "县(", "区市")) and "county" in by_level:
+    if (
+        name.startswith(("区", "县", "旗"))
+        and not name.startswith(("区县", "县区", "区域", "县域", "区(", "县(", "区市"))
+        and "county" in by_level
+    ):
         return full_name(by_level["county"]) + re.sub(r"^[区县旗]", "", name)
     return None

@@ -42,9 +42,7 @@ def fold_repeats(
         rows.add(repetition.row)
         parts = _parts(row, repetition.tasks, pieces, folded)
         for task in repetition.tasks:
-            own = replace(
-                folded[task], repeats=(*folded[task].repeats, Repeat.cut(source, row.start, row.end))
-            )
+            own = replace(folded[task], repeats=(*folded[task].repeats, Repeat.cut(source, row.start, row.end)))
             folded[task], found = _take_over(own, parts[task], alone=len(repetition.tasks) == 1)
             warnings += [f"a table repeats {_name(own)} with another figure: {fault}" for fault in found]
     kept = [folded[index] for index in range(len(measures)) if index not in rows]
@@ -77,7 +75,9 @@ def _parts(
     stated = tuple(replace(unit, evidence="inherited") for unit in row.units)  # once for several measures
     return {
         task: replace(
-            row, units=stated, targets=tuple(shared[task]),
+            row,
+            units=stated,
+            targets=tuple(shared[task]),
             deadlines=tuple(d if len(times) == 1 else replace(d, evidence="inherited") for d in times[task]),
         )
         for task in tasks
@@ -95,7 +95,10 @@ def _take_over(measure: Measure, row: Measure, *, alone: bool) -> tuple[Measure,
     targets, faults = _new_targets(measure.targets, row.targets)
     deadlines, more = _new_deadlines(measure.deadlines, row.deadlines) if alone or not measure.deadlines else ([], [])
     merged = replace(
-        measure, units=(*measure.units, *units), targets=(*measure.targets, *targets), deadlines=(*measure.deadlines, *deadlines)
+        measure,
+        units=(*measure.units, *units),
+        targets=(*measure.targets, *targets),
+        deadlines=(*measure.deadlines, *deadlines),
     )
     return merged, faults + more
 
@@ -127,7 +130,9 @@ def _new_targets(own: Sequence[Target], others: Sequence[Target]) -> tuple[list[
 
 
 def _is_same_target(a: Target, b: Target) -> bool:
-    if (a.value, a.value_max, a.change, a.implied) != (b.value, b.value_max, b.change, b.implied) or _folded(a.unit) != _folded(b.unit):
+    if (a.value, a.value_max, a.change, a.implied) != (b.value, b.value_max, b.change, b.implied) or _folded(
+        a.unit
+    ) != _folded(b.unit):
         return False
     left, right = _key(a.indicator or ""), _key(b.indicator or "")
     return not left or not right or _longest_shared(left, right) >= MIN_SHARED_CHARS
@@ -184,7 +189,9 @@ def _is_same_time(a: Deadline, b: Deadline) -> bool:
     if _is_dated(a) and _is_dated(b):
         return a.resolved_end == b.resolved_end or _is_around(a, b)
     if a.value is None or b.value is None:
-        return a.type == b.type and (_folded(a.text) == _folded(b.text) or (a.value is None and b.value is None and a.type == "ongoing"))
+        return a.type == b.type and (
+            _folded(a.text) == _folded(b.text) or (a.value is None and b.value is None and a.type == "ongoing")
+        )
     return (a.type, a.value) == (b.type, b.value)
 
 

@@ -42,7 +42,11 @@ def split_articles(lines: list[Line]) -> list[Article]:
         articles.append(Article(lines=head, title_line=None, byline=None))
     for position, (title, byline, name) in enumerate(marks):
         stop = marks[position + 1][0] if position + 1 < len(marks) else len(lines)
-        body = lines[title : byline + 1] + _without_column_heads(lines[byline + 1 : stop]) if position + 1 < len(marks) else lines[title:stop]
+        body = (
+            lines[title : byline + 1] + _without_column_heads(lines[byline + 1 : stop])
+            if position + 1 < len(marks)
+            else lines[title:stop]
+        )
         articles.append(Article(lines=body, title_line=lines[title], byline=name))
     return articles
 
@@ -52,9 +56,19 @@ def _title_before(lines: list[Line], byline: int) -> int | None:
     at = byline - 1
     if at < 0 or len(lines[at].text) > MAX_TITLE_CHARS or re.search(r"[。;,:]$", lines[at].text):
         return None
-    if at >= 1 and 6 <= len(lines[at - 1].text) <= 30 and not re.search(r"[。;,:!?]$", lines[at - 1].text) and len(lines[at].text) <= 16 and len(lines) > byline + 2:
+    if (
+        at >= 1
+        and 6 <= len(lines[at - 1].text) <= 30
+        and not re.search(r"[。;,:!?]$", lines[at - 1].text)
+        and len(lines[at].text) <= 16
+        and len(lines) > byline + 2
+    ):
         previous = lines[at - 1].text
-        if not re.match(r"[一二三四五六七八九十(\d]", previous) and at - 2 >= 0 and re.search(r"[。!?]$", lines[at - 2].text):
+        if (
+            not re.match(r"[一二三四五六七八九十(\d]", previous)
+            and at - 2 >= 0
+            and re.search(r"[。!?]$", lines[at - 2].text)
+        ):
             return at - 1
     return at
 

@@ -20,9 +20,15 @@ from policytext.structure.lines import Line, cut_cells
 from policytext.structure.table_columns import NO_ENTRY
 
 _PLACE_HEAD = re.compile(
-    r"(?:各)?(?:[县市区州镇乡旗](?:\([县市区州镇乡旗场街道、,/]{1,10}\)|[、/]?[县市区州镇乡旗场]){0,3}|乡镇\(?街道\)?|乡镇|镇街|街道|地市|市州|地区|区域|开发区|园区|行政村|村\(社区\)|村名|社区|学校|[镇乡]村|(?:县市区|区县|乡镇|地区|单位|村)?名称)"
+    r"(?:各)?(?:[县市区州镇乡旗](?:\([县市区州镇乡旗场街道、,/]{1,10}\)"
+    r"|[、/]?[县市区州镇乡旗场]){0,3}|乡镇\(?街道\)?|乡镇|镇街|街道|地市|市州|地区|区域|开发区|园区"
+    r"|行政村|村\(社区\)|村名|社区|学校|[镇乡]村|(?:县市区|区县|乡镇|地区|单位|村)?名称)"
 )
-_PLACE = re.compile(r"[\u4e00-\u9fff()]{1,14}(?:[省市县区州旗镇乡村]|街道|社区|办事处|开发区|园区|林场|农场|新区|学校|[中小]学)(?:\([^()]{1,10}\))?|[合总小]计|[全][省市县区州]|市本级|[市区县]直|[\u4e00-\u9fff]{2,3}")
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff()]{1,14}(?:[省市县区州旗镇乡村]|街道|社区|办事处|开发区|园区|林场|农场|新区|学校"
+    r"|[中小]学)(?:\([^()]{1,10}\))?|[合总小]计|[全][省市县区州]|市本级|[市区县]直"
+    r"|[\u4e00-\u9fff]{2,3}"
+)
 _WANTED = re.compile(r"目标|任务|计划|分解|指标|分配|安排|下达")
 _PAST = re.compile(r"完成情况|统计表?|进展情况|通报|一览|现状")
 _UNIT_LINE = re.compile(r"\(?(?:计量)?单位[::] ?(?P<units>[^():。;]{1,30})\)?")
@@ -96,7 +102,12 @@ def _heads_figures(word: str) -> bool:
     bare = word.replace(" ", "")
     if not 2 <= len(bare) <= MAX_HEAD_CHARS or not re.search(r"[\u4e00-\u9fff]", bare):
         return False
-    return table_columns.column_of(bare) not in (*table_columns.UNIT_COLUMNS, "deadline", "person", "done") and column_kind(bare) not in ("who", "serial")
+    return table_columns.column_of(bare) not in (
+        *table_columns.UNIT_COLUMNS,
+        "deadline",
+        "person",
+        "done",
+    ) and column_kind(bare) not in ("who", "serial")
 
 
 def _columns(text: str, lines: Sequence[Line], header: int, heads: Sequence[Span]) -> list[tuple[Span, Span | None]]:
@@ -114,7 +125,9 @@ def _columns(text: str, lines: Sequence[Line], header: int, heads: Sequence[Span
     columns: list[tuple[Span, Span | None]] = []
     for index, (low, high) in enumerate(heads):
         name, unit = _name_and_unit(text, low, high)
-        columns.append((name, unit or (told[0] if len(told) == 1 else told[index] if len(told) == len(heads) else None)))
+        columns.append(
+            (name, unit or (told[0] if len(told) == 1 else told[index] if len(told) == len(heads) else None))
+        )
     return columns
 
 
@@ -148,16 +161,32 @@ def _figures(text: str, cells: Sequence[Span], columns: Sequence[tuple[Span, Spa
 def _read_across(text: str, lines: Sequence[Line], at: int) -> IndicatorTable | None:
     """主要指标 above a row of names, 2025年目标值 above a row of figures; each word may as well be its row's first cell."""
     names = _row_behind(text, lines, at, lambda word: NAMES.fullmatch(word) is not None)
-    if names is None or len(names[1]) < 2 or any(high - low <= MAX_FIGURE_CHARS and FIGURE.fullmatch(text, low, high) for low, high in names[1]):
+    if (
+        names is None
+        or len(names[1]) < 2
+        or any(high - low <= MAX_FIGURE_CHARS and FIGURE.fullmatch(text, low, high) for low, high in names[1])
+    ):
         return None
     figures: list[Figure] = []
     stop = names[2]
     while (row := _row_behind(text, lines, stop, lambda word: column_kind(word) == "value")) is not None:
         head, cells, behind = row
         column = column_of(text[slice(*head)].replace(" ", ""), head[0])
-        if column is None or len(cells) != len(names[1]) or not all(high - low <= MAX_FIGURE_CHARS and (FIGURE.match(text, low, high) or NO_ENTRY.fullmatch(text, low, high)) for low, high in cells):
+        if (
+            column is None
+            or len(cells) != len(names[1])
+            or not all(
+                high - low <= MAX_FIGURE_CHARS
+                and (FIGURE.match(text, low, high) or NO_ENTRY.fullmatch(text, low, high))
+                for low, high in cells
+            )
+        ):
             break
-        figures += [Figure(cell, *_name_and_unit(text, *name), column) for cell, name in zip(cells, names[1], strict=True) if not NO_ENTRY.fullmatch(text, *cell)]
+        figures += [
+            Figure(cell, *_name_and_unit(text, *name), column)
+            for cell, name in zip(cells, names[1], strict=True)
+            if not NO_ENTRY.fullmatch(text, *cell)
+        ]
         stop = behind
     if not figures:
         return None
@@ -166,7 +195,9 @@ def _read_across(text: str, lines: Sequence[Line], at: int) -> IndicatorTable | 
     return IndicatorTable(at, stop, lines[at].start, tuple(figures))
 
 
-def _row_behind(text: str, lines: Sequence[Line], at: int, heads: Callable[[str], bool]) -> tuple[Span, list[Span], int] | None:
+def _row_behind(
+    text: str, lines: Sequence[Line], at: int, heads: Callable[[str], bool]
+) -> tuple[Span, list[Span], int] | None:
     """A row whose head stands in its first cell or on the line above it: the head, the cells and the line behind."""
     if at >= len(lines):
         return None

@@ -33,7 +33,11 @@ def find_header(lines: list[Line], index: int) -> tuple[tuple[str, ...], int, bo
         return (tabbed, index + 1, True) if tabbed else None
     cells = lines[index].text.split(" ")
     names = [column_of(cell) for cell in cells]
-    if len(cells) >= 3 and sum(name is not None for name in names) >= 3 and _is_task_table([n or "task" for n in names]):
+    if (
+        len(cells) >= 3
+        and sum(name is not None for name in names) >= 3
+        and _is_task_table([n or "task" for n in names])
+    ):
         return tuple(name or "task" for name in names), index + 1, True
     columns: list[str] = []
     at = index
@@ -48,7 +52,12 @@ def find_header(lines: list[Line], index: int) -> tuple[tuple[str, ...], int, bo
         at += 1
     if len(columns) == at - index:
         columns = without_sole_chief(columns, [line.text for line in lines[index:at]])
-    if columns[:1] == ["number"] and at < len(lines) and not lines[at].text.isdigit() and (more := _up_to_first_row(lines, at, columns)):
+    if (
+        columns[:1] == ["number"]
+        and at < len(lines)
+        and not lines[at].text.isdigit()
+        and (more := _up_to_first_row(lines, at, columns))
+    ):
         columns, at = more
     if len(columns) >= MIN_HEADER_CELLS and _is_task_table(columns):
         return tuple(columns), at, False
@@ -82,7 +91,11 @@ _GOES_ON = re.compile(r"\((?:单位|部门|科室|万元|亿元|亩|个|%)\)")  
 
 def _unnamed_task(lines: list[Line], at: int, columns: list[str]) -> str | None:
     """``task`` for a head that no word list has, between the number or a group and the columns of bodies: 序号 民生实事 责任单位."""
-    if not columns or not set(columns) <= {"number", "group"} or not re.fullmatch(r"[\u4e00-\u9fff]{2,10}", lines[at].text):
+    if (
+        not columns
+        or not set(columns) <= {"number", "group"}
+        or not re.fullmatch(r"[\u4e00-\u9fff]{2,10}", lines[at].text)
+    ):
         return None
     names = [column_of(line.text) for line in lines[at + 1 : at + 3]]
     if columns == ["number"]:
@@ -137,13 +150,21 @@ def read_numbered(lines: list[Line], header: int, first: int, columns: tuple[str
 
 
 # 万亩 over 1.86: the cells of a unit and of what is to be reached
-_UNIT_OF_FIGURES = re.compile(r"[%‰]|[万亿千百]?(?:元|亩|吨|公斤|公里|千米|米|平方米|平方公里|立方米|公顷|千瓦时?|度|人次?|户次?|家次?|个|所|座|处|场次?|次|件|项|条|台|辆|套|张|名|人|头|只|株|天|小时|个百分点)")
-_A_FIGURE = re.compile(r"(?:[≥≤><〔]|>=|<=|不[低高少超]于|不超过|超过|约|达到?)?\d[\d.,]*(?:[-~—至]\d[\d.,]*)?(?:以上|以下|以内|左右)?〕?(?:\([^()]{1,16}\))?")
+_UNIT_OF_FIGURES = re.compile(
+    r"[%‰]|[万亿千百]?(?:元|亩|吨|公斤|公里|千米|米|平方米|平方公里|立方米|公顷|千瓦时?|度|人次?"
+    r"|户次?|家次?|个|所|座|处|场次?|次|件|项|条|台|辆|套|张|名|人|头|只|株|天|小时|个百分点)"
+)
+_A_FIGURE = re.compile(
+    r"(?:[≥≤><〔]|>=|<=|不[低高少超]于|不超过|超过|约|达到?)?\d[\d.,]*(?:[-~—至]\d[\d.,]*)?(?:以上"
+    r"|以下|以内|左右)?〕?(?:\([^()]{1,16}\))?"
+)
 
 
 def _opens_row(lines: list[Line], at: int) -> bool:
     """Whether a task and its bodies stand below a number: of a long list only some are told (37, 52, 53)."""
-    return any(looks_like_bodies(line.text) for line in lines[at + 2 : at + 4]) and not looks_like_bodies(lines[at + 1].text)
+    return any(looks_like_bodies(line.text) for line in lines[at + 2 : at + 4]) and not looks_like_bodies(
+        lines[at + 1].text
+    )
 
 
 def _counts_below(lines: list[Line], first: int) -> bool:
@@ -162,7 +183,15 @@ def _without_next_group(lines: list[Line], columns: tuple[str, ...]) -> list[Lin
     """A row less the name of a group that stands behind its last cell, above the next number."""
     *row, last = lines
     ends = columns[-1] in (*UNIT_COLUMNS, "deadline") and len(row) > 1
-    if not ends or len(last.text) > MAX_GROUP_CHARS or re.search(r"[。;,:\d]", last.text) or is_time_cell(last.text) or looks_like_bodies(last.text) or SAME.fullmatch(last.text) or NO_ENTRY.fullmatch(last.text):
+    if (
+        not ends
+        or len(last.text) > MAX_GROUP_CHARS
+        or re.search(r"[。;,:\d]", last.text)
+        or is_time_cell(last.text)
+        or looks_like_bodies(last.text)
+        or SAME.fullmatch(last.text)
+        or NO_ENTRY.fullmatch(last.text)
+    ):
         return lines
     above = row[-1].text
     return row if looks_like_bodies(above) or is_time_cell(above) or NO_ENTRY.fullmatch(above) else lines
@@ -176,7 +205,11 @@ def _with_bodies_above(lines: list[Line], rows: list[Row]) -> list[Row]:
     dashes = [line.start for line in lines if NO_ENTRY.fullmatch(line.text)]
 
     def bodies(row: Row) -> list[tuple[str, int, int]]:
-        return [(name.removeprefix("inherited:"), low, high) for name, low, high in row.cells if name.removeprefix("inherited:") in UNIT_COLUMNS]
+        return [
+            (name.removeprefix("inherited:"), low, high)
+            for name, low, high in row.cells
+            if name.removeprefix("inherited:") in UNIT_COLUMNS
+        ]
 
     bare = sum(not bodies(row) for row in rows)
     if not len(rows) * MIN_SHARE_MERGED <= bare < len(rows) * MAX_SHARE_MERGED:
@@ -218,8 +251,19 @@ def _cut(lines: list[Line], columns: tuple[str, ...]) -> list[Row]:
     body = lines[1:]
     if not body:
         return []
-    last_unit = bool(unit_columns := [name for name in columns if name in UNIT_COLUMNS]) and all(name in ("note", *UNIT_COLUMNS) for name in columns[columns.index(unit_columns[0]) :])
-    kinds = ["same" if SAME.fullmatch(line.text) else "bodies" if looks_like_bodies(line.text) else "empty" if NO_ENTRY.fullmatch(line.text) else "text" for line in body]
+    last_unit = bool(unit_columns := [name for name in columns if name in UNIT_COLUMNS]) and all(
+        name in ("note", *UNIT_COLUMNS) for name in columns[columns.index(unit_columns[0]) :]
+    )
+    kinds = [
+        "same"
+        if SAME.fullmatch(line.text)
+        else "bodies"
+        if looks_like_bodies(line.text)
+        else "empty"
+        if NO_ENTRY.fullmatch(line.text)
+        else "text"
+        for line in body
+    ]
     if last_unit:  # 公共服务股 over 图书馆: what stands below bodies in the last column
         for at in range(1, len(kinds)):
             if kinds[at] == "text" and kinds[at - 1] == "bodies" and _BODY_BELOW.fullmatch(body[at].text):
@@ -244,11 +288,18 @@ def _cut(lines: list[Line], columns: tuple[str, ...]) -> list[Row]:
         unit_at = 0
         several = sum(kind == "bodies" for _, kind in group) - len(unit_columns)  # bodies of one cell, a line each
         watched = several > 0 and len(unit_columns) > 1 and unit_columns[-1] == "supervise"
-        persons_after = "person" in columns and columns.index("person") > min((columns.index(name) for name in unit_columns), default=0)
+        persons_after = "person" in columns and columns.index("person") > min(
+            (columns.index(name) for name in unit_columns), default=0
+        )
         for place_in_row, (line, kind) in enumerate(group):
             if kind == "done":
                 name = "done"
-            elif kind in ("text", "empty") and _UNIT_OF_FIGURES.fullmatch(line.text) and place_in_row + 1 < len(group) and _A_FIGURE.fullmatch(group[place_in_row + 1][0].text):
+            elif (
+                kind in ("text", "empty")
+                and _UNIT_OF_FIGURES.fullmatch(line.text)
+                and place_in_row + 1 < len(group)
+                and _A_FIGURE.fullmatch(group[place_in_row + 1][0].text)
+            ):
                 name = "measured_in"
             elif kind == "text" and cells and cells[-1][0] == "measured_in":
                 name = "target"
@@ -274,8 +325,17 @@ def _cut(lines: list[Line], columns: tuple[str, ...]) -> list[Row]:
             cells += [(f"inherited:{name}", low, high) for name, low, high in above]  # one cell of bodies over both
         above = who or above
         start = lines[0].start if index == 0 else group[0][0].start
-        told = any(cell[0] in ("done", "measured_in") for cell in cells)  # what came of it, and a figure beside its unit, are read cell by cell
-        rows.append(Row(start=start, end=group[-1][0].end, cells=tuple(cells), heads=tuple((low, low) for _, low, _ in cells) if told else ()))
+        told = any(
+            cell[0] in ("done", "measured_in") for cell in cells
+        )  # what came of it, and a figure beside its unit, are read cell by cell
+        rows.append(
+            Row(
+                start=start,
+                end=group[-1][0].end,
+                cells=tuple(cells),
+                heads=tuple((low, low) for _, low, _ in cells) if told else (),
+            )
+        )
     return rows
 
 
@@ -298,10 +358,15 @@ def read_inline(lines: list[Line], header: int, first: int, columns: tuple[str, 
             at += 1  # the header again, on the table's next page
             continue
         spans = cut_cells(line, " ")
-        names = columns if len(spans) == len(columns) else columns[-len(spans) :] if len(spans) < len(columns) else columns
+        names = (
+            columns if len(spans) == len(columns) else columns[-len(spans) :] if len(spans) < len(columns) else columns
+        )
         rows.append(
-            Row(start=line.start, end=line.end,
-                cells=tuple((name, a, b) for name, (a, b) in zip(names, spans, strict=False) if b > a))
+            Row(
+                start=line.start,
+                end=line.end,
+                cells=tuple((name, a, b) for name, (a, b) in zip(names, spans, strict=False) if b > a),
+            )
         )
         at += 1
     return Table(first=header, last=at, columns=columns, rows=tuple(rows)) if rows else None
@@ -336,7 +401,11 @@ def read_by_position(lines: list[Line], header: int, first: int, columns: tuple[
         if not GROUP.match(text) or len(text) > 40 or "。" in text:
             break
         at += 1
-    return Table(first=header, last=last, columns=columns, rows=tuple(_without_entries(lines, rows))) if len(rows) >= 2 else None
+    return (
+        Table(first=header, last=last, columns=columns, rows=tuple(_without_entries(lines, rows)))
+        if len(rows) >= 2
+        else None
+    )
 
 
 def _row_by_position(lines: list[Line], at: int, columns: tuple[str, ...], heads: list[tuple[int, int]]) -> Row | None:
@@ -345,9 +414,12 @@ def _row_by_position(lines: list[Line], at: int, columns: tuple[str, ...], heads
         for left_out in combinations(optional, missing):
             kept = [i for i in range(len(columns)) if i not in left_out]
             cells = lines[at : at + len(kept)]
-            if len(cells) == len(kept) and all(_fits(line.text, columns[i]) for line, i in zip(cells, kept, strict=True)):
+            if len(cells) == len(kept) and all(
+                _fits(line.text, columns[i]) for line, i in zip(cells, kept, strict=True)
+            ):
                 return Row(
-                    start=cells[0].start, end=cells[-1].end,
+                    start=cells[0].start,
+                    end=cells[-1].end,
                     cells=tuple((columns[i], line.start, line.end) for line, i in zip(cells, kept, strict=True)),
                     heads=tuple(heads[i] for i in kept),
                 )
@@ -375,24 +447,42 @@ def read_by_bodies(lines: list[Line], header: int, first: int, columns: tuple[st
         row, at = found
         rows.append(row)
         last = at
-    return Table(first=header, last=last, columns=columns, rows=tuple(rows)) if len(rows) >= MIN_ROWS_BY_BODIES else None
+    return (
+        Table(first=header, last=last, columns=columns, rows=tuple(rows)) if len(rows) >= MIN_ROWS_BY_BODIES else None
+    )
 
 
 def _row_by_bodies(lines: list[Line], first: int, columns: tuple[str, ...], at_units: int) -> tuple[Row, int] | None:
     """The row that begins at a line, and the line behind it."""
     at = first
     while at < len(lines) and at - first <= MAX_LINES_OF_A_TASK and not looks_like_bodies(lines[at].text):
-        if STOP.match(lines[at].text) or len(lines[at].text) > MAX_TASK_CHARS or GROUP.match(lines[at].text) or find_header(lines, at) is not None:
+        if (
+            STOP.match(lines[at].text)
+            or len(lines[at].text) > MAX_TASK_CHARS
+            or GROUP.match(lines[at].text)
+            or find_header(lines, at) is not None
+        ):
             return None
         at += 1
     told = [line for line in lines[first:at] if not _SCORED.fullmatch(line.text)]
     if not told or at == len(lines) or not looks_like_bodies(lines[at].text):
         return None
-    if "group" in columns and len(told) >= 2 and len(told[0].text) <= MAX_GROUP_CHARS and not is_time_cell(told[0].text):
+    if (
+        "group" in columns
+        and len(told) >= 2
+        and len(told[0].text) <= MAX_GROUP_CHARS
+        and not is_time_cell(told[0].text)
+    ):
         told = told[1:]
     behind = [line for line in lines[first:at] if line.start >= told[0].start]
     cells = [
-        ("deadline" if "deadline" in columns and is_time_cell(line.text) and len(line.text) <= MAX_PERSON_CHARS else "task", line.start, line.end)
+        (
+            "deadline"
+            if "deadline" in columns and is_time_cell(line.text) and len(line.text) <= MAX_PERSON_CHARS
+            else "task",
+            line.start,
+            line.end,
+        )
         for line in behind
     ]
     wanted = list(columns[at_units:])
@@ -417,11 +507,18 @@ def _fits(cell: str, column: str) -> bool:
     if column == "deadline":
         return bool(NO_ENTRY.fullmatch(cell)) or is_time_cell(cell)
     if column == "person":
-        return bool(NO_ENTRY.fullmatch(cell)) or (len(cell) <= MAX_PERSON_CHARS and not re.search(r"[\d。]", cell) and not looks_like_bodies(cell))
+        return bool(NO_ENTRY.fullmatch(cell)) or (
+            len(cell) <= MAX_PERSON_CHARS and not re.search(r"[\d。]", cell) and not looks_like_bodies(cell)
+        )
     if column == "number":
         return cell.isdigit() and len(cell) <= 3
     if column in ("task", "target"):
-        return len(cell) <= MAX_TASK_CHARS and len(cell) >= 2 and not looks_like_bodies(cell) and not (GROUP.match(cell) and len(cell) <= 16)
+        return (
+            len(cell) <= MAX_TASK_CHARS
+            and len(cell) >= 2
+            and not looks_like_bodies(cell)
+            and not (GROUP.match(cell) and len(cell) <= 16)
+        )
     return len(cell) <= 60
 
 
@@ -430,6 +527,17 @@ def _without_entries(lines: list[Line], rows: list[Row]) -> list[Row]:
     texts = {line.start: line.text for line in lines}
     out = []
     for row in rows:
-        kept = [(cell, head) for cell, head in zip(row.cells, row.heads, strict=True) if not NO_ENTRY.fullmatch(texts[cell[1]])]
-        out.append(Row(start=row.start, end=row.end, cells=tuple(cell for cell, _ in kept), heads=tuple(head for _, head in kept)))
+        kept = [
+            (cell, head)
+            for cell, head in zip(row.cells, row.heads, strict=True)
+            if not NO_ENTRY.fullmatch(texts[cell[1]])
+        ]
+        out.append(
+            Row(
+                start=row.start,
+                end=row.end,
+                cells=tuple(cell for cell, _ in kept),
+                heads=tuple(head for _, head in kept),
+            )
+        )
     return out

@@ -32,16 +32,25 @@ class Header:
 
 
 _NUMBER = re.compile(
-    r"(?P<number>[\u4e00-\u9fff]{1,12}(?:发|字|函|办|政|委|规|令|通|号|文|改|社|党|组|厅|建|农|教|科|财|卫|人社|民|司|审|商|工信|数|税|环|交|水|旅|体|医保|应急|管)?[\u4e00-\u9fff]{0,6}[〔(【](?:19|20)\d{2}[〕)】](?:第)?\d{1,5}(?:-\d{1,5})?号?)"
+    r"(?P<number>[\u4e00-\u9fff]{1,12}(?:发|字|函|办|政|委|规|令|通|号|文|改|社|党|组|厅|建|农|教|科"
+    r"|财|卫|人社|民|司|审|商|工信|数|税|环|交|水|旅|体|医保|应急"
+    r"|管)?[\u4e00-\u9fff]{0,6}[〔(【](?:19|20)\d{2}[〕)】](?:第)?\d{1,5}(?:-\d{1,5})?号?)"
     r"|^\(?(?P<order>[\u4e00-\u9fff]{2,20}令第\d+号)\)?$"
 )
 _TITLE_END = re.compile(
-    r"(?:方案|计划|规划|意见|纲要|措施|要点|通知|办法|规定|报告|决定|清单|分工|公告|通告|政策|指引|细则|通报|总结|讲话|行动|条例|分解表|任务|批复|函|安排|提升|任务(?:分解)?表|(?:分工|清单|责任|台账|计划|一览)表|任务书|责任书|工程|经验|实践|效能|格局|治理|体系|模式|路径)(?:的?通知|的?意见)?(?:\((?:[^()]{1,30})\))*$"
+    r"(?:方案|计划|规划|意见|纲要|措施|要点|通知|办法|规定|报告|决定|清单|分工|公告|通告|政策|指引"
+    r"|细则|通报|总结|讲话|行动|条例|分解表|任务|批复|函|安排|提升|任务(?:分解)?表"
+    r"|(?:分工|清单|责任|台账|计划|一览)表|任务书|责任书|工程|经验|实践|效能|格局|治理|体系|模式"
+    r"|路径)(?:的?通知|的?意见)?(?:\((?:[^()]{1,30})\))*$"
 )
 _ISSUER_LINE = re.compile(
-    r"^(?:中共)?[\u4e00-\u9fff、]{2,40}(?:委员会|人民政府|政府办公[厅室]|办公[厅室]|局|厅|委|部|组|政府|党组|党工委|管委会|工作部|领导小组|中心|总工会)(?:办公室)?$"
+    r"^(?:中共)?[\u4e00-\u9fff、]{2,40}(?:委员会|人民政府|政府办公[厅室]|办公[厅室]|局|厅|委|部|组"
+    r"|政府|党组|党工委|管委会|工作部|领导小组|中心|总工会)(?:办公室)?$"
 )
-_DATE = re.compile(r"(?P<y>(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_DATE = re.compile(
+    r"(?P<y>(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})年(?P<m>\d{1,2}"
+    r"|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
 _GIVEN = re.compile(rf"(?:^|[-—·(]){_DATE.pattern},?在[^,。;]{{4,50}}?(?:会议?|大会|全会)上")
 GIVEN_CHARS = 160
 _ISO = re.compile(r"(?P<y>20\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)")
@@ -56,8 +65,14 @@ def read_header(text: str, lines: list[Line], card: list[CardEntry], title_line:
     issuer = _find_issuer(lines, card, title_text, body)
     day, source = _find_date(lines, card, title_text)
     return Header(
-        title=title, title_text=title_text, doc_number=number, issuer=issuer, date=day, date_source=source,
-        genre=genre_of(title_text, lines), body_index=body,
+        title=title,
+        title_text=title_text,
+        doc_number=number,
+        issuer=issuer,
+        date=day,
+        date_source=source,
+        genre=genre_of(title_text, lines),
+        body_index=body,
     )
 
 
@@ -67,11 +82,19 @@ def _genres() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 # 咸宁市:织密农村客货邮服务网; 近年来,该市以…为契机,整合…,有关做法被转发
-_TITLE_OF_A_CASE = re.compile(r"(?!关于)[\u4e00-\u9fff]{2,8}[省市县区州旗镇乡](?:以[^,。:]{2,24}(?:激发|赋能|助推|引领|破解|推动|促进|撬动|打造|擦亮|绘就|带动|驱动|提升|筑牢|激活)|(?:创新|探索|深化|巧用|多举措|“)[^,。:]{2,30}(?:模式|机制|路径|跑出|激活|破解|打通|新路))[^,。:]{0,24}$|[\u4e00-\u9fff]{2,10}[省市县区州旗镇乡][::][^::]{6,}")
+_TITLE_OF_A_CASE = re.compile(
+    r"(?!关于)[\u4e00-\u9fff]{2,8}[省市县区州旗镇乡](?:以[^,。:]{2,24}(?:激发|赋能|助推|引领|破解"
+    r"|推动|促进|撬动|打造|擦亮|绘就|带动|驱动|提升|筑牢|激活)"
+    r"|(?:创新|探索|深化|巧用|多举措|“)[^,。:]{2,30}(?:模式|机制|路径|跑出|激活|破解|打通"
+    r"|新路))[^,。:]{0,24}$|[\u4e00-\u9fff]{2,10}[省市县区州旗镇乡][::][^::]{6,}"
+)
 _TELLS_HOW = re.compile(
-    r"(?:近年来|20\d\d年(?:\d{1,2}月)?以来|今年以来)[^。]{0,160}(?:以[^,。]{2,40}为(?:抓手|引领|契机|牵引|主线|切入点|突破口|载体|总抓手|路径|支撑|龙头|依托|重点)|把[^,。]{2,30}作为|构建起|探索(?:出|形成|构建|建立)|走出)[^。]{0,160}。"
+    r"(?:近年来|20\d\d年(?:\d{1,2}月)?以来|今年以来)[^。]{0,160}(?:以[^,。]{2,40}为(?:抓手|引领|契机"
+    r"|牵引|主线|切入点|突破口|载体|总抓手|路径|支撑|龙头|依托|重点)|把[^,。]{2,30}作为|构建起"
+    r"|探索(?:出|形成|构建|建立)|走出)[^。]{0,160}。"
     r"|[,。](?:既)?(?:跑出|走出|蹚出|闯出|探索出|打造出)了?[^。]{0,40}(?:新路|路子|加速度|新模式|样板|“[^”]{2,12}”)"
-    r"|(?:有关|相关|经验)做法(?:被|得到|获|在)|(?:主要|具体|基本)做法(?:有|是|如下|包括):|(?:提供|给予)(?:有益|有效)的?(?:借鉴|启示|参考)"
+    r"|(?:有关|相关|经验)做法(?:被|得到|获|在)|(?:主要|具体|基本)做法(?:有|是|如下|包括):"
+    r"|(?:提供|给予)(?:有益|有效)的?(?:借鉴|启示|参考)"
 )
 
 
@@ -86,9 +109,15 @@ def genre_of(title: str | None, lines: list[Line]) -> str:
         if pattern.search(bare):
             return name
     head = "".join(line.text for line in lines[:6])[:400]
-    if re.search(r"各位(?:代表|委员|主任)|(?:向大会|作)(?:报告|政府)?(?:政府)?工作(?:报告)?,|^(?:一、)?20\d\d年工作回顾", head):
+    if re.search(
+        r"各位(?:代表|委员|主任)|(?:向大会|作)(?:报告|政府)?(?:政府)?工作(?:报告)?,"
+        r"|^(?:一、)?20\d\d年工作回顾",
+        head,
+    ):
         return "report"
-    opening = re.sub(r"《[^》]{2,60}》", "", "".join(line.text for line in lines[:12])[:1500])  # 某局制定《…实施意见》: what a report tells of
+    opening = re.sub(
+        r"《[^》]{2,60}》", "", "".join(line.text for line in lines[:12])[:1500]
+    )  # 某局制定《…实施意见》: what a report tells of
     if re.search(r"制定本(?:方案|计划|办法|意见|规划|措施|行动)|制定如下|实施意见", opening):
         return "plan"
     if re.search(r"新闻发布会|记者|讯[,。]|近日", head):
@@ -132,7 +161,15 @@ def _find_title(lines: list[Line]) -> tuple[int, int] | None:
             if glued := _GLUED_TITLE.match(line.text):
                 return line.start + glued.start("title"), line.start + glued.end("title")
         first = lines[0] if lines else None
-        if first and "\t" not in first.text and not _SPEAKS.match(first.text) and 6 <= len(first.text) <= 60 and not re.search(r"[。;:,]$", first.text) and len(lines) > 1 and not _NUMBERED.match(first.text):
+        if (
+            first
+            and "\t" not in first.text
+            and not _SPEAKS.match(first.text)
+            and 6 <= len(first.text) <= 60
+            and not re.search(r"[。;:,]$", first.text)
+            and len(lines) > 1
+            and not _NUMBERED.match(first.text)
+        ):
             return first.start, first.end
         return None
     best = max(candidates, key=lambda c: (c[2], -c[0]))
@@ -140,17 +177,29 @@ def _find_title(lines: list[Line]) -> tuple[int, int] | None:
 
 
 # …人民政府关于…的若干意见文章属性•【制定机关】…: a database of law glues its card to the title
-_TITLE_IN_A_CARD = re.compile(r"(?P<title>[\u4e00-\u9fff\d“”()《》、〈〉]{8,90}?)(?:文章属性)?[•·]?【(?:制定机关|发布部门|公布日期|法宝引证码)】")
+_TITLE_IN_A_CARD = re.compile(
+    r"(?P<title>[\u4e00-\u9fff\d“”()《》、〈〉]{8,90}?)(?:文章属性)?[•·]?【(?:制定机关|发布部门"
+    r"|公布日期|法宝引证码)】"
+)
 # …镇人民政府2019年工作报告各位代表:…: a page that lost the line break behind its title
 _GLUED_TITLE = re.compile(
-    r"(?:第\d+页共\d+页)?(?P<title>[\u4e00-\u9fff\d“”()]{6,44}?(?:报告|总结|方案|计划|意见|要点|通知|工作规划|工作安排|工作思路))"
-    r"(?=今年(?:是|以来|,)|20\d\d年(?:是|,)|[上下]半年,|根据|按照|过去的?一年|近年来|各位(?:代表|委员)|同志们|为(?:了)?(?:深入|进一步|全面|认真|切实|贯彻|加快|推进|做好)|各[^。:]{2,40}:)"
+    r"(?:第\d+页共\d+页)?(?P<title>[\u4e00-\u9fff\d“”()]{6,44}?(?:报告|总结|方案|计划|意见|要点|通知"
+    r"|工作规划|工作安排|工作思路))"
+    r"(?=今年(?:是|以来|,)|20\d\d年(?:是|,)|[上下]半年,|根据|按照|过去的?一年|近年来"
+    r"|各位(?:代表|委员)|同志们|为(?:了)?(?:深入|进一步|全面|认真|切实|贯彻|加快|推进|做好)"
+    r"|各[^。:]{2,40}:)"
 )
-_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|第[一二三四五六七八九十]{1,3}[章节条部]|[一二三四五六七八九]是")
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)"
+    r"|第[一二三四五六七八九十]{1,3}[章节条部]|[一二三四五六七八九]是"
+)
 
 
 # 现在,我代表市人民政府,向大会报告工作,请…提出意见: how a speech begins
-_SPEAKS = re.compile(r"(?:各位[\u4e00-\u9fff、]{2,12}[,:!])?(?:现在,?|下面,?)?(?:我|本人)(?:代表|受|谨代表|就)[^。]{2,40},|各位(?:代表|委员|领导|同志)")
+_SPEAKS = re.compile(
+    r"(?:各位[\u4e00-\u9fff、]{2,12}[,:!])?(?:现在,?|下面,?)?(?:我|本人)(?:代表|受|谨代表"
+    r"|就)[^。]{2,40},|各位(?:代表|委员|领导|同志)"
+)
 
 
 def _joined_title(lines: list[Line], index: int) -> int | None:
@@ -158,19 +207,31 @@ def _joined_title(lines: list[Line], index: int) -> int | None:
     text = lines[index].text
     if "\t" in text:
         return None  # a row of a table
-    if re.search(r"[。;,!?:]$", text) or re.match(r"[一二三四五六七八九十]{1,2}、|\(|\d+[.、]|第[一二三四]|附件", text) or len(text) < 4:
+    if (
+        re.search(r"[。;,!?:]$", text)
+        or re.match(r"[一二三四五六七八九十]{1,2}、|\(|\d+[.、]|第[一二三四]|附件", text)
+        or len(text) < 4
+    ):
         return None
     if _ISSUER_LINE.match(text) or _NUMBER.match(text) or _DATE.fullmatch(text) or _SPEAKS.match(text):
         return None
     if _TITLE_END.search(text) and _is_titlelike(text):
-        if index + 1 < len(lines) and re.fullmatch(r"\((?:20\d\d[^()]{0,14}|征求意见稿|试行|暂行|草案|修订稿|送审稿)\)", lines[index + 1].text):
+        if index + 1 < len(lines) and re.fullmatch(
+            r"\((?:20\d\d[^()]{0,14}|征求意见稿|试行|暂行|草案|修订稿|送审稿)\)", lines[index + 1].text
+        ):
             return index + 1
         return index
     for extra in (1, 2):
         if index + extra >= len(lines):
             return None
         follow = lines[index + extra].text
-        if len(follow) > 40 or re.search(r"[。;,!?:]$", follow) or _ISSUER_LINE.match(follow) or column_of(follow) or "\t" in follow:
+        if (
+            len(follow) > 40
+            or re.search(r"[。;,!?:]$", follow)
+            or _ISSUER_LINE.match(follow)
+            or column_of(follow)
+            or "\t" in follow
+        ):
             return None
         if _TITLE_END.search(follow) and _is_titlelike(text + follow):
             return index + extra
@@ -178,7 +239,16 @@ def _joined_title(lines: list[Line], index: int) -> int | None:
 
 
 def _is_titlelike(text: str) -> bool:
-    return bool(re.search(r"关于|方案|计划|规划|意见|纲要|措施|要点|办法|规定|报告|决定|清单|分工|细则|行动|条例|分解表|政策|工作总结|讲话|指引", text)) and "。" not in text
+    return (
+        bool(
+            re.search(
+                r"关于|方案|计划|规划|意见|纲要|措施|要点|办法|规定|报告|决定|清单|分工|细则|行动|条例|分解表"
+                r"|政策|工作总结|讲话|指引",
+                text,
+            )
+        )
+        and "。" not in text
+    )
 
 
 def _title_score(lines: list[Line], index: int, last: int) -> int:
@@ -211,18 +281,33 @@ def _find_issuer(lines: list[Line], card: list[CardEntry], title: str | None, bo
     for entry in card:
         if entry.label in ("发布机构", "发文机关", "发文单位", "发布单位") and 3 <= len(entry.value) <= 40:
             return entry.value
-    if title and (match := re.match(r"((?:中共)?[\u4e00-\u9fff“”、]{2,40}?(?:人民政府办公[厅室]|人民政府|委员会办公[厅室]|委员会|国务院办公厅|国务院|党委|委|局|厅))关于", title)):
+    if title and (
+        match := re.match(
+            r"((?:中共)?[\u4e00-\u9fff“”、]{2,40}?(?:人民政府办公[厅室]|人民政府|委员会办公[厅室]|委员会"
+            r"|国务院办公厅|国务院|党委|委|局|厅))关于",
+            title,
+        )
+    ):
         return match[1]
     if title and (match := _ITS_YEAR.match(title)):
         return match[1]
     for line in lines[: body + 14]:
         if column_of(line.text) in ("number", "lead", "responsible"):
             break  # a table's cells name bodies, none of them the issuer
-        if _ISSUER_LINE.match(line.text) and len(line.text) >= 4 and not line.text.startswith(("各", "附")) and not _NUMBERED.match(line.text):
+        if (
+            _ISSUER_LINE.match(line.text)
+            and len(line.text) >= 4
+            and not line.text.startswith(("各", "附"))
+            and not _NUMBERED.match(line.text)
+        ):
             return line.text
     # the signature at the end: a body over its date
     for line, below in itertools.pairwise(lines[-6:]):
-        if _DATE.fullmatch(re.sub(r"[()]|印发$", "", below.text)) and _ISSUER_LINE.match(line.text) and 4 <= len(line.text) <= 30:
+        if (
+            _DATE.fullmatch(re.sub(r"[()]|印发$", "", below.text))
+            and _ISSUER_LINE.match(line.text)
+            and 4 <= len(line.text) <= 30
+        ):
             return line.text
     # 来源: 市教育体育局 above a reply in which 我局 speaks
     for told_above in (*(entry.value for entry in card), *(line.text for line in lines[: body + 14])):
@@ -232,7 +317,10 @@ def _find_issuer(lines: list[Line], card: list[CardEntry], title: str | None, bo
 
 
 # 辉南县文化广电和旅游局2023年体育工作总结
-_ITS_YEAR = re.compile(r"((?:中共)?[\u4e00-\u9fff]{2,30}?(?:人民政府办公[厅室]|委员会|[省市县区州旗]委|局|厅))(?:20\d\d年|[上下]半年)(?![^\n]{0,40}(?:通知|意见|方案|通报)$)")
+_ITS_YEAR = re.compile(
+    r"((?:中共)?[\u4e00-\u9fff]{2,30}?(?:人民政府办公[厅室]|委员会|[省市县区州旗]委|局|厅))"
+    r"(?:20\d\d年|[上下]半年)(?![^\n]{0,40}(?:通知|意见|方案|通报)$)"
+)
 _SOURCE = re.compile(r"来源[::] ?([\u4e00-\u9fff]{3,23}[局委厅办])(?=[ )】|]|$)")
 
 
@@ -266,10 +354,18 @@ def _find_date(lines: list[Line], card: list[CardEntry], title: str | None) -> t
                 if value := _iso(match):
                     return value, "header"
     for line in lines[-PUT_UP_LINES:]:
-        if (told := _PUT_UP_BELOW.match(line.text)) and (match := _DATE.match(line.text, told.end()) or _ISO.match(line.text, told.end())) and (value := _iso(match)):
+        if (
+            (told := _PUT_UP_BELOW.match(line.text))
+            and (match := _DATE.match(line.text, told.end()) or _ISO.match(line.text, told.end()))
+            and (value := _iso(match))
+        ):
             return value, "header"
     for line in lines[:8]:
-        if len(line.text) <= 60 and not re.search(r"施行|实施|执行|生效|上传", line.text) and (match := _DATE.search(line.text) or _ISO.search(line.text)):
+        if (
+            len(line.text) <= 60
+            and not re.search(r"施行|实施|执行|生效|上传", line.text)
+            and (match := _DATE.search(line.text) or _ISO.search(line.text))
+        ):
             if value := _iso(match):
                 return value, "header"
     stamps = {match[0] for line in lines if (match := _STAMP.search(line.text))}
@@ -301,12 +397,20 @@ _AHEAD_OF = re.compile(r"[到至](20\d\d)年")
 def _put_up(lines: list[Line], card: list[CardEntry]) -> tuple[str | None, str | None]:
     """The day on which a site put a text up, where it plans for later years."""
     for entry in card:
-        if entry.label == PAGE_TIME and (match := _DATE.search(entry.value) or _ISO.search(entry.value)) and (value := _iso(match)):
+        if (
+            entry.label == PAGE_TIME
+            and (match := _DATE.search(entry.value) or _ISO.search(entry.value))
+            and (value := _iso(match))
+        ):
             planned = [int(year) for line in lines for year in _PLANNED_BY.findall(line.text)]
             aims = [int(year) for line in lines for year in _AHEAD_OF.findall(line.text)]
-            if any(LOST_YEAR.search(line.text) for line in lines) and not all(0 <= year - int(value[:4]) <= MAX_YEARS_AHEAD for year in aims):
+            if any(LOST_YEAR.search(line.text) for line in lines) and not all(
+                0 <= year - int(value[:4]) <= MAX_YEARS_AHEAD for year in aims
+            ):
                 return None, None
-            return (None, None) if planned and max(planned) < int(value[:4]) else (value, "header")  # put up years later
+            return (
+                (None, None) if planned and max(planned) < int(value[:4]) else (value, "header")
+            )  # put up years later
     return None, None
 
 
@@ -315,11 +419,17 @@ _PLANNED_BY = re.compile(r"(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日|底)?|年?底)�
 
 # …由县食安办负责解释。(2022年3月15日): the day behind the last sentence
 # 二〇一二年四月扫一扫用手机看本页: signed by the month, with what the page has beside it
-_MONTH_SIGNED = re.compile(r"(?P<y>20\d\d|二〇[〇一二三四五六七八九]{2})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:扫一扫|分享|打印|【)[^。]{0,30}")
+_MONTH_SIGNED = re.compile(
+    r"(?P<y>20\d\d|二〇[〇一二三四五六七八九]{2})年(?P<m>\d{1,2}"
+    r"|[一二三四五六七八九十]{1,2})月(?:扫一扫|分享|打印|【)[^。]{0,30}"
+)
 
 _DAY_AT_END = re.compile(rf"。\(?{_DATE.pattern}\)?$")
 # …报送工作总结。泊头市市场监督管理局2023年5月8日第3页共3页: a page of one line
-_SIGNED_IN_LINE = re.compile(rf"。[\u4e00-\u9fff]{{4,24}}(?:[局委办厅部府会院]|领导小组|指挥部){_DATE.pattern}(?:第\d{{1,3}}页(?:,?共\d{{1,3}}页)?)?[^。]{{0,40}}$")
+_SIGNED_IN_LINE = re.compile(
+    rf"。[\u4e00-\u9fff]{{4,24}}(?:[局委办厅部府会院]|领导小组"
+    rf"|指挥部){_DATE.pattern}(?:第\d{{1,3}}页(?:,?共\d{{1,3}}页)?)?[^。]{{0,40}}$"
+)
 # 2017315, 2021616日: a page that lost 年 and 月
 _RUN_DATE = re.compile(r"(?P<y>20[0-3]\d)(?P<rest>\d{3,4})日?")
 # 《…工作要点》由市政府办公室于2023年4月印发: the first line of an encyclopedia's page

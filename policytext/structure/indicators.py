@@ -19,26 +19,52 @@ from policytext.structure.table_columns import NO_ENTRY
 
 Span = tuple[int, int]
 
-NAMES = re.compile(r"(?:(?:[一二三]级|主要|核心|具体|发展|关键|重点|规划|预期|考核|评价|监测|约束性)*指标(?:名称|项|内容|体系)?|(?:指标)?项目|名称|主要目标|目标名称)(?:\(.{1,8}\))?")
+NAMES = re.compile(
+    r"(?:(?:[一二三]级|主要|核心|具体|发展|关键|重点|规划|预期|考核|评价|监测|约束性)*指标(?:名称|项"
+    r"|内容|体系)?|(?:指标)?项目|名称|主要目标|目标名称)(?:\(.{1,8}\))?"
+)
 _GROUPS = re.compile(r"类别|分类|类型|领域|方面|维度|板块|大类|指标(?:类别|类型|分类|领域)|一级指标")
 _SERIAL = re.compile(r"序号|编号|序")
 _MEASURED = re.compile(r"(?:计量|指标|度量)?单位")
-_ASIDE = re.compile(r"(?:指标)?(?:属性|性质|类型|解释|定义|说明)|备注|数据来源|来源|依据|权重|分值|(?:计算|统计|指标)?口径|计算(?:方法|公式|方式)")
-_OVER_YEARS = re.compile(r"(?:分?(?:年度|阶段)|[各分逐]年度?|规划|预期|计划|工作|发展)?(?:目标|安排|计划|指标|任务|分解)(?:值|数|分解|任务)?|年度")  # one cell above those of several years
+_ASIDE = re.compile(
+    r"(?:指标)?(?:属性|性质|类型|解释|定义|说明)|备注|数据来源|来源|依据|权重|分值"
+    r"|(?:计算|统计|指标)?口径|计算(?:方法|公式|方式)"
+)
+_OVER_YEARS = re.compile(
+    r"(?:分?(?:年度|阶段)|[各分逐]年度?|规划|预期|计划|工作|发展)?(?:目标|安排|计划|指标|任务"
+    r"|分解)(?:值|数|分解|任务)?|年度"
+)  # one cell above those of several years
 _PAST = r"(?:现状|基线|基期|基年|基数|基准|基础|初始|当前|实际|实绩|完成|现有|上年|期初)"
 _WANTED = r"(?:目标|规划|预期|预计|计划|力争|远期|近期|中期|终期|期末|末期)"
-_WHO = re.compile(r"(?:牵头|责任|主管|负责|主责|配合|填报|数据|考核|考评|评价|评估|监测)(?:责任)?(?:单位|部门|处室|科室)")
+_WHO = re.compile(
+    r"(?:牵头|责任|主管|负责|主责|配合|填报|数据|考核|考评|评价|评估|监测)(?:责任)?(?:单位|部门|处室"
+    r"|科室)"
+)
 _VALUE = re.compile(
     rf"(?:到|至)?\(?(?:(?P<past>{_PAST})|(?P<wanted>{_WANTED}))*(?:年|值|数|数据|水平|情况|指标|任务)?"
-    rf"\(?(?P<year>20\d\d)?年?(?:度|底|末)?\)?\(?(?:(?P<past_after>{_PAST})|(?P<wanted_after>{_WANTED}))*(?:值|数|水平|情况|指标|任务)?\)?"
+    rf"\(?(?P<year>20\d\d)?年?(?:度|底|末)?\)?\(?(?:(?P<past_after>{_PAST})"
+    rf"|(?P<wanted_after>{_WANTED}))*(?:值|数|水平|情况|指标|任务)?\)?"
 )
-_CHANGE = re.compile(r"(?P<base>(?:[“\"]?十[三四五六七]五[”\"]?(?:期间|时期)?)?(?:五年|三年|期间)?(?:年均|累计))?(?P<word>增长|增速|增幅|提高|提升|下降|降低|降幅|变化)?(?:率|速度|值|幅度)?(?:[\[〔(]累计[\]〕)])?|年增[长速]率?")
+_CHANGE = re.compile(
+    r"(?P<base>(?:[“\"]?十[三四五六七]五[”\"]?(?:期间|时期)?)?(?:五年|三年|期间)?(?:年均|累计))?"
+    r"(?P<word>增长|增速|增幅|提高|提升|下降|降低|降幅|变化)?(?:率|速度|值"
+    r"|幅度)?(?:[\[〔(]累计[\]〕)])?|年增[长速]率?"
+)
 _FOOT = re.compile(r"注[::]|注\d?[.、]|说明[::]|备注[::]")
 _CAPTION = re.compile(r"(?:附?表|专栏) ?\d{0,2}(?![\d个]).{0,36}$|\(?单位[::].{1,16}$")
 MAX_CAPTION_LINES = 2
-_PROPERTY = re.compile(r"(?:预期|约束|指导|导向|引导|参考|基础|核心|正向|负向|逆向|监测|定性|定量|特色|共性|个性)(?:性)?(?:指标)?")
-FIGURE = re.compile(r"[〔\[【(]?(?:[≥≤><=≧≦±~约超近]|不低于|不少于|不高于|不超过|达到?|左右|累计|每年|年均|增长|下降|提高|降低|控制在|保持在?|稳定在?)*[-+]?\d")
-_BY_WORDS = re.compile(r"完成|达到?(?:国家|[省市县上]级?|要求|标准)|全覆盖|上级|[省市国家]+(?:定|下达)|提[高升]|下降|保持|稳定|持续|进一步|明显|优于|高于|低于|不断|基本|待定|同步|力争|[实显]现|零")
+_PROPERTY = re.compile(
+    r"(?:预期|约束|指导|导向|引导|参考|基础|核心|正向|负向|逆向|监测|定性|定量|特色|共性"
+    r"|个性)(?:性)?(?:指标)?"
+)
+FIGURE = re.compile(
+    r"[〔\[【(]?(?:[≥≤><=≧≦±~约超近]|不低于|不少于|不高于|不超过|达到?|左右|累计|每年|年均|增长|下降"
+    r"|提高|降低|控制在|保持在?|稳定在?)*[-+]?\d"
+)
+_BY_WORDS = re.compile(
+    r"完成|达到?(?:国家|[省市县上]级?|要求|标准)|全覆盖|上级|[省市国家]+(?:定|下达)|提[高升]|下降"
+    r"|保持|稳定|持续|进一步|明显|优于|高于|低于|不断|基本|待定|同步|力争|[实显]现|零"
+)
 _SCORES = re.compile("分值|权重|得分")
 MAX_CELL_CHARS = 40
 MAX_COLUMNS = 12
@@ -108,20 +134,34 @@ def column_of(cell: str, low: int) -> Column | None:
     head = (low, low + len(cell))
     if not 1 <= len(bare) <= 16:
         return None
-    for kind, pattern in (("serial", _SERIAL), ("measured_in", _MEASURED), ("name", NAMES), ("group", _GROUPS), ("aside", _ASIDE), ("who", _WHO)):
+    for kind, pattern in (
+        ("serial", _SERIAL),
+        ("measured_in", _MEASURED),
+        ("name", NAMES),
+        ("group", _GROUPS),
+        ("aside", _ASIDE),
+        ("who", _WHO),
+    ):
         if pattern.fullmatch(bare):
             return Column(kind, head)
     plain = re.sub(r"\((?:%|‰|[万亿]?[人元吨户家个])\)$", "", bare)
     if (match := _VALUE.fullmatch(plain)) and (match["year"] or match["past"] or match["wanted"]):
         past = bool(match["past"] or match["past_after"])
-        wanted = bool(match["wanted"] or match["wanted_after"]) and not (match["year"] and match["wanted_after"] == "预计")  # 2025年(预计) beside 2030年
-        return Column("value", head, past=None if past == wanted else past, year=int(match["year"]) if match["year"] else None)
+        wanted = bool(match["wanted"] or match["wanted_after"]) and not (
+            match["year"] and match["wanted_after"] == "预计"
+        )  # 2025年(预计) beside 2030年
+        return Column(
+            "value", head, past=None if past == wanted else past, year=int(match["year"]) if match["year"] else None
+        )
     if (match := _CHANGE.fullmatch(plain)) and plain:
         base = match["base"]
         begin = low + cell.find(base) if base and base in cell else None
         down = re.search(r"下降|降低|降幅", plain)
         return Column(
-            "value", head, past=False, base=(begin, begin + len(base)) if base and begin is not None else None,
+            "value",
+            head,
+            past=False,
+            base=(begin, begin + len(base)) if base and begin is not None else None,
             change="decrease" if down else "increase" if re.search(r"增|提", plain) else None,
         )
     return None
@@ -139,7 +179,9 @@ def _is_head(columns: Sequence[Column]) -> bool:
 
 def _named(columns: list[Column]) -> list[Column]:
     """The last of several names (一级指标 | 二级指标) is the name, the others are groups."""
-    at = [i for i, column in enumerate(columns) if column.kind == "name"] or [i for i, column in enumerate(columns) if column.kind == "group"]
+    at = [i for i, column in enumerate(columns) if column.kind == "name"] or [
+        i for i, column in enumerate(columns) if column.kind == "group"
+    ]
     return [
         Column("name" if i == at[-1] else "group", c.head) if c.kind in ("name", "group") else c
         for i, c in enumerate(columns)
@@ -168,7 +210,9 @@ def _read_rows(text: str, lines: Sequence[Line], header: int) -> IndicatorTable 
             last = at + 1
         elif rows and not all(again) and len(cells) == len(columns):
             last = at + 1  # a row without a figure: — 完成 完成市定任务
-        elif (not all(again) and not (_is_group_line(line) or (mark in line.text and len(cells) == len(columns)))) or at - last >= 3:
+        elif (
+            not all(again) and not (_is_group_line(line) or (mark in line.text and len(cells) == len(columns)))
+        ) or at - last >= 3:
             break
         at += 1
     if rows < MIN_ROWS or not figures:
@@ -181,7 +225,11 @@ def _columns_of_lines(lines: Sequence[Line], header: int, mark: str) -> tuple[li
     if not 2 <= lines[header].text.count(mark) + 1 <= MAX_COLUMNS:
         return None, header + 1
     cells = _cells_of_head(lines[header], mark)
-    if below := header + 1 < len(lines) and mark in lines[header + 1].text and any(_OVER_YEARS.fullmatch(word) for word, _ in cells):
+    if (
+        below := header + 1 < len(lines)
+        and mark in lines[header + 1].text
+        and any(_OVER_YEARS.fullmatch(word) for word, _ in cells)
+    ):
         more = [(word, column) for word, column in _cells_of_head(lines[header + 1], mark) if word]
         if all(column.year if column else _BRACKETED.fullmatch(word) for word, column in more):
             cells += more
@@ -247,7 +295,10 @@ def _read_cells(text: str, lines: Sequence[Line], header: int, below: int, head:
     last = at
     skipped = 0
     while at < len(lines) and skipped <= 2:
-        if all(column_of(line.text, line.start) for line in lines[at : at + 2]) and lines[at].text == lines[header].text:
+        if (
+            all(column_of(line.text, line.start) for line in lines[at : at + 2])
+            and lines[at].text == lines[header].text
+        ):
             at += below - header  # the head again, on the next page
             skipped += 1
             continue
@@ -310,12 +361,21 @@ def _assign(text: str, cells: list[Span], columns: list[Column]) -> list[Figure]
         cell = text[low:high]
         if len(cell) > MAX_CELL_CHARS:
             return None
-        if column.kind == "serial" and cell and not re.fullmatch(r"\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、)]?", cell):
+        if (
+            column.kind == "serial"
+            and cell
+            and not re.fullmatch(r"\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、)]?", cell)
+        ):
             return None
         if column.kind == "group" and FIGURE.match(cell):
             return None
         if column.kind == "name":
-            if not re.search(r"[\u4e00-\u9fff]", cell) or re.search(r"[。;]", cell) or _PROPERTY.fullmatch(cell) or is_measure_unit(cell):
+            if (
+                not re.search(r"[\u4e00-\u9fff]", cell)
+                or re.search(r"[。;]", cell)
+                or _PROPERTY.fullmatch(cell)
+                or is_measure_unit(cell)
+            ):
                 return None
             mark = re.match(r"(?:\(?\d{1,3}[.、)]|[①-⑳]|[★*◆●·] ?|其中[::]?|#)+", cell)
             name = (low + (mark.end() if mark else 0), high)
@@ -352,9 +412,13 @@ def is_measure_unit(cell: str) -> bool:
     if not 1 <= len(bare) <= 12:
         return False
     plain = re.sub(r"^[十百千]?[万亿]{0,2}(?=.)", "", bare)
-    return bare in ("/", "—") or plain in _unit_names() or bare in _unit_names() or bool(
-        re.fullmatch(r"[\u4e00-\u9fffA-Za-z%‰℃³²μ]{1,6}[//每][\u4e00-\u9fffA-Za-z³²\d]{1,6}", bare)
-    ) or bare in ("无量纲", "指数", "名次", "位次", "分值", "比值", "系数")
+    return (
+        bare in ("/", "—")
+        or plain in _unit_names()
+        or bare in _unit_names()
+        or bool(re.fullmatch(r"[\u4e00-\u9fffA-Za-z%‰℃³²μ]{1,6}[//每][\u4e00-\u9fffA-Za-z³²\d]{1,6}", bare))
+        or bare in ("无量纲", "指数", "名次", "位次", "分值", "比值", "系数")
+    )
 
 
 # ---- around the rows ---------------------------------------------------------------------------
@@ -365,10 +429,24 @@ def _with_frame(lines: Sequence[Line], table: IndicatorTable) -> IndicatorTable:
     first, last = table.first, table.last
     while first and table.first - first < MAX_CAPTION_LINES and _CAPTION.match(lines[first - 1].text):
         first -= 1
-    while last < len(lines) and last - table.last < 3 and (_FOOT.match(lines[last].text) or (last > table.last and re.match(r"\d[.、].{4,60}$", lines[last].text))):
+    while (
+        last < len(lines)
+        and last - table.last < 3
+        and (_FOOT.match(lines[last].text) or (last > table.last and re.match(r"\d[.、].{4,60}$", lines[last].text)))
+    ):
         last += 1
     notes = (lines[table.last].start, lines[last - 1].end) if last > table.last else None
     return IndicatorTable(first, last, table.start, table.figures, notes)
 
 
-__all__ = ["FIGURE", "NAMES", "Column", "Figure", "IndicatorTable", "Span", "column_of", "find_indicator_tables", "is_measure_unit"]
+__all__ = [
+    "FIGURE",
+    "NAMES",
+    "Column",
+    "Figure",
+    "IndicatorTable",
+    "Span",
+    "column_of",
+    "find_indicator_tables",
+    "is_measure_unit",
+]

@@ -32,11 +32,23 @@ from policytext.structure.topics import TOPIC_HEAD, topic_of
 _CONDITIONS = re.compile("下列|以下|如下|符合|条件|重点")  # what items below it have to be, not what is to be done
 # 金融机构应当履行下列义务:(一)…
 # 7.收单机构认为需要检查的其他事项。
-CATCH_ALL = re.compile(r"(?:\([一二三四五六七八九十]+\)|\d{1,2}[.、])(?:(?:其他|其它)[^,。;\d]{0,30}(?:职责|事项|工作|任务|义务|措施|情形|要求|内容|条件)|[\u4e00-\u9fff、]{2,20}(?:规定|交办|授权|认为需要[\u4e00-\u9fff]{0,4}|认为必要)的?(?:其他|其它)[^,。;]{0,20})[。;]?")
-_MEASURES_FOLLOW = re.compile(r"(?:应当|须|必须|可以)[^。:]{0,20}(?:履行|遵守|采取|做好|承担|落实)[^。:]{0,8}(?:下列|以下)[^。:]{0,20}(?:义务|职责|措施|要求|工作|任务):\s*$|(?:应当?|须|必须|要)?按照?(?:下列|以下)(?:程序|步骤|流程)(?:和[^。:,]{2,6})?(?:进行|办理|实施|开展|组织)?:\s*$")
+CATCH_ALL = re.compile(
+    r"(?:\([一二三四五六七八九十]+\)|\d{1,2}[.、])(?:(?:其他|其它)[^,。;\d]{0,30}(?:职责|事项|工作"
+    r"|任务|义务|措施|情形|要求|内容|条件)"
+    r"|[\u4e00-\u9fff、]{2,20}(?:规定|交办|授权|认为需要[\u4e00-\u9fff]{0,4}|认为必要)的?(?:其他"
+    r"|其它)[^,。;]{0,20})[。;]?"
+)
+_MEASURES_FOLLOW = re.compile(
+    r"(?:应当|须|必须|可以)[^。:]{0,20}(?:履行|遵守|采取|做好|承担|落实)[^。:]{0,8}(?:下列"
+    r"|以下)[^。:]{0,20}(?:义务|职责|措施|要求|工作|任务):\s*$"
+    r"|(?:应当?|须|必须|要)?按照?(?:下列|以下)(?:程序|步骤|流程)(?:和[^。:,]{2,6})?(?:进行|办理|实施"
+    r"|开展|组织)?:\s*$"
+)
 _FIELD = re.compile(
-    r"(?:试点|实施|建设|项目|工作|主要|重点|预期|考核|绩效|牵头|责任|配合|承担|申报|指导|试点指导|参与|参加|组织|主办|承办|协办|举办|活动|宣传|培训|依托|完成|投资|资金|阶段)*"
-    r"(?:单位|部门|主体|内容|任务|目标|成果|指标|规模|期限|时限|时间|地点|来源|估算|措施|进度|效果|名称|周期|安排|形式|方式|对象|主题|范围)(?=[:。\n]|$)"
+    r"(?:试点|实施|建设|项目|工作|主要|重点|预期|考核|绩效|牵头|责任|配合|承担|申报|指导|试点指导"
+    r"|参与|参加|组织|主办|承办|协办|举办|活动|宣传|培训|依托|完成|投资|资金|阶段)*"
+    r"(?:单位|部门|主体|内容|任务|目标|成果|指标|规模|期限|时限|时间|地点|来源|估算|措施|进度|效果"
+    r"|名称|周期|安排|形式|方式|对象|主题|范围)(?=[:。\n]|$)"
 )
 MIN_TOLD_CHARS = 30
 MIN_OWN_CHARS = 40  # a shorter line only opens what stands below it
@@ -46,13 +58,20 @@ def is_card(text: str, block: Block) -> bool:
     """(一)试点单位。(二)试点内容。(三)预期成果。 below a name: the fields of one task."""
     if block.marker is None or block.marker.kind in ("title", "chapter") or len(block.children) < 2:
         return False
-    fields = [_FIELD.match(text, child.marker.end, child.end) for child in block.children if child.marker and not child.children]
+    fields = [
+        _FIELD.match(text, child.marker.end, child.end)
+        for child in block.children
+        if child.marker and not child.children
+    ]
     names = [field[0] for field in fields if field]
     return len(names) == len(block.children) and any(re.search("单位|部门|^活动", name) for name in names)
 
 
 #: 各位代表!…五年来,我们聚力构建现代化产业体系。…: what a report of a year goes on to look back on
-YEARS_LOOKED_BACK = re.compile(r"(?:[一三四五]年来|过去(?:的)?[三四五]年|这[三四五]年|“十[三四五]五”(?:以来|期间|时期)),?(?:我们|全[省市县区州])[^,。;]{4,30}。")
+YEARS_LOOKED_BACK = re.compile(
+    r"(?:[一三四五]年来|过去(?:的)?[三四五]年|这[三四五]年|“十[三四五]五”(?:以来|期间|时期)),?(?:我们"
+    r"|全[省市县区州])[^,。;]{4,30}。"
+)
 
 
 MIN_ACTING = 3
@@ -68,7 +87,12 @@ def holds_tasks(text: str, block: Block) -> bool:
     # (三)规划目标 over 2.综合改善城市空气环境质量。…: the page lost the heading of the tasks
     acting = [leaf for leaf in items if opens_with_action(leaf.heading(text) or "")]
     figures = sum(1 for leaf in acting if FIGURE.search(text, leaf.start, leaf.end))
-    return len(acting) >= MIN_ACTING and len(acting) * 3 >= len(leaves) * 2 and figures * 3 <= len(acting) and sum(leaf.end - leaf.start for leaf in acting) >= 90 * len(acting)
+    return (
+        len(acting) >= MIN_ACTING
+        and len(acting) * 3 >= len(leaves) * 2
+        and figures * 3 <= len(acting)
+        and sum(leaf.end - leaf.start for leaf in acting) >= 90 * len(acting)
+    )
 
 
 def opens_inside(text: str, block: Block, items: list[Block]) -> bool:
@@ -106,19 +130,28 @@ def tells_itself(text: str, block: Block, items: list[Block], role: str | None) 
         return False
     own = text[block.body : block.line_end].rstrip("\n")
     figures = len(FIGURE.findall(own)) if role == "review" else 0
-    turned = figures >= 4 or len(until_closing(block.paragraphs, named=True)) < len(block.paragraphs)  # 各位代表!… 一是…
-    if first.marker.kind != "box" and not (first.marker.kind in ("shi", "circled") and (turned or opens_inside(text, block, items))):
+    turned = figures >= 4 or len(until_closing(block.paragraphs, named=True)) < len(
+        block.paragraphs
+    )  # 各位代表!… 一是…
+    if first.marker.kind != "box" and not (
+        first.marker.kind in ("shi", "circled") and (turned or opens_inside(text, block, items))
+    ):
         return False
     return len(own) >= MIN_OWN_CHARS and not own.endswith(":") and (figures >= 2 or states_action(own))
 
 
 def head_topics(block: Block, items: list[Block]) -> bool:
     """二是深入实施创新驱动战略。聚焦…。 over paragraphs with topics of their own: most such items only open what follows them."""
-    if any(child.children or child.marker is None or child.marker.kind != "shi" for child in items) or len(items) < MIN_HEADS:
+    if (
+        any(child.children or child.marker is None or child.marker.kind != "shi" for child in items)
+        or len(items) < MIN_HEADS
+    ):
         return False
     borders = [child.end for child in items] + [block.end]
     followed = sum(
-        1 for index in range(len(items)) if sum(1 for line in block.tail if borders[index] <= line.start < borders[index + 1] and topic_of(line)) >= 2
+        1
+        for index in range(len(items))
+        if sum(1 for line in block.tail if borders[index] <= line.start < borders[index + 1] and topic_of(line)) >= 2
     )
     return followed * 3 >= len(items) * 2
 
@@ -134,13 +167,19 @@ def opens_with_box(items: list[Block]) -> bool:
 def _tells_duties(text: str, article: Block) -> bool:
     """Whether what opens the items of an article makes them duties: 主要职责包括:, 应当采取下列措施:"""
     opening = (article.start, article.children[0].start)
-    return bool(DUTIES_HEADING.match(text, article.start, article.end) or DUTIES_FOLLOW.search(text, *opening) or _MEASURES_FOLLOW.search(text, *opening))
+    return bool(
+        DUTIES_HEADING.match(text, article.start, article.end)
+        or DUTIES_FOLLOW.search(text, *opening)
+        or _MEASURES_FOLLOW.search(text, *opening)
+    )
 
 
 def are_measures(text: str, block: Block, items: list[Block], role: str | None) -> bool:
     """Whether the sub-items state actions of their own; conditions (…的;) and lists do not."""
     kinds = {child.marker.kind for child in items if child.marker}
-    if kinds & {"han", "chapter", "node", "article", "named", "title", "decimal_2", "decimal_3"} or (block.marker and block.marker.kind == "title"):
+    if kinds & {"han", "chapter", "node", "article", "named", "title", "decimal_2", "decimal_3"} or (
+        block.marker and block.marker.kind == "title"
+    ):
         return True
     if block.marker is not None and block.marker.kind == "article":
         # items of an article are duties (应登记…) or what it lists (…的;)
@@ -148,12 +187,18 @@ def are_measures(text: str, block: Block, items: list[Block], role: str | None) 
             return True
         duties = sum(1 for child in items if DUTY_ITEM.search(text[child.start : child.end]) or is_step(text, child))
         return duties * 2 > len(items)
-    if kinds == {"arabic"} and _TASKS_TOLD.search(block.heading(text) or "") and all(FIGURE.search(text, child.start, child.end) for child in items):
+    if (
+        kinds == {"arabic"}
+        and _TASKS_TOLD.search(block.heading(text) or "")
+        and all(FIGURE.search(text, child.start, child.end) for child in items)
+    ):
         return True  # 二、达进度任务: what is wanted, and what came of it
     if kinds == {"shi"} and called_on(text, items[0]):
         return True
     items = [child for child in items if child.role not in ("aims", "indicators")] or items
-    listed_tasks = role == "tasks" and kinds <= {"paren", "arabic"} and not _CONDITIONS.search(block.heading(text) or "")
+    listed_tasks = (
+        role == "tasks" and kinds <= {"paren", "arabic"} and not _CONDITIONS.search(block.heading(text) or "")
+    )
     good = 0
     for child in items:
         passage = text[child.start : child.end]
@@ -164,7 +209,15 @@ def are_measures(text: str, block: Block, items: list[Block], role: str | None) 
             continue
         told = len(bare) >= MIN_TOLD_CHARS and who_opens(passage)
         numbers = kinds == {"shi"} and len(bare) >= MIN_TOLD_CHARS and len(FIGURE.findall(passage)) >= MIN_FIGURES
-        if child.children or told or numbers or states_action(passage) or assigns(text, child) or role == "review" or listed_tasks:
+        if (
+            child.children
+            or told
+            or numbers
+            or states_action(passage)
+            or assigns(text, child)
+            or role == "review"
+            or listed_tasks
+        ):
             good += 1
     if kinds == {"circled"} or kinds == {"paren_arabic"}:
         lengths = [child.end - child.start for child in items]
@@ -216,13 +269,23 @@ def item_acts(text: str, block: Block, passage: str, role: str | None) -> bool:
         return True
     if MINUTES.search(passage):
         return True
-    if block.parent is not None and block.parent.marker is not None and block.parent.marker.kind == "article" and _tells_duties(text, block.parent):
+    if (
+        block.parent is not None
+        and block.parent.marker is not None
+        and block.parent.marker.kind == "article"
+        and _tells_duties(text, block.parent)
+    ):
         return True
     if describes(passage):
         return False
     if _bounds_what_it_acts(passage):
         return True
-    if _reaches_levels(text, block) or states_action(passage) or opens_with_action(block.heading(text) or "") or (len(passage) >= MIN_TOLD_CHARS and (who_opens(passage) or several_act(passage))):
+    if (
+        _reaches_levels(text, block)
+        or states_action(passage)
+        or opens_with_action(block.heading(text) or "")
+        or (len(passage) >= MIN_TOLD_CHARS and (who_opens(passage) or several_act(passage)))
+    ):
         return True
     in_article = block.parent is not None and block.parent.marker is not None and block.parent.marker.kind == "article"
     if in_article and (DUTY_ITEM.search(passage) or is_step(text, block)):
@@ -234,7 +297,12 @@ def item_acts(text: str, block: Block, passage: str, role: str | None) -> bool:
     if len(others) > 1 and block.head is not None and len(passage) >= MIN_TOLD_CHARS:
         if acting == len(others):
             return True  # the only one of its list whose verbs are of no list
-        named = block.marker is not None and block.marker.kind in ("arabic", "paren") and text.startswith("。", block.head[1]) and not _NO_ACT.search(text, *block.head)
+        named = (
+            block.marker is not None
+            and block.marker.kind in ("arabic", "paren")
+            and text.startswith("。", block.head[1])
+            and not _NO_ACT.search(text, *block.head)
+        )
         if named and acting * 3 >= len(others) * 2:
             return True
     acting += states_action(text[block.start : block.end])
@@ -242,7 +310,10 @@ def item_acts(text: str, block: Block, passage: str, role: str | None) -> bool:
 
 
 # 消防大队要在11月底前将83家库点检查一遍; 2025年6月底前,12米以上渔船全部配齐示位仪
-_BY_WHEN = re.compile(r"(?:\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)?|年底?|季度末?|汛期|春节|国庆节?|元旦|“?[五七十]一”?)(?:之?前|以前)|年内|会后(?:\d|[一二三即])|每(?:年|季度|月|周|旬|日)")
+_BY_WHEN = re.compile(
+    r"(?:\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)?|年底?|季度末?|汛期|春节|国庆节?|元旦"
+    r"|“?[五七十]一”?)(?:之?前|以前)|年内|会后(?:\d|[一二三即])|每(?:年|季度|月|周|旬|日)"
+)
 
 
 def _bounds_what_it_acts(passage: str) -> bool:

@@ -62,7 +62,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "tail": re.compile(rf"[·•●\s]*(?:{'|'.join(data['tail'])})"),
         "card": re.compile(rf"[·•●\s]*(?P<label>{'|'.join(data['card'])})(?:[::]|$)"),
         "bare_card": re.compile(rf"[·•●\s]*(?:(?:{'|'.join(data['bare_card'])})[^。,;:]{{1,40}}?)+"),
-        "bare_entry": re.compile(rf"(?P<label>{'|'.join(data['bare_card'])})(?P<value>[^。,;:]{{1,40}}?)(?={'|'.join(data['bare_card'])}|$)"),
+        "bare_entry": re.compile(
+            rf"(?P<label>{'|'.join(data['bare_card'])})(?P<value>[^。,;:]{{1,40}}?)"
+            rf"(?={'|'.join(data['bare_card'])}|$)"
+        ),
     }
 
 
@@ -92,7 +95,11 @@ def strip_furniture(lines: list[Line]) -> Page:
             value, stop = line.text[entry.end() :].strip(), index
             if not value and index + 1 < len(lines) and not patterns["card"].match(lines[index + 1].text):
                 value, stop = lines[index + 1].text, index + 1
-            for part in re.finditer(rf"({'|'.join(load_toml('structure.toml')['furniture']['card'])}):\s*(.+?)(?=(?:{'|'.join(load_toml('structure.toml')['furniture']['card'])}):|$)", line.text):
+            for part in re.finditer(
+                rf"({'|'.join(load_toml('structure.toml')['furniture']['card'])}):\s*(.+?)"
+                rf"(?=(?:{'|'.join(load_toml('structure.toml')['furniture']['card'])}):|$)",
+                line.text,
+            ):
                 card.append(CardEntry(part[1], part[2].strip(), line.start, line.end))
             if not line.text[entry.end() :].strip() and value:
                 card.append(CardEntry(entry["label"], value, line.start, lines[stop].end))
@@ -101,7 +108,10 @@ def strip_furniture(lines: list[Line]) -> Page:
             index = stop + 1
             continue
         if len(line.text) <= MAX_FURNITURE_CHARS and patterns["bare_card"].fullmatch(line.text):
-            card.extend(CardEntry(part["label"], part["value"], line.start, line.end) for part in patterns["bare_entry"].finditer(line.text))
+            card.extend(
+                CardEntry(part["label"], part["value"], line.start, line.end)
+                for part in patterns["bare_entry"].finditer(line.text)
+            )
             keep[index] = False
         elif _is_furniture(line.text, patterns):
             keep[index] = False
@@ -117,7 +127,9 @@ PAGE_TIME = "页面时间"  # when the page was put up: good where the document 
 # 上传时间 is when a reader put a copy on a site for documents, years later
 _DAY = r"(?P<day>(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日))"
 _STAMP = re.compile(rf"(?<!上传)(?:时间|日期|发布于|时间于)[:: ]*{_DAY}")
-_STAMP_OF_SOURCE = re.compile(rf"^[^\n]{{0,4}}来源:[^\n\d]{{2,24}}{_DAY} ?\d{{1,2}}:\d\d")  # 来源:左江在线 2021-03-16 16:48
+_STAMP_OF_SOURCE = re.compile(
+    rf"^[^\n]{{0,4}}来源:[^\n\d]{{2,24}}{_DAY} ?\d{{1,2}}:\d\d"
+)  # 来源:左江在线 2021-03-16 16:48
 MIN_REPEAT_CHARS = 20
 MIN_REPEATED_LINES = 4
 
@@ -132,9 +144,11 @@ def cut_repeat(lines: list[Line]) -> list[Line]:
             again = sum(1 for _, other in rest if other in seen)
             if len(rest) >= MIN_REPEATED_LINES and again >= 0.8 * len(rest):
                 # headings of the copy stand just before its first long line
-                while index > 0 and len(lines[index - 1].text) < MIN_REPEAT_CHARS and lines[index - 1].text in {
-                    line.text for line in lines[: index - 1]
-                }:
+                while (
+                    index > 0
+                    and len(lines[index - 1].text) < MIN_REPEAT_CHARS
+                    and lines[index - 1].text in {line.text for line in lines[: index - 1]}
+                ):
                     index -= 1
                 return lines[:index]
         seen.setdefault(text, index)
@@ -165,7 +179,10 @@ ABSTRACT_REACH = 3
 
 _ANNEX = re.compile(r"附件?:(?:\d{1,2}[.、])?[^。;]{2,80}$")
 _ANNEX_ALONE = re.compile(r"附件?:$")
-_ANNEX_NAME = re.compile(r"\d{1,2}[.、][^。;,]{2,60}(?:表|清单|名单|提纲|方案|录|指南|办法|标准|说明|图|书|材料|计划|细则|分工|样式|模板|要求|指标|目录)(?:\([^()]{1,12}\))?$")
+_ANNEX_NAME = re.compile(
+    r"\d{1,2}[.、][^。;,]{2,60}(?:表|清单|名单|提纲|方案|录|指南|办法|标准|说明|图|书|材料|计划|细则"
+    r"|分工|样式|模板|要求|指标|目录)(?:\([^()]{1,12}\))?$"
+)
 _ANNEX_ITEM = re.compile(r"\d{1,2}[.、][^。;,]{2,60}$")
 
 
@@ -193,8 +210,10 @@ def without_footnotes(lines: list[Line]) -> list[Line]:
     text = "\n".join(line.text for line, note in zip(lines, notes, strict=True) if note is None)
     told = [note is not None and note["mark"] in text for note in notes]
     return [
-        line for index, line in enumerate(lines)
-        if not told[index] and not (line.text.rstrip(":") in ("注释", "注解", "名词解释", "注") and any(told[index + 1 : index + 2]))
+        line
+        for index, line in enumerate(lines)
+        if not told[index]
+        and not (line.text.rstrip(":") in ("注释", "注解", "名词解释", "注") and any(told[index + 1 : index + 2]))
     ]
 
 
@@ -204,7 +223,9 @@ _NOTE_ITEM = re.compile(r"(?:(?<=:)|(?<=[。;])|^)(?P<number>\d{1,2})[.、](?!\d
 NOTE_DUTY = re.compile(
     r"(?:单位|部门|[局委办室府会区县镇])[^,。;为]{0,16}?(?:(?<![主需首])要(?!求)|须|应当?)"
     r"|(?:单位|部门|[局委办室府会区县镇])(?:于|每|按|将|\d)[^。;为]{0,30}(?:报|送|调度|通报|督查|督办)"
-    r"|(?:由|[局委办室府会院组])(?!为)(?:[^,。;为由]{2,24}?(?<![单责])[局委办室府会院组])?(?:会同[^,。;]{2,20}?)?(?:每(?:半?年|季度?|月|周)|按[季月]|定期|适时|负责(?!解释)|牵头(?!单位|部门))[^,。;]{2,}"
+    r"|(?:由|[局委办室府会院组])(?!为)(?:[^,。;为由]{2,24}?(?<![单责])[局委办室府会院组])?"
+    r"(?:会同[^,。;]{2,20}?)?(?:每(?:半?年|季度?|月|周)|按[季月]|定期|适时|负责(?!解释)"
+    r"|牵头(?!单位|部门))[^,。;]{2,}"
 )
 MAX_NOTE_LINES = 8
 
@@ -227,7 +248,11 @@ def with_note_items(lines: list[Line]) -> list[Line]:
             continue
         if head.end() == len(line.text):  # its items stand on the lines below
             stop = index
-            while stop < min(len(lines), index + MAX_NOTE_LINES) and (mark := _NOTE_ITEM.match(lines[stop].text)) and int(mark["number"]) == stop - index + 1:
+            while (
+                stop < min(len(lines), index + MAX_NOTE_LINES)
+                and (mark := _NOTE_ITEM.match(lines[stop].text))
+                and int(mark["number"]) == stop - index + 1
+            ):
                 stop += 1
             if stop > index:
                 out += [item for item in lines[index:stop] if _charges(item.text)]
@@ -243,7 +268,9 @@ def with_note_items(lines: list[Line]) -> list[Line]:
             edges = [*(m.start() for m in marks), len(line.text)]
             parts = list(itertools.pairwise(edges))
         else:
-            duties = [m.span() for m in re.finditer(r"[^。;]+[。;]?", line.text[head.end() :]) if NOTE_DUTY.search(m[0])]
+            duties = [
+                m.span() for m in re.finditer(r"[^。;]+[。;]?", line.text[head.end() :]) if NOTE_DUTY.search(m[0])
+            ]
             if not duties:
                 out.append(line)
                 continue
@@ -253,7 +280,10 @@ def with_note_items(lines: list[Line]) -> list[Line]:
 
 
 _OF_CONTENTS = re.compile(r"[^。;]{2,60}?(?:\.{3,}|…+|·{3,}|_{3,}) ?\d{1,3}")
-_BARE_CONTENTS = re.compile(r"(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章节])[^。;,:\d][^。;,:]{3,50}?(?<!\d)(?P<page>\d{1,3})")
+_BARE_CONTENTS = re.compile(
+    r"(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)"
+    r"|第[一二三四五六七八九十]{1,3}[章节])[^。;,:\d][^。;,:]{3,50}?(?<!\d)(?P<page>\d{1,3})"
+)
 MIN_BARE_CONTENTS = 3
 
 
@@ -273,7 +303,8 @@ def without_contents(lines: list[Line]) -> list[Line]:
     if sum(of) < 2:
         return lines
     return [
-        line for index, line in enumerate(lines)
+        line
+        for index, line in enumerate(lines)
         if not (of[index] or (line.text in ("目录", "目次") and any(of[index + 1 : index + 3])))
     ]
 

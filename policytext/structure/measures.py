@@ -115,7 +115,9 @@ def _without_overlaps(passages: list[Passage]) -> list[Passage]:
     return kept
 
 
-_CELL_MARKER = re.compile(r"(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|[①-⑳]|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)")
+_CELL_MARKER = re.compile(
+    r"(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|[①-⑳]|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)"
+)
 
 
 def _row_passage(text: str, row: Row, owners: dict[str, str]) -> Passage | None:
@@ -132,12 +134,21 @@ def _row_passage(text: str, row: Row, owners: dict[str, str]) -> Passage | None:
     if title[1] - title[0] > 60:
         title = None  # type: ignore[assignment]
     return Passage(
-        start=row.start, end=row.end, kind="task", title=title, block=None, row=row, certainty="row",
+        start=row.start,
+        end=row.end,
+        kind="task",
+        title=title,
+        block=None,
+        row=row,
+        certainty="row",
         owners=tuple(owners.items()),
     )
 
 
-_RULES = re.compile(r"负责|应当|组织实施|统筹|牵头|每(?:年|季度|月)[^,。]{2,}|由[^,。;]{2,16}[局委办部院会]|是[^。]{0,16}责任主体")
+_RULES = re.compile(
+    r"负责|应当|组织实施|统筹|牵头|每(?:年|季度|月)[^,。]{2,}|由[^,。;]{2,16}[局委办部院会]"
+    r"|是[^。]{0,16}责任主体"
+)
 _RULES_AT_LAST = re.compile(r"应(?!用|急)|必须|不得|要(?=根据|结合|按照|制定|于)")
 
 # 县气象局:加密监测,及时发布预警。 one body's duties a line
@@ -148,7 +159,8 @@ MIN_DUTY_LINES = 3
 def duty_lines(lines: list[Line]) -> list[Line]:
     """The lines that each name bodies and, behind a colon, what these do; none where they are not most of the lines."""
     found = [
-        line for line in lines
+        line
+        for line in lines
         if (head := _DUTY_LINE.match(line.text)) and looks_like_bodies(head["who"]) and not LABEL_LINE.match(line.text)
     ]
     return found if len(found) >= MIN_DUTY_LINES and len(found) * 2 > len(lines) else []
@@ -159,7 +171,10 @@ _COUNTED = re.compile(r"=|[/*×]100%|抽查\d|[≥≤]\d+ ?次")
 MAX_NORM_CHARS = 80
 
 
-_MENDED = re.compile(r"(?:该|此|本|上述)?(?:项)?(?:问题)?(?:整改)?(?:已|基本|全部)+(?:完成|到位|办结|销号|解决|整改)(?:整改|到位|完成)?[。,;]|整改(?:状态|情况|进度|进展)[::](?:已|基本)(?:完成|整改)")
+_MENDED = re.compile(
+    r"(?:该|此|本|上述)?(?:项)?(?:问题)?(?:整改)?(?:已|基本|全部)+(?:完成|到位|办结|销号|解决"
+    r"|整改)(?:整改|到位|完成)?[。,;]|整改(?:状态|情况|进度|进展)[::](?:已|基本)(?:完成|整改)"
+)
 _WHAT_FOLLOWS = re.compile(r"下一?步,|下一?阶段,|今后,")  # the last paragraph of a report of experience
 _TO_HEART = re.compile(r"学习|认识|领会|把握")
 _EACH_MUST = re.compile(r"各(?:地|级|县|市|区|乡|镇|有关|相关|部门|单位)[^,。;]{0,20}?要(?!求|素)[^。]*\d")
@@ -172,7 +187,10 @@ _MUST_BE = re.compile(r"(?<![主重需])要(?!求|素|点)|应(?!用|急)|须|�
 
 
 _MAIN_WORK = re.compile(r"(?:20\d\d年)?(?:的)?主要工作")
-_GRADES = re.compile(r"(?:凡|有|符合|具备|具有|出现|发生)[^,。;:\n]{0,6}(?:下列|以下)(?:情形|条件|情况|标准)之一的?,?(?:的,)?(?:为|属于|属|是|定为|划分为)(?!负责)[^,。;:\n]{2,20}[:。]")
+_GRADES = re.compile(
+    r"(?:凡|有|符合|具备|具有|出现|发生)[^,。;:\n]{0,6}(?:下列|以下)(?:情形|条件|情况"
+    r"|标准)之一的?,?(?:的,)?(?:为|属于|属|是|定为|划分为)(?!负责)[^,。;:\n]{2,20}[:。]"
+)
 MAX_GRADE_CHARS = 70
 
 
@@ -190,16 +208,28 @@ class _Walker(Paragraphs):
             block.role = role = "review"  # --主要指标稳住阵脚。… in what a report looks back on
         if role == "background" and self._sets_tasks(block):
             block.role = role = None  # 一、充分认识重要性: …各地要把…列入年度计划,确保新增1.2万人
-        if role == "review" and self.genre in ("plan", "task_list", "notice", "other") and _MAIN_WORK.fullmatch(block.heading(self.text) or "") and not tells_of_done(self.text[block.start : block.end]):
+        if (
+            role == "review"
+            and self.genre in ("plan", "task_list", "notice", "other")
+            and _MAIN_WORK.fullmatch(block.heading(self.text) or "")
+            and not tells_of_done(self.text[block.start : block.end])
+        ):
             block.role = role = "tasks"  # 二、主要工作 of a plan; of a report it is what was done
         if role is None and items and _MENDED.match(self.text[block.line_end : items[0].start].lstrip("\n")):
             block.role = role = "review"  # 此问题整改已完成。一是…;二是…
         if role == "indicators":
             self._norms(block)
             return
-        if block.marker is not None and _GRADES.search(self.text, block.start, min(block.end, block.start + MAX_GRADE_CHARS)):
+        if block.marker is not None and _GRADES.search(
+            self.text, block.start, min(block.end, block.start + MAX_GRADE_CHARS)
+        ):
             return  # 二、重大突发环境事件 凡符合下列情形之一的,为…: what is called so
-        if role == "background" and block.marker is not None and block.marker.kind == "title" and any(child.marker is not None and child.marker.kind in ("han", "chapter") for child in items):
+        if (
+            role == "background"
+            and block.marker is not None
+            and block.marker.kind == "title"
+            and any(child.marker is not None and child.marker.kind in ("han", "chapter") for child in items)
+        ):
             block.role = None
             for child in items:  # 引言 above 一、二、三、: an introduction of its own
                 self.walk(child)
@@ -208,18 +238,30 @@ class _Walker(Paragraphs):
             self._aims_inside(block, only_dated=True)
             if role == "principles" and self.genre in ("report", "other"):
                 set_out = [line for line in block.paragraphs if is_task_of_its_own(line)]
-                if sum(1 for line in set_out if FIGURE.search(line.text)) >= 2:  # 二、2012年工作总体部署 over 继续实施积极的财政政策。…拟安排财政赤字8000亿元
+                if (
+                    sum(1 for line in set_out if FIGURE.search(line.text)) >= 2
+                ):  # 二、2012年工作总体部署 over 继续实施积极的财政政策。…拟安排财政赤字8000亿元
                     first, last = block.paragraphs.index(set_out[0]), block.paragraphs.index(set_out[-1])
                     self._paragraphs(block, block.paragraphs[first : last + 1], None)
             for child in items:
-                if restarts(child) and child.role not in NO_MEASURES if role == "closing" else child.role and child.role not in NO_MEASURES:
+                if (
+                    restarts(child) and child.role not in NO_MEASURES
+                    if role == "closing"
+                    else child.role and child.role not in NO_MEASURES
+                ):
                     self.walk(child)
                 elif child.marker is not None and child.marker.kind == "article" and role in ("principles", "closing"):
                     # duties stand among the general rules of a regulation (总则), and some among the last (附则)
                     if (_RULES if role == "principles" else _RULES_AT_LAST).search(self.text, child.start, child.end):
                         self._article(child)
-                elif child.role is None and role == "principles" and child.marker is not None and (
-                    (begins_anew(child) and self._acts_anew(child)) or (child.marker.kind in ("paren", "arabic") and assigns(self.text, child))
+                elif (
+                    child.role is None
+                    and role == "principles"
+                    and child.marker is not None
+                    and (
+                        (begins_anew(child) and self._acts_anew(child))
+                        or (child.marker.kind in ("paren", "arabic") and assigns(self.text, child))
+                    )
                 ):
                     child.role = "tasks"  # the heading between 总体要求 and the tasks was lost
                     self.walk(child)
@@ -235,7 +277,9 @@ class _Walker(Paragraphs):
         if duties := duty_lines(block.paragraphs):
             for line in duties:
                 self._emit(line.start, line.end, block, role, None)
-            self._paragraphs(block, [line for line in block.paragraphs if line.start > duties[0].start and line not in duties], role)
+            self._paragraphs(
+                block, [line for line in block.paragraphs if line.start > duties[0].start and line not in duties], role
+            )
             for child in items:
                 self.walk(child)
             return
@@ -244,13 +288,20 @@ class _Walker(Paragraphs):
             return
         if block.marker is None or (block.marker.kind == "title" and items):
             for line in block.intros if role != "review" else ():
-                if sets_levels(line.text) or wants_levels(line.text):  # …计划今年是…,全年力争完成投资18.6亿元,…。(一)…: glued to the items
+                if sets_levels(line.text) or wants_levels(
+                    line.text
+                ):  # …计划今年是…,全年力争完成投资18.6亿元,…。(一)…: glued to the items
                     self.out.aims.append((line.start, line.end, block))
             self._paragraphs(block, block.paragraphs, role)
         elif not items:
             self._leaf(block, role)
             rest = block.paragraphs[len(until_closing(block.paragraphs, named=block.body is not None)) :]
-            topics = [line for line in rest if is_task_of_its_own(line) or (role == "review" and YEARS_LOOKED_BACK.match(line.text) and FIGURE.search(line.text))]
+            topics = [
+                line
+                for line in rest
+                if is_task_of_its_own(line)
+                or (role == "review" and YEARS_LOOKED_BACK.match(line.text) and FIGURE.search(line.text))
+            ]
             if len(topics) >= 2:  # 各位代表!…各级政府要…: an address that goes on with tasks, 深入推进依法行政。…
                 self._paragraphs(block, topics, role)
             elif rest and FOR_ALL.match(rest[0].text):
@@ -258,18 +309,33 @@ class _Walker(Paragraphs):
             else:
                 self._tasks_below(block, rest, role)
             return
-        elif opens_with_box(items) and block.paragraphs and all(child.marker is not None and child.marker.kind == "box" for child in items):
+        elif (
+            opens_with_box(items)
+            and block.paragraphs
+            and all(child.marker is not None and child.marker.kind == "box" for child in items)
+        ):
             end, block.end, block.children = block.end, items[0].start, []
             self._leaf(block, role)
             block.end, block.children = end, items
         elif tells_itself(self.text, block, items, role):
             self._emit(block.start, block.line_end, block, role, block.head)
             self._paragraphs(block, until_closing(block.paragraphs, named=True), role)
-        elif block.paragraphs and not shared_labels(self.text, block) and (opens_inside(self.text, block, items) or lacks_first(block, items) or opens_with_box(items) or tells_before(self.text, block, items)):
+        elif (
+            block.paragraphs
+            and not shared_labels(self.text, block)
+            and (
+                opens_inside(self.text, block, items)
+                or lacks_first(block, items)
+                or opens_with_box(items)
+                or tells_before(self.text, block, items)
+            )
+        ):
             self._paragraphs(block, block.paragraphs, role)
         else:
             self._intro(block, role)
-        if items and not are_measures(self.text, block, items, role or self._half(items[0].start) or ("review" if self.looks_back else None)):
+        if items and not are_measures(
+            self.text, block, items, role or self._half(items[0].start) or ("review" if self.looks_back else None)
+        ):
             if block.marker is not None and block.marker.kind == "article":
                 self._article(block)
             elif block.marker is not None:  # a list of names in a letter is no measure
@@ -288,26 +354,34 @@ class _Walker(Paragraphs):
             if opening:
                 for index in range(before, len(self.out.measures)):
                     p = self.out.measures[index]
-                    self.out.measures[index] = Passage(p.start, p.end, p.kind, p.title, p.block, p.row, p.certainty, opening)
+                    self.out.measures[index] = Passage(
+                        p.start, p.end, p.kind, p.title, p.block, p.row, p.certainty, opening
+                    )
             if tail and takes_shared_tail(self.text, child):
                 for index in range(before, len(self.out.measures)):
                     p = self.out.measures[index]
                     if p.end < tail[0]:
-                        self.out.measures[index] = Passage(p.start, p.end, p.kind, p.title, p.block, p.row, p.certainty, tail)
+                        self.out.measures[index] = Passage(
+                            p.start, p.end, p.kind, p.title, p.block, p.row, p.certainty, tail
+                        )
         if block.tail:
             self._tail(block, role)
 
     def _acts_anew(self, block: Block) -> bool:
         """Whether a section that counts anew is of tasks: its heading acts, and it has items or aims at nothing."""
         passage = self.text[block.start : block.end]
-        return opens_with_action(block.heading(self.text) or "") and (bool(block.children) or (states_action(passage) and not AIM_PARAGRAPH.search(passage)))
+        return opens_with_action(block.heading(self.text) or "") and (
+            bool(block.children) or (states_action(passage) and not AIM_PARAGRAPH.search(passage))
+        )
 
     def _sets_tasks(self, block: Block) -> bool:
         """Whether a section that should only be taken to heart says what is to be reached."""
         if block.children or not _TO_HEART.search(block.heading(self.text) or ""):
             return False
         figures = len(FIGURE.findall(self.text, block.start, block.end))
-        return figures >= MIN_FIGURES_SET or (figures > 0 and _EACH_MUST.search(self.text, block.start, block.end) is not None)
+        return figures >= MIN_FIGURES_SET or (
+            figures > 0 and _EACH_MUST.search(self.text, block.start, block.end) is not None
+        )
 
     def _leaf(self, block: Block, role: str | None) -> None:
         text = self.text
@@ -315,7 +389,9 @@ class _Walker(Paragraphs):
         assert marker is not None
         if CONTACT.match(text, marker.end, block.line_end) or CATCH_ALL.fullmatch(text, block.start, block.end):
             return
-        content_lines = until_closing(block.paragraphs, named=block.body is not None or text[block.line_end - 1] == "。")
+        content_lines = until_closing(
+            block.paragraphs, named=block.body is not None or text[block.line_end - 1] == "。"
+        )
         if len(content_lines) < len(block.paragraphs):
             block.end = max([block.line_end, *(line.end for line in content_lines)])
         if block.body is None and not content_lines:
@@ -340,14 +416,20 @@ class _Walker(Paragraphs):
                     if AIM_PARAGRAPH.search(opening) and re.search(r"\d", opening) and role != "review":
                         self.out.aims.append((block.body, block.line_end, block))
                     if role == "review" and len(FIGURE.findall(opening)) >= 2:
-                        self._emit(block.start, block.line_end, block, role, block.head)  # results, not what opens others
+                        self._emit(
+                            block.start, block.line_end, block, role, block.head
+                        )  # results, not what opens others
                 self._paragraphs(block, content_lines, role)
                 return
             if block.body is None and bare_heads(content_lines):
                 self._paragraphs(block, content_lines, role)  # (五)聚焦协调发展 over lines that name its paragraphs
                 return
-            if len(content_lines) == 1 and len(topics) == 1 and block.body is None and marker.kind != "ordinal" and is_topic(
-                content_lines[0].text[: content_lines[0].text.find("。") + 1]
+            if (
+                len(content_lines) == 1
+                and len(topics) == 1
+                and block.body is None
+                and marker.kind != "ordinal"
+                and is_topic(content_lines[0].text[: content_lines[0].text.find("。") + 1])
             ):
                 self._paragraphs(block, content_lines, role)
                 return
@@ -357,7 +439,13 @@ class _Walker(Paragraphs):
                     for low, high, title in parts:
                         self._emit(low, high, block, role, title)
                     return
-            if len(content_lines) == 2 and not labels and block.body is None and self.genre == "experience" and _WHAT_FOLLOWS.match(content_lines[1].text):
+            if (
+                len(content_lines) == 2
+                and not labels
+                and block.body is None
+                and self.genre == "experience"
+                and _WHAT_FOLLOWS.match(content_lines[1].text)
+            ):
                 self._emit(block.start, content_lines[0].end, block, role, block.head)
                 self._paragraphs(block, content_lines[1:], role)
                 return
@@ -388,7 +476,9 @@ class _Walker(Paragraphs):
         if marker.kind == "han" and block.head and block.body is not None and not content_lines:
             parts = list(split_unfolded(text, block.body, block.line_end))
             if len(parts) >= 2:
-                whole, _ = self._kind(passage, role, block.start, block.head, block)  # what the heading says holds for all
+                whole, _ = self._kind(
+                    passage, role, block.start, block.head, block
+                )  # what the heading says holds for all
                 for low, high, title in parts:
                     self._emit(low, high, block, "review" if whole == "achievement" else role, title)
                 return
@@ -404,7 +494,12 @@ class _Walker(Paragraphs):
             return
         # a short chapter counts by what stands below its name
         below = text[content_lines[0].start : block.end] if content_lines and block.body is None else passage
-        if not item_acts(self.text, block, below, role or ("review" if self.looks_back and not self._advises(block) and FIGURE.search(below) else None)):
+        if not item_acts(
+            self.text,
+            block,
+            below,
+            role or ("review" if self.looks_back and not self._advises(block) and FIGURE.search(below) else None),
+        ):
             self._dated_aims(block, passage)
             return
         if is_aims_item(self.text, block, passage, role):
@@ -423,9 +518,11 @@ class _Walker(Paragraphs):
             return
         if ENDS_ARTICLES.match(self.text, block.start, block.end):
             return
-        if re.search(r"所称|适用(?:本|于)|自[^。]{0,24}(?:施行|起执行)|负责解释|^第[^条]{1,4}条为(?:了)?|(?:遵循|坚持)[^。]{0,60}原则。?$|^[^。:]{0,40}(?:遵循|坚持)(?:以下|下列)[^。:]{0,12}原则:", passage) or (
-            _DEFINES.fullmatch(passage) and not _MUST_BE.search(passage)
-        ):
+        if re.search(
+            r"所称|适用(?:本|于)|自[^。]{0,24}(?:施行|起执行)|负责解释|^第[^条]{1,4}条为(?:了)?"
+            r"|(?:遵循|坚持)[^。]{0,60}原则。?$|^[^。:]{0,40}(?:遵循|坚持)(?:以下|下列)[^。:]{0,12}原则:",
+            passage,
+        ) or (_DEFINES.fullmatch(passage) and not _MUST_BE.search(passage)):
             return
         self._emit(block.start, block.end, block, None, block.head)
 
@@ -439,14 +536,32 @@ class _Walker(Paragraphs):
         high = min((child.start for child in block.children), default=block.end)
         passage = self.text[low:high].strip("\n")
         same_line = self.text[low : block.line_end] if block.body is not None else ""
-        if len(same_line) >= 40 and not same_line.endswith(":") and re.search(r"负责|牵头|各[县区市部单]", same_line) and states_action(same_line):
+        if (
+            len(same_line) >= 40
+            and not same_line.endswith(":")
+            and re.search(r"负责|牵头|各[县区市部单]", same_line)
+            and states_action(same_line)
+        ):
             self._emit(block.start, block.line_end, block, role, block.head)
             return
-        part = block.marker is not None and block.marker.kind in ("han", "title", "chapter")  # 二、2025年工作打算: 力争实现总产值48亿元、增长9%以上,…
+        part = block.marker is not None and block.marker.kind in (
+            "han",
+            "title",
+            "chapter",
+        )  # 二、2025年工作打算: 力争实现总产值48亿元、增长9%以上,…
         charged = [line for line in block.paragraphs if role == "procedure" and is_charged(line.text)]
         for line in charged:
-            self._emit(line.start, line.end, block, role, None)  # 四、工作要求: 各县政府对…负总责,…: a duty, whatever stands below it
-        if role != "review" and not charged and ((AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (part and (sets_levels(passage) or wants_levels(passage)))):
+            self._emit(
+                line.start, line.end, block, role, None
+            )  # 四、工作要求: 各县政府对…负总责,…: a duty, whatever stands below it
+        if (
+            role != "review"
+            and not charged
+            and (
+                (AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage))
+                or (part and (sets_levels(passage) or wants_levels(passage)))
+            )
+        ):
             self.out.aims.append((low, high, block))
         for line in block.paragraphs if role == "review" else ():
             # the year in figures before the items of a review
@@ -488,8 +603,15 @@ class _Walker(Paragraphs):
         lines = list(block.tail)
         last = self.out.measures[-1] if self.out.measures else None
         # label lines that close the last item belong to it
-        while lines and last is not None and (LABEL_LINE.match(lines[0].text) or BRACKET_LINE.fullmatch(lines[0].text)) and last.end <= lines[0].start:
-            self.out.measures[-1] = Passage(last.start, lines[0].end, last.kind, last.title, last.block, last.row, last.certainty, last.parent_tail)
+        while (
+            lines
+            and last is not None
+            and (LABEL_LINE.match(lines[0].text) or BRACKET_LINE.fullmatch(lines[0].text))
+            and last.end <= lines[0].start
+        ):
+            self.out.measures[-1] = Passage(
+                last.start, lines[0].end, last.kind, last.title, last.block, last.row, last.certainty, last.parent_tail
+            )
             last = self.out.measures[-1]
             lines = lines[1:]
         self._tasks_below(block, lines, role)

@@ -44,23 +44,41 @@ _BLOCK = re.compile(
     rf"|(?P<ordinal>第[{HAN}]{{1,3}})[,、:](?!二|三)"
     rf"|(?P<han>[{HAN}]{{1,3}})[、.](?![{HAN}]{{1,2}}(?:级|类|档|线|等|产|季度|年级))"
     rf"|(?P<paren>\(?[{HAN}]{{1,3}}\)|[㈠-㈩])[、.]?(?!至|和|、\()"
-    r"|(?P<arabic>\d{1,3})(?:(?:[.、](?!\d)|\)(?!、))(?!\d{1,2}月)|[.](?=\d{4}(?:-\d{4})?年)|[.、](?=\d{1,2}月(?:底|末|上旬|中旬|下旬|\d)))"
+    r"|(?P<arabic>\d{1,3})(?:(?:[.、](?!\d)|\)(?!、))(?!\d{1,2}月)|[.](?=\d{4}(?:-\d{4})?年)"
+    r"|[.、](?=\d{1,2}月(?:底|末|上旬|中旬|下旬|\d)))"
     r"|(?P<paren_arabic>\(\d{1,3}\)|[⑴-⒇])"
     r"|(?P<dotted>[⒈-⒛]|0\d(?=[\u4e00-\u9fff“]))"
     r"|(?P<circled>[①-⑳])"
     rf"|(?P<shi>[{HAN}]{{1,2}}是|[{HAN}]{{1,2}}要|其[{HAN}],)(?!一、|否)"
-    rf"|(?P<named>(?:问题|任务|事项|举措|项目|行动|工程|整改事项|实事|清单|之(?=[{HAN}]{{1,2}}:))(?:[{HAN}]{{1,3}}|\d{{1,3}}))(?:[::、.]|$| (?=[\u4e00-\u9fff“])|(?<=[任举问清][务措题单]\d)(?=(?![个项名家座处次条期年月日])[\u4e00-\u9fff“”]{{3,24}}$)|(?<=[任举问][务措题][{HAN}])(?=(?![个项名家座处次条期年月日大是定经旦律直般并时些方体]|[{HAN}])[\u4e00-\u9fff“”]{{3,24}}$))"
+    rf"|(?P<named>(?:问题|任务|事项|举措|项目|行动|工程|整改事项|实事|清单"
+    rf"|之(?=[{HAN}]{{1,2}}:))(?:[{HAN}]{{1,3}}|\d{{1,3}}))(?:[::、.]|$| (?=[\u4e00-\u9fff“])"
+    rf"|(?<=[任举问清][务措题单]\d)(?=(?![个项名家座处次条期年月日])[\u4e00-\u9fff“”]{{3,24}}$)"
+    rf"|(?<=[任举问][务措题][{HAN}])(?=(?![个项名家座处次条期年月日大是定经旦律直般并时些方体]"
+    rf"|[{HAN}])[\u4e00-\u9fff“”]{{3,24}}$))"
     # 、工作目标: the page lost the numeral
     r"|(?P<lost>、)(?=[\u4e00-\u9fff“”]{4,16}$)"
     r"|(?P<bullet>--(?!-*\s*$)(?!" + WHO_BEHIND_A_POINTER + r")|[●■◆▲★·]|- |[-*+](?=[\u4e00-\u9fff“][^\n]{6,}[。;]$))"
 )
 
-_INLINE_SHI = re.compile(rf"(?:(?<=^)|(?<=[。;:,!?”)]))(?:([{HAN}]{{1,2}})(?:是|要(?!素|点|件|求))|其([{HAN}]),)(?![一二三四五六七八九十]、|否|最|非)")
+_INLINE_SHI = re.compile(
+    rf"(?:(?<=^)|(?<=[。;:,!?”)]))(?:([{HAN}]{{1,2}})(?:是|要(?!素|点|件|求))"
+    rf"|其([{HAN}]),)(?![一二三四五六七八九十]、|否|最|非)"
+)
 _INLINE_PAREN = re.compile(rf"(?<=[。;:!?)】\]])\(([{HAN}]{{1,3}})\)(?=[^,、;和至项])")
 # 坚决消除隐患1、水库电站。对…: the first may be glued to the heading above it
-_INLINE_ARABIC = re.compile(r"(?<=[。;:!?)】\]])(\d{1,2})[.、)](?:(?=[^\d\s%])|(?=(?:20|19)\d\d(?:-\d{4})?年|\d{1,2}月(?:底|末|[上中下]旬|\d)))|(?<=[\u4e00-\u9fff])(1)[.、](?=[\u4e00-\u9fff]{2,14}。)")
-_INLINE_PAREN_ARABIC = re.compile(r"(?<=[。;:!?)])\((\d{1,2})\)(?=[\u4e00-\u9fff“])|(?<=[\u4e00-\u9fff])\((1)\)(?=[\u4e00-\u9fff“])")  # 响应行动(1)…。(2)…
-_INLINE_HAN = re.compile(rf"(?<=[。!?):;】\]])([{HAN}]{{1,3}})、(?=[^{HAN}])|(?<=[清分方任规行意措细办要报打总安汇思讲纪][单解案务划动见施则法点告算结排报路话])(一)、(?=[^{HAN}])")  # or glued to a title: 任务清单一、
+_INLINE_ARABIC = re.compile(
+    r"(?<=[。;:!?)】\]])(\d{1,2})[.、)](?:(?=[^\d\s%])"
+    r"|(?=(?:20|19)\d\d(?:-\d{4})?年|\d{1,2}月(?:底|末|[上中下]旬|\d)))"
+    r"|(?<=[\u4e00-\u9fff])(1)[.、](?=[\u4e00-\u9fff]{2,14}。)"
+)
+_INLINE_PAREN_ARABIC = re.compile(
+    r"(?<=[。;:!?)])\((\d{1,2})\)(?=[\u4e00-\u9fff“])|(?<=[\u4e00-\u9fff])\((1)\)(?=[\u4e00-\u9fff“])"
+)  # 响应行动(1)…。(2)…
+_INLINE_HAN = re.compile(
+    rf"(?<=[。!?):;】\]])([{HAN}]{{1,3}})、(?=[^{HAN}])"
+    rf"|(?<=[清分方任规行意措细办要报打总安汇思讲纪][单解案务划动见施则法点告算结排报路话])(一)、"
+    rf"(?=[^{HAN}])"
+)  # or glued to a title: 任务清单一、
 _INLINE_ARTICLE = re.compile(rf"第([{HAN}]{{1,4}})条(?=[^、和至及的规第款,。之])")
 _INLINE_CIRCLED = re.compile(r"(?:(?<=^)|(?<=[。;:,!?)]))([①-⑳])")
 _INLINE_ORDINAL = re.compile(rf"(?:(?<=^)|(?<=[。;:!?)]))第([{HAN}]{{1,2}}),")
@@ -135,7 +153,11 @@ def find_decimals(text: str, lines: Iterable[tuple[int, int]]) -> dict[int, Mark
         marker = Marker(kind=f"decimal_{len(parts)}", number=parts[-1], start=start, end=match.end())
         if len(parts) == 1:
             length = end - start
-            short = length <= MAX_DECIMAL_HEADING_CHARS and text[end - 1] not in ";," and (length <= 20 or text[end - 1] != "。")
+            short = (
+                length <= MAX_DECIMAL_HEADING_CHARS
+                and text[end - 1] not in ";,"
+                and (length <= 20 or text[end - 1] != "。")
+            )
             if short and not _MEASURED.match(text, match.end(), end):
                 pending = (parts[0], marker)
             elif stack and parts[0] == stack[0] + 1 and item != stack[0] and _ENDS_PLAN.match(text, match.end(), end):
@@ -147,7 +169,11 @@ def find_decimals(text: str, lines: Iterable[tuple[int, int]]) -> dict[int, Mark
         if len(parts) == 2 and _MEASURED.match(text, match.end(), end):
             continue
         opens = parts[-1] == 1 and (parts[:-1] == stack or len(parts) == 2)
-        follows = parts[:-1] == stack[: len(parts) - 1] and len(stack) >= len(parts) and parts[-1] == stack[len(parts) - 1] + 1
+        follows = (
+            parts[:-1] == stack[: len(parts) - 1]
+            and len(stack) >= len(parts)
+            and parts[-1] == stack[len(parts) - 1] + 1
+        )
         if not (opens or follows or (not stack and len(parts) > 2)):
             continue
         if pending and pending[0] == parts[0] and (not stack or stack[0] != parts[0]):
@@ -171,14 +197,20 @@ def find_run_on_decimals(text: str, lines: Iterable[tuple[int, int]]) -> list[in
     stack: list[int] = []
     for start, end in lines:
         opening = _DECIMAL.match(text, start, end)
-        for match in ([opening] if opening and "." in opening["number"] else []) + list(_INLINE_DECIMAL.finditer(text, start + 1, end)):
+        for match in ([opening] if opening and "." in opening["number"] else []) + list(
+            _INLINE_DECIMAL.finditer(text, start + 1, end)
+        ):
             parts = [int(part) for part in (match["number"] if match is opening else match[0]).split(".")]
             high = match.end("number") if match is opening else match.end()
             if len(parts) == 2 and _MEASURED.match(text, high, end):
                 continue
             first = parts == [1 + (stack[0] if stack else 0), 1]
             deeper = parts[:-1] == stack and parts[-1] == 1
-            follows = len(parts) <= len(stack) and parts[:-1] == stack[: len(parts) - 1] and parts[-1] == stack[len(parts) - 1] + 1
+            follows = (
+                len(parts) <= len(stack)
+                and parts[:-1] == stack[: len(parts) - 1]
+                and parts[-1] == stack[len(parts) - 1] + 1
+            )
             if first or deeper or follows:
                 stack = parts
                 if match is not opening:
@@ -212,16 +244,29 @@ def inline_number(kind: str, match: re.Match[str]) -> int | None:
 
 
 # 二、推进措施4、外出招商: an item glued to the heading above it
-_GLUED_ITEM = re.compile(rf"(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\))(?:20\d\d年)?(?:[\u4e00-\u9fff“”]{{2,14}}?|[\u4e00-\u9fff“”,、]{{6,34}}?(?=\([{HAN}]{{1,3}}\)))(?=(?:(?P<arabic>\d{{1,2}})[.、](?!\d)|(?P<paren>\([{HAN}]{{1,3}}\))|(?P<paren_arabic>\(\d{{1,2}}\)))[\u4e00-\u9fff“])")
+_GLUED_ITEM = re.compile(
+    rf"(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\))(?:20\d\d年)?(?:[\u4e00-\u9fff“”]{{2,14}}?"
+    rf"|[\u4e00-\u9fff“”,、]{{6,34}}?(?=\([{HAN}]{{1,3}}\)))(?=(?:(?P<arabic>\d{{1,2}})[.、](?!\d)"
+    rf"|(?P<paren>\([{HAN}]{{1,3}}\))|(?P<paren_arabic>\(\d{{1,2}}\)))[\u4e00-\u9fff“])"
+)
 
 
 # (一)镇域经济稳中有进一是主要指标企稳回升。
-_GLUED_SHI = re.compile(rf"(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\)|\d{{1,2}}[.、])[\u4e00-\u9fff“”,、\d]{{4,34}}?(?P<shi>一是)(?=[\u4e00-\u9fff“”《》、]{{3,30}}[。,:])")
+_GLUED_SHI = re.compile(
+    rf"(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\)"
+    rf"|\d{{1,2}}[.、])[\u4e00-\u9fff“”,、\d]{{4,34}}?(?P<shi>一是)"
+    rf"(?=[\u4e00-\u9fff“”《》、]{{3,30}}[。,:])"
+)
 # 责任单位:市经信局、市税务局5.推进企业上市。: an item behind the bodies of the one before
 _BEHIND_BODIES = re.compile(
-    rf"(?<=[局委办部厅院会府心司团队社所站处行校镇乡区县市位门道联)])(?:(?P<arabic>\d{{1,2}})[.、](?!\d)|(?P<paren>\([{HAN}]{{1,3}}\))|(?P<han>[{HAN}]{{1,3}})、)(?=[\u4e00-\u9fff“])"
+    rf"(?<=[局委办部厅院会府心司团队社所站处行校镇乡区县市位门道联)])"
+    rf"(?:(?P<arabic>\d{{1,2}})[.、](?!\d)|(?P<paren>\([{HAN}]{{1,3}}\))"
+    rf"|(?P<han>[{HAN}]{{1,3}})、)(?=[\u4e00-\u9fff“])"
 )
-_BODIES_BEFORE = re.compile(r"(?:单位|部门|主体)(?:\([^()]{1,12}\))?:[^。;:]{2,160}(?:[;,][^。;:]{2,8}(?:单位|部门):[^。;:]{2,160})*$")
+_BODIES_BEFORE = re.compile(
+    r"(?:单位|部门|主体)(?:\([^()]{1,12}\))?:[^。;:]{2,160}(?:[;,][^。;:]{2,8}(?:单位"
+    r"|部门):[^。;:]{2,160})*$"
+)
 MAX_BODIES_CHARS = 340
 
 
@@ -236,7 +281,9 @@ def find_glued(text: str, start: int, end: int) -> list[Marker]:
     for match in _GLUED_ITEM.finditer(text, start, end):
         kind = match.lastgroup or ""
         low, high = match.span(kind)
-        found.append(Marker(kind=kind, number=marker_number(kind, match[kind]), start=low, end=high + (kind == "arabic")))
+        found.append(
+            Marker(kind=kind, number=marker_number(kind, match[kind]), start=low, end=high + (kind == "arabic"))
+        )
     for match in _GLUED_SHI.finditer(text, start, end):
         found.append(Marker(kind="shi", number=1, start=match.start("shi"), end=match.end("shi")))
     if (first := _GLUED_FIRST.search(text, start, end)) and _SECOND_SECTION.search(text, first.end(), end):
@@ -244,7 +291,9 @@ def find_glued(text: str, start: int, end: int) -> list[Marker]:
     for match in _BEHIND_BODIES.finditer(text, start, end):
         kind = match.lastgroup or ""
         if _BODIES_BEFORE.search(text, max(start, match.start() - MAX_BODIES_CHARS), match.start()):
-            found.append(Marker(kind=kind, number=marker_number(kind, match[kind]), start=match.start(), end=match.end()))
+            found.append(
+                Marker(kind=kind, number=marker_number(kind, match[kind]), start=match.start(), end=match.end())
+            )
     return found
 
 
@@ -258,8 +307,14 @@ MAX_FIRST_ITEM_CHARS = 4000
 
 def find_first_inline(text: str, start: int, end: int, kind: str, glued: Sequence[Marker] = ()) -> list[Marker]:
     """The one marker inside a line that counts 1, where a later line goes on with 2: a page glued the first heading to the text before it."""
-    own = [(match.start(), match.end()) for match in INLINE[kind].finditer(text, start, end) if inline_number(kind, match) == 1]
-    firsts = sorted({*own, *((marker.start, marker.end) for marker in glued if marker.kind == kind and marker.number == 1)})
+    own = [
+        (match.start(), match.end())
+        for match in INLINE[kind].finditer(text, start, end)
+        if inline_number(kind, match) == 1
+    ]
+    firsts = sorted(
+        {*own, *((marker.start, marker.end) for marker in glued if marker.kind == kind and marker.number == 1)}
+    )
     if len(firsts) != 1:
         return []
     after = _SECOND[kind].search(text, end, end + MAX_FIRST_ITEM_CHARS)
@@ -295,15 +350,30 @@ def find_all_inline(
     Args:
         last: the number that was reached before ``start``.
     """
-    own = [(match.start(), match.end(), inline_number(kind, match)) for match in INLINE[kind].finditer(text, start, end)]
-    matches = sorted({*own, *((marker.start, marker.end, marker.number) for marker in glued if marker.kind == kind and marker.start >= start)})
+    own = [
+        (match.start(), match.end(), inline_number(kind, match)) for match in INLINE[kind].finditer(text, start, end)
+    ]
+    matches = sorted(
+        {
+            *own,
+            *(
+                (marker.start, marker.end, marker.number)
+                for marker in glued
+                if marker.kind == kind and marker.start >= start
+            ),
+        }
+    )
     if kind != "paren" or len(matches) < MIN_AROUND_GLUED:
         return matches
     have = {match[0] for match in matches}
     out: list[tuple[int, int, int | None]] = []
     for match in [*matches, None]:
         for sign in _GLUED_PAREN.finditer(text, out[-1][1] if out else start, match[0] if match else end):
-            if inline_number(kind, sign) == last + 1 and sign.start() not in have and (match is None or match[2] != last + 1):
+            if (
+                inline_number(kind, sign) == last + 1
+                and sign.start() not in have
+                and (match is None or match[2] != last + 1)
+            ):
                 out.append((sign.start(), sign.end(), last + 1))
                 last += 1
         if match is not None:
@@ -325,7 +395,9 @@ def find_inline(text: str, start: int, end: int, kind: str, glued: Sequence[Mark
     last = 0
     matches = find_all_inline(text, start, end, kind, glued)
     for index, (low, high, number) in enumerate(matches):
-        again = number == 1 and last > 1 and index + 1 < len(matches) and matches[index + 1][2] == 2  # …六是…。重点抓好:一是…
+        again = (
+            number == 1 and last > 1 and index + 1 < len(matches) and matches[index + 1][2] == 2
+        )  # …六是…。重点抓好:一是…
         if number == 1 and last == 1:
             found.pop()
         elif number != last + 1 and not again:

@@ -87,26 +87,45 @@ def bare_heads(lines: list[Line]) -> frozenset[int]:
 
 
 # 报告指出,深入推进流域治理。今年建设缓冲带35公里,…: news that tell the tasks of a report
-_REPORT_TELLS = re.compile(r"(?:《?[\u4e00-\u9fff“”]{0,12})?报告》?(?:指出|提出|明确)[,:]|《[^》]{2,20}》(?:要求|提出|明确)[,:](?!到|力争|20\d\d年)")
+_REPORT_TELLS = re.compile(
+    r"(?:《?[\u4e00-\u9fff“”]{0,12})?报告》?(?:指出|提出|明确)[,:]"
+    r"|《[^》]{2,20}》(?:要求|提出|明确)[,:](?!到|力争|20\d\d年)"
+)
 # 近日,市政府办公室印发了《…方案》。《方案》提出,2022年,…控制在…: the aims of the plan that the news are of
-_PLAN_AIMS = re.compile(r"[^。]{0,60}(?:印发|出台|发布)[^。]{0,60}。《[^》]{2,20}》(?:提出|明确),(?:力争|到)*20\d\d年[^。]{0,60}(?:控制在|达到|不低于|超过|提[高升]到|建成)")
+_PLAN_AIMS = re.compile(
+    r"[^。]{0,60}(?:印发|出台|发布)[^。]{0,60}。《[^》]{2,20}》(?:提出|明确),(?:力争"
+    r"|到)*20\d\d年[^。]{0,60}(?:控制在|达到|不低于|超过|提[高升]到|建成)"
+)
 # 县政府下达我局的目标任务是:…; 今年的预期指标是:…
-_AIMS_ARE = re.compile(r"^[^。:]{0,24}(?:下达|确定)[^。:,]{0,16}目标(?:任务)?(?:是|为|:)|(?:预期目标|主要目标|发展目标|总体目标|预期(?:发展)?指标)[^。]{0,12}(?:是|为|:)")
+_AIMS_ARE = re.compile(
+    r"^[^。:]{0,24}(?:下达|确定)[^。:,]{0,16}目标(?:任务)?(?:是|为|:)"
+    r"|(?:预期目标|主要目标|发展目标|总体目标|预期(?:发展)?指标)[^。]{0,12}(?:是|为|:)"
+)
 # 由市水务局牵头每月调度, 各县区按季报送: who has to do it, whoever said so
 _CHARGES = re.compile(r"由[^,。;由]{2,16}(?:局|委|办|部门|中心|公司|政府|厅|院)(?:牵头|负责)")
 
 
 _WHAT_YEAR = re.compile(r"(?:20\d\d年|今年|去年|这一年),?是[^。]{4,120}(?:之年|的一年)")  # 2021年,是…收官之年。一年来,…
 # 2022年,市教育局在市委坚强领导和省教育厅指导下,…: what a bureau's summary opens with sums up what its sections tell
-_UNDER_WHOM = re.compile(r"[^。]{0,200}?(?:领导|指导|支持|关心|关怀|帮助)[^。,]{0,8}下,|[^。]{0,40}以[^。]{2,30}思想为指导")
+_UNDER_WHOM = re.compile(
+    r"[^。]{0,200}?(?:领导|指导|支持|关心|关怀|帮助)[^。,]{0,8}下,|[^。]{0,40}以[^。]{2,30}思想为指导"
+)
 _ONLY_A_DAY = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
 # 注:“牵头单位”栏为“—”的,由列第一位的单位牵头: a rule for all, no task
 # 主持:县政府副县长, with 参加:县政府办、财政局 below it: who met, not who helps
-_HEAD_OF_MINUTES = re.compile(r"(?:主持(?:人)?|地点|会议(?:时间|地点)|出席(?:人员)?|列席(?:人员)?|记录(?:人)?):[^\n。]{1,60}(?:\n|$)")
+_HEAD_OF_MINUTES = re.compile(
+    r"(?:主持(?:人)?|地点|会议(?:时间|地点)|出席(?:人员)?|列席(?:人员)?"
+    r"|记录(?:人)?):[^\n。]{1,60}(?:\n|$)"
+)
 _NOTE_ON_ROLES = re.compile(r"\(?(?:注|说明|备注|附则)[::][^。]{0,80}(?:牵头|主办|协办|配合|责任单位|承办)")
 _SUMS_UP = re.compile(r"(?:总体|基本|整体)(?:工作)?(?:情况|概况|评价)|工作概[况述]")
 _SPAN_OF_PLAN = re.compile(r"(?:本)?规划(?:基准年|水平年|期限?|范围)为?")
-_SINCE_THEN = re.compile(r"(?:(?:“?十[一二三四]五”?|近年|近[几两三五]年|20\d\d年|党的十[八九]大|[^,。]{2,12}(?:实施|启动|开展))以来|近年来|近[几两三五]年来),(?!.*(?:我[局委厅办]|(?<![主需])要(?!求|素)|必须|应当|力争|下一?步|牵头|责任单位))(?=.*(?:累计|解决了|建成|达到?|形成|取得|实现))")
+_SINCE_THEN = re.compile(
+    r"(?:(?:“?十[一二三四]五”?|近年|近[几两三五]年|20\d\d年|党的十[八九]大"
+    r"|[^,。]{2,12}(?:实施|启动|开展))以来|近年来"
+    r"|近[几两三五]年来),(?!.*(?:我[局委厅办]|(?<![主需])要(?!求|素)|必须|应当|力争|下一?步|牵头"
+    r"|责任单位))(?=.*(?:累计|解决了|建成|达到?|形成|取得|实现))"
+)
 # 助餐点建设 over 牵头单位:…: so short a name is a task's
 _NAMED_BODIES = re.compile(r"(?:牵头|责任|主办|主责)单位:")
 
@@ -115,7 +134,11 @@ _NAMED_BODIES = re.compile(r"(?:牵头|责任|主办|主责)单位:")
 _AIM_FIRST = re.compile(r"(?:力争|争取|确保)?到20\d\d年(?:底|末)?,?[^。]*\d")
 
 # 4月8日至4月26日,各单位开展自查: a line of a timetable
-_OF_A_DAY = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底)?(?:(?:-|~|至|到)(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|底)?)?(?:之?前)?[,:][^,。;]*[\u4e00-\u9fff]{6}")
+_OF_A_DAY = re.compile(
+    r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬"
+    r"|底)?(?:(?:-|~|至|到)(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|底)?)?"
+    r"(?:之?前)?[,:][^,。;]*[\u4e00-\u9fff]{6}"
+)
 
 
 def project_card(lines: list[Line], index: int) -> int:
@@ -125,7 +148,11 @@ def project_card(lines: list[Line], index: int) -> int:
     last = index
     for after in range(index + 1, len(lines)):
         told = lines[after].text
-        if PROJECT_NAME.match(told) or NEXT_CARD.fullmatch(told) or (is_heading_line(told) and not CARD_FIELD.match(told)):
+        if (
+            PROJECT_NAME.match(told)
+            or NEXT_CARD.fullmatch(told)
+            or (is_heading_line(told) and not CARD_FIELD.match(told))
+        ):
             break
         if CARD_FIELD.match(told):
             last = after
@@ -136,8 +163,12 @@ def _opens_topics(lines: list[Line], index: int, after: int) -> bool:
     """柳州市着力做实党委轴心功能,推动组织链条延伸。 over paragraphs that tell how: one sentence without a figure."""
     told = lines[index].text
     return (
-        after < len(lines) and topic_of(lines[index]) is None and topic_of(lines[after]) is not None
-        and told.count("。") <= 1 and not re.search(r"\d", told) and len(told) <= MAX_LEAD_CHARS
+        after < len(lines)
+        and topic_of(lines[index]) is None
+        and topic_of(lines[after]) is not None
+        and told.count("。") <= 1
+        and not re.search(r"\d", told)
+        and len(told) <= MAX_LEAD_CHARS
     )
 
 
@@ -145,7 +176,13 @@ def is_task_of_its_own(line: Line) -> bool:
     """Whether a topic sentence opens the paragraph and an action unfolds it."""
     topic = topic_of(line)
     named = line.text[: topic[1] - line.start] if topic else ""
-    return bool(named) and "," not in named and not STATE.search(named) and states_action(line.text) and not is_exhortation(line.text)
+    return (
+        bool(named)
+        and "," not in named
+        and not STATE.search(named)
+        and states_action(line.text)
+        and not is_exhortation(line.text)
+    )
 
 
 MAX_LEAD_CHARS = 160
@@ -173,7 +210,9 @@ class Paragraphs(Noter):
             # what belongs to this paragraph: label lines and brackets below it
             end, after = line.end, index + 1
             while after < len(lines) and (
-                LABEL_LINE.match(lines[after].text) or BRACKET_LINE.fullmatch(lines[after].text) or (after > index + 1 and CARD_LINE.fullmatch(lines[after].text))
+                LABEL_LINE.match(lines[after].text)
+                or BRACKET_LINE.fullmatch(lines[after].text)
+                or (after > index + 1 and CARD_LINE.fullmatch(lines[after].text))
             ):
                 end = lines[after].end
                 after += 1
@@ -182,7 +221,9 @@ class Paragraphs(Noter):
                 while after < len(lines) and lines[after].start not in heads and not is_heading_line(lines[after].text):
                     end = lines[after].end
                     after += 1
-                role_here = self._half(line.start) if role is None and section_role in (None, "review") else section_role
+                role_here = (
+                    self._half(line.start) if role is None and section_role in (None, "review") else section_role
+                )
                 self._emit(line.start, end, block, role_here, (line.start, line.end - 1))
                 index = after
                 continue
@@ -195,8 +236,10 @@ class Paragraphs(Noter):
                     section_role = found or role
                 if not own_labels:
                     # 推进桑园改造 over one paragraph is that paragraph's name
-                    single = after < len(lines) and not is_heading_line(lines[after].text) and (
-                        after + 1 >= len(lines) or is_heading_line(lines[after + 1].text)
+                    single = (
+                        after < len(lines)
+                        and not is_heading_line(lines[after].text)
+                        and (after + 1 >= len(lines) or is_heading_line(lines[after + 1].text))
                     )
                     named = line if found is None and single and opens_with_action(line.text) else None
                     continue
@@ -211,9 +254,20 @@ class Paragraphs(Noter):
             if section_role == "aims" and not own_labels:
                 self.out.aims.append((line.start, line.end, block))
                 continue
-            if topical >= 2 and line is lines[0] and not own_labels and not topic_of(line) and not re.search(r"\d", line.text):
+            if (
+                topical >= 2
+                and line is lines[0]
+                and not own_labels
+                and not topic_of(line)
+                and not re.search(r"\d", line.text)
+            ):
                 continue  # exhortation that opens a section of topics
-            if topical >= 4 and self.genre == "experience" and not own_labels and _opens_topics(lines, index - 1, after):
+            if (
+                topical >= 4
+                and self.genre == "experience"
+                and not own_labels
+                and _opens_topics(lines, index - 1, after)
+            ):
                 continue
             if topical >= 2 and not own_labels and section_role != "review" and is_exhortation(line.text):
                 continue
@@ -228,7 +282,9 @@ class Paragraphs(Noter):
             return  # 2023年8月16日 over 联系单位:…
         carded = labels and _NAMED_BODIES.match(self.text, line.end + 1) is not None
         if (len(passage) < MIN_MEASURE_CHARS and not carded) or (is_preamble(passage) and not labels):
-            if (AIM_PARAGRAPH.search(passage) and re.search(r"\d[%个家万亿]", passage)) or (role != "review" and sets_levels(passage)):
+            if (AIM_PARAGRAPH.search(passage) and re.search(r"\d[%个家万亿]", passage)) or (
+                role != "review" and sets_levels(passage)
+            ):
                 self.out.aims.append((line.start, line.end, block))
             else:
                 self._duties_of_letter(block, line, end, role)
@@ -239,56 +295,120 @@ class Paragraphs(Noter):
         if _PLAN_AIMS.match(passage) or (not labels and _AIMS_ARE.search(passage)):
             self.out.aims.append((line.start, line.end, block))
             return
-        if not labels and block.children and not self.out.measures and _AIM_FIRST.match(passage) and not ASSIGNS.search(passage):
+        if (
+            not labels
+            and block.children
+            and not self.out.measures
+            and _AIM_FIRST.match(passage)
+            and not ASSIGNS.search(passage)
+        ):
             self.out.aims.append((line.start, line.end, block))
             return
-        if _HEAD_OF_MINUTES.match(passage) or _NOTE_ON_ROLES.match(passage) or (not labels and self._opens_summary(block, passage)):
+        if (
+            _HEAD_OF_MINUTES.match(passage)
+            or _NOTE_ON_ROLES.match(passage)
+            or (not labels and self._opens_summary(block, passage))
+        ):
             return
         labels = labels or ("。" in passage and ASSIGNS.search(passage) is not None)
         first = len(self.out.measures) == self.letters and (block.marker is None or block.marker.kind == "title")
         front = first and block.marker is None
         if not labels:
-            if role in (None, "review") and admits_difficulties(passage) and (not topic_of(line) or admits_difficulties(passage.partition("。")[0])):
+            if (
+                role in (None, "review")
+                and admits_difficulties(passage)
+                and (not topic_of(line) or admits_difficulties(passage.partition("。")[0]))
+            ):
                 return
-            if META_LINE.match(passage) or _SPAN_OF_PLAN.match(passage) or (not re.search(r"[。;,:]", passage) and not (len(passage) >= MIN_BARE_CHARS and states_action(passage))):
+            if (
+                META_LINE.match(passage)
+                or _SPAN_OF_PLAN.match(passage)
+                or (
+                    not re.search(r"[。;,:]", passage)
+                    and not (len(passage) >= MIN_BARE_CHARS and states_action(passage))
+                )
+            ):
                 return
-            if "。" not in passage and passage.count("、") >= MIN_NAMES and looks_like_bodies(passage[:MAX_NAMES_CHARS].rpartition("、")[0]):
+            if (
+                "。" not in passage
+                and passage.count("、") >= MIN_NAMES
+                and looks_like_bodies(passage[:MAX_NAMES_CHARS].rpartition("、")[0])
+            ):
                 return  # who is invited, who receives a copy
             if self.voice is not None and role in ((None, "review") if self.story else (None,)) and is_scene(passage):
                 return
             if self.story and role in (None, "review"):
-                if leads_in(passage) or (not self.out.measures and block.children and (opens_story(passage) or looks_like_intro(passage))):
+                if leads_in(passage) or (
+                    not self.out.measures and block.children and (opens_story(passage) or looks_like_intro(passage))
+                ):
                     return
-                if tells_in_figures(passage) and not is_digest(passage) and not (self.plan_is_out and not self.out.measures):
+                if (
+                    tells_in_figures(passage)
+                    and not is_digest(passage)
+                    and not (self.plan_is_out and not self.out.measures)
+                ):
                     self._emit(line.start, end, block, role, topic_of(line) or first_clause(self.text, line))
                     return
             figures = len(FIGURE.findall(passage))
-            if role is None and (block.marker is None or first) and self.genre not in ("report", "experience", "other") and _SINCE_THEN.match(passage):
+            if (
+                role is None
+                and (block.marker is None or first)
+                and self.genre not in ("report", "experience", "other")
+                and _SINCE_THEN.match(passage)
+            ):
                 return  # “十三五”以来,全省累计…: what a plan starts from
             if role == "review":
-                if REFLECTION.match(passage) or (figures < 2 and (_WHAT_YEAR.match(passage) or (re.match(r"(?:刚刚)?过去的?一年", passage) and "我们" in passage))):
+                if REFLECTION.match(passage) or (
+                    figures < 2
+                    and (
+                        _WHAT_YEAR.match(passage) or (re.match(r"(?:刚刚)?过去的?一年", passage) and "我们" in passage)
+                    )
+                ):
                     return
             # 一年来,…全年地区生产总值2.15万亿元、增长5.5%: the year in figures is a result, whatever praise opens it
             told = role == "review" and tells_the_year(passage)
             orders = leader_orders(passage)
             digest = is_digest(passage) and not (figures >= 2 and _REPORT_TELLS.match(passage)) and not orders
-            argument = is_argument(passage, opens=front or first) and not topic_of(line) and not _CHARGES.search(passage) and not orders
+            argument = (
+                is_argument(passage, opens=front or first)
+                and not topic_of(line)
+                and not _CHARGES.search(passage)
+                and not orders
+            )
             if not told and (digest or describes(passage) or argument):
-                if (AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (role != "review" and sets_levels(passage)):
+                if (AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (
+                    role != "review" and sets_levels(passage)
+                ):
                     self.out.aims.append((line.start, line.end, block))
                 return
-            if role != "review" and not states_action(passage) and not tells_figures(passage) and not (several_act(passage) and not front) and not (topical >= 2 and topic_of(line)):
+            if (
+                role != "review"
+                and not states_action(passage)
+                and not tells_figures(passage)
+                and not (several_act(passage) and not front)
+                and not (topical >= 2 and topic_of(line))
+            ):
                 # 地区生产总值增长7%左右,规上工业增加值增长8%,…: figures alone are what a report aims at
-                if (AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (self.turn is not None and figures >= 4):
+                if (AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (
+                    self.turn is not None and figures >= 4
+                ):
                     self.out.aims.append((line.start, line.end, block))
                 return
-            if not told and looks_like_intro(passage) and block.children and (block.marker is None or block.marker.kind == "title") and front:
+            if (
+                not told
+                and looks_like_intro(passage)
+                and block.children
+                and (block.marker is None or block.marker.kind == "title")
+                and front
+            ):
                 if (AIM_PARAGRAPH.search(passage) or WANTS.search(passage)) and re.search(r"\d", passage):
                     self.out.aims.append((line.start, line.end, block))
                 else:
                     self._duties_of_letter(block, line, end, role)
                 return
-        parts = list(split_topics(self.text, line, self.genre, work_report=self.turn is not None)) or (list(split_states(self.text, line)) if role == "review" else [])
+        parts = list(split_topics(self.text, line, self.genre, work_report=self.turn is not None)) or (
+            list(split_states(self.text, line)) if role == "review" else []
+        )
         if len(parts) >= 2:
             for number, (low, high, title) in enumerate(parts):
                 self._emit(low, end if number == len(parts) - 1 else high, block, role, title)
@@ -305,11 +425,18 @@ class Paragraphs(Noter):
 
     def _opens_summary(self, block: Block, passage: str) -> bool:
         """Whether the first paragraph of a bureau's summary sums up what its sections tell, in whatever figures."""
-        if (self.of_government and FIGURE.search(passage)) or self.genre not in ("report", "other") or self.out.measures or not _UNDER_WHOM.match(passage):
+        if (
+            (self.of_government and FIGURE.search(passage))
+            or self.genre not in ("report", "other")
+            or self.out.measures
+            or not _UNDER_WHOM.match(passage)
+        ):
             return False
         return bool(block.children) or _SUMS_UP.search(block.heading(self.text) or "") is not None
 
     def _goes_on_with_aims(self, line: Line, stating: bool) -> bool:
         """到2027年,…; or, below such a paragraph, one that opens with a state: 数字化普及率显著提升。"""
         first = line.text.partition("。")[0]
-        return bool(AIM_PARAGRAPH.search(line.text)) or (stating and len(first) <= MAX_TOPIC_CHARS and bool(STATE.search(first)))
+        return bool(AIM_PARAGRAPH.search(line.text)) or (
+            stating and len(first) <= MAX_TOPIC_CHARS and bool(STATE.search(first))
+        )

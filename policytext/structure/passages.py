@@ -22,7 +22,10 @@ EVEN = 0.5
 # …成效明显。下一步,将在全县推广: a passage with both is a task
 _SAYS_NEXT = re.compile(r"下一?步,?[^。]{0,16}(?:将|要|计划|继续|还)")
 # ——2019年1月22日在某县第十六届人民代表大会第四次会议上 县长 某某: the head of a report
-_HEAD_OF_REPORT = re.compile(r"[^。]{0,100}?(?:[-—―]{1,2}|\()20\d\d年\d{1,2}月\d{1,2}日[^。]{0,8}在[^。]{2,40}(?:会议|大会)[^。]{0,24}上")
+_HEAD_OF_REPORT = re.compile(
+    r"[^。]{0,100}?(?:[-—―]{1,2}|\()20\d\d年\d{1,2}月\d{1,2}日[^。]{0,8}在[^。]{2,40}(?:会议"
+    r"|大会)[^。]{0,24}上"
+)
 MAX_HEAD_CHARS = 200
 
 
@@ -55,12 +58,19 @@ class Passages:
 
     def tells_done(self, part: str, at: int) -> bool:
         """Whether a part of a passage that begins at ``at`` tells what was done, in a document whose genre leaves it open."""
-        return self.voice is not None and self.voice.reports(part) and chance_of_done(self.voice.signs(part, "", at - self.begins)) > EVEN
+        return (
+            self.voice is not None
+            and self.voice.reports(part)
+            and chance_of_done(self.voice.signs(part, "", at - self.begins)) > EVEN
+        )
 
 
 def _first_heading(blocks: list[Block]) -> int:
     """Where the first item with a marker begins."""
-    return next((child.start for block in blocks for child in (block, *block.children) if child.marker is not None), blocks[-1].end)
+    return next(
+        (child.start for block in blocks for child in (block, *block.children) if child.marker is not None),
+        blocks[-1].end,
+    )
 
 
 # 关于环境保护督察反馈问题整改进展的报告: 推进反馈意见整改 is what was done
@@ -69,7 +79,10 @@ _MENDING = re.compile(r"整改|(?:反馈|督察|巡[视察]|审计)意见")
 
 
 # a government's report gives the figures of the year at its opening, and nowhere else
-_OF_GOVERNMENT = re.compile("政府[^,。]{0,12}(?<!分解)工作(?:报告(?!重点|任务|目标|确定|提出|》|”)|总结)|我?代表[^。,]{2,16}(?:政府|办事处)(?:向|,)")
+_OF_GOVERNMENT = re.compile(
+    "政府[^,。]{0,12}(?<!分解)工作(?:报告(?!重点|任务|目标|确定|提出|》|”)|总结)"
+    "|我?代表[^。,]{2,16}(?:政府|办事处)(?:向|,)"
+)
 SPEECH_HEAD_CHARS = 800
 
 
@@ -89,19 +102,34 @@ class Noter:
         self.letters = 0  # measures of the letter that sends the document round
         self.turn = turn_of_report(text, blocks, title) if genre == "report" and blocks else None
         self.told_back = genre in ("report", "other") and is_summary(title)
-        self.of_government = bool(_OF_GOVERNMENT.search(title) or (blocks and _OF_GOVERNMENT.search(text, 0, blocks[0].start + SPEECH_HEAD_CHARS)))
+        self.of_government = bool(
+            _OF_GOVERNMENT.search(title)
+            or (blocks and _OF_GOVERNMENT.search(text, 0, blocks[0].start + SPEECH_HEAD_CHARS))
+        )
         self.mended = bool(_OF_MENDING.search(title))
         # a government's report tells of both halves, whether or not the page shows where it turns
         untold = genre in ("report", "other") and self.turn is None and bool(blocks) and "政府工作报告" not in title
         self.looks_back = (untold and looks_back(text, blocks[0].start, _first_heading(blocks), blocks[-1].end)) or (
             genre in ("news", "other") and bool(blocks) and is_news(text, blocks[0].start, blocks[-1].end)
         )
-        self.story = genre in ("news", "other", "experience") and bool(blocks) and is_story(text, blocks[0].start, blocks[-1].end)
+        self.story = (
+            genre in ("news", "other", "experience")
+            and bool(blocks)
+            and is_story(text, blocks[0].start, blocks[-1].end)
+        )
         self.plan_is_out = self.story and tells_of_a_plan(text, blocks[0].start, blocks[-1].end)
         self.begins = blocks[0].start if blocks else 0
-        self.voice = Voice(
-            text[blocks[0].start : blocks[-1].end], story=self.story, looks_back=self.looks_back, plan_is_out=self.plan_is_out, genre=genre
-        ) if genre in VOICED and blocks else None
+        self.voice = (
+            Voice(
+                text[blocks[0].start : blocks[-1].end],
+                story=self.story,
+                looks_back=self.looks_back,
+                plan_is_out=self.plan_is_out,
+                genre=genre,
+            )
+            if genre in VOICED and blocks
+            else None
+        )
 
     def _role(self, block: Block, start: int | None = None) -> str | None:
         """The section's role; in a work report without headings, what its half tells."""
@@ -111,7 +139,9 @@ class Noter:
         """review before the report turns to the coming year and throughout a summary, else None."""
         return "review" if self.told_back or (self.turn is not None and start < self.turn) else None
 
-    def _kind(self, passage: str, role: str | None, start: int, title: tuple[int, int] | None, block: Block | None) -> tuple[str, tuple[float, ...] | None]:
+    def _kind(
+        self, passage: str, role: str | None, start: int, title: tuple[int, int] | None, block: Block | None
+    ) -> tuple[str, tuple[float, ...] | None]:
         """The kind of a passage, and the signs by which it was weighed, None where section or genre says it."""
         signs = self._signs(passage, role, start, title, block)
         if signs is not None:
@@ -120,8 +150,16 @@ class Noter:
         name = self.text[slice(*title)] if title else ""
         return kind_of(passage, role, self.genre, name, after_turn=self.turn is not None and start >= self.turn), None
 
-    def _signs(self, passage: str, role: str | None, start: int, title: tuple[int, int] | None, block: Block | None) -> tuple[float, ...] | None:
-        if self.voice is None or not (self.voice.speaks_of_past or self.looks_back or self.story) or role is not None or (self.turn is not None and start >= self.turn) or sets_tasks(passage):
+    def _signs(
+        self, passage: str, role: str | None, start: int, title: tuple[int, int] | None, block: Block | None
+    ) -> tuple[float, ...] | None:
+        if (
+            self.voice is None
+            or not (self.voice.speaks_of_past or self.looks_back or self.story)
+            or role is not None
+            or (self.turn is not None and start >= self.turn)
+            or sets_tasks(passage)
+        ):
             return None
         if not self.voice.is_open(passage) or ((self.looks_back or self.story) and self._advises(block)):
             return None
@@ -142,7 +180,12 @@ class Noter:
         if high - low < 6:
             return
         passage = self.text[low:high]
-        if opens_speech(passage) or (len(passage) < MAX_HEAD_CHARS and "。" not in passage and _HEAD_OF_REPORT.match(passage)) or _FILE_NAME.match(passage) or (len(_SECTION_NAME.findall(passage)) >= MIN_SECTION_NAMES and "。" not in passage):
+        if (
+            opens_speech(passage)
+            or (len(passage) < MAX_HEAD_CHARS and "。" not in passage and _HEAD_OF_REPORT.match(passage))
+            or _FILE_NAME.match(passage)
+            or (len(_SECTION_NAME.findall(passage)) >= MIN_SECTION_NAMES and "。" not in passage)
+        ):
             return
         numbered = block is not None and block.marker is not None and block.marker.kind in NUMBERED
         marked = block is not None and block.marker is not None and block.start == low
@@ -157,7 +200,12 @@ class Noter:
         kind, signs = self._kind(passage, role, low, title, block)
         self.out.measures.append(
             Passage(
-                start=low, end=high, kind=kind,
-                title=title, block=block, certainty=certainty, signs=signs,
+                start=low,
+                end=high,
+                kind=kind,
+                title=title,
+                block=block,
+                certainty=certainty,
+                signs=signs,
             )
         )

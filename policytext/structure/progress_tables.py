@@ -23,7 +23,12 @@ MIN_DONE_COLUMNS = 2  # what came of a task, and how much of it is done
 def read_progress(lines: list[Line], header: int, first: int, columns: tuple[str, ...]) -> Table | None:
     """The rows below such a head; None for a head of another kind, and where fewer than two rows follow."""
     who = next((name for name in columns if name in UNIT_COLUMNS), None)
-    if who is None or columns.count("done") < MIN_DONE_COLUMNS or "task" not in columns or columns.index(who) > columns.index("task"):
+    if (
+        who is None
+        or columns.count("done") < MIN_DONE_COLUMNS
+        or "task" not in columns
+        or columns.index(who) > columns.index("task")
+    ):
         return None
     rows: list[Row] = []
     at = last = first
@@ -36,18 +41,30 @@ def read_progress(lines: list[Line], header: int, first: int, columns: tuple[str
             at += 1
         if at > low:
             helping = [_THEIR_HELP.fullmatch(line.text) is not None for line in lines[low:at]]
-            bodies = [(line.start + help_, line.end - help_) for line, help_ in zip(lines[low:at], helping, strict=True)]  # without the brackets
+            bodies = [
+                (line.start + help_, line.end - help_) for line, help_ in zip(lines[low:at], helping, strict=True)
+            ]  # without the brackets
             opens = True
         told = _share_at(lines, at)
         if told is None:
             break
-        cells = [("task", lines[at].start, lines[at].end), *(("done", line.start, line.end) for line in lines[at + 1 : told + 1])]
+        cells = [
+            ("task", lines[at].start, lines[at].end),
+            *(("done", line.start, line.end) for line in lines[at + 1 : told + 1]),
+        ]
         end = told + 1
         if _is_note(lines, end):
             cells.append(("note", lines[end].start, lines[end].end))
             end += 1
         cells = [*((who if opens else f"inherited:{who}", *span) for span in bodies), *cells]
-        rows.append(Row(start=lines[start].start, end=cells[-1][2], cells=tuple(cells), heads=tuple((low, low) for _, low, _ in cells)))
+        rows.append(
+            Row(
+                start=lines[start].start,
+                end=cells[-1][2],
+                cells=tuple(cells),
+                heads=tuple((low, low) for _, low, _ in cells),
+            )
+        )
         at = last = end
     return Table(first=header, last=last, columns=columns, rows=tuple(rows)) if len(rows) >= MIN_ROWS else None
 
@@ -58,7 +75,14 @@ def _is_number(lines: list[Line], at: int) -> bool:
 
 def _share_at(lines: list[Line], at: int) -> int | None:
     """The line of the share that closes the row whose task is at ``at``: the next or, below what came of it, the one after."""
-    return next((index for index in (at + 1, at + 2) if index < len(lines) and _SHARE.fullmatch(lines[index].text) and "%" in lines[index].text), None)
+    return next(
+        (
+            index
+            for index in (at + 1, at + 2)
+            if index < len(lines) and _SHARE.fullmatch(lines[index].text) and "%" in lines[index].text
+        ),
+        None,
+    )
 
 
 def _is_note(lines: list[Line], at: int) -> bool:

@@ -27,7 +27,10 @@ def count_spun(normal: str) -> int:
     return found
 
 
-_GARBLED = re.compile("[\ufffd\ue000-\uf8ff]|\\?[。、,]|[锟斤拷]{2,}|Ã|â€|[\u4e00-\u9fff]\\?[A-Z][\u4e00-\u9fff]|[\u4e00-\u9fff]\\?[\u4e00-\u9fff]")
+_GARBLED = re.compile(
+    "[\ufffd\ue000-\uf8ff]|\\?[。、,]|[锟斤拷]{2,}|Ã|â€|[\u4e00-\u9fff]\\?[A-Z][\u4e00-\u9fff]"
+    "|[\u4e00-\u9fff]\\?[\u4e00-\u9fff]"
+)
 _TEMPLATE = re.compile(r"※|××|XX[市区县省]|某[市区县]|□□")
 
 
@@ -51,20 +54,32 @@ def assess(source: str, normal: str, *, removed_lines: int = 0, known: tuple[str
         flags.append("ocr_noise")
     if "ocr_noise" in flags:
         score -= 0.15
-    if len(re.findall(rf"(?<=[{HAN}]){GLOSS}", source)) >= 3 or len(TONELESS_GLOSS.findall(source)) >= MIN_TONELESS_GLOSSES:
+    if (
+        len(re.findall(rf"(?<=[{HAN}]){GLOSS}", source)) >= 3
+        or len(TONELESS_GLOSS.findall(source)) >= MIN_TONELESS_GLOSSES
+    ):
         flags.append("pinyin_gloss")
         score -= 0.05
     garbled = len(_GARBLED.findall(normal))
     if garbled >= 2 and garbled * 1000 / size >= 0.8:
         flags.append("garbled")
         score -= 0.25
-    if re.search(r"(?<!\d)0[0-9]{3}年", normal) or len(re.findall(r"(?:关于|确定了|第)(?:年|次|个)(?:重点|常务|方面)", normal)) >= 2:
+    if (
+        re.search(r"(?<!\d)0[0-9]{3}年", normal)
+        or len(re.findall(r"(?:关于|确定了|第)(?:年|次|个)(?:重点|常务|方面)", normal)) >= 2
+    ):
         flags.append("digits_damaged")
         score -= 0.25
     if removed_lines >= 3:
         flags.append("boilerplate_removed")
     last_line = normal[normal.rfind("\n") + 1 :]
-    if normal and "\t" not in last_line and not re.search(r"[。!?;:)”》.]\s*$|日$|月$|\d$|局$|委$|区$|府$|办$|部$|厅$|市$|任务$|目标$|方案$", normal.rstrip()):
+    if (
+        normal
+        and "\t" not in last_line
+        and not re.search(
+            r"[。!?;:)”》.]\s*$|日$|月$|\d$|局$|委$|区$|府$|办$|部$|厅$|市$|任务$|目标$|方案$", normal.rstrip()
+        )
+    ):
         flags.append("truncated")
         score -= 0.05
     opened, closed = normal.count("“"), normal.count("”")

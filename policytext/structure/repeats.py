@@ -30,12 +30,25 @@ MAX_GROUP_CHARS = 60
 #: How surely a wording is a task's: its name first, another figure last.
 _RANK = {"name": 0, "exact": 1, "abridged": 2, "figures": 3}
 
-_ITEM = re.compile(r"(?:^|(?<=[。;:\s\u4e00-\u9fff)]))(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|[①-⑳]|\([一二三四五六七八九十]{1,3}\))")
-_MARKER = re.compile(r"(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[条项]|\(\d{1,3}\)|\d{1,3}(?:\.\d{1,2}){0,3}[.、)]?(?![\d年月%])|[①-⑳★▲●☆* ])+")
-_PATH_PART = re.compile(r"(?P<paren>\([一二三四五六七八九十]{1,3}\))|(?P<han>[一二三四五六七八九十]{1,3})|(?P<arabic>\d{1,3})")
+_ITEM = re.compile(
+    r"(?:^|(?<=[。;:\s\u4e00-\u9fff)]))(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|[①-⑳]"
+    r"|\([一二三四五六七八九十]{1,3}\))"
+)
+_MARKER = re.compile(
+    r"(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、"
+    r"|第[一二三四五六七八九十]{1,3}[条项]|\(\d{1,3}\)|\d{1,3}(?:\.\d{1,2}){0,3}[.、)]?(?![\d年月%])"
+    r"|[①-⑳★▲●☆* ])+"
+)
+_PATH_PART = re.compile(
+    r"(?P<paren>\([一二三四五六七八九十]{1,3}\))|(?P<han>[一二三四五六七八九十]{1,3})"
+    r"|(?P<arabic>\d{1,3})"
+)
 _SEGMENT_END = re.compile(r"[。;\n]+")
 # 建设服务综合体48处: the name of a task, and its figure
-_FIGURE_TAIL = re.compile(r"(?:不[少低高]于|不超过|至少|达到?|约)?\d[\d.,]*[万亿]?(?:[\u4e00-\u9fff]{1,4}|%)?(?:以上|左右|以内)?")
+_FIGURE_TAIL = re.compile(
+    r"(?:不[少低高]于|不超过|至少|达到?|约)?\d[\d.,]*[万亿]?(?:[\u4e00-\u9fff]{1,4}|%)?(?:以上|左右"
+    r"|以内)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +105,11 @@ class _Tasks:
 
     def near(self, wording: Wording) -> list[_Task]:
         """The tasks that share most with a wording, half of its telling shingles at least; the nearest first."""
-        found = [tasks for shingle in sorted(_shingles(masked(wording.whole))) if len(tasks := self.by_masked.get(shingle, [])) <= MAX_COMMON_TASKS]
+        found = [
+            tasks
+            for shingle in sorted(_shingles(masked(wording.whole)))
+            if len(tasks := self.by_masked.get(shingle, [])) <= MAX_COMMON_TASKS
+        ]
         shared = Counter(task.index for tasks in found for task in tasks)
         nearest = sorted(shared, key=lambda index: (-shared[index], index))[:MAX_NEAR_TASKS]
         known = {task.index: task for tasks in found for task in tasks}
@@ -114,7 +131,9 @@ def find_repeats(text: str, passages: Sequence[Passage], tables: Sequence[Table]
     if not rows:
         return []
     keys = Keys()
-    tasks = _Tasks([_task(text, keys, index, p) for index, p in enumerate(passages) if p.row is None and p.kind == "task"])
+    tasks = _Tasks(
+        [_task(text, keys, index, p) for index, p in enumerate(passages) if p.row is None and p.kind == "task"]
+    )
     if not tasks.all:
         return []
     table_of = {id(row): table for table in tables for row in table.rows}
@@ -139,12 +158,18 @@ def _task(text: str, keys: Keys, index: int, passage: Passage) -> _Task:
     if block is not None and block.marker is not None and block.marker.start == start:
         start = block.marker.end
     above = list(_above(passage))
-    named = [(name, b.start) for b in above if b.head and len(name := keys.name(text[slice(*b.head)])) >= MIN_NAME_CHARS]
+    named = [
+        (name, b.start) for b in above if b.head and len(name := keys.name(text[slice(*b.head)])) >= MIN_NAME_CHARS
+    ]
     return _Task(
-        index=index, name=keys.name(text[slice(*passage.title)]) if passage.title else "",
+        index=index,
+        name=keys.name(text[slice(*passage.title)]) if passage.title else "",
         wording=Wording.of(keys, text[start : passage.end]),
-        sections=tuple(name for name, _ in named), starts=tuple(start for _, start in named),
-        numbers=tuple(b.marker.number for b in [*([block] if block and block.start == passage.start else []), *above] if b.marker),
+        sections=tuple(name for name, _ in named),
+        starts=tuple(start for _, start in named),
+        numbers=tuple(
+            b.marker.number for b in [*([block] if block and block.start == passage.start else []), *above] if b.marker
+        ),
     )
 
 
@@ -219,7 +244,11 @@ class _Matcher:
                 named = [named[0], *(("target", low, high) for _, low, high in named[1:])]
         found = [(low, high) for name, low, high in named if name == "task"]
         if self.row.heads and len(found) > 1:
-            asked = {(low, high) for (_, low, high), head in zip(self.row.cells, self.row.heads, strict=True) if self.text[slice(*head)].endswith("要求")}
+            asked = {
+                (low, high)
+                for (_, low, high), head in zip(self.row.cells, self.row.heads, strict=True)
+                if self.text[slice(*head)].endswith("要求")
+            }
             found = [cell for cell in found if cell not in asked]  # 工作要求 says how, not what
         return [self._unmarked(low, high) for low, high in found]
 
@@ -243,7 +272,11 @@ class _Matcher:
         return self.wordings[low, high]
 
     def _groups(self) -> list[str]:
-        cells = [self.keys.name(self.text[slice(*self._unmarked(low, high))]) for name, low, high in self.row.cells if name == "group"]
+        cells = [
+            self.keys.name(self.text[slice(*self._unmarked(low, high))])
+            for name, low, high in self.row.cells
+            if name == "group"
+        ]
         return [name for name in (*cells, self.group) if name]
 
     def _numbers(self) -> tuple[int, ...]:
@@ -258,7 +291,9 @@ class _Matcher:
             else:
                 continue
             if parts:
-                return tuple(number for kind, part in reversed(parts) if (number := marker_number(kind, part)) is not None)
+                return tuple(
+                    number for kind, part in reversed(parts) if (number := marker_number(kind, part)) is not None
+                )
         return ()
 
     # ---- what it repeats ------------------------------------------------------------------------

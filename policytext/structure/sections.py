@@ -70,7 +70,9 @@ _SHI_END = re.compile(r"[,。;:!?]")
 
 def build_blocks(text: str, lines: list[Line]) -> list[Block]:
     """The top blocks of a document; lines before the first marker are in a block without one."""
-    root = Block(marker=None, start=lines[0].start if lines else 0, end=lines[0].start if lines else 0, head=None, body=None)
+    root = Block(
+        marker=None, start=lines[0].start if lines else 0, end=lines[0].start if lines else 0, head=None, body=None
+    )
     stack: list[Block] = [root]
     lines = _cut_topics(text, _cut_run_on(text, lines))
     decimals = find_decimals(text, ((line.start, line.end) for line in lines))
@@ -80,12 +82,16 @@ def build_blocks(text: str, lines: list[Line]) -> list[Block]:
         for start, end, marker in pieces:
             opened = pieces[1][2] if marker is None and end < line.end else None
             if opened is not None and (opened.number or 1) > 1:
-                _add_plain(text, stack, Line(start, end, text[start:end]))  # the page ran (十七) on after the text of (十六)
+                _add_plain(
+                    text, stack, Line(start, end, text[start:end])
+                )  # the page ran (十七) on after the text of (十六)
             elif opened is not None:
                 _close_enumeration(text, stack)
                 stack[-1].intros.append(Line(start, end, text[start:end]))
             elif marker is None and (box := _BOX.match(line.text)):
-                _open(text, stack, Marker(kind="box", number=None, start=start, end=start + box.end("sign")), start, end)
+                _open(
+                    text, stack, Marker(kind="box", number=None, start=start, end=start + box.end("sign")), start, end
+                )
             elif marker is None and _opens_part(text, stack, line):
                 _open_part(stack, line)
             elif marker is None:
@@ -111,8 +117,14 @@ def _cut_run_on(text: str, lines: list[Line]) -> list[Line]:
     return out
 
 
-_NUMBERED_INSIDE = re.compile(rf"(?:^|(?<=[。;:!?)]))(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\)|\d{{1,2}}[.、](?!\d)|[一二三四五]是)")
-_OPENS_PREAMBLE = re.compile(r"(?:坚持)?以(?:习近平|邓小平)[^,。]{2,40}为指导|(?:力争)?到20\d\d年(?:底|末)?,|(?:与此同时|同时|但|当前),?[^,。]{0,12}(?:还存在|仍存在|存在)")
+_NUMBERED_INSIDE = re.compile(
+    rf"(?:^|(?<=[。;:!?)]))(?:[{HAN}]{{1,3}}、|\([{HAN}]{{1,3}}\)|\d{{1,2}}[.、](?!\d)"
+    rf"|[一二三四五]是)"
+)
+_OPENS_PREAMBLE = re.compile(
+    r"(?:坚持)?以(?:习近平|邓小平)[^,。]{2,40}为指导|(?:力争)?到20\d\d年(?:底|末)?,"
+    r"|(?:与此同时|同时|但|当前),?[^,。]{0,12}(?:还存在|仍存在|存在)"
+)
 MIN_WHOLE_CHARS, MIN_WHOLE_TOPICS, MAX_SHORT_TOPIC = 800, 4, 18
 
 
@@ -120,11 +132,21 @@ def _cut_topics(text: str, lines: list[Line]) -> list[Line]:
     """Lines, where one holds nearly all of the text and no number: cut before each short sentence that names a part (健全救助体系。…)."""
     longest = max(lines, key=lambda line: line.end - line.start, default=None)
     size = longest.end - longest.start if longest else 0
-    if longest is None or size < MIN_WHOLE_CHARS or size * 5 < 3 * sum(line.end - line.start for line in lines) or _NUMBERED_INSIDE.search(text, longest.start, longest.end):
+    if (
+        longest is None
+        or size < MIN_WHOLE_CHARS
+        or size * 5 < 3 * sum(line.end - line.start for line in lines)
+        or _NUMBERED_INSIDE.search(text, longest.start, longest.end)
+    ):
         return lines
     sentences = split_sentences(text, longest.start, longest.end)
-    named = [high - low <= MAX_SHORT_TOPIC and (is_topic(text[low:high]) or is_state(text[low:high])) for low, high in sentences]
-    short = [sentences[at][0] for at in range(1, len(sentences) - 1) if named[at] and not named[at + 1]]  # the second of two names what follows
+    named = [
+        high - low <= MAX_SHORT_TOPIC and (is_topic(text[low:high]) or is_state(text[low:high]))
+        for low, high in sentences
+    ]
+    short = [
+        sentences[at][0] for at in range(1, len(sentences) - 1) if named[at] and not named[at + 1]
+    ]  # the second of two names what follows
     if len(short) < MIN_WHOLE_TOPICS:
         return lines
     parts = [low for low, high in sentences[1:] if _OPENS_PREAMBLE.match(text, low, high)]
@@ -150,8 +172,10 @@ def _release_closing_lines(text: str, block: Block) -> None:
         return
     if last.marker.kind in ("article", "shi"):
         return
-    if last.marker.kind in ("han", "paren") and sum(bool(topic_of(line)) for line in last.paragraphs) >= 2 and any(
-        child.paragraphs for child in block.children[:-1]
+    if (
+        last.marker.kind in ("han", "paren")
+        and sum(bool(topic_of(line)) for line in last.paragraphs) >= 2
+        and any(child.paragraphs for child in block.children[:-1])
     ):
         return  # (十二)… opens a section of topics like those before it
     at, before = 0, text[last.start : last.line_end]
@@ -193,7 +217,14 @@ def _split_inline(
         # a page glued the first article to its chapter's heading: 第二章规划建设第八条…
         article = INLINE["article"].search(text, body, line.end)
         if article:
-            cuts.append(Marker(kind="article", number=marker_number("article", article[1]), start=article.start(), end=article.end()))
+            cuts.append(
+                Marker(
+                    kind="article",
+                    number=marker_number("article", article[1]),
+                    start=article.start(),
+                    end=article.end(),
+                )
+            )
     if marker is not None and (first := find_item_in_heading(text, marker, line.end, running.get("arabic"))):
         cuts.append(first)
     if line.end - body > 24 and not line.text.startswith(("注:", "注1", "备注", "说明:")):
@@ -211,10 +242,21 @@ def _split_inline(
                 found = find_inline(text, body, line.end, kind, glued)
                 number = running.get(kind)
                 if not found and kind in _ACROSS_LINES and number is not None:
-                    found = _continue_inline(text, Marker(kind=kind, number=number, start=body, end=body), line.end, glued)
+                    found = _continue_inline(
+                        text, Marker(kind=kind, number=number, start=body, end=body), line.end, glued
+                    )
                 if not found and kind in _ACROSS_LINES and line.end - line.start > MIN_GLUED_CHARS:
                     found = find_first_inline(text, body, line.end, kind, glued)
-            if kind == "shi" and found and (admitted := ADMISSION.search(text, max(line.start, found[0].start - ADMISSION_REACH), found[0].start)) and not _THEN_AHEAD.search(text, admitted.end(), found[0].start):
+            if (
+                kind == "shi"
+                and found
+                and (
+                    admitted := ADMISSION.search(
+                        text, max(line.start, found[0].start - ADMISSION_REACH), found[0].start
+                    )
+                )
+                and not _THEN_AHEAD.search(text, admitted.end(), found[0].start)
+            ):
                 continue
             if kind in ("arabic", "paren_arabic", "circled") and len(found) > 1 and not _are_long(found, line.end):
                 continue
@@ -282,16 +324,25 @@ def _open(text: str, stack: list[Block], marker: Marker, start: int, end: int) -
 
 
 # 自评查出的主要问题是:1、候诊椅只有8把;2、…
-_PROBLEMS_ARE = re.compile(r"(?:主要|突出|(?:存在|发现|查出|反馈|指出)的?(?:主要|突出)?)问题(?:和不足|与不足|及不足)?(?:主要)?(?:是|有|为|如下|包括)?:\s*$")
+_PROBLEMS_ARE = re.compile(
+    r"(?:主要|突出|(?:存在|发现|查出|反馈|指出)的?(?:主要|突出)?)问题(?:和不足|与不足"
+    r"|及不足)?(?:主要)?(?:是|有|为|如下|包括)?:\s*$"
+)
 
 
 def _lists_problems(text: str, parent: Block, marker: Marker) -> bool:
     """Whether an item is of a list of what was found wanting."""
-    if marker.kind not in ("arabic", "paren_arabic", "circled", "shi") or marker.number is None or len(parent.children) < marker.number:
+    if (
+        marker.kind not in ("arabic", "paren_arabic", "circled", "shi")
+        or marker.number is None
+        or len(parent.children) < marker.number
+    ):
         return False
     first = parent.children[-marker.number].marker  # the items stand side by side
     return (
-        first is not None and first.kind == marker.kind and first.number == 1
+        first is not None
+        and first.kind == marker.kind
+        and first.number == 1
         and _PROBLEMS_ARE.search(text, max(0, first.start - 16), first.start) is not None
     )
 
@@ -342,13 +393,27 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
         return named.span("name"), named.end()  # 第一条【组建医共体】…
     if marker.kind == "article":
         return None, low
-    if marker.kind.startswith("decimal") and end - low > MAX_TOPIC_CHARS // 2 and (named := _NAME_IN_A_PLAN.match(text, low, end)):
+    if (
+        marker.kind.startswith("decimal")
+        and end - low > MAX_TOPIC_CHARS // 2
+        and (named := _NAME_IN_A_PLAN.match(text, low, end))
+    ):
         return named.span(), named.end()
-    if (section := _GLUED_SECTION.match(text, low, end) or _GLUED_HALF.match(text, low, end)) and (end - low > MAX_HEADING_CHARS or text.startswith("一是", section.end()) or _SENTENCE_END.search(text, section.end(), end) or ("," in text[section.end() : end] and "问题" in section[0])):
+    if (section := _GLUED_SECTION.match(text, low, end) or _GLUED_HALF.match(text, low, end)) and (
+        end - low > MAX_HEADING_CHARS
+        or text.startswith("一是", section.end())
+        or _SENTENCE_END.search(text, section.end(), end)
+        or ("," in text[section.end() : end] and "问题" in section[0])
+    ):
         return section.span(), section.end()
     pattern = _SHI_END if marker.kind == "shi" else _SENTENCE_END
     stop = pattern.search(text, low, end)
-    if marker.kind == "han" and stop is not None and (colon := text.find(":", low + 2, min(stop.start(), low + MAX_NAME_BEFORE_COLON))) > 0 and heading_role(text[low:colon]) is not None:
+    if (
+        marker.kind == "han"
+        and stop is not None
+        and (colon := text.find(":", low + 2, min(stop.start(), low + MAX_NAME_BEFORE_COLON))) > 0
+        and heading_role(text[low:colon]) is not None
+    ):
         return (low, colon), colon + 1  # 二、主要工作目标:使用单位主体责任得到落实,…
     if stop is None:
         if end - low <= MAX_HEADING_CHARS and text[end - 1] not in ";,、":
@@ -370,16 +435,37 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
 
 # 一、总体目标到2024年,基本建成…: a page glued the section's name to its text
 _GLUED_SECTION = re.compile(
-    r"(?:总体(?:要求|思路)|(?:年度|进度|时间|工作)安排|(?:职责|责任|任务)(?:划分|分工)|资金(?:来源|保障|筹措)|整治(?:范围|内容|目标|任务|步骤)|(?:工作|方法)步骤|(?:总体|工作|主要|发展|行动|建设)目标|目标任务|指导思想|(?:基本|工作)原则|(?:重点|主要|工作)任务|(?:主要|保障|工作)措施|工作要求|组织保障|实施步骤"
-    r"|(?:当前)?(?:工作)?(?:中)?存在的?(?:主要|突出)?(?:问题|困难|不足)(?:[和与及](?:主要|突出)?(?:问题|困难|不足|差距))?|(?:20\d\d年|今年|明年)?(?:[上下]半年|下一?步|下一?阶段)?(?:度)?(?:政府)?(?:主要|重点)?工作(?:总结|回顾|(?:完成|开展|进展|推进)?情况|计划|打算|思路|安排|部署)|(?:20\d\d年)?[\u4e00-\u9fff]{0,12}工作(?:基本|开展|推进|进展)?情况)"
-    r"(?=[上下]半年,|下一?(?:步|阶段),|(?:刚刚过去|过去的?[一五]年|去年|今年|近年来?|上半年|一年来|近[几两三五]年来?)|(?:到|至)?20\d\d年|以[^,。]{2,30}(?:为|,)|坚持|深入|全面|认真|遵循|按照|紧?围绕|通过|根据|力争|\([一1]\)|[一1][是、.]|[省市县区镇乡](?!级|域|场|民|情)[\u4e00-\u9fff]{2,10}?(?:局|委|办|院|政府|部门|中心)|各(?!项|类)|由(?=[\u4e00-\u9fff]{2,12}(?:牵头|负责))|采取)"
+    r"(?:总体(?:要求|思路)|(?:年度|进度|时间|工作)安排|(?:职责|责任|任务)(?:划分|分工)"
+    r"|资金(?:来源|保障|筹措)|整治(?:范围|内容|目标|任务|步骤)|(?:工作|方法)步骤"
+    r"|(?:总体|工作|主要|发展|行动|建设)目标|目标任务|指导思想|(?:基本|工作)原则"
+    r"|(?:重点|主要|工作)任务|(?:主要|保障|工作)措施|工作要求|组织保障|实施步骤"
+    r"|(?:当前)?(?:工作)?(?:中)?存在的?(?:主要|突出)?(?:问题|困难"
+    r"|不足)(?:[和与及](?:主要|突出)?(?:问题|困难|不足|差距))?"
+    r"|(?:20\d\d年|今年|明年)?(?:[上下]半年|下一?步|下一?阶段)?(?:度)?(?:政府)?(?:主要"
+    r"|重点)?工作(?:总结|回顾|(?:完成|开展|进展|推进)?情况|计划|打算|思路|安排|部署)"
+    r"|(?:20\d\d年)?[\u4e00-\u9fff]{0,12}工作(?:基本|开展|推进|进展)?情况)"
+    r"(?=[上下]半年,|下一?(?:步|阶段),|(?:刚刚过去|过去的?[一五]年|去年|今年|近年来?|上半年|一年来"
+    r"|近[几两三五]年来?)|(?:到|至)?20\d\d年|以[^,。]{2,30}(?:为|,)|坚持|深入|全面|认真|遵循|按照"
+    r"|紧?围绕|通过|根据|力争|\([一1]\)|[一1][是、.]"
+    r"|[省市县区镇乡](?!级|域|场|民|情)[\u4e00-\u9fff]{2,10}?(?:局|委|办|院|政府|部门|中心)"
+    r"|各(?!项|类)|由(?=[\u4e00-\u9fff]{2,12}(?:牵头|负责))|采取)"
 )
 
 
 # 一、2021年工作总结作为县对外开放的窗口,…: the halves of a report, whatever follows
-_GLUED_HALF = re.compile(r"(?:20\d\d年度?|今年|明年|[上下]半年|下一?步|下一?阶段)(?:主要|重点)?工作(?:总结|回顾|(?:完成|开展|进展)情况|计划|打算|思路)(?=[\u4e00-\u9fff_*])(?![和与及的暨或])")
+_GLUED_HALF = re.compile(
+    r"(?:20\d\d年度?|今年|明年|[上下]半年|下一?步|下一?阶段)(?:主要|重点)?工作(?:总结|回顾"
+    r"|(?:完成|开展|进展)情况|计划|打算|思路)(?=[\u4e00-\u9fff_*])(?![和与及的暨或])"
+)
 # 4.1.1启动条件24小时降雨量达到…: the headings of an emergency plan, glued to their text
-_NAME_IN_A_PLAN = re.compile(r"(?:编制(?:目的|依据)|适用范围|工作原则|基本情况|(?:事件|事故|灾害|险情|响应|预警)(?:分级|等级|分类)|(?:启动|响应|预警|终止)条件|响应(?:行动|措施|终止|程序|调整)|预警(?:发布|行动|措施|解除)|(?:资金|物资|人员|队伍|通信|交通|技术|宣传|组织)(?:保障|培训|准备|领导)|信息(?:报告|发布)|应急(?:保障|演练)|预案(?:管理|修订|演练)|奖惩|附则|总则)(?=[\u4e00-\u9fff“《\d])(?!的|和|与|及|工作|体系|机制)")
+_NAME_IN_A_PLAN = re.compile(
+    r"(?:编制(?:目的|依据)|适用范围|工作原则|基本情况"
+    r"|(?:事件|事故|灾害|险情|响应|预警)(?:分级|等级|分类)|(?:启动|响应|预警|终止)条件"
+    r"|响应(?:行动|措施|终止|程序|调整)|预警(?:发布|行动|措施|解除)"
+    r"|(?:资金|物资|人员|队伍|通信|交通|技术|宣传|组织)(?:保障|培训|准备|领导)|信息(?:报告|发布)"
+    r"|应急(?:保障|演练)|预案(?:管理|修订|演练)|奖惩|附则|总则)(?=[\u4e00-\u9fff“《\d])(?!的|和|与|及"
+    r"|工作|体系|机制)"
+)
 
 
 def _opens_part(text: str, stack: list[Block], line: Line) -> bool:
@@ -394,7 +480,12 @@ def _opens_part(text: str, stack: list[Block], line: Line) -> bool:
         return False
     if LABEL_LINE.match(text, line.end + 1) or _times_told(text)[line.text] >= MIN_FIELDS:
         return False  # 公厕新建改建工程 over 牵头单位:… is a task, the 进度安排 of each of them a field
-    if _COMING.fullmatch(line.text) and len(stack) > 1 and stack[1].marker is not None and stack[1].marker.kind == "title":
+    if (
+        _COMING.fullmatch(line.text)
+        and len(stack) > 1
+        and stack[1].marker is not None
+        and stack[1].marker.kind == "title"
+    ):
         return True  # 下半年工作安排 below the numbered sections of 上半年工作情况, a part as well
     if _COMING.fullmatch(line.text) and (later := _NEXT_HAN.search(text, line.end)) and later[1] == "一":
         return True  # 2024年工作安排 below 七、自身建设, and the count begins again
@@ -411,7 +502,10 @@ def _times_told(text: str) -> Counter[str]:
 
 
 _NEXT_HAN = re.compile(rf"\n([{HAN}]{{1,3}})、")
-_COMING = re.compile(r"(?:下半年|下一?步|下阶段|今年|明年|20\d\d年)(?:的)?(?:重点|主要)?工作(?:的)?(?:总体)?(?:安排|打算|计划|思路|部署|任务|谋划|重点)")
+_COMING = re.compile(
+    r"(?:下半年|下一?步|下阶段|今年|明年|20\d\d年)(?:的)?(?:重点|主要)?工作(?:的)?(?:总体)?(?:安排"
+    r"|打算|计划|思路|部署|任务|谋划|重点)"
+)
 
 
 # a box of a plan: 专栏1 数字化改造升级工程
@@ -419,7 +513,10 @@ _BOX = re.compile(r"(?P<sign>(?:任务|工程)?专栏 ?[\d一二三四五六七�
 
 
 def _box_of(stack: list[Block]) -> int | None:
-    return next((index for index in range(len(stack) - 1, 0, -1) if (m := stack[index].marker) is not None and m.kind == "box"), None)
+    return next(
+        (index for index in range(len(stack) - 1, 0, -1) if (m := stack[index].marker) is not None and m.kind == "box"),
+        None,
+    )
 
 
 def _leave_box(stack: list[Block], line: Line) -> None:
@@ -447,7 +544,11 @@ def _leave_box_by_number(stack: list[Block], marker: Marker) -> None:
 
 
 def _last_number(block: Block, kind: str) -> int:
-    numbers = (child.marker.number for child in reversed(block.children) if child.marker is not None and child.marker.kind == kind)
+    numbers = (
+        child.marker.number
+        for child in reversed(block.children)
+        if child.marker is not None and child.marker.kind == kind
+    )
     return next(numbers, None) or 0
 
 
@@ -458,18 +559,33 @@ _ANNEX = re.compile(_ANNEX_NUMBER + r"(?: ?[“《\u4e00-\u9fff][^。;,!?:]{1,40
 _SIGN_OF_A_PART = re.compile(r"【[\u4e00-\u9fff“”、]{2,14}】|(?:问|记者)[::][^\n。]{4,60}\?")
 _BARE_ANNEX = re.compile(_ANNEX_NUMBER)
 # what a reader of the text fills in is no text
-_FORM = re.compile(r"^[^。;]{0,40}(?:(?:申请|申报|推荐|(?:推荐|申报|报名)汇总|登记|承诺|声明|审批|批准|备案|报名|自评|评审|基本情况|信用)[表书]|申请材料|申报材料|检测项目|通知书|回执|声明|凭证|样式|样表|模板|证明|号牌)(?:\([^()]*\))?$")
+_FORM = re.compile(
+    r"^[^。;]{0,40}(?:(?:申请|申报|推荐|(?:推荐|申报|报名)汇总|登记|承诺|声明|审批|批准|备案|报名"
+    r"|自评|评审|基本情况|信用)[表书]|申请材料|申报材料|检测项目|通知书|回执|声明|凭证|样式|样表|模板"
+    r"|证明|号牌)(?:\([^()]*\))?$"
+)
 # what an annex measures by, not what anybody does
-_INDICATORS = re.compile(r"^[^。;]{0,40}(?:(?:监测|评价|考核|统计|主要|目标)*指标(?:体系|及[^。;]{2,10})|(?:监测|评价|统计)指标)(?:\([^()]*\))?$")
+_INDICATORS = re.compile(
+    r"^[^。;]{0,40}(?:(?:监测|评价|考核|统计|主要|目标)*指标(?:体系|及[^。;]{2,10})"
+    r"|(?:监测|评价|统计)指标)(?:\([^()]*\))?$"
+)
 # the words that a report explains at its end
-_GLOSSARY = re.compile(r"(?:附(?:件|录)?[:：]? ?)?(?:《[^》]{2,20}》)?[\u4e00-\u9fff]{0,8}(?:名词|用语|术语|词语)(?:解释|注释|说明|解读)")
-_PART_NAME = re.compile(r"^(?:(?:20\d\d年(?!\d{1,2}月\d{1,2}日)|“十[三四五六]五”|今年|今后)[\u4e00-\u9fff“”\d]{2,20}|[\u4e00-\u9fff]{0,8}(?:工作|任务|目标)(?:建议|安排|部署|要求|打算))$")
+_GLOSSARY = re.compile(
+    r"(?:附(?:件|录)?[:：]? ?)?(?:《[^》]{2,20}》)?[\u4e00-\u9fff]{0,8}(?:名词|用语|术语|词语)(?:解释"
+    r"|注释|说明|解读)"
+)
+_PART_NAME = re.compile(
+    r"^(?:(?:20\d\d年(?!\d{1,2}月\d{1,2}日)|“十[三四五六]五”|今年|今后)[\u4e00-\u9fff“”\d]{2,20}"
+    r"|[\u4e00-\u9fff]{0,8}(?:工作|任务|目标)(?:建议|安排|部署|要求|打算))$"
+)
 
 
 def _open_part(stack: list[Block], line: Line) -> None:
     del stack[1:]
     marker = Marker(kind="title", number=None, start=line.start, end=line.start)
-    block = Block(marker=marker, start=line.start, end=line.end, head=(line.start, line.end), body=None, line_end=line.end)
+    block = Block(
+        marker=marker, start=line.start, end=line.end, head=(line.start, line.end), body=None, line_end=line.end
+    )
     block.parent = stack[0]
     block.level = 1
     block.role = heading_role(line.text)
@@ -499,7 +615,9 @@ def _add_plain(text: str, stack: list[Block], line: Line) -> None:
 
 
 def _is_label(text: str) -> bool:
-    return bool(LABEL_LINE.match(text)) or (text.startswith("(") and text.rstrip("。").endswith(")") and len(text) < 200)
+    return bool(LABEL_LINE.match(text)) or (
+        text.startswith("(") and text.rstrip("。").endswith(")") and len(text) < 200
+    )
 
 
 def _close(block: Block) -> int:
@@ -529,7 +647,14 @@ def begins_anew(block: Block) -> bool:
     parent, marker = block.parent, block.marker
     if parent is None or marker is None or marker.number is None or marker.kind not in ("paren", "han"):
         return False
-    before = [child.marker.number for child in parent.children if child.start < block.start and child.marker is not None and child.marker.kind == marker.kind and child.marker.number]
+    before = [
+        child.marker.number
+        for child in parent.children
+        if child.start < block.start
+        and child.marker is not None
+        and child.marker.kind == marker.kind
+        and child.marker.number
+    ]
     return any(low >= high for low, high in pairwise([*before, marker.number]))
 
 

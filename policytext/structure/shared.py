@@ -18,7 +18,10 @@ from policytext.structure.table_columns import looks_like_bodies
 # 下一步,民政部将…: all that is counted behind it is that body's
 NEXT_STEP = re.compile(r"\s*(?:下一?步|今后|接下来|今年)[^。,]{0,6},[^,。]{2,20}(?:将|要)[^,。]*")
 # 以上工作由市工信局牵头,市财政局配合。
-_ALL_ABOVE = re.compile(r"(?<=[。;])(?:以上|上述)(?:各项|几项)?(?:工作|任务|事项|措施|内容)?(?:均|统一)?由[^。]{3,80}(?:牵头|负责|配合|落实|承办|实施)[^。,]{0,8}。?$")
+_ALL_ABOVE = re.compile(
+    r"(?<=[。;])(?:以上|上述)(?:各项|几项)?(?:工作|任务|事项|措施|内容)?(?:均"
+    r"|统一)?由[^。]{3,80}(?:牵头|负责|配合|落实|承办|实施)[^。,]{0,8}。?$"
+)
 MAX_BODIES_CHARS = 80
 FIRST_ITEMS = 3
 _POINTED_TAIL = re.compile(rf"\n{POINTER}[^\n]{{3,160}}$")
@@ -35,7 +38,9 @@ def takes_shared_tail(text: str, child: Block) -> bool:
     """A part of an item: 一是…, ①…, (1)…, and 1.… inside its paragraph."""
     if child.marker is None:
         return False
-    return child.marker.kind in ("shi", "circled", "paren_arabic") or (child.marker.kind == "arabic" and text[child.marker.start - 1 : child.marker.start] not in ("", "\n"))
+    return child.marker.kind in ("shi", "circled", "paren_arabic") or (
+        child.marker.kind == "arabic" and text[child.marker.start - 1 : child.marker.start] not in ("", "\n")
+    )
 
 
 def shared_tail(text: str, block: Block) -> tuple[int, int] | None:
@@ -45,7 +50,11 @@ def shared_tail(text: str, block: Block) -> tuple[int, int] | None:
     if any(assigns(text, child) for child in block.children[:-1]):
         return None  # each part has its own bodies
     passage = text[block.start : block.end]
-    match = re.search(r"(?:\([^()]*(?:\([^()]*\)[^()]*)*(?:牵头|负责|单位:|配合|落实)[^()]*(?:\([^()]*\)[^()]*)*\)[。]?)$", passage)
+    match = re.search(
+        r"(?:\([^()]*(?:\([^()]*\)[^()]*)*(?:牵头|负责|单位:|配合"
+        r"|落实)[^()]*(?:\([^()]*\)[^()]*)*\)[。]?)$",
+        passage,
+    )
     match = match or _POINTED_TAIL.search(passage) or _ALL_ABOVE.search(passage)  # --市国资委负责, below 一是…;二是…
     if match and block.start + match.start() > block.children[-1].start:
         return block.start + match.start(), block.end
@@ -67,16 +76,28 @@ def shared_labels(text: str, block: Block) -> tuple[int, int] | None:
     return labels[0].start, labels[-1].end
 
 
-_OF_A_CARD = re.compile(r"(?:整改|工作|主要|具体)?(?:目标|措施|时限|要求|任务|进展)[::]|存在(?:的)?问题[::]|问题(?:描述|表现)?[::]")
+_OF_A_CARD = re.compile(
+    r"(?:整改|工作|主要|具体)?(?:目标|措施|时限|要求|任务|进展)[::]|存在(?:的)?问题[::]"
+    r"|问题(?:描述|表现)?[::]"
+)
 
 
 def _bodies_ahead(text: str, block: Block) -> tuple[int, int] | None:
     """食药监所、派出所:①…;②…: the bodies before the items, with their colon."""
-    if block.marker is None or not block.children or block.children[0].marker is None or block.children[0].marker.kind not in ("circled", "paren_arabic"):
+    if (
+        block.marker is None
+        or not block.children
+        or block.children[0].marker is None
+        or block.children[0].marker.kind not in ("circled", "paren_arabic")
+    ):
         return None
     low, high = block.marker.end, block.children[0].start
     ahead = text[low:high]
-    return (low, high) if ahead.endswith(":") and len(ahead) <= MAX_BODIES_CHARS and looks_like_bodies(ahead[:-1]) else None
+    return (
+        (low, high)
+        if ahead.endswith(":") and len(ahead) <= MAX_BODIES_CHARS and looks_like_bodies(ahead[:-1])
+        else None
+    )
 
 
 _HAS_ITS_OWN = re.compile(r"。各[\u4e00-\u9fff]{1,10}(?:要|须|应当)")
@@ -111,7 +132,9 @@ def shared_opening(text: str, block: Block) -> tuple[int, int] | None:
     last = start + len(text[start:end].rstrip("。\n"))
     start = max(start, text.rfind("。", start, last) + 1)  # only what announces the list, not the letter before it
     opening = text[start:end].rstrip("\n")
-    if re.match(r"(?:为|根据|按照|依据|经|近年来|近期|最近)", opening) or re.search(r"(?:通知|公告|通报|意见|函告)如下:$", opening):
+    if re.match(r"(?:为|根据|按照|依据|经|近年来|近期|最近)", opening) or re.search(
+        r"(?:通知|公告|通报|意见|函告)如下:$", opening
+    ):
         return None  # why the letter is written, not who has to act
     if DUTIES_FOLLOW.search(opening):
         return start, end

@@ -25,8 +25,22 @@ from policytext.structure.table_columns import (
 
 _MARKS = "★▲●◎■√☑〇△☆◇◆"  # of the normal text, where ○ is 〇
 _LEADING_MARKS = "★▲●◎■◆"  # where no legend says otherwise (domain sheet, section 4)
-_ROLE_OF_WORD = {"牵头": "lead", "主办": "lead", "主责": "lead", "责任": "responsible", "负责": "responsible", "配合": "support", "协办": "support", "参与": "support", "参加": "support", "协同": "support"}
-_LEGEND = re.compile(rf"[“\"]?([{_MARKS}])[”\"]?(?:的?(?:单位|部门)?)?(?:为|表示|代表|系|是|:|-)*(?:该项(?:工作|任务))?(牵头|主办|主责|责任|负责|配合|协办|参与|参加|协同)")
+_ROLE_OF_WORD = {
+    "牵头": "lead",
+    "主办": "lead",
+    "主责": "lead",
+    "责任": "responsible",
+    "负责": "responsible",
+    "配合": "support",
+    "协办": "support",
+    "参与": "support",
+    "参加": "support",
+    "协同": "support",
+}
+_LEGEND = re.compile(
+    rf"[“\"]?([{_MARKS}])[”\"]?(?:的?(?:单位|部门)?)?(?:为|表示|代表|系|是|:"
+    rf"|-)*(?:该项(?:工作|任务))?(牵头|主办|主责|责任|负责|配合|协办|参与|参加|协同)"
+)
 _YEAR_HEAD = re.compile(r"(20\d\d)年(?:度|底|末)?(?:工作|年度|预期)?(?:目标|任务|计划|指标)?(?:值|数)?")
 _LEFT = "同左"
 _CONTINUED = re.compile(r"\(?(?:续表|接上(?:页|表)|续)\)?\d{0,2}|.{2,40}\(续(?:表)?\)")
@@ -50,7 +64,13 @@ def tabbed_columns(text: str) -> tuple[str, ...] | None:
             name = "measured_in"
         elif name is None and _YEAR_HEAD.fullmatch(cell):
             name = "target"
-        elif name is None and cell and len(cell) <= MAX_HEADER_CHARS and BODY_END.search(cell) and looks_like_bodies(cell):
+        elif (
+            name is None
+            and cell
+            and len(cell) <= MAX_HEADER_CHARS
+            and BODY_END.search(cell)
+            and looks_like_bodies(cell)
+        ):
             name = "matrix"
         names.append(name or "other")
     matrix = names.count("matrix") >= 2
@@ -77,12 +97,28 @@ def columns_told_by_rows(lines: list[Line], index: int) -> tuple[str, ...] | Non
     heads = lines[index].text.split("\t")
     names = [column_of(head) or "other" for head in heads]
     who = next((i for i, name in enumerate(names) if name in UNIT_COLUMNS), None)
-    if who is None or "other" not in names or {"task", "target"} & set(names) or any(len(head) > MAX_HEADER_CHARS for head in heads):
+    if (
+        who is None
+        or "other" not in names
+        or {"task", "target"} & set(names)
+        or any(len(head) > MAX_HEADER_CHARS for head in heads)
+    ):
         return None
-    rows = [line.text.split("\t") for line in lines[index + 1 : index + 1 + ROWS_THAT_TELL] if abs(line.text.count("\t") - len(heads) + 1) <= 1]
+    rows = [
+        line.text.split("\t")
+        for line in lines[index + 1 : index + 1 + ROWS_THAT_TELL]
+        if abs(line.text.count("\t") - len(heads) + 1) <= 1
+    ]
     if len(rows) < ROWS_THAT_TELL or not all(len(row) > who and looks_like_bodies(row[who]) for row in rows):
         return None
-    told = next((i for i, name in enumerate(names) if name == "other" and all(len(row) > i and _names_a_task(row[i]) for row in rows)), None)
+    told = next(
+        (
+            i
+            for i, name in enumerate(names)
+            if name == "other" and all(len(row) > i and _names_a_task(row[i]) for row in rows)
+        ),
+        None,
+    )
     if told is None:
         return None
     names[told] = "task"
@@ -97,12 +133,25 @@ MAX_NAME_CELL, MIN_STANDARD_CELL = 12, 16
 def with_standards(lines: list[Line], index: int, columns: tuple[str, ...]) -> tuple[str, ...]:
     """The columns of a scoring table, that of the standards as tasks where the cells of the tasks are names."""
     heads = lines[index].text.split("\t")
-    at = next((i for i, head in enumerate(heads) if i < len(columns) and columns[i] == "note" and _STANDARD_HEAD.fullmatch(head.replace(" ", ""))), None)
+    at = next(
+        (
+            i
+            for i, head in enumerate(heads)
+            if i < len(columns) and columns[i] == "note" and _STANDARD_HEAD.fullmatch(head.replace(" ", ""))
+        ),
+        None,
+    )
     if at is None:
         return columns
-    rows = [line.text.split("\t") for line in lines[index + 1 : index + 1 + ROWS_THAT_TELL] if line.text.count("\t") == len(heads) - 1]
+    rows = [
+        line.text.split("\t")
+        for line in lines[index + 1 : index + 1 + ROWS_THAT_TELL]
+        if line.text.count("\t") == len(heads) - 1
+    ]
     named = [i for i, name in enumerate(columns) if name in ("task", "target")]
-    if len(rows) < ROWS_THAT_TELL or not all(len(row[at]) >= MIN_STANDARD_CELL and all(len(row[i]) <= MAX_NAME_CELL for i in named) for row in rows):
+    if len(rows) < ROWS_THAT_TELL or not all(
+        len(row[at]) >= MIN_STANDARD_CELL and all(len(row[i]) <= MAX_NAME_CELL for i in named) for row in rows
+    ):
         return columns
     return tuple("task" if i == at else name for i, name in enumerate(columns))
 
@@ -140,7 +189,9 @@ def inferred_columns(lines: list[Line], index: int) -> tuple[str, ...] | None:
         elif share(column, str.isdigit) >= SHARE_OF_A_COLUMN:
             names.append("number")
         else:
-            names.append("task" if "task" not in names and share(column, _names_a_task) >= SHARE_OF_A_COLUMN else "target")
+            names.append(
+                "task" if "task" not in names and share(column, _names_a_task) >= SHARE_OF_A_COLUMN else "target"
+            )
     figures = any(re.search(r"\d", row[c]) for row in rows for c, name in enumerate(names) if name == "target")
     if names.count("responsible") != 1 or "task" not in names or not ("deadline" in names or figures):
         return None
@@ -159,16 +210,24 @@ def read_headless(lines: list[Line], first: int, columns: tuple[str, ...]) -> Ta
     rows: list[Row] = []
     at = first
     while at < len(lines) and lines[at].text.count("\t") == len(columns) - 1:
-        cells = [(name, low, high) for name, (low, high) in zip(columns, cut_cells(lines[at]), strict=True) if high > low]
+        cells = [
+            (name, low, high) for name, (low, high) in zip(columns, cut_cells(lines[at]), strict=True) if high > low
+        ]
         # there is no cell above: each stands for its own head
-        rows.append(Row(start=cells[0][1], end=cells[-1][2], cells=tuple(cells), heads=tuple((low, low) for _, low, _ in cells)))
+        rows.append(
+            Row(start=cells[0][1], end=cells[-1][2], cells=tuple(cells), heads=tuple((low, low) for _, low, _ in cells))
+        )
         at += 1
     return Table(first=first, last=at, columns=columns, rows=tuple(rows))
 
 
 def _is_indicator_table(names: list[str]) -> bool:
     """指标 | 单位 | 2024年 | 2025年 assigns nothing: its figures are no tasks."""
-    return not any(name in (*UNIT_COLUMNS, "deadline", "matrix") for name in names) and "measured_in" in names and "number" not in names
+    return (
+        not any(name in (*UNIT_COLUMNS, "deadline", "matrix") for name in names)
+        and "measured_in" in names
+        and "number" not in names
+    )
 
 
 def read_tabbed(lines: list[Line], header: int, columns: tuple[str, ...]) -> Table | None:
@@ -185,7 +244,11 @@ def read_tabbed(lines: list[Line], header: int, columns: tuple[str, ...]) -> Tab
         torn = line is lines[-1] and rows and MIN_TORN_TABS <= line.text.count("\t") < tabs  # where the page breaks off
         short = _lacks_a_body(line, columns)
         unended = not torn and not short and _lacks_its_end(line, columns)
-        narrow = _aligned(line, lines, rows, origins, columns) if rows and not torn and not short and not unended and 0 < line.text.count("\t") < tabs else None
+        narrow = (
+            _aligned(line, lines, rows, origins, columns)
+            if rows and not torn and not short and not unended and 0 < line.text.count("\t") < tabs
+            else None
+        )
         if narrow:
             spanned.add(len(rows))
             rows.append([(columns[i], low, high) for i, low, high in narrow])
@@ -194,7 +257,12 @@ def read_tabbed(lines: list[Line], header: int, columns: tuple[str, ...]) -> Tab
             last = at
             continue
         if line.text.count("\t") == tabs or torn or short or unended:
-            if line.text != lines[header].text and (again := tabbed_columns(line.text)) is not None and again != columns and _is_new_header(line):
+            if (
+                line.text != lines[header].text
+                and (again := tabbed_columns(line.text)) is not None
+                and again != columns
+                and _is_new_header(line)
+            ):
                 break
             if line.text != lines[header].text and not _is_new_header(line):
                 cells = cut_cells(line)
@@ -232,7 +300,9 @@ def _kind_of_cell(cell: str) -> str:
         return "figure"
     if len(cell) > MIN_LONG_CELL:
         return "long"
-    return "bodies" if looks_like_bodies(cell) else "time" if is_time_cell(cell) and len(cell) <= MAX_TIME_CELL else "text"
+    return (
+        "bodies" if looks_like_bodies(cell) else "time" if is_time_cell(cell) and len(cell) <= MAX_TIME_CELL else "text"
+    )
 
 
 MIN_PROSE = 6
@@ -241,13 +311,24 @@ MIN_LONG_CELL = 40  # what is to be done, and not what it is called
 
 
 def _aligned(
-    line: Line, lines: list[Line], rows: list[list[tuple[str, int, int]]], origins: list[list[int]], columns: tuple[str, ...],
+    line: Line,
+    lines: list[Line],
+    rows: list[list[tuple[str, int, int]]],
+    origins: list[list[int]],
+    columns: tuple[str, ...],
 ) -> list[tuple[int, int, int]] | None:
     """A row without the cells that one above spans: each of its cells with the column whose cell above is of its kind.
 
     None where no order-preserving placing fits.
     """
-    whole = next(((row, own) for row, own in zip(reversed(rows), reversed(origins), strict=True) if len(own) * 3 >= len(columns) * 2), None)
+    whole = next(
+        (
+            (row, own)
+            for row, own in zip(reversed(rows), reversed(origins), strict=True)
+            if len(own) * 3 >= len(columns) * 2
+        ),
+        None,
+    )
     if whole is None:
         return None
     above = {column: _kind_of_cell(_text_of(lines, low, high)) for (_, low, high), column in zip(*whole, strict=True)}
@@ -256,7 +337,10 @@ def _aligned(
     prose = [column for column, kind in above.items() if kind in ("text", "long")]
     if len(prose) == 1:  # one column of prose, whatever its cells' length
         above[prose[0]] = "long"
-        kinds = ["long" if kind == "text" and high - low >= MIN_PROSE else kind for kind, (low, high) in zip(kinds, cells, strict=True)]
+        kinds = [
+            "long" if kind == "text" and high - low >= MIN_PROSE else kind
+            for kind, (low, high) in zip(kinds, cells, strict=True)
+        ]
     best: dict[int, tuple[float, tuple[int, ...]]] = {-1: (0.0, ())}  # last column used → score, columns
     for kind in kinds:
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}
@@ -264,14 +348,22 @@ def _aligned(
             for column in range(last + 1, len(columns)):
                 if columns[column] == "number" or column not in above:
                     continue
-                gained = score + (MATCHES if kind == above[column] else DIFFERS) + (BESIDE if used and column == last + 1 else 0.0)
+                gained = (
+                    score
+                    + (MATCHES if kind == above[column] else DIFFERS)
+                    + (BESIDE if used and column == last + 1 else 0.0)
+                )
                 if column not in reached or gained > reached[column][0]:
                     reached[column] = (gained, (*used, column))
         best = reached
     if not best:
         return None
     score, used = max(best.values(), key=lambda found: found[0])
-    return [(column, low, high) for column, (low, high) in zip(used, cells, strict=True)] if score >= MATCHES * len(cells) else None
+    return (
+        [(column, low, high) for column, (low, high) in zip(used, cells, strict=True)]
+        if score >= MATCHES * len(cells)
+        else None
+    )
 
 
 def _text_of(lines: list[Line], low: int, high: int) -> str:
@@ -286,7 +378,11 @@ def _lacks_its_end(line: Line, columns: tuple[str, ...]) -> bool:
         return False
     if not set(columns[len(cells) :]) <= {"note", "deadline"}:
         return False
-    bodies = [cell for name, cell in zip(columns, cells, strict=False) if name in UNIT_COLUMNS and cell and not NO_ENTRY.fullmatch(cell)]
+    bodies = [
+        cell
+        for name, cell in zip(columns, cells, strict=False)
+        if name in UNIT_COLUMNS and cell and not NO_ENTRY.fullmatch(cell)
+    ]
     return bool(bodies) and all(looks_like_bodies(cell) for cell in bodies)
 
 
@@ -294,8 +390,13 @@ def _lacks_a_body(line: Line, columns: tuple[str, ...]) -> bool:
     """Whether a row has no cell for the bodies right before the time, where the page left nothing for an empty one."""
     cells = line.text.split("\t")
     return (
-        len(cells) == len(columns) - 1 and len(cells) > MIN_TORN_TABS and columns[-1] == "deadline" and columns[-2] in UNIT_COLUMNS
-        and columns[-3] in UNIT_COLUMNS and is_time_cell(cells[-1]) and looks_like_bodies(cells[-2])
+        len(cells) == len(columns) - 1
+        and len(cells) > MIN_TORN_TABS
+        and columns[-1] == "deadline"
+        and columns[-2] in UNIT_COLUMNS
+        and columns[-3] in UNIT_COLUMNS
+        and is_time_cell(cells[-1])
+        and looks_like_bodies(cells[-2])
     )
 
 
@@ -312,9 +413,23 @@ def _set_right(line: Line, cells: list[tuple[int, int]], columns: tuple[str, ...
         return high > low and looks_like_bodies(line.text[low - line.start : high - line.start])
 
     told = next((index for index, name in enumerate(columns) if name in UNIT_COLUMNS), 0)
-    if empty and len(cells) == len(columns) and "group" in columns[: told - empty + 1] and told >= empty and columns[told - empty] not in UNIT_COLUMNS and bodies(told - empty) and not bodies(told):
+    if (
+        empty
+        and len(cells) == len(columns)
+        and "group" in columns[: told - empty + 1]
+        and told >= empty
+        and columns[told - empty] not in UNIT_COLUMNS
+        and bodies(told - empty)
+        and not bodies(told)
+    ):
         return _moved(cells, columns, last)
-    if not empty or len(cells) != len(columns) or columns[-1] not in UNIT_COLUMNS or columns[last] in UNIT_COLUMNS or "group" not in columns[:last]:
+    if (
+        not empty
+        or len(cells) != len(columns)
+        or columns[-1] not in UNIT_COLUMNS
+        or columns[last] in UNIT_COLUMNS
+        or "group" not in columns[:last]
+    ):
         return cells
     low, high = cells[last]
     if not looks_like_bodies(line.text[low - line.start : high - line.start]):
@@ -331,7 +446,12 @@ def _is_new_header(line: Line) -> bool:
     """Whether a row is a header again: all its cells are names of columns."""
     cells = [cell for cell in line.text.split("\t") if cell]
     known = [bool(column_of(cell) or _YEAR_HEAD.fullmatch(cell)) for cell in cells]
-    if len(cells) >= MIN_TOLD_HEADER and column_of(cells[0]) == "number" and sum(known) >= MIN_TOLD_HEADER and max(map(len, cells)) <= MAX_PLAIN_HEADER_CHARS // 2:
+    if (
+        len(cells) >= MIN_TOLD_HEADER
+        and column_of(cells[0]) == "number"
+        and sum(known) >= MIN_TOLD_HEADER
+        and max(map(len, cells)) <= MAX_PLAIN_HEADER_CHARS // 2
+    ):
         return True  # 序号 | 项目名称 | 责任单位 | 时序: no row begins with 序号
     return len(cells) >= MIN_HEADER_CELLS and all(known)
 
@@ -342,8 +462,14 @@ def _starts_anew(lines: list[Line], at: int, ahead: int, header: int) -> bool:
 
 
 def _finish_rows(
-    lines: list[Line], header: int, last: int, columns: tuple[str, ...], heads: list[tuple[int, int]],
-    rows: list[list[tuple[str, int, int]]], origins: list[list[int]], spanned: Set[int] = frozenset(),
+    lines: list[Line],
+    header: int,
+    last: int,
+    columns: tuple[str, ...],
+    heads: list[tuple[int, int]],
+    rows: list[list[tuple[str, int, int]]],
+    origins: list[list[int]],
+    spanned: Set[int] = frozenset(),
 ) -> list[Row]:
     """Rows with what their cells mean: repeated tasks, 同上, marks, dashes, the column 单位; those ``spanned`` keep the bodies above."""
 
@@ -354,14 +480,20 @@ def _finish_rows(
     names = list(columns)
     for column, name in enumerate(columns):
         if name == "measured_in":
-            found = [words(low, high) for row, own in zip(rows, origins, strict=True) for (_, low, high), c in zip(row, own, strict=True) if c == column]
+            found = [
+                words(low, high)
+                for row, own in zip(rows, origins, strict=True)
+                for (_, low, high), c in zip(row, own, strict=True)
+                if c == column
+            ]
             if sum(map(looks_like_bodies, found)) * 2 > len(found):
                 names[column] = "responsible"
     legend = _legend(lines, header, last)
     out: list[Row] = []
     above: dict[int, tuple[int, int]] = {}
     values: list[dict[int, str]] = [
-        {c: words(low, high) for (_, low, high), c in zip(row, own, strict=True)} for row, own in zip(rows, origins, strict=True)
+        {c: words(low, high) for (_, low, high), c in zip(row, own, strict=True)}
+        for row, own in zip(rows, origins, strict=True)
     ]
     for index, (row, own) in enumerate(zip(rows, origins, strict=True)):
         cells: list[tuple[str, int, int]] = []
@@ -398,11 +530,23 @@ def _finish_rows(
             # one task merged over rows of several bodies or times is one measure (records.md, section 4)
             more = [(c, t) for c, t in zip(cells, tops, strict=True) if c[0] not in ("task", "number", "group")]
             out[-1] = Row(
-                start=out[-1].start, end=row[-1][2], cells=(*out[-1].cells, *(c for c, _ in more)), heads=(*out[-1].heads, *(t for _, t in more))
+                start=out[-1].start,
+                end=row[-1][2],
+                cells=(*out[-1].cells, *(c for c, _ in more)),
+                heads=(*out[-1].heads, *(t for _, t in more)),
             )
-        elif out and index and "task" in names and not tasks and "number" in names and all(names[c] != "number" for c in own):
+        elif (
+            out
+            and index
+            and "task" in names
+            and not tasks
+            and "number" in names
+            and all(names[c] != "number" for c in own)
+        ):
             # no task of its own and no number: what a merged task has on further lines
-            out[-1] = Row(start=out[-1].start, end=row[-1][2], cells=(*out[-1].cells, *cells), heads=(*out[-1].heads, *tops))
+            out[-1] = Row(
+                start=out[-1].start, end=row[-1][2], cells=(*out[-1].cells, *cells), heads=(*out[-1].heads, *tops)
+            )
         elif any(name in ("task", "target") for name, _, _ in cells):
             spans = [(low, high) for _, low, high in row]
             out.append(Row(start=spans[0][0], end=spans[-1][1], cells=tuple(cells), heads=tuple(tops)))
@@ -422,13 +566,18 @@ def _is_repeated(values: list[dict[int, str]], index: int, column: int) -> bool:
 def _goes_on(values: list[dict[int, str]], names: list[str], index: int, task: int) -> bool:
     """Whether a row repeats the task of the row above, its number and its group."""
     own = [column for column, name in enumerate(names) if name in ("number", "group")]
-    return all(values[index].get(c) == values[index - 1].get(c) for c in (task, *own)) and len(values[index].get(task, "")) >= 4
+    return (
+        all(values[index].get(c) == values[index - 1].get(c) for c in (task, *own))
+        and len(values[index].get(task, "")) >= 4
+    )
 
 
 def _legend(lines: list[Line], header: int, last: int) -> dict[str, str]:
     """What each mark of a matrix means: ``注:★为牵头单位,○为配合单位`` near the table, else by custom."""
     roles = dict.fromkeys(_MARKS, "support") | dict.fromkeys(_LEADING_MARKS, "lead")
-    used = {cell[:1] for line in lines[header + 1 : last] for cell in line.text.split("\t") if cell and cell[:1] in _MARKS}
+    used = {
+        cell[:1] for line in lines[header + 1 : last] for cell in line.text.split("\t") if cell and cell[:1] in _MARKS
+    }
     if used and not used & set(_LEADING_MARKS):
         roles |= dict.fromkeys(_MARKS, "responsible")  # one kind of mark for all
     for line in lines[max(0, header - LEGEND_LINES) : header] + lines[last : last + LEGEND_LINES]:

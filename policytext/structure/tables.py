@@ -43,7 +43,11 @@ def find_tables(lines: list[Line]) -> list[Table]:
         if inline:
             table = read_inline(lines, index, first_row, columns)
         else:
-            table = read_progress(lines, index, first_row, columns) or read_numbered(lines, index, first_row, columns) or _read_unnumbered(lines, index, first_row, columns)
+            table = (
+                read_progress(lines, index, first_row, columns)
+                or read_numbered(lines, index, first_row, columns)
+                or _read_unnumbered(lines, index, first_row, columns)
+            )
         if table is not None and table.rows:
             tables.append(table)
             index = table.last

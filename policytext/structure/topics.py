@@ -35,7 +35,13 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 # a speech that tells its hearers what to do has a measure in each such part
 _RULES = re.compile(r"(?<![主需重纲概])要(?!求|素|点|件|闻|塞)|必须|应当|[各级门位]须")
 TOPIC_HEAD = re.compile(
-    r"(?:大力|全面|深入|积极|着力|持续|加快|切实|进一步|扎实|全力|聚力|坚决|坚持|推动|推进|加强|强化|深化|优化|健全|完善|建立|构建|打造|提升|落实|做好|抓好|抓紧|抓实|狠抓|实施|实行|开展|发挥|充分发挥|注重|突出|凝聚|压实|规范|整治|搭建|培育|创新|拓展|统筹|坚守|巩固|建强|配强|补齐|化解|解决|严格|保障|促进|推广|扩大|提高|改善|建设|发展|培优|做强|做优|做大|做实|做细|做活|用好|选优|增强|筑牢|守牢|激发|凝心|聚焦|围绕|赋予|下放|支持|鼓励|引导|稳定|营造|树立|树牢|释放|畅通|维护|协同|下好|用活|抢抓|抢占|塑强|塑造|拓宽|壮大|繁荣|弘扬|擦亮|办好|兜牢|织密|夯实|升级|纵深|高标准|高质量|高水平|精准|科学|严明|严守|力促)"
+    r"(?:大力|全面|深入|积极|着力|持续|加快|切实|进一步|扎实|全力|聚力|坚决|坚持|推动|推进|加强|强化"
+    r"|深化|优化|健全|完善|建立|构建|打造|提升|落实|做好|抓好|抓紧|抓实|狠抓|实施|实行|开展|发挥"
+    r"|充分发挥|注重|突出|凝聚|压实|规范|整治|搭建|培育|创新|拓展|统筹|坚守|巩固|建强|配强|补齐|化解"
+    r"|解决|严格|保障|促进|推广|扩大|提高|改善|建设|发展|培优|做强|做优|做大|做实|做细|做活|用好|选优"
+    r"|增强|筑牢|守牢|激发|凝心|聚焦|围绕|赋予|下放|支持|鼓励|引导|稳定|营造|树立|树牢|释放|畅通|维护"
+    r"|协同|下好|用活|抢抓|抢占|塑强|塑造|拓宽|壮大|繁荣|弘扬|擦亮|办好|兜牢|织密|夯实|升级|纵深"
+    r"|高标准|高质量|高水平|精准|科学|严明|严守|力促)"
 )
 
 
@@ -65,8 +71,18 @@ def until_comma(text: str, low: int, high: int) -> tuple[int, int]:
 def is_state(sentence: str) -> bool:
     """A short sentence that says what changed: 招商引资质效持续提升。"""
     bare = sentence.rstrip("。")
-    return 6 <= len(bare) <= 18 and not re.search(r"[,;:、\d]", bare) and bool(
-        re.search(r"(?:更加|不断|持续|加快|稳步|显著|明显|日益|逐步|有效|深入|全面|切实|扎实|有力|进一步|加速|[提扩增转向])[\u4e00-\u9fff]{1,4}$|(?:取得|得到|迈出|实现)了?(?:新|重大|明显|显著|积极|较大|长足|阶段性|进一步)[\u4e00-\u9fff]{1,3}$|(?:准备|保障|供水|服务)(?:充分|到位|及时到位)$|力度加大$", bare)
+    return (
+        6 <= len(bare) <= 18
+        and not re.search(r"[,;:、\d]", bare)
+        and bool(
+            re.search(
+                r"(?:更加|不断|持续|加快|稳步|显著|明显|日益|逐步|有效|深入|全面|切实|扎实|有力|进一步|加速"
+                r"|[提扩增转向])[\u4e00-\u9fff]{1,4}$|(?:取得|得到|迈出|实现)了?(?:新|重大|明显|显著|积极|较大"
+                r"|长足|阶段性|进一步)[\u4e00-\u9fff]{1,3}$|(?:准备|保障|供水|服务)(?:充分|到位|及时到位)$"
+                r"|力度加大$",
+                bare,
+            )
+        )
     )
 
 
@@ -99,10 +115,15 @@ def topic_of(line: Line) -> tuple[int, int] | None:
     return line.start + _BULLETS.match(head).end(), line.start + stop  # type: ignore[union-attr]
 
 
-MIN_LOST_BREAKS_CHARS, MIN_LOST_BREAKS = 500, 3  # so long a paragraph of a plan with so many topics is of several whose breaks were lost
+MIN_LOST_BREAKS_CHARS, MIN_LOST_BREAKS = (
+    500,
+    3,
+)  # so long a paragraph of a plan with so many topics is of several whose breaks were lost
 
 
-def split_topics(text: str, line: Line, genre: str, *, work_report: bool = False) -> Iterator[tuple[int, int, tuple[int, int] | None]]:
+def split_topics(
+    text: str, line: Line, genre: str, *, work_report: bool = False
+) -> Iterator[tuple[int, int, tuple[int, int] | None]]:
     """The measures inside an unnumbered paragraph, at its topic sentences.
 
     Args:
@@ -114,7 +135,13 @@ def split_topics(text: str, line: Line, genre: str, *, work_report: bool = False
     sentences = split_sentences(text, line.start, line.end)
     if len(sentences) < 3:
         return
-    announced = _demands(text, sentences) or _orders(text, line, sentences) or _announced(text, sentences) or parallel_parts(text, sentences) or _respects(text, sentences)
+    announced = (
+        _demands(text, sentences)
+        or _orders(text, line, sentences)
+        or _announced(text, sentences)
+        or parallel_parts(text, sentences)
+        or _respects(text, sentences)
+    )
     if len(announced) >= 2:
         for position, index in enumerate(announced):
             low = sentences[index][0]
@@ -132,7 +159,11 @@ def split_topics(text: str, line: Line, genre: str, *, work_report: bool = False
     if len(starts) < 2 or (starts[0] > 1 and not heads and len(starts) < 3):
         return
     told = sum(bool(_RULES.search(text, *sentence)) for sentence in sentences)
-    if (topics[:1] == [0] or _YEAR_OPENS.match(text, line.start)) and genre == "report" and told < (len(starts) if work_report else 2):
+    if (
+        (topics[:1] == [0] or _YEAR_OPENS.match(text, line.start))
+        and genre == "report"
+        and told < (len(starts) if work_report else 2)
+    ):
         return  # 深入实施城市更新。推进…。建设…。: in a work report a paragraph is of one topic
     if starts[0] > 1 and not heads and _NAMES_PART.fullmatch(text, *sentences[0]):
         starts = [0, *starts]
@@ -159,7 +190,10 @@ def split_unfolded(text: str, start: int, end: int) -> Iterator[tuple[int, int, 
 
 
 # 这一年,我们聚焦三农谋幸福,乡村振兴持续深入。聚焦农业增效益。…: opened by what the paragraph is about
-_YEAR_OPENS = re.compile(r"(?:这一年|一年来|(?:过去|刚刚过去的?)?(?:的)?一年|五年来|这五年)(?:里|来|中)?,(?:我们|全[市县区省])[^,。;]{2,20}(?:,[^,。;]{4,20})?。")
+_YEAR_OPENS = re.compile(
+    r"(?:这一年|一年来|(?:过去|刚刚过去的?)?(?:的)?一年|五年来|这五年)(?:里|来|中)?,(?:我们"
+    r"|全[市县区省])[^,。;]{2,20}(?:,[^,。;]{4,20})?。"
+)
 
 
 # 抓落实要快。…抓服务要实。…: parts of a speech, each opened by what it demands
@@ -171,7 +205,13 @@ def _demands(text: str, sentences: list[tuple[int, int]]) -> list[int]:
     if len(named) >= 2 and named[0] == 0:
         return named
     short = [i for i, (a, b) in enumerate(sentences) if _IN_PLACE.fullmatch(text, a, b)]
-    return short if len(short) >= MIN_LED and short[0] == 0 and len({text[sentences[i][1] - 3 : sentences[i][1]] for i in short}) == 1 else []
+    return (
+        short
+        if len(short) >= MIN_LED
+        and short[0] == 0
+        and len({text[sentences[i][1] - 3 : sentences[i][1]] for i in short}) == 1
+        else []
+    )
 
 
 # 摸排到位。…施工到位。…管护到位。…: as many parts, each called alike
@@ -203,7 +243,10 @@ def _kinds_named(text: str, line: Line) -> list[tuple[int, int, tuple[int, int] 
 
 
 # 推进七大行动。即县水利局牵头,…。县农业农村局牵头,…: as many parts as are announced, each with who leads it
-_SO_MANY_ACTIONS = re.compile(r"(?P<n>[二两三四五六七八九十]|\d{1,2})(?:大|项|个)(?:[\u4e00-\u9fff]{0,6})?(?:行动|任务|工程|工作|举措)")
+_SO_MANY_ACTIONS = re.compile(
+    r"(?P<n>[二两三四五六七八九十]|\d{1,2})(?:大|项|个)(?:[\u4e00-\u9fff]{0,6})?(?:行动|任务|工程"
+    r"|工作|举措)"
+)
 _LED = re.compile(r"(?:(?<=[。;:即])|(?<=[。;]即))[\u4e00-\u9fff]{2,14}(?:[局委办厅部院会社]|中心|公司)牵头,")
 
 
@@ -253,19 +296,25 @@ def _orders(text: str, line: Line, sentences: list[tuple[int, int]]) -> list[int
 def _announced(text: str, sentences: list[tuple[int, int]]) -> list[int]:
     """三支队伍, 两项机制: as many sentences that name themselves follow the announcement."""
     first = text[sentences[0][0] : sentences[min(1, len(sentences) - 1)][1]]
-    match = re.search(r"(?:关键|重点|主要|核心|着力|要)(?:是|在于|做好|抓好|抓|把)?[^,。]{0,8}?([二两三四五六七八\d])(?:支|个|项|大|条|方面|种|类)", first)
+    match = re.search(
+        r"(?:关键|重点|主要|核心|着力|要)(?:是|在于|做好|抓好|抓"
+        r"|把)?[^,。]{0,8}?([二两三四五六七八\d])(?:支|个|项|大|条|方面|种|类)",
+        first,
+    )
     if not match:
         return []
     count = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}.get(match[1]) or int(match[1])
     noun = first[match.end() : match.end() + 2]  # 三支队伍: …队伍。…队伍。…队伍。
     echoes = [
-        i for i, (a, b) in enumerate(sentences[1:], 1)
+        i
+        for i, (a, b) in enumerate(sentences[1:], 1)
         if b - a <= 22 and text[a:b].rstrip("。").endswith(noun) and "," not in text[a:b]
     ]
     if len(echoes) == count:
         return echoes
     named = [
-        i for i, (a, b) in enumerate(sentences[1:], 1)
+        i
+        for i, (a, b) in enumerate(sentences[1:], 1)
         if _names_itself(text[a:b]) and a >= sentences[0][0] + (match.end() if match else 0)
     ]
     return named if len(named) == count else []

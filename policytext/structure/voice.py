@@ -85,7 +85,9 @@ class _Model:
 def _model() -> _Model:
     content = json.loads((model_folder(MODEL, FILE) / FILE).read_text(encoding="utf-8"))
     if tuple(content["features"]) != FEATURES:
-        raise ValueError(f"models/{MODEL}/{FILE} was trained with other features; train it again: python scripts/train_voice.py")
+        raise ValueError(
+            f"models/{MODEL}/{FILE} was trained with other features; train it again: python scripts/train_voice.py"
+        )
     return _Model(content["mean"], content["scale"], content["weights"], content["bias"])
 
 
@@ -108,12 +110,20 @@ class Voice:
 
     def is_open(self, passage: str) -> bool:
         """Whether a passage may tell what was done at all: it has a word of the past or a figure, or the document is a case report."""
-        return self._experience or PLAIN_FIGURE.search(passage) is not None or any(CUES[cue].search(passage) for cue in OF_WHAT_WAS)
+        return (
+            self._experience
+            or PLAIN_FIGURE.search(passage) is not None
+            or any(CUES[cue].search(passage) for cue in OF_WHAT_WAS)
+        )
 
     @staticmethod
     def reports(part: str) -> bool:
         """Whether a part of a passage says itself that something was done, and not only how things are (目前,全省共有…)."""
-        return any(CUES[cue].search(part) for cue in _REPORTED) or _SO_OFTEN.search(part) is not None or not _HOW_THINGS_ARE.search(part)
+        return (
+            any(CUES[cue].search(part) for cue in _REPORTED)
+            or _SO_OFTEN.search(part) is not None
+            or not _HOW_THINGS_ARE.search(part)
+        )
 
     def signs(self, passage: str, title: str, at: int) -> tuple[float, ...]:
         """What the model weighs of a passage with this title, ``at`` so many characters of the text, in the order of ``FEATURES``."""

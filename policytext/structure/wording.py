@@ -26,7 +26,10 @@ _SENTENCE_END = re.compile(r"[。;!?\n]+")
 _NUMBER_CHARS = re.compile("[\ue001-\uf8ff]|[\U000f0000-\U0010ffff]")
 _ANY_NUMBER = "\ue000"
 # 2025年6月底前, 力争到2027年: a time is what a column of its own says as well
-_TIME_ONLY = re.compile(rf"(?:(?:力争|确保|争取|到|于|在|自|从)*{_ANY_NUMBER}(?:年|月|日)?|[年月日底前末内初中起至到以之间期]|上半年|下半年|季度|“|”)+")
+_TIME_ONLY = re.compile(
+    rf"(?:(?:力争|确保|争取|到|于|在|自|从)*{_ANY_NUMBER}(?:年|月|日)?"
+    rf"|[年月日底前末内初中起至到以之间期]|上半年|下半年|季度|“|”)+"
+)
 _ASSIGNS = re.compile(r"\([^()]*(?:牵头|负责|配合|单位|落实|完成|前)[^()]*(?:\([^()]*\)[^()]*)*\)")
 _AFFIX = re.compile(r"^(?:关于)|(?:工作|任务|有关)$")
 
@@ -93,7 +96,10 @@ def contains(task: Wording, wording: Wording, *, word_for_word: bool = False) ->
     told = [_stands_in(task, clause) for clause in clauses]
     if not told or None in told:
         return None
-    letters = {how: sum(len(c) for c, h in zip(clauses, told, strict=True) if h == how) for how in ("exact", "abridged", "near", "figures")}
+    letters = {
+        how: sum(len(c) for c, h in zip(clauses, told, strict=True) if h == how)
+        for how in ("exact", "abridged", "near", "figures")
+    }
     if sum(letters.values()) < MIN_CONTAINED_CHARS or 2 * letters["near"] > sum(letters.values()):
         return None
     if letters["figures"]:
@@ -128,7 +134,9 @@ def is_abridged(sentence: str, clause: str) -> bool:
 
 
 def _is_near(other: str, clause: str) -> bool:
-    if abs(len(other) - len(clause)) > 0.3 * len(clause) or _NUMBER_CHARS.findall(other) != _NUMBER_CHARS.findall(clause):
+    if abs(len(other) - len(clause)) > 0.3 * len(clause) or _NUMBER_CHARS.findall(other) != _NUMBER_CHARS.findall(
+        clause
+    ):
         return False
     return SequenceMatcher(None, other, clause, autojunk=False).ratio() >= MIN_NEAR_RATIO
 

@@ -54,9 +54,7 @@ class Jionlp:
         return [record for record in found if record]
 
     def _times(self, text: str, date: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.jio.ner.extract_time(
-            text, time_base=_base(date), with_parsing=True
-        )
+        found: list[dict[str, Any]] = self.jio.ner.extract_time(text, time_base=_base(date), with_parsing=True)
         return found
 
     def _deadline(self, text: str, item: dict[str, Any], date: str) -> Record | None:
@@ -125,10 +123,7 @@ def _period(delta: dict[str, float], words: str) -> str:
 
 
 def _is_time_of_day(first: str, last: str) -> bool:
-    return not (
-        ("inf" in first or first.endswith("00:00:00"))
-        and ("inf" in last or last.endswith("23:59:59"))
-    )
+    return not (("inf" in first or first.endswith("00:00:00")) and ("inf" in last or last.endswith("23:59:59")))
 
 
 def _money(text: str, item: dict[str, Any]) -> Record:

@@ -46,9 +46,7 @@ SHORT = re.compile(r"^PT|^P[\d.]+D$")
 class Recognizers:
     """The tool's models, and what is made of their results."""
 
-    def __init__(
-        self, times: Any, quantities: list[Callable[[str], list[Any]]], ordinals: Any
-    ) -> None:
+    def __init__(self, times: Any, quantities: list[Callable[[str], list[Any]]], ordinals: Any) -> None:
         self.times = times
         self.quantities = quantities
         self.ordinals = ordinals
@@ -73,9 +71,7 @@ class Recognizers:
     def targets(self, text: str, date: str | None) -> list[Record]:
         """The quantities of a text, in its order; ``date`` is not asked."""
         times = self.times(text, "2023-04-04")
-        found = [
-            item for find in self.quantities for item in find(text) if _value(item) is not None
-        ]
+        found = [item for find in self.quantities for item in find(text) if _value(item) is not None]
         found += [item for item in times if _is_length(item)]
         taken = [item for item in times if not _is_length(item)] + self.ordinals(text)
         free = [item for item in found if not any(_is_within(item, other) for other in taken)]
@@ -123,9 +119,7 @@ def _value(item: Any) -> float | None:
 
 
 def _is_length(item: Any) -> bool:
-    return item.type_name.endswith(".duration") and bool(
-        SHORT.match(item.resolution["values"][0]["timex"])
-    )
+    return item.type_name.endswith(".duration") and bool(SHORT.match(item.resolution["values"][0]["timex"]))
 
 
 def _is_within(item: Any, other: Any) -> bool:
@@ -168,9 +162,7 @@ def load() -> dict[str, Finder]:
         return lambda text: recognize(text, Culture.Chinese)
 
     def times(text: str, date: str) -> list[Any]:
-        found: list[Any] = recognize_datetime(
-            text, Culture.Chinese, reference=datetime.fromisoformat(date)
-        )
+        found: list[Any] = recognize_datetime(text, Culture.Chinese, reference=datetime.fromisoformat(date))
         return found
 
     models = (recognize_currency, recognize_dimension, recognize_percentage, recognize_number)

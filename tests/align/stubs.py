@@ -7,8 +7,13 @@ from typing import Any
 from policytext.records import Aim, Deadline, Document, Measure, Region, Section, Target, Unit
 
 REGIONS = {
-    "全国": ("000000", "nation"), "山东省": ("370000", "province"), "济南市": ("370100", "city"),
-    "青岛市": ("370200", "city"), "济宁市": ("370800", "city"), "槐荫区": ("370104", "county"), "安徽省": ("340000", "province"),
+    "全国": ("000000", "nation"),
+    "山东省": ("370000", "province"),
+    "济南市": ("370100", "city"),
+    "青岛市": ("370200", "city"),
+    "济宁市": ("370800", "city"),
+    "槐荫区": ("370104", "county"),
+    "安徽省": ("340000", "province"),
 }
 
 
@@ -18,21 +23,51 @@ def region(name: str) -> Region:
 
 
 def document(doc_id: str, where: str | None, **fields: Any) -> Document:
-    return Document(doc_id=doc_id, path=f"{doc_id}.txt", sha256="0" * 64, n_chars=10_000, end=10_000,
-                    region=region(where) if where else None, genre=fields.pop("genre", "plan"), **fields)
+    return Document(
+        doc_id=doc_id,
+        path=f"{doc_id}.txt",
+        sha256="0" * 64,
+        n_chars=10_000,
+        end=10_000,
+        region=region(where) if where else None,
+        genre=fields.pop("genre", "plan"),
+        **fields,
+    )
 
 
-def target(text: str, indicator: str | None, value: float | None, unit: str | None, *, start: int = 50, **fields: Any) -> Target:
-    return Target(text=text, start=start, end=start + len(text), indicator=indicator, value=value, unit=unit,
-                  comparator=fields.pop("comparator", "eq"), status=fields.pop("status", "planned"), **fields)
+def target(
+    text: str, indicator: str | None, value: float | None, unit: str | None, *, start: int = 50, **fields: Any
+) -> Target:
+    return Target(
+        text=text,
+        start=start,
+        end=start + len(text),
+        indicator=indicator,
+        value=value,
+        unit=unit,
+        comparator=fields.pop("comparator", "eq"),
+        status=fields.pop("status", "planned"),
+        **fields,
+    )
 
 
 def measure(doc_id: str, order: int, title: str, body: str, **fields: Any) -> Measure:
     start = 1000 * order
     text = f"{title}。{body}"
-    return Measure(text=text, start=start, end=start + len(text), measure_id=f"{doc_id}-m{order}", doc_id=doc_id,
-                   section_id=fields.pop("section_id", None), order=order, kind=fields.pop("kind", "task"), title=title,
-                   title_start=start, title_end=start + len(title), **fields)
+    return Measure(
+        text=text,
+        start=start,
+        end=start + len(text),
+        measure_id=f"{doc_id}-m{order}",
+        doc_id=doc_id,
+        section_id=fields.pop("section_id", None),
+        order=order,
+        kind=fields.pop("kind", "task"),
+        title=title,
+        title_start=start,
+        title_end=start + len(title),
+        **fields,
+    )
 
 
 def aim(doc_id: str, order: int, stated: Target, **fields: Any) -> Aim:
@@ -48,13 +83,25 @@ def deadline(value: str, start: int) -> Deadline:
 
 
 def section(section_id: str, doc_id: str, heading: str, parent_id: str | None = None) -> Section:
-    return Section(section_id=section_id, doc_id=doc_id, parent_id=parent_id, level=1, marker=None, heading=heading, start=0, end=9000)
+    return Section(
+        section_id=section_id,
+        doc_id=doc_id,
+        parent_id=parent_id,
+        level=1,
+        marker=None,
+        heading=heading,
+        start=0,
+        end=9000,
+    )
 
 
 def three_cities() -> tuple[list[Document], list[Measure]]:
     """Three cities' plans with four aims, in other words each, and a formula each."""
-    documents = [document("jinan", "济南市", date="2024"), document("qingdao", "青岛市", date="2024"),
-                 document("jining", "济宁市", date="2024")]
+    documents = [
+        document("jinan", "济南市", date="2024"),
+        document("qingdao", "青岛市", date="2024"),
+        document("jining", "济宁市", date="2024"),
+    ]
     told = {
         "jinan": [
             ("优化营商环境", "推进高效办成一件事，全面推行政务服务一网通办，惠企政策免申即享。"),
@@ -74,5 +121,7 @@ def three_cities() -> tuple[list[Document], list[Measure]]:
             ("推进网格党组织建设", "在网格上建立党组织，实现网格党组织应建尽建。"),
         ],
     }
-    measures = [measure(doc, order, title, body) for doc, rows in told.items() for order, (title, body) in enumerate(rows)]
+    measures = [
+        measure(doc, order, title, body) for doc, rows in told.items() for order, (title, body) in enumerate(rows)
+    ]
     return documents, measures

@@ -29,8 +29,11 @@ def pairs(result) -> set[frozenset[str]]:  # type: ignore[no-untyped-def]
 
 def test_same_aims_in_other_words_are_linked() -> None:
     assert pairs(aligned()) >= {
-        frozenset(("jinan-m0", "qingdao-m0")), frozenset(("jinan-m0", "jining-m0")), frozenset(("qingdao-m0", "jining-m0")),
-        frozenset(("jinan-m1", "qingdao-m1")), frozenset(("jinan-m2", "jining-m1")),
+        frozenset(("jinan-m0", "qingdao-m0")),
+        frozenset(("jinan-m0", "jining-m0")),
+        frozenset(("qingdao-m0", "jining-m0")),
+        frozenset(("jinan-m1", "qingdao-m1")),
+        frozenset(("jinan-m2", "jining-m1")),
     }
 
 
@@ -73,7 +76,9 @@ def test_result_is_the_same_twice_and_for_any_order_of_measures() -> None:
     documents, measures = three_cities()
     first = aligned()
     again = align_records(documents, [], measures, [])
-    assert [dump_line(x) for x in (*first.links, *first.themes)] == [dump_line(x) for x in (*again.links, *again.themes)]
+    assert [dump_line(x) for x in (*first.links, *first.themes)] == [
+        dump_line(x) for x in (*again.links, *again.themes)
+    ]
     shuffled = list(measures)
     random.Random(3).shuffle(shuffled)
     other = align_records(documents, [], shuffled, [])

@@ -123,6 +123,10 @@ def test_among_many_measures_only_rare_words_make_candidates(copied: int, monkey
 
 def test_identical_measures_stand_as_one() -> None:
     documents = [document(name, None) for name in "abc"]
-    measures = [measure("a", 0, "改造小区", "加装电梯"), measure("b", 0, "改造小区", "加装电梯"), measure("c", 0, "发展风电", "储能")]
+    measures = [
+        measure("a", 0, "改造小区", "加装电梯"),
+        measure("b", 0, "改造小区", "加装电梯"),
+        measure("c", 0, "发展风电", "储能"),
+    ]
     firsts, kinds = fold_identical(prepare(documents, [], measures))
     assert (firsts, kinds.tolist()) == ([0, 2], [0, 0, 1])

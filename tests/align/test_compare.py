@@ -12,8 +12,11 @@ from policytext.align.decide import contains
 from policytext.records import Target, Theme
 from tests.align.stubs import REGIONS, aim, deadline, document, measure, target
 
-PROVINCE, JINAN, QINGDAO = (document("sd", "山东省", date="2023-05-01"), document("jn", "济南市", date="2024"),
-                            document("qd", "青岛市", date="2024"))
+PROVINCE, JINAN, QINGDAO = (
+    document("sd", "山东省", date="2023-05-01"),
+    document("jn", "济南市", date="2024"),
+    document("qd", "青岛市", date="2024"),
+)
 
 
 def theme(*ids: str) -> Theme:
@@ -29,7 +32,10 @@ def test_difference_is_to_the_parents_target_and_silence_is_a_row() -> None:
     [table] = compare_targets([theme("jn-m0", "sd-m0", "qd-m0")], [JINAN, PROVINCE, QINGDAO], measures, [])
     assert (table.theme_id, table.indicator, table.unit) == ("t-1", "物业党组织覆盖率", "%")
     assert [(c.doc_id, c.status, c.value, c.difference) for c in table.cells] == [
-        ("sd", "stated", 60, None), ("jn", "stated", 65, 5), ("qd", "not_found", None, None)]
+        ("sd", "stated", 60, None),
+        ("jn", "stated", 65, 5),
+        ("qd", "not_found", None, None),
+    ]
 
 
 def test_another_base_is_refused_with_the_reason_and_keeps_its_own_figures() -> None:
@@ -39,7 +45,9 @@ def test_another_base_is_refused_with_the_reason_and_keeps_its_own_figures() -> 
     ]
     [table] = compare_targets([theme("jn-m0", "qd-m0")], [JINAN, QINGDAO], measures, [])
     assert [(c.status, c.reason, c.value, c.difference) for c in table.cells] == [
-        ("stated", None, 10, None), ("refused", "different base: 2022年 against 2020年", 12, None)]
+        ("stated", None, 10, None),
+        ("refused", "different base: 2022年 against 2020年", 12, None),
+    ]
 
 
 def test_units_convert_only_in_the_difference() -> None:
@@ -53,7 +61,9 @@ def test_units_convert_only_in_the_difference() -> None:
 
 def test_planned_and_reported_figures_do_not_share_a_table() -> None:
     def told(now: int, then: int) -> tuple[Target, Target]:
-        return target(f"{now}人", "专职网格员", now, "人"), target(f"{then}人", "专职网格员", then, "人", start=90, status="achieved")
+        return target(f"{now}人", "专职网格员", now, "人"), target(
+            f"{then}人", "专职网格员", then, "人", start=90, status="achieved"
+        )
 
     measures = [measure("jn", 0, "甲", "", targets=told(18, 15)), measure("qd", 0, "乙", "", targets=told(20, 16))]
     planned, reported = compare_targets([theme("jn-m0", "qd-m0")], [JINAN, QINGDAO], measures, [])
@@ -72,7 +82,13 @@ def test_a_target_takes_the_deadline_before_it() -> None:
 
 def test_one_documents_two_figures_have_no_difference_between_them() -> None:
     measures = [
-        measure("jn", 0, "甲", "", targets=(target("98个", "重点项目", 98, "个"), target("490个", "重点项目", 490, "个", start=90))),
+        measure(
+            "jn",
+            0,
+            "甲",
+            "",
+            targets=(target("98个", "重点项目", 98, "个"), target("490个", "重点项目", 490, "个", start=90)),
+        ),
         measure("qd", 0, "乙", ""),
     ]
     [table] = compare_targets([theme("jn-m0", "qd-m0")], [JINAN, QINGDAO], measures, [])
@@ -80,7 +96,10 @@ def test_one_documents_two_figures_have_no_difference_between_them() -> None:
 
 
 def test_a_figure_that_only_one_reports_makes_no_table() -> None:
-    measures = [measure("jn", 0, "甲", "", targets=(target("15人", "专职网格员", 15, "人", status="achieved"),)), measure("qd", 0, "乙", "")]
+    measures = [
+        measure("jn", 0, "甲", "", targets=(target("15人", "专职网格员", 15, "人", status="achieved"),)),
+        measure("qd", 0, "乙", ""),
+    ]
     assert compare_targets([theme("jn-m0", "qd-m0")], [JINAN, QINGDAO], measures, []) == []
 
 
@@ -93,29 +112,47 @@ def test_a_repeated_figure_stands_once() -> None:
 
 def test_aims_are_compared_across_documents_by_alias() -> None:
     def grows(value: float) -> object:
-        return target(f"增长{value}%", "地区生产总值" if value != 6.5 else "GDP", value, "%", change="increase", comparator="ge")
+        return target(
+            f"增长{value}%", "地区生产总值" if value != 6.5 else "GDP", value, "%", change="increase", comparator="ge"
+        )
 
-    aims = [aim("jn", 0, grows(5.5)), aim("qd", 0, grows(6.5)), aim("sd", 0, grows(5)),  # type: ignore[arg-type]
-            aim("jn", 1, target("3%", "居民消费价格涨幅", 3, "%"))]
+    aims = [
+        aim("jn", 0, grows(5.5)),
+        aim("qd", 0, grows(6.5)),
+        aim("sd", 0, grows(5)),  # type: ignore[arg-type]
+        aim("jn", 1, target("3%", "居民消费价格涨幅", 3, "%")),
+    ]
     [table] = compare_targets([], [JINAN, QINGDAO, PROVINCE], [], aims)
     assert (table.theme_id, table.indicator, table.change) == (None, "地区生产总值", "increase")
-    assert [(c.doc_id, c.measure_id, c.difference) for c in table.cells] == [("sd", None, None), ("jn", None, 0.5), ("qd", None, 1.5)]
+    assert [(c.doc_id, c.measure_id, c.difference) for c in table.cells] == [
+        ("sd", None, None),
+        ("jn", None, 0.5),
+        ("qd", None, 1.5),
+    ]
 
 
 def test_an_aim_that_one_states_in_a_measure_is_found_there() -> None:
-    aims = [aim("jn", 0, target("15万人", "城镇新增就业", 150000, "人")), aim("qd", 0, target("35万人", "城镇新增就业", 350000, "人")),
-            aim("sd", 0, target("3%", "居民消费价格", 3, "%"))]
+    aims = [
+        aim("jn", 0, target("15万人", "城镇新增就业", 150000, "人")),
+        aim("qd", 0, target("35万人", "城镇新增就业", 350000, "人")),
+        aim("sd", 0, target("3%", "居民消费价格", 3, "%")),
+    ]
     measures = [measure("sd", 0, "甲", "", targets=(target("110万人", "城镇新增就业人数", 1100000, "人"),))]
     tables = compare_targets([], [JINAN, QINGDAO, PROVINCE], measures, aims)
     assert next((c.doc_id, c.measure_id, c.status) for c in tables[0].cells) == ("sd", "sd-m0", "stated")
 
 
 def test_a_figure_without_indicator_is_not_compared() -> None:
-    measures = [measure("jn", 0, "甲", "", targets=(target("60%", None, 60, "%"),)), measure("qd", 0, "乙", "", targets=(target("70%", "规模", 70, "%"),))]
+    measures = [
+        measure("jn", 0, "甲", "", targets=(target("60%", None, 60, "%"),)),
+        measure("qd", 0, "乙", "", targets=(target("70%", "规模", 70, "%"),)),
+    ]
     assert compare_targets([theme("jn-m0", "qd-m0")], [JINAN, QINGDAO], measures, []) == []
 
 
-def test_among_too_many_documents_the_silent_have_no_row(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_among_too_many_documents_the_silent_have_no_row(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(compare, "MAX_CELLS", 2)
     aims = [aim(doc_id, 0, target("5%", "地区生产总值", 5, "%", change="increase")) for doc_id in ("sd", "jn")]
     aims.append(aim("qd", 0, target("6%", "固定资产投资", 6, "%", change="increase")))

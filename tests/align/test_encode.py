@@ -20,7 +20,12 @@ from policytext.errors import ModelError
 from policytext.normalize.characters import matching_table
 
 TEXTS = [
-    "推动党群服务阵地提档升级", "加强网格员队伍建设，到2025年覆盖率达到60%以上", "全域深化“红色物业”建设", "", "!?", "RCEP AI 5G",
+    "推动党群服务阵地提档升级",
+    "加强网格员队伍建设，到2025年覆盖率达到60%以上",
+    "全域深化“红色物业”建设",
+    "",
+    "!?",
+    "RCEP AI 5G",
     "新建高标准农田21.5万亩，确保粮食播种面积和产量稳定。" * 20,
 ]
 
@@ -99,7 +104,9 @@ def test_a_folder_with_a_static_model_loads_by_path() -> None:
 
 
 def test_damaged_model_says_so(tmp_path: Path) -> None:
-    (tmp_path / "modules.json").write_text('[{"type": "sentence_transformers.models.StaticEmbedding"}]', encoding="utf-8")
+    (tmp_path / "modules.json").write_text(
+        '[{"type": "sentence_transformers.models.StaticEmbedding"}]', encoding="utf-8"
+    )
     with pytest.raises(ModelError, match="no static embedding"):
         load_encoder(tmp_path)
 

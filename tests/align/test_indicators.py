@@ -13,10 +13,18 @@ from tests.align.stubs import target
 @pytest.mark.parametrize(
     ("name", "key"),
     [
-        ("地区生产总值", "地区生产总值"), ("全市GDP", "地区生产总值"), ("到2025年全省生产总值", "地区生产总值"),
-        ("高新技术企业数量", "高新技术企业"), ("小区覆盖面", "小区覆盖率"), ("物业服务覆盖比例", "物业服务覆盖率"),
-        ("进出口总额", "进出口总额"), ("外贸进出口", "进出口总额"), ("社会消费品零售总额", "社会消费品零售总额"),
-        ("“专精特新”中小企业总数", "专精特新中小企业"), ("規模以上工業增加值", "规模以上工业增加值"), ("新增5G基站", "新增5G基站"),
+        ("地区生产总值", "地区生产总值"),
+        ("全市GDP", "地区生产总值"),
+        ("到2025年全省生产总值", "地区生产总值"),
+        ("高新技术企业数量", "高新技术企业"),
+        ("小区覆盖面", "小区覆盖率"),
+        ("物业服务覆盖比例", "物业服务覆盖率"),
+        ("进出口总额", "进出口总额"),
+        ("外贸进出口", "进出口总额"),
+        ("社会消费品零售总额", "社会消费品零售总额"),
+        ("“专精特新”中小企业总数", "专精特新中小企业"),
+        ("規模以上工業增加值", "规模以上工业增加值"),
+        ("新增5G基站", "新增5G基站"),
     ],
 )
 def test_names_of_one_indicator_share_a_key(name: str, key: str) -> None:
@@ -29,7 +37,13 @@ def test_a_name_that_does_not_say_of_what_has_no_key(name: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("a", "b"), [("网格员", "网格员薪酬"), ("新增5G基站", "5G基站"), ("城镇居民人均可支配收入", "农村居民人均可支配收入"), ("贷款余额", "贷款")]
+    ("a", "b"),
+    [
+        ("网格员", "网格员薪酬"),
+        ("新增5G基站", "5G基站"),
+        ("城镇居民人均可支配收入", "农村居民人均可支配收入"),
+        ("贷款余额", "贷款"),
+    ],
 )
 def test_different_indicators_keep_different_keys(a: str, b: str) -> None:
     assert indicator_key(a) != indicator_key(b)
@@ -38,11 +52,14 @@ def test_different_indicators_keep_different_keys(a: str, b: str) -> None:
 @pytest.mark.parametrize(
     ("fields", "reference", "value"),
     [
-        ({"value": 3, "unit": "万人"}, {"value": 1, "unit": "人"}, 30000), ({"value": 2, "unit": "亿元"}, {"value": 1, "unit": "万元"}, 20000),
-        ({"value": 5, "unit": "‰"}, {"value": 1, "unit": "%"}, 0.5), ({"value": 0.5, "unit": None}, {"value": 1, "unit": "%"}, 50),
+        ({"value": 3, "unit": "万人"}, {"value": 1, "unit": "人"}, 30000),
+        ({"value": 2, "unit": "亿元"}, {"value": 1, "unit": "万元"}, 20000),
+        ({"value": 5, "unit": "‰"}, {"value": 1, "unit": "%"}, 0.5),
+        ({"value": 0.5, "unit": None}, {"value": 1, "unit": "%"}, 50),
         ({"value": 12, "unit": "人", "base": "每百户"}, {"value": 1, "unit": "人", "base": "每户"}, 0.12),
         ({"value": 18, "unit": "人", "base": "每万人"}, {"value": 1, "unit": "人", "base": "每千人"}, 1.8),
-        ({"value": 15, "unit": "亩"}, {"value": 1, "unit": "公顷"}, 1), ({"value": 7, "unit": "家"}, {"value": 1, "unit": "个"}, 7),
+        ({"value": 15, "unit": "亩"}, {"value": 1, "unit": "公顷"}, 1),
+        ({"value": 7, "unit": "家"}, {"value": 1, "unit": "个"}, 7),
         ({"value": 4, "unit": "批"}, {"value": 1, "unit": "批"}, 4),
     ],
 )

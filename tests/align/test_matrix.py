@@ -15,7 +15,9 @@ MEASURES = [measure("jn", 0, "甲", ""), measure("qd", 0, "乙", ""), measure("q
 
 
 def cells(unread: tuple[Region, ...] = ()) -> dict[str, MatrixCell]:
-    return {cell.region: cell for cell in fill_matrix(THEMES, DOCUMENTS, [section("s", "qd", "重点任务")], MEASURES, unread)}
+    return {
+        cell.region: cell for cell in fill_matrix(THEMES, DOCUMENTS, [section("s", "qd", "重点任务")], MEASURES, unread)
+    }
 
 
 def test_each_cell_says_what_was_found_or_searched() -> None:
@@ -29,11 +31,15 @@ def test_each_cell_says_what_was_found_or_searched() -> None:
 def test_nothing_to_search_is_no_silence() -> None:
     found = cells(unread=(region("安徽省"),))
     assert {name: (cell.status, cell.reason) for name, cell in found.items() if cell.status == "document_missing"} == {
-        "山东省": ("document_missing", "no document of this division"), "济宁市": ("document_missing", "no measures in its documents"),
-        "安徽省": ("document_missing", "1 could not be read")}
+        "山东省": ("document_missing", "no document of this division"),
+        "济宁市": ("document_missing", "no measures in its documents"),
+        "安徽省": ("document_missing", "1 could not be read"),
+    }
 
 
-def test_a_matrix_too_large_to_read_is_not_written(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_matrix_too_large_to_read_is_not_written(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(matrix, "MAX_CELLS", 3)
     assert cells() == {}
     assert "matrix.jsonl is left empty" in caplog.text

@@ -66,7 +66,9 @@ def test_two_readers_graded_the_test_files_whole() -> None:
 def test_the_sample_is_the_same_each_time_and_is_what_was_read() -> None:
     import importlib.util
 
-    spec = importlib.util.spec_from_file_location("script_sample_pairs", HERE.parents[1] / "scripts" / "sample_pairs.py")
+    spec = importlib.util.spec_from_file_location(
+        "script_sample_pairs", HERE.parents[1] / "scripts" / "sample_pairs.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     script = importlib.util.module_from_spec(spec)

@@ -152,7 +152,10 @@ def test_links_are_made_when_read_and_can_be_read_in_any_way(monkeypatch: pytest
 def test_lines_are_those_of_the_records() -> None:
     province = document("sd", "山东省", date="2023")
     documents, measures = three_cities()
-    measures += [dataclasses.replace(m, measure_id=f"sd-{m.measure_id}", doc_id="sd", title=f"“{m.title}” \\") for m in measures[:4]]
+    measures += [
+        dataclasses.replace(m, measure_id=f"sd-{m.measure_id}", doc_id="sd", title=f"“{m.title}” \\")
+        for m in measures[:4]
+    ]
     scorer = Scorer(prepare([*documents, province], [], measures), HashedNgramEncoder(), load_weights())
     _, kinds = fold_identical(scorer.passages)
     pairs = score_pairs(all_pairs(len(measures)), kinds, scorer.passages, scorer, floor=0.01)

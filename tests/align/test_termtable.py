@@ -11,7 +11,15 @@ from policytext.align import termtable
 from policytext.align.termtable import TermTable, TermView
 from policytext.align.words import Terms, find_terms, find_words
 
-TEXTS = ["推动党群服务阵地提档升级,建设5G基站", "服务阵地和网格员", "", "!?", "建设5g基站20个,网格员网格员", "推动,推动党群", "RCEP"]
+TEXTS = [
+    "推动党群服务阵地提档升级,建设5G基站",
+    "服务阵地和网格员",
+    "",
+    "!?",
+    "建设5g基站20个,网格员网格员",
+    "推动,推动党群",
+    "RCEP",
+]
 TITLES = ["服务阵地", "", "网格员队伍", "海上风电"]
 
 
@@ -33,7 +41,9 @@ def test_similarity_and_shared_words_are_those_of_lists_of_terms() -> None:
     view = TermView(TermTable([TEXTS]), 0, np.arange(len(TEXTS)))
     left, right = (np.array(side) for side in zip(*itertools.combinations(range(len(TEXTS)), 2), strict=True))
     assert np.array_equal(view.similarity(left, right), want.similarity(left, right))
-    assert view.shared(left, right, 4) == [want.shared(i, j) for i, j in zip(left.tolist(), right.tolist(), strict=True)]
+    assert view.shared(left, right, 4) == [
+        want.shared(i, j) for i, j in zip(left.tolist(), right.tolist(), strict=True)
+    ]
     assert np.allclose(view.among(np.arange(len(TEXTS)))[left, right], want.similarity(left, right), atol=1e-6)
 
 
@@ -42,7 +52,9 @@ def test_words_are_those_that_texts_are_cut_into(runs: int, monkeypatch: pytest.
     monkeypatch.setattr(termtable, "MAX_RUNS", runs)
     table = TermTable([TEXTS, TITLES])
     own = [table.words[low:high] for low, high in itertools.pairwise(table.word_ends.tolist())]
-    assert [{table.vocabulary[place] for place in places} for places in own] == [set(find_words(text)) for text in TEXTS]
+    assert [{table.vocabulary[place] for place in places} for places in own] == [
+        set(find_words(text)) for text in TEXTS
+    ]
 
 
 def test_rows_are_copied_a_stretch_at_a_time() -> None:

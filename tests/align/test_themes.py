@@ -39,12 +39,15 @@ CLEANING = "深化城市精细化管理，推进生活垃圾分类，整治背�
 
 def test_two_documents_that_tell_two_aims_apart_are_believed_and_one_that_does_not_stands_in_both() -> None:
     found = groups_of(
-        ("济南市", "推进城市更新", RENEWAL + "。"), ("济南市", "城市精细管理", CLEANING + "。"),
-        ("青岛市", "实施城市更新", RENEWAL), ("青岛市", "加强城市精细化管理", CLEANING),
+        ("济南市", "推进城市更新", RENEWAL + "。"),
+        ("济南市", "城市精细管理", CLEANING + "。"),
+        ("青岛市", "实施城市更新", RENEWAL),
+        ("青岛市", "加强城市精细化管理", CLEANING),
         ("济宁市", "提升城市内涵品质", f"{RENEWAL}。{CLEANING}"),
     )
     assert sorted(map(sorted, found)) == [
-        ["加强城市精细化管理", "城市精细管理", "提升城市内涵品质"], ["实施城市更新", "推进城市更新", "提升城市内涵品质"],
+        ["加强城市精细化管理", "城市精细管理", "提升城市内涵品质"],
+        ["实施城市更新", "推进城市更新", "提升城市内涵品质"],
     ]
 
 
@@ -52,7 +55,8 @@ def test_one_document_that_splits_an_aim_does_not_split_the_row() -> None:
     found = groups_of(
         ("济南市", "加快发展现代农业", "建设高标准农田，培育种业龙头企业，壮大农业产业化龙头企业，打造农产品品牌"),
         ("青岛市", "发展现代农业", "建设高标准农田，培育种业龙头企业，壮大农业产业化龙头企业，打造农产品品牌。"),
-        ("济宁市", "发展种业和现代农业", "建设高标准农田，培育种业龙头企业"), ("济宁市", "大力发展现代农业", "壮大农业产业化龙头企业，打造农产品品牌"),
+        ("济宁市", "发展种业和现代农业", "建设高标准农田，培育种业龙头企业"),
+        ("济宁市", "大力发展现代农业", "壮大农业产业化龙头企业，打造农产品品牌"),
     )
     assert [len(titles) for titles in found] == [4]
 
@@ -73,8 +77,13 @@ def test_a_member_whose_title_most_have_nothing_to_do_with_is_left_out() -> None
 def test_two_aims_that_share_only_a_bridge_stay_apart() -> None:
     homes = "改造城镇老旧小区，加装电梯，更新燃气管网"
     wind = "建设海上风电基地和抽水蓄能电站，发展新型储能"
-    scorer = scorer_of(("改造老旧小区", homes), ("老旧小区改造", homes + "。"), ("改造小区与发展风电", homes + "；" + wind),
-                       ("发展海上风电", wind), ("建设海上风电", wind + "。"))
+    scorer = scorer_of(
+        ("改造老旧小区", homes),
+        ("老旧小区改造", homes + "。"),
+        ("改造小区与发展风电", homes + "；" + wind),
+        ("发展海上风电", wind),
+        ("建设海上风电", wind + "。"),
+    )
     groups = [group.members for group in split([0, 1, 2, 3, 4], scorer, all_linked(5))]
     assert not any(0 in group and 3 in group for group in groups)
     assert any(0 in group and 1 in group for group in groups)
@@ -139,7 +148,9 @@ def theme_of(*titles: str, body: str, places: tuple[str, ...] = ("济南市", "�
 
 
 def test_a_label_does_not_break_off_where_a_place_stood() -> None:
-    label = theme_of("加快建设健康青岛", "提高健康济南建设水平", "建设医疗高地", body="推进医院建设和公共卫生体系，完善医疗服务。")
+    label = theme_of(
+        "加快建设健康青岛", "提高健康济南建设水平", "建设医疗高地", body="推进医院建设和公共卫生体系，完善医疗服务。"
+    )
     assert label != "建设健康"
 
 
@@ -150,18 +161,27 @@ def test_a_label_is_what_the_titles_share() -> None:
 
 
 def test_a_place_inside_a_title_does_not_glue_its_sides_together() -> None:
-    assert "健康建设" not in theme_of("提高健康济南建设水平", "建设医疗高地", body="推进医院建设和公共卫生体系，完善医疗服务。")
+    assert "健康建设" not in theme_of(
+        "提高健康济南建设水平", "建设医疗高地", body="推进医院建设和公共卫生体系，完善医疗服务。"
+    )
 
 
 def test_formulas_of_two_editions_are_named_by_themselves() -> None:
-    documents = [document(f"d{n}", "济南市", title=f"济南市数字经济行动计划({year}年)", date=str(year)) for n, year in enumerate((2023, 2024))]
+    documents = [
+        document(f"d{n}", "济南市", title=f"济南市数字经济行动计划({year}年)", date=str(year))
+        for n, year in enumerate((2023, 2024))
+    ]
     text = "坚持链长制一体推进，建立链主企业诉求直通车联系机制，协调解决重大问题。"
     measures = [measure(f"d{n}", 0, "强化组织领导", text) for n in range(2)]
-    assert [t.label for t in align_records(documents, [], measures, [], encoder=HashedNgramEncoder()).themes] == ["组织领导"]
+    assert [t.label for t in align_records(documents, [], measures, [], encoder=HashedNgramEncoder()).themes] == [
+        "组织领导"
+    ]
 
 
 def test_a_word_that_only_one_document_has_names_no_theme() -> None:
-    assert "海洋" not in theme_of("打造海洋产业集群", "打造优势产业集群", "打造先进产业集群", body="推动产业集群和产业链发展，壮大链主企业。")
+    assert "海洋" not in theme_of(
+        "打造海洋产业集群", "打造优势产业集群", "打造先进产业集群", body="推动产业集群和产业链发展，壮大链主企业。"
+    )
 
 
 def test_what_a_report_admits_is_no_aim() -> None:

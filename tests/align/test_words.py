@@ -42,20 +42,32 @@ def test_similarity_does_not_depend_on_the_order_of_passages() -> None:
     assert a == pytest.approx(b)
 
 
-@pytest.mark.parametrize("title", ["加强组织领导", "强化宣传引导", "压实工作责任", "加强督促指导", "强化组织保障", "健全工作机制"])
+@pytest.mark.parametrize(
+    "title", ["加强组织领导", "强化宣传引导", "压实工作责任", "加强督促指导", "强化组织保障", "健全工作机制"]
+)
 def test_formulaic_titles(title: str) -> None:
     assert is_formulaic(title)
 
 
-@pytest.mark.parametrize("title", ["优化营商环境", "加强网格员队伍建设", "深化“红色物业”建设", "推进农村改厕", "健全社会保障体系"])
+@pytest.mark.parametrize(
+    "title", ["优化营商环境", "加强网格员队伍建设", "深化“红色物业”建设", "推进农村改厕", "健全社会保障体系"]
+)
 def test_titles_with_an_object_are_not_formulaic(title: str) -> None:
     assert not is_formulaic(title)
 
 
 @pytest.mark.parametrize(
     ("name", "field"),
-    [("市科技局", "科技"), ("县科学技术局", "科技"), ("济南市发展和改革委员会", "发展改革"), ("市发改委", "发展改革"), ("市委组织部", "组织"),
-     ("各区县政府", None), ("有关部门", None), ("市农业農村局", "农业农村")],
+    [
+        ("市科技局", "科技"),
+        ("县科学技术局", "科技"),
+        ("济南市发展和改革委员会", "发展改革"),
+        ("市发改委", "发展改革"),
+        ("市委组织部", "组织"),
+        ("各区县政府", None),
+        ("有关部门", None),
+        ("市农业農村局", "农业农村"),
+    ],
 )
 def test_unit_field_is_what_a_body_is_for(name: str, field: str | None) -> None:
     assert unit_field(name) == field

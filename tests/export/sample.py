@@ -205,9 +205,7 @@ def make_records(marked: str, name: str, **document: Any) -> dict[str, Any]:
                 Aim(
                     aim_id=f"{doc_id}-a{len(aims)}",
                     doc_id=doc_id,
-                    section_id=next(
-                        (s.section_id for s in sections if s.start <= node.start < s.end), None
-                    ),
+                    section_id=next((s.section_id for s in sections if s.start <= node.start < s.end), None),
                     order=len(aims),
                     target=make_target(source, node, walk(passage.children, "i")),
                     deadlines=tuple(make_deadline(source, d) for d in walk(passage.children, "d")),
@@ -462,11 +460,7 @@ def sample_alignment(parts: list[dict[str, Any]]) -> dict[str, list[Any]]:
     def cell(path: str, at: int | None, ind: str | None = None, **more: Any) -> ComparisonCell:
         document = next(p["document"] for p in parts if p["document"].path == path)
         measure = measures[path][at] if at is not None else None
-        target = (
-            next((t for t in measure.targets if t.indicator == ind), None)
-            if measure and ind
-            else None
-        )
+        target = next((t for t in measure.targets if t.indicator == ind), None) if measure and ind else None
         stated: dict[str, Any] = {"status": "not_found"}
         if target is not None:
             ends = [d.resolved_end for d in measure.deadlines if d.resolved_end]
@@ -550,10 +544,7 @@ def sample_alignment(parts: list[dict[str, Any]]) -> dict[str, list[Any]]:
         theme("t0002", "物业服务企业党组织", "物业 党组织 红色", estate),
         theme("t0003", "党群服务中心", "党群 服务 中心", centre),
     ]
-    all_of = {
-        kind: [row for part in parts for row in part[kind]]
-        for kind in ("sections", "measures", "aims")
-    }
+    all_of = {kind: [row for part in parts for row in part[kind]] for kind in ("sections", "measures", "aims")}
     documents = [part["document"] for part in parts]
     return {
         "links": links,
@@ -652,9 +643,9 @@ def make_large(directory: Path, n_measures: int = 1500, n_documents: int = 30, n
     by_subject: dict[str, list[Measure]] = {}
     for part in parts:
         for measure in part["measures"]:
-            by_subject.setdefault(
-                subjects[int(re.findall(r"第(\d+)项", measure.title or "")[0]) % 7], []
-            ).append(measure)
+            by_subject.setdefault(subjects[int(re.findall(r"第(\d+)项", measure.title or "")[0]) % 7], []).append(
+                measure
+            )
     themes = [
         Theme(
             theme_id=f"t{n}",

@@ -37,7 +37,10 @@ def test_records_are_made_while_they_are_written(tmp_path: Path) -> None:
 def test_plain_values_are_those_of_asdict() -> None:
     documents, measures = three_cities()
     rich = dataclasses.replace(
-        measures[0], units=(unit("市民政局"),), targets=(target("5%", "增速", 5, "%"),), deadlines=(deadline("2025-12-31", 3),)
+        measures[0],
+        units=(unit("市民政局"),),
+        targets=(target("5%", "增速", 5, "%"),),
+        deadlines=(deadline("2025-12-31", 3),),
     )
     for record in (rich, dataclasses.replace(documents[0], extra={"column": "值"}, warnings=("no_date",))):
         assert to_dict(record) == without_left_out(dataclasses.asdict(record))

@@ -86,9 +86,7 @@ def test_a_record_file_can_be_read_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("from_disk")
-def test_exports_from_the_disk_are_those_from_memory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_exports_from_the_disk_are_those_from_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run = make_sample(tmp_path / "run")
     assert isinstance(read_run(run)["measures"], RecordFile)
     streamed = export_records(run, "csv,xlsx,parquet,sqlite", output=tmp_path / "streamed")
@@ -98,9 +96,7 @@ def test_exports_from_the_disk_are_those_from_memory(
 
 
 @pytest.mark.usefixtures("from_disk")
-def test_the_page_from_the_disk_is_that_from_memory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_page_from_the_disk_is_that_from_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run = make_sample(tmp_path)
     streamed = write_report(run).read_bytes()
     monkeypatch.undo()
@@ -114,9 +110,7 @@ def test_a_small_run_is_shown_whole_and_nothing_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("held", [jsonl.MAX_HELD_BYTES, 0])
-def test_a_large_run_is_shown_by_its_largest_themes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int
-) -> None:
+def test_a_large_run_is_shown_by_its_largest_themes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int) -> None:
     monkeypatch.setattr(jsonl, "MAX_HELD_BYTES", held)
     whole = read_run(make_large(tmp_path))
     shown = limited(monkeypatch, MAX_MEASURES=100)(tmp_path)
@@ -127,15 +121,11 @@ def test_a_large_run_is_shown_by_its_largest_themes(
     assert len(ids) == 100
     doc_ids = {d.doc_id for d in shown["documents"]}
     assert doc_ids == {d.doc_id for d in whole["documents"]}
-    assert {s.section_id for s in shown["sections"]} >= {
-        m.section_id for m in shown["measures"] if m.section_id
-    }
+    assert {s.section_id for s in shown["sections"]} >= {m.section_id for m in shown["measures"] if m.section_id}
 
 
 @pytest.mark.parametrize("held", [jsonl.MAX_HELD_BYTES, 0])
-def test_of_many_links_the_surest_are_shown(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int
-) -> None:
+def test_of_many_links_the_surest_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int) -> None:
     run = make_sample(tmp_path)
     measures = [row["measure_id"] for row in iter_dicts(run / "measures.jsonl")]
     links = [
@@ -149,9 +139,7 @@ def test_of_many_links_the_surest_are_shown(
         for n in range(50)
     ]
     lines = [dump_line(link) for link in links]
-    lines[3] = json.dumps(
-        json.loads(lines[3]), ensure_ascii=False, indent=None
-    )  # spaces: written by somebody else
+    lines[3] = json.dumps(json.loads(lines[3]), ensure_ascii=False, indent=None)  # spaces: written by somebody else
     (run / "links.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     monkeypatch.setattr(jsonl, "MAX_HELD_BYTES", held)
     shown = limited(monkeypatch, MAX_LINKS=10)(run)["links"]
@@ -179,9 +167,7 @@ def test_texts_that_are_too_long_are_left_out_and_measures_keep_their_words(
 
 
 @pytest.mark.parametrize("held", [jsonl.MAX_HELD_BYTES, 0])
-@pytest.mark.parametrize(
-    ("limit", "themes"), [(5, ["five"]), (7, ["two", "five"]), (8, ["one", "two", "five"])]
-)
+@pytest.mark.parametrize(("limit", "themes"), [(5, ["five"]), (7, ["two", "five"]), (8, ["one", "two", "five"])])
 def test_the_themes_of_most_regions_are_chosen_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int, limit: int, themes: list[str]
 ) -> None:
@@ -201,9 +187,7 @@ def test_a_link_is_shown_with_both_its_measures(
     assert [link.link_id for link in shown["links"]] == links
 
 
-def test_a_theme_that_does_not_fit_leaves_room_for_the_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_theme_that_does_not_fit_leaves_room_for_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     limited(monkeypatch, MAX_MEASURES=4)
     shown = choose_portion(read_run(make_uneven(tmp_path)))
     assert [theme.theme_id for theme in shown.run["themes"]] == ["one", "two"]
@@ -225,33 +209,25 @@ def without_measures(run: Path, *doc_ids: str) -> Path:
     return run
 
 
-def test_documents_without_measures_are_shown(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_documents_without_measures_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run = without_measures(make_uneven(tmp_path), "d3")
     shown = limited(monkeypatch, MAX_LINKS=1)(run)
     assert [d.doc_id for d in shown["documents"]] == ["d0", "d1", "d2", "d3", "d4"]
 
 
-def test_documents_with_measures_come_before_those_without(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_documents_with_measures_come_before_those_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run = without_measures(make_uneven(tmp_path), "d0", "d1")
     shown = limited(monkeypatch, MAX_ROWS=4)(run)
     assert [d.doc_id for d in shown["documents"]] == ["d0", "d2", "d3", "d4"]
 
 
-def test_sections_of_few_are_shown_with_or_without_measures(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_sections_of_few_are_shown_with_or_without_measures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run = make_sample(tmp_path)
     sections = list(read_run(run)["sections"])
     assert list(limited(monkeypatch, MAX_LINKS=1)(run)["sections"]) == sections
 
 
-def test_of_many_sections_those_of_measures_and_aims_are_shown(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_of_many_sections_those_of_measures_and_aims_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = read_run(make_sample(tmp_path))
     shown = limited(monkeypatch, MAX_ROWS=len(whole["sections"]) - 1)(tmp_path)
     held = {r.section_id for kind in ("measures", "aims") for r in shown[kind] if r.section_id}
@@ -259,17 +235,13 @@ def test_of_many_sections_those_of_measures_and_aims_are_shown(
     assert {a.section_id for a in shown["aims"]} - {m.section_id for m in shown["measures"]}
 
 
-def test_a_revision_is_shown_with_its_measures_only(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_revision_is_shown_with_its_measures_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its measure, the page would say of the other edition that it had none."""
     run = make_uneven(tmp_path)
     ids = [m.measure_id for m in read_run(run)["measures"]]
     ends = {"earlier": "d0", "later": "d1"}
     revisions = [
-        Revision(
-            revision_id=name, change=change, changes=(change,), source=ids[0], target=target, **ends
-        )
+        Revision(revision_id=name, change=change, changes=(change,), source=ids[0], target=target, **ends)
         for name, change, target in (("whole", "dropped", None), ("half", "kept", ids[4]))
     ]
     write_records(run / "versions.jsonl", revisions)
@@ -277,9 +249,7 @@ def test_a_revision_is_shown_with_its_measures_only(
     assert [v.revision_id for v in shown["versions"]] == ["whole"]
 
 
-def test_measures_without_a_theme_fill_the_page(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_measures_without_a_theme_fill_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run = make_large(tmp_path)
     themes = (run / "themes.jsonl").read_text(encoding="utf-8").splitlines()
     (run / "themes.jsonl").write_text("\n".join(themes[:2]) + "\n", encoding="utf-8")
@@ -288,9 +258,7 @@ def test_measures_without_a_theme_fill_the_page(
     assert len(shown["documents"]) == 30
 
 
-def test_a_large_run_without_themes_shows_its_first_measures(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_large_run_without_themes_shows_its_first_measures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run = make_large(tmp_path)
     for kind in ("themes", "links"):
         (run / f"{kind}.jsonl").write_text("", encoding="utf-8")
@@ -313,14 +281,10 @@ def test_of_many_errors_the_first_are_shown_and_all_are_counted(
     assert "共 1,200 条，此处列出前 3 条；全部见 errors.jsonl" in html
 
 
-def test_a_text_too_long_leaves_room_for_the_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_text_too_long_leaves_room_for_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run = make_sample(tmp_path)
     documents = {d.region.name: d for d in read_run(run)["documents"]}
     first, last = documents["山东省"], documents["济宁市"]
     limited(monkeypatch, MAX_TEXT_CHARS=first.n_chars + last.n_chars)
     kept = {first.doc_id, last.doc_id}
-    assert (
-        choose_portion(read_run(run)).without_text == {d.doc_id for d in documents.values()} - kept
-    )
+    assert choose_portion(read_run(run)).without_text == {d.doc_id for d in documents.values()} - kept

@@ -155,9 +155,7 @@ def test_every_part_of_script_and_style_is_used() -> None:
     assert {path.name for path in (HERE / "css").iterdir()} == set(STYLES)
 
 
-@pytest.mark.parametrize(
-    "word", ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("]
-)
+@pytest.mark.parametrize("word", ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("])
 def test_the_script_never_parses_markup(word: str) -> None:
     assert all(word not in (HERE / "js" / name).read_text(encoding="utf-8") for name in SCRIPTS)
 

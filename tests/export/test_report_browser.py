@@ -58,9 +58,7 @@ class View:
         return self.browser.execute_script(script, *arguments)
 
     def texts(self, selector: str) -> list[str]:
-        return self.run(
-            "return [...document.querySelectorAll(arguments[0])].map(n => n.textContent)", selector
-        )
+        return self.run("return [...document.querySelectorAll(arguments[0])].map(n => n.textContent)", selector)
 
     def count(self, selector: str) -> int:
         return self.run("return document.querySelectorAll(arguments[0]).length", selector)
@@ -276,16 +274,8 @@ def test_the_spans_of_a_text_are_the_records(open_report: Open) -> None:
     view = open_report()
     for document in iter_dicts(view.path.with_name("documents.jsonl")):
         view.go("d-" + quote(document["doc_id"]))
-        rows = [
-            r
-            for r in iter_dicts(view.path.with_name("measures.jsonl"))
-            if r["doc_id"] == document["doc_id"]
-        ]
-        aims = [
-            r
-            for r in iter_dicts(view.path.with_name("aims.jsonl"))
-            if r["doc_id"] == document["doc_id"]
-        ]
+        rows = [r for r in iter_dicts(view.path.with_name("measures.jsonl")) if r["doc_id"] == document["doc_id"]]
+        aims = [r for r in iter_dicts(view.path.with_name("aims.jsonl")) if r["doc_id"] == document["doc_id"]]
         targets = [a["target"] for a in aims] + [t for r in rows for t in r["targets"]]
         assert view.texts(".source .unit") == [
             u["text"] for r in rows for u in sorted(r["units"], key=lambda u: u["start"])
@@ -374,27 +364,18 @@ def test_a_dot_of_the_time_line_lists_its_measures(open_report: Open) -> None:
 
 def test_hostile_words_do_nothing(open_report: Open) -> None:
     view = open_report(hostile=True)
-    hostile = [
-        r for r in iter_dicts(view.path.with_name("measures.jsonl")) if "__hacked" in r["text"]
-    ]
+    hostile = [r for r in iter_dicts(view.path.with_name("measures.jsonl")) if "__hacked" in r["text"]]
     address = quote(hostile[0]["measure_id"], safe="")
     for place in ("overview", "measures", "compare", "timeline", "m-" + address, "r-" + address):
         view.go(place)
         assert view.run("return window.__hacked === undefined")
         assert view.count("script") == 2
-        assert (
-            view.count(
-                "main img, main b[onmouseover], main :not(.gauge) > i:not([class]), main textarea"
-            )
-            == 0
-        )
+        assert view.count("main img, main b[onmouseover], main :not(.gauge) > i:not([class]), main textarea") == 0
     assert view.count("tr.detail") == 1  # the strange id was understood
     assert hostile[0]["title"] in view.texts("tr.row .row-title")
 
 
-@pytest.mark.parametrize(
-    "address", ["nowhere", "m-nowhere", "r-", "%", "%E4%BD", "t-x", "s-x", "constructor"]
-)
+@pytest.mark.parametrize("address", ["nowhere", "m-nowhere", "r-", "%", "%E4%BD", "t-x", "s-x", "constructor"])
 def test_a_strange_address_shows_some_view(open_report: Open, address: str) -> None:
     view = open_report()
     view.go(address)
@@ -468,7 +449,9 @@ def test_many_regions_start_with_a_few_columns_and_keep_the_rest_in_sight(
 
 def test_more_regions_than_one_reads_are_found_by_name(open_report: Open) -> None:
     view = open_report(make_large, n_measures=120, n_documents=30, n_regions=30)
-    boxes = "return [...document.querySelectorAll('#view-{} .chips label')].filter(n => !n.hidden).map(n => n.textContent)"
+    boxes = (
+        "return [...document.querySelectorAll('#view-{} .chips label')].filter(n => !n.hidden).map(n => n.textContent)"
+    )
     for place, first in (("compare", 6), ("timeline", 24)):
         view.go(place)
         shown = view.run(boxes.format(place))
@@ -502,9 +485,7 @@ def test_more_regions_than_one_reads_are_found_by_name(open_report: Open) -> Non
         ({"comparator": "eq", "text": "若干"}, "若干"),
     ],
 )
-def test_a_value_is_said_as_readers_say_it(
-    open_report: Open, target: dict[str, object], said: str
-) -> None:
+def test_a_value_is_said_as_readers_say_it(open_report: Open, target: dict[str, object], said: str) -> None:
     view = open_report()
     view.go("overview")
     assert view.run("return policytext.amountInFull(arguments[0])", target) == said

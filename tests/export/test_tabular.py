@@ -259,9 +259,7 @@ def test_sqlite_answers_a_question_over_tables(run: Path) -> None:
             "SELECT m.title FROM units u JOIN measures m USING (measure_id)"
             " WHERE u.role = 'lead' AND u.canonical = '潍坊市财政局'"
         ).fetchall()
-        indexes = {
-            name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type='index'")
-        }
+        indexes = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type='index'")}
         version = base.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
     assert rows == [("落实网格员待遇",)]
     assert {"units_role", "targets_indicator", "deadlines_resolved_end"} <= indexes
@@ -283,9 +281,7 @@ def test_export_takes_a_list_or_a_line_of_formats(run: Path) -> None:
 
 
 @pytest.mark.parametrize("formats", ["csv,docx", ["stata"], "", []])
-def test_unknown_or_no_format_names_the_known_and_writes_nothing(
-    run: Path, formats: object
-) -> None:
+def test_unknown_or_no_format_names_the_known_and_writes_nothing(run: Path, formats: object) -> None:
     before = sorted(run.iterdir())
     with pytest.raises(ConfigError, match="csv, xlsx, parquet, sqlite"):
         export_records(run, formats)
@@ -298,9 +294,7 @@ def test_a_folder_without_records_says_what_to_do(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["csv", "xlsx", "sqlite"])
-def test_a_broken_export_leaves_no_half_file(
-    run: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_a_broken_export_leaves_no_half_file(run: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     def full(*_: object) -> None:
         raise OSError("No space left on device")
 

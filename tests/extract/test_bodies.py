@@ -42,7 +42,21 @@ def test_a_body_is_one(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["市委书记", "主要负责人", "网格员", "市长", "居民代表", "党员干部", "工作机制", "专项资金", "重点项目", "60%", "", "市民政局。"]
+    "name",
+    [
+        "市委书记",
+        "主要负责人",
+        "网格员",
+        "市长",
+        "居民代表",
+        "党员干部",
+        "工作机制",
+        "专项资金",
+        "重点项目",
+        "60%",
+        "",
+        "市民政局。",
+    ],
 )
 def test_persons_things_and_clauses_are_no_bodies(name: str) -> None:
     assert not is_body(name)
@@ -78,8 +92,19 @@ def test_a_conjunction_inside_a_name_splits_nothing(text: str, names: list[str])
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("由市民政局", "市民政局"), ("市民政局等部门", "市民政局"), ("★市民政局", "市民政局"), ("市民政局等有关单位", "市民政局"), (" 市民政局 ", "市民政局"), ("各县(市)区", "各县(市)区"),
-        ("和县人民政府", "和县人民政府"), ("和县级财政部门", "县级财政部门"), ("和布克赛尔县民政局", "和布克赛尔县民政局"), ("和平(江口)经开区", "和平(江口)经开区"), ("和市民政局", "市民政局")],
+    [
+        ("由市民政局", "市民政局"),
+        ("市民政局等部门", "市民政局"),
+        ("★市民政局", "市民政局"),
+        ("市民政局等有关单位", "市民政局"),
+        (" 市民政局 ", "市民政局"),
+        ("各县(市)区", "各县(市)区"),
+        ("和县人民政府", "和县人民政府"),
+        ("和县级财政部门", "县级财政部门"),
+        ("和布克赛尔县民政局", "和布克赛尔县民政局"),
+        ("和平(江口)经开区", "和平(江口)经开区"),
+        ("和市民政局", "市民政局"),
+    ],
 )
 def test_what_surrounds_a_name_is_cut(text: str, name: str) -> None:
     assert text[slice(*trim_name(text, 0, len(text)))] == name
@@ -87,7 +112,11 @@ def test_what_surrounds_a_name_is_cut(text: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "names"),
-    [("州、县(市)政务部门", ["州、县(市)政务部门"]), ("市、区(市、县)、街道", ["市", "区(市、县)", "街道"]), ("市民政局、县委", ["市民政局", "县委"])],
+    [
+        ("州、县(市)政务部门", ["州、县(市)政务部门"]),
+        ("市、区(市、县)、街道", ["市", "区(市、县)", "街道"]),
+        ("市民政局、县委", ["市民政局", "县委"]),
+    ],
 )
 def test_levels_of_one_name_are_one(text: str, names: list[str]) -> None:
     spans = merge_levels(text, list(split_top(text, 0, len(text), "、")))
@@ -132,7 +161,15 @@ def test_an_ellipsis_is_expanded_by_the_name_before(names: list[str], full: list
 
 
 @pytest.mark.parametrize(
-    ("name", "level"), [("市委组织部", "市委"), ("市民政局", "市"), ("省财政厅", "省"), ("民政局", None), ("市场监督管理局", None), ("市政工程处", None)]
+    ("name", "level"),
+    [
+        ("市委组织部", "市委"),
+        ("市民政局", "市"),
+        ("省财政厅", "省"),
+        ("民政局", None),
+        ("市场监督管理局", None),
+        ("市政工程处", None),
+    ],
 )
 def test_the_level_stands_at_the_start_of_a_name(name: str, level: str | None) -> None:
     assert level_of(name) == level

@@ -51,7 +51,12 @@ def test_a_time_of_the_past_or_of_a_name_is_none(source: str) -> None:
 
 @pytest.mark.parametrize(
     ("source", "span", "kind"),
-    [("长期坚持", "长期坚持", "ongoing"), ("2024-06-30", "2024-06-30", "calendar"), ("持续推进", "持续推进", "ongoing"), ("2024年3月", "2024年3月", "calendar")],
+    [
+        ("长期坚持", "长期坚持", "ongoing"),
+        ("2024-06-30", "2024-06-30", "calendar"),
+        ("持续推进", "持续推进", "ongoing"),
+        ("2024年3月", "2024年3月", "calendar"),
+    ],
 )
 def test_in_a_stated_limit_any_time_counts(source: str, span: str, kind: str) -> None:
     assert times(source, stated=True) == [(span, kind)]
@@ -70,7 +75,11 @@ def test_the_parts_travel_with_the_mention() -> None:
 
 
 def test_several_times_come_in_order_without_overlaps() -> None:
-    assert [span for span, _ in times("3月底前制定方案，6月底前完成排查，年底前全面完成整改。")] == ["3月底前", "6月底前", "年底前"]
+    assert [span for span, _ in times("3月底前制定方案，6月底前完成排查，年底前全面完成整改。")] == [
+        "3月底前",
+        "6月底前",
+        "年底前",
+    ]
 
 
 def test_a_whole_year_in_a_stated_limit_is_one_time() -> None:

@@ -28,19 +28,27 @@ def only(source: str) -> tuple[str, Quantity]:
         ("建设二十个站点。", "二十个", "eq", 20, "个"),
     ],
 )
-def test_a_quantity_has_comparator_value_and_unit(source: str, span: str, comparator: str, value: float, unit: str) -> None:
+def test_a_quantity_has_comparator_value_and_unit(
+    source: str, span: str, comparator: str, value: float, unit: str
+) -> None:
     text, found = only(source)
     assert text == span
     assert (found.comparator, found.value, found.unit) == (comparator, value, unit)
 
 
-@pytest.mark.parametrize(("source", "side"), [("300户左右", "both"), ("约300户", "both"), ("300余户", "above"), ("300多户", "above"), ("近300户", "below")])
+@pytest.mark.parametrize(
+    ("source", "side"),
+    [("300户左右", "both"), ("约300户", "both"), ("300余户", "above"), ("300多户", "above"), ("近300户", "below")],
+)
 def test_an_approximation_has_a_side(source: str, side: str) -> None:
     _, found = only(source)
     assert (found.comparator, found.side, found.value) == ("approx", side, 300)
 
 
-@pytest.mark.parametrize(("source", "low", "high", "unit"), [("300-500户", 300, 500, "户"), ("2至5名", 2, 5, "名"), ("10%—15%", 10, 15, "%"), ("3到5天", 3, 5, "天")])
+@pytest.mark.parametrize(
+    ("source", "low", "high", "unit"),
+    [("300-500户", 300, 500, "户"), ("2至5名", 2, 5, "名"), ("10%—15%", 10, 15, "%"), ("3到5天", 3, 5, "天")],
+)
 def test_a_range_has_two_ends(source: str, low: float, high: float, unit: str) -> None:
     span, found = only(source)
     assert span == normalize(source).text
@@ -49,7 +57,13 @@ def test_a_range_has_two_ends(source: str, low: float, high: float, unit: str) -
 
 @pytest.mark.parametrize(
     ("source", "change", "value", "unit"),
-    [("增长5.5%", "increase", 5.5, "%"), ("下降3个百分点", "decrease", 3, "个百分点"), ("增加一倍以上", "increase", 1, "倍"), ("精简近1/2", "decrease", 0.5, None), ("提高到90%", None, 90, "%")],
+    [
+        ("增长5.5%", "increase", 5.5, "%"),
+        ("下降3个百分点", "decrease", 3, "个百分点"),
+        ("增加一倍以上", "increase", 1, "倍"),
+        ("精简近1/2", "decrease", 0.5, None),
+        ("提高到90%", None, 90, "%"),
+    ],
 )
 def test_a_change_is_told_from_a_level(source: str, change: str | None, value: float, unit: str | None) -> None:
     _, found = only(source)

@@ -57,7 +57,12 @@ def test_a_base_is_what_the_number_counts_from(source: str, base: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["签约项目数与合同额分别增长20%。", "与江南高校共建实验室15家。", "创建示范、评比表彰项目压减40%。", "余额同\n比分别增长11%。"],
+    [
+        "签约项目数与合同额分别增长20%。",
+        "与江南高校共建实验室15家。",
+        "创建示范、评比表彰项目压减40%。",
+        "余额同\n比分别增长11%。",
+    ],
 )
 def test_what_is_joined_or_told_without_a_reference_is_no_base(source: str) -> None:
     _, found = targets(source)
@@ -65,7 +70,12 @@ def test_what_is_joined_or_told_without_a_reference_is_no_base(source: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("source", "word", "value"), [("实现社区助餐服务全覆盖。", "全覆盖", 100), ("实现问题台账动态清零。", "清零", 0), ("做到困难群众应保尽保。", "应保尽保", 100)]
+    ("source", "word", "value"),
+    [
+        ("实现社区助餐服务全覆盖。", "全覆盖", 100),
+        ("实现问题台账动态清零。", "清零", 0),
+        ("做到困难群众应保尽保。", "应保尽保", 100),
+    ],
 )
 def test_a_whole_without_a_number_is_implied(source: str, word: str, value: float) -> None:
     text, (found,) = targets(source)
@@ -75,7 +85,11 @@ def test_a_whole_without_a_number_is_implied(source: str, word: str, value: floa
 
 @pytest.mark.parametrize(
     ("source", "achieved", "status"),
-    [("新建邻里中心20个。", False, "planned"), ("新建邻里中心20个。", True, "achieved"), ("全市共有社区工作者3000名，要分批轮训。", False, "baseline")],
+    [
+        ("新建邻里中心20个。", False, "planned"),
+        ("新建邻里中心20个。", True, "achieved"),
+        ("全市共有社区工作者3000名，要分批轮训。", False, "baseline"),
+    ],
 )
 def test_the_status_tells_plan_result_and_situation(source: str, achieved: bool, status: str) -> None:
     assert [t.status for t in targets(source, achieved=achieved)[1]] == [status]
@@ -95,13 +109,21 @@ def test_a_name_count_or_date_is_no_target(source: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "modality"),
-    [("确保覆盖率", "must"), ("力争覆盖率", "strive"), ("原则上每个社区", "principle"), ("鼓励有条件的社区", "encourage"), ("推进建设", "plan")],
+    [
+        ("确保覆盖率", "must"),
+        ("力争覆盖率", "strive"),
+        ("原则上每个社区", "principle"),
+        ("鼓励有条件的社区", "encourage"),
+        ("推进建设", "plan"),
+    ],
 )
 def test_the_strength_of_commitment_is_told_by_words(text: str, modality: str) -> None:
     assert modality_of(text, 0, len(text)) == modality
 
 
-@pytest.mark.parametrize("source", ["5个工作日内办妥手续。", "确保3个工作日内送达。", "2个工作日内审批。", "1小时内响应。"])
+@pytest.mark.parametrize(
+    "source", ["5个工作日内办妥手续。", "确保3个工作日内送达。", "2个工作日内审批。", "1小时内响应。"]
+)
 def test_a_promised_service_is_a_target_and_no_time_limit(source: str) -> None:
     text, (found,) = targets(source)
     assert found.comparator == "le"

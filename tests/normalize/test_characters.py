@@ -82,10 +82,16 @@ def test_a_stray_shared_character_does_not_mix_a_traditional_text(stray: str) ->
 @pytest.mark.parametrize(
     ("written", "folded"),
     [
-        pytest.param("（一）抓收入。\n（=）抓支出。\n（S）抓监管。", "(一)抓收入。\n(二)抓支出。\n(三)抓监管。", id="numbers_read_from_pictures"),
+        pytest.param(
+            "（一）抓收入。\n（=）抓支出。\n（S）抓监管。",
+            "(一)抓收入。\n(二)抓支出。\n(三)抓监管。",
+            id="numbers_read_from_pictures",
+        ),
         pytest.param("压力（S）与（=）号", "压力(S)与(=)号", id="no_number_stands_before"),
         pytest.param("二O一二年", "二〇一二年", id="letter_in_a_year"),
-        pytest.param("1。抓收入。\n2。抓支出。\n3。抓监管。", "1.抓收入。\n2.抓支出。\n3.抓监管。", id="stops_behind_numbers"),
+        pytest.param(
+            "1。抓收入。\n2。抓支出。\n3。抓监管。", "1.抓收入。\n2.抓支出。\n3.抓监管。", id="stops_behind_numbers"
+        ),
         pytest.param("1。抓收入。\n2。抓支出。", "1。抓收入。\n2。抓支出。", id="two_are_no_list"),
     ],
 )

@@ -11,7 +11,16 @@ from policytext.normalize.intervals import Intervals
 
 @pytest.mark.parametrize(
     ("start", "end", "expected"),
-    [(0, 3, False), (3, 4, True), (0, 4, True), (5, 8, False), (4, 6, True), (8, 9, True), (10, 12, False), (0, 20, True)],
+    [
+        (0, 3, False),
+        (3, 4, True),
+        (0, 4, True),
+        (5, 8, False),
+        (4, 6, True),
+        (8, 9, True),
+        (10, 12, False),
+        (0, 20, True),
+    ],
 )
 def test_overlap_needs_a_shared_character(start: int, end: int, expected: bool) -> None:
     assert Intervals([(8, 10), (3, 5)]).overlaps(start, end) is expected

@@ -61,7 +61,9 @@ def test_every_character_maps_back(source: str) -> None:
     ("source", "text", "part", "written"),
     [
         pytest.param("推動發(fā)展。", "推动发展。", "发展", "發(fā)展", id="gloss"),
-        pytest.param("優(yōu)化營商(shāng)環(huán)境", "优化营商环境", "营商环境", "營商(shāng)環(huán)境", id="glosses"),
+        pytest.param(
+            "優(yōu)化營商(shāng)環(huán)境", "优化营商环境", "营商环境", "營商(shāng)環(huán)境", id="glosses"
+        ),
         pytest.param("覆\u200b盖\u2060率", "覆盖率", "覆盖率", "覆\u200b盖\u2060率", id="zero_width"),
         pytest.param("5 月23 日前", "5月23日前", "5月23日前", "5 月23 日前", id="spaces_beside_digits"),
         pytest.param("1.4 万多项", "1.4万多项", "1.4万多项", "1.4 万多项", id="space_before_a_scale"),
@@ -70,7 +72,9 @@ def test_every_character_maps_back(source: str) -> None:
         pytest.param("**重点任务**：", "重点任务:", "重点任务", "重点任务", id="markdown"),
         pytest.param("a\r\nb", "a\nb", "b", "b", id="crlf"),
         pytest.param("甲。\r乙。", "甲。\n乙。", "乙", "乙", id="lone_cr"),
-        pytest.param("　　第一段。\n\n\n　　第二段。", "第一段。\n第二段。", "第二段", "第二段", id="indent_and_blank_lines"),
+        pytest.param(
+            "　　第一段。\n\n\n　　第二段。", "第一段。\n第二段。", "第二段", "第二段", id="indent_and_blank_lines"
+        ),
     ],
 )
 def test_noise_is_dropped_and_quoted_as_written(source: str, text: str, part: str, written: str) -> None:
@@ -150,10 +154,16 @@ def test_lines_of_a_page_that_is_not_wrapped_stay() -> None:
 @pytest.mark.parametrize(
     ("source", "text"),
     [
-        pytest.param("落实《关于加强社区\n工作者队伍建设的意见》。", "落实《关于加强社区工作者队伍建设的意见》。", id="title"),
+        pytest.param(
+            "落实《关于加强社区\n工作者队伍建设的意见》。", "落实《关于加强社区工作者队伍建设的意见》。", id="title"
+        ),
         pytest.param("参照济政发〔2024\n〕5号执行。", "参照济政发〔2024〕5号执行。", id="number"),
-        pytest.param("（市民政局牵头，市财政局、\n市人社局配合）", "(市民政局牵头,市财政局、市人社局配合)", id="bracket"),
-        pytest.param("落实《意见》要求。\n抓好整改。", "落实《意见》要求。\n抓好整改。", id="a_closed_title_joins_nothing"),
+        pytest.param(
+            "（市民政局牵头，市财政局、\n市人社局配合）", "(市民政局牵头,市财政局、市人社局配合)", id="bracket"
+        ),
+        pytest.param(
+            "落实《意见》要求。\n抓好整改。", "落实《意见》要求。\n抓好整改。", id="a_closed_title_joins_nothing"
+        ),
     ],
 )
 def test_a_line_break_inside_brackets_joins(source: str, text: str) -> None:

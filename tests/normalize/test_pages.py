@@ -24,13 +24,23 @@ def numbers(text: str) -> list[str]:
     [
         pytest.param(f"{PAGE}- 1 -\n{PAGE}", ["- 1 -"], id="dashes"),
         pytest.param(f"{PAGE}·12·\n{PAGE}", ["·12·"], id="dots"),
-        pytest.param(f"{PAGE}第1页 共3页\n{PAGE}第2页 共3页\n{PAGE}第3页 共3页", ["第1页 共3页", "第2页 共3页", "第3页 共3页"], id="of"),
+        pytest.param(
+            f"{PAGE}第1页 共3页\n{PAGE}第2页 共3页\n{PAGE}第3页 共3页",
+            ["第1页 共3页", "第2页 共3页", "第3页 共3页"],
+            id="of",
+        ),
         pytest.param(f"{PAGE}1/2\n{PAGE}", [], id="a_single_fraction_is_none"),
         pytest.param(f"{PAGE}7\n{PAGE}8\n{PAGE}9\n{PAGE}", ["7", "8", "9"], id="counting_on"),
         pytest.param("序号\n任务\n1\n建设驿站\n2\n改造小区\n3\n开展培训\n", [], id="rows_of_a_table_are_none"),
         pytest.param(f"序号\n任务\n1\n{PAGE}2\n{PAGE}3\n{PAGE}4\n{PAGE}", [], id="long_rows_of_a_table_are_none"),
-        pytest.param(f"{PAGE}5\n{PAGE}6\n{PAGE}序号\n任务\n1\n建设驿站\n7\n{PAGE}2\n改造小区\n{PAGE}8\n{PAGE}", ["5", "6", "7", "8"], id="pages_of_a_table"),
-        pytest.param(f"{PAGE}- 1 -\n{PAGE}1\n{PAGE}2\n{PAGE}3\n{PAGE}", ["- 1 -"], id="list_numbers_beside_page_numbers"),
+        pytest.param(
+            f"{PAGE}5\n{PAGE}6\n{PAGE}序号\n任务\n1\n建设驿站\n7\n{PAGE}2\n改造小区\n{PAGE}8\n{PAGE}",
+            ["5", "6", "7", "8"],
+            id="pages_of_a_table",
+        ),
+        pytest.param(
+            f"{PAGE}- 1 -\n{PAGE}1\n{PAGE}2\n{PAGE}3\n{PAGE}", ["- 1 -"], id="list_numbers_beside_page_numbers"
+        ),
     ],
 )
 def test_page_numbers_are_told_from_other_numbers(text: str, found: list[str]) -> None:
@@ -50,7 +60,9 @@ def test_a_list_number_whose_dot_the_font_kept_opens_an_item() -> None:
 
 
 def test_a_page_mark_told_twice_is_one_inside_a_sentence_and_inside_a_year() -> None:
-    source = "各级政府要对照《201\n1— 1 —\n3年重点工作安排》细化任务。\n9月底前完成自查,规范农村药\n2— 2 —\n品供应渠道。\n"
+    source = (
+        "各级政府要对照《201\n1— 1 —\n3年重点工作安排》细化任务。\n9月底前完成自查,规范农村药\n2— 2 —\n品供应渠道。\n"
+    )
     text = normalize(source).text
     assert "2013年重点工作安排" in text
     assert "2-" not in text

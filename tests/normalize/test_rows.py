@@ -11,7 +11,9 @@ from policytext.normalize.rows import with_tabs
 def rows(source: str) -> list[list[str]]:
     folded, found = with_tabs(source)
     assert len(folded) == len(source)
-    return [[cell.strip() for cell in folded[start:end].split("\t")] for start, end in (found[at] for at in sorted(found))]
+    return [
+        [cell.strip() for cell in folded[start:end].split("\t")] for start, end in (found[at] for at in sorted(found))
+    ]
 
 
 def test_cells_that_run_over_lines_make_one_row() -> None:
@@ -111,7 +113,9 @@ def test_cells_each_behind_a_bar_on_its_own_line_make_rows() -> None:
 
 
 def test_line_ends_of_windows_change_no_row() -> None:
-    assert [[cell.replace("\r", "").strip() for cell in row] for row in rows(CELLS_BELOW.replace("\n", "\r\n"))] == rows(CELLS_BELOW)
+    assert [
+        [cell.replace("\r", "").strip() for cell in row] for row in rows(CELLS_BELOW.replace("\n", "\r\n"))
+    ] == rows(CELLS_BELOW)
 
 
 def test_a_cell_with_a_body_a_line_keeps_them_apart() -> None:
@@ -119,7 +123,9 @@ def test_a_cell_with_a_body_a_line_keeps_them_apart() -> None:
     assert rows(source)[1][2] == "县自然资源局 县财政局"
 
 
-@pytest.mark.parametrize("source", ["标题\n| 一\n正文。\n|\n", "标题\n|\n|\n|\n", "表\n| 甲 | 乙\n| 丙\n|\n", "单位\n| 任务\n|\n" * 400])
+@pytest.mark.parametrize(
+    "source", ["标题\n| 一\n正文。\n|\n", "标题\n|\n|\n|\n", "表\n| 甲 | 乙\n| 丙\n|\n", "单位\n| 任务\n|\n" * 400]
+)
 def test_bars_that_part_no_cells_change_nothing(source: str) -> None:
     folded, _ = with_tabs(source)
     assert len(folded) == len(source)
@@ -140,5 +146,10 @@ def test_lines_of_a_name_and_a_sentence_are_no_rows() -> None:
 
 
 def test_a_numbered_row_between_others_that_lost_a_tab_is_a_row() -> None:
-    lines = ["序号\t任务\t单位\t配合\t时限", "1\t建站\t县水利局\t县财政局\t6月", "2\t修渠\t县水利局\t", "3\t清淤\t县水利局\t各乡镇\t8月"]
+    lines = [
+        "序号\t任务\t单位\t配合\t时限",
+        "1\t建站\t县水利局\t县财政局\t6月",
+        "2\t修渠\t县水利局\t",
+        "3\t清淤\t县水利局\t各乡镇\t8月",
+    ]
     assert normalize("\n".join(lines)).text.count("\t") == sum(line.count("\t") for line in lines)

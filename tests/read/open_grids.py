@@ -26,7 +26,9 @@ class Look:
     rules: str = ""  # "three" of a 三线表, "rows" below each row
 
 
-def print_table(rows: list[tuple[str, ...]], look: Look, *, y: float = TOP, above: Printed | None = None) -> list[Printed]:
+def print_table(
+    rows: list[tuple[str, ...]], look: Look, *, y: float = TOP, above: Printed | None = None
+) -> list[Printed]:
     """The pages of a table; ``rows[0]`` is its header. Nothing of a row is cut by the edge of a page."""
     pages = [above or Printed()]
     xs = [LEFT + sum(look.widths[:i]) for i in range(len(look.widths))]
@@ -62,9 +64,37 @@ def print_table(rows: list[tuple[str, ...]], look: Look, *, y: float = TOP, abov
     return pages
 
 
-PARTS = ("建设", "完善", "推进", "社区", "服务", "体系", "设施", "便民", "站点", "数字化", "改造", "老旧小区", "培训", "队伍", "覆盖率", "达到95%以上", "20个", "1.2万平方米")
+PARTS = (
+    "建设",
+    "完善",
+    "推进",
+    "社区",
+    "服务",
+    "体系",
+    "设施",
+    "便民",
+    "站点",
+    "数字化",
+    "改造",
+    "老旧小区",
+    "培训",
+    "队伍",
+    "覆盖率",
+    "达到95%以上",
+    "20个",
+    "1.2万平方米",
+)
 ITEMS = ("（一）新建食堂20处；", "（二）改造站点30个；", "（三）培训队伍", "一、完善体系。")
-BODIES = ("市民政局", "市财政局", "市住房城乡建设局", "市文化和旅游局", "市大数据局", "各区（市）政府", "团市委", "市发展改革委")
+BODIES = (
+    "市民政局",
+    "市财政局",
+    "市住房城乡建设局",
+    "市文化和旅游局",
+    "市大数据局",
+    "各区（市）政府",
+    "团市委",
+    "市发展改革委",
+)
 TIMES = ("2025年底前", "2026年6月底前", "长期坚持", "每年", "2027年12月底前")
 
 
@@ -87,7 +117,13 @@ def make_rows(rng: random.Random, *, numbered: bool, support: bool, items: bool 
 def make_look(rng: random.Random, *, numbered: bool, support: bool) -> Look:
     """One of the ways to print it."""
     em = rng.choice([9.0, 10.5, 12.0])
-    widths = [*([3.5 * em] if numbered else []), rng.choice([11, 13]) * em, 7 * em, *([7 * em] if support else []), 8 * em]
+    widths = [
+        *([3.5 * em] if numbered else []),
+        rng.choice([11, 13]) * em,
+        7 * em,
+        *([7 * em] if support else []),
+        8 * em,
+    ]
     return Look(
         tuple(widths), em=em, pitch=em * rng.choice([1.15, 1.3, 1.5]), room=rng.choice([0.0, 4.0, 8.0, 14.0]),
         gap=em * rng.choice([1.0, 1.5]), middle=rng.random() < 0.5, centered=rng.random() < 0.3,

@@ -98,7 +98,11 @@ def as_docx(blocks: tuple[Block, ...]) -> bytes:
     """The plan as a Word document, its numbers written out."""
     body = ""
     for block in blocks:
-        body += table(*("".join(tc(cell or "") for cell in row) for row in block.rows)) if isinstance(block, Grid) else p(block.text)
+        body += (
+            table(*("".join(tc(cell or "") for cell in row) for row in block.rows))
+            if isinstance(block, Grid)
+            else p(block.text)
+        )
     return make_docx(body)
 
 

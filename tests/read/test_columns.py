@@ -31,7 +31,9 @@ TEXTS = tuple(block.text for block in PLAN if isinstance(block, Paragraph) and l
 TITLE = "兰陵湾市人民政府公报"
 
 
-def columns_of(texts: Sequence[str], count: int, *, title: str | None = TITLE, across: str | None = None) -> list[Printed]:
+def columns_of(
+    texts: Sequence[str], count: int, *, title: str | None = TITLE, across: str | None = None
+) -> list[Printed]:
     """Texts set in columns, from the top of each to its bottom, then over to the next."""
     pages = [Printed()]
     ems = int(((WIDTH - 2 * EDGE) - (count - 1) * GUTTER) / count / SIZE)
@@ -102,7 +104,13 @@ def page_of(printed: Printed) -> Page:
 
 
 def rows_of(*columns: Sequence[str], xs: Sequence[float]) -> Printed:
-    return Printed([(text, x, TOP + rank * STEP, SIZE) for x, column in zip(xs, columns, strict=True) for rank, text in enumerate(column)])
+    return Printed(
+        [
+            (text, x, TOP + rank * STEP, SIZE)
+            for x, column in zip(xs, columns, strict=True)
+            for rank, text in enumerate(column)
+        ]
+    )
 
 
 def wrapped_cells() -> Printed:
@@ -117,11 +125,21 @@ def wrapped_cells() -> Printed:
 
 
 NOT_COLUMNS = {
-    "labels_and_values": rows_of(["责任单位"] * 12, ["市民政局、市财政局，各区政府。"] * 12, xs=(EDGE, EDGE + 8 * SIZE)),
+    "labels_and_values": rows_of(
+        ["责任单位"] * 12, ["市民政局、市财政局，各区政府。"] * 12, xs=(EDGE, EDGE + 8 * SIZE)
+    ),
     "signatures": rows_of(["兰陵湾市民政局"] * 6, ["兰陵湾市财政局"] * 6, xs=(EDGE, EDGE + 20 * SIZE)),
-    "names_in_two_lists": rows_of(["市住房和城乡建设局城建科"] * 15, ["市人力资源和社会保障局就业科"] * 15, xs=(EDGE, EDGE + 18 * SIZE)),
-    "a_table_of_short_cells": rows_of(["1"] * 12, ["建设街道邻里中心，二十处。"] * 12, ["市民政局"] * 12, xs=(EDGE, EDGE + 4 * SIZE, EDGE + 20 * SIZE)),
-    "few_lines_side_by_side": rows_of([TEXTS[0][i * 18 : i * 18 + 18] for i in range(5)], [TEXTS[1][i * 18 : i * 18 + 18] for i in range(5)], xs=(EDGE, EDGE + 20 * SIZE)),
+    "names_in_two_lists": rows_of(
+        ["市住房和城乡建设局城建科"] * 15, ["市人力资源和社会保障局就业科"] * 15, xs=(EDGE, EDGE + 18 * SIZE)
+    ),
+    "a_table_of_short_cells": rows_of(
+        ["1"] * 12, ["建设街道邻里中心，二十处。"] * 12, ["市民政局"] * 12, xs=(EDGE, EDGE + 4 * SIZE, EDGE + 20 * SIZE)
+    ),
+    "few_lines_side_by_side": rows_of(
+        [TEXTS[0][i * 18 : i * 18 + 18] for i in range(5)],
+        [TEXTS[1][i * 18 : i * 18 + 18] for i in range(5)],
+        xs=(EDGE, EDGE + 20 * SIZE),
+    ),
     "wrapped_cells": wrapped_cells(),
 }
 

@@ -14,7 +14,10 @@ TABLE = '序号,重点任务,牵头单位,完成时限\n1,"建设社区服务站
 def test_a_csv_task_table_is_rows(encoding: str) -> None:
     source = read_bytes(TABLE.encode(encoding), "a.csv")
     assert source.format == "csv"
-    assert source.text == "序号\t重点任务\t牵头单位\t完成时限\n1\t建设社区服务站,20个\t市民政局\t2025年底\n2\t培训社工\t市财政局\t\n"
+    assert (
+        source.text
+        == "序号\t重点任务\t牵头单位\t完成时限\n1\t建设社区服务站,20个\t市民政局\t2025年底\n2\t培训社工\t市财政局\t\n"
+    )
     assert [p.cell for p in source.places][:5] == ["A1", "B1", "C1", "D1", "A2"]
 
 

@@ -66,9 +66,7 @@ def test_decode_reads_short_big5_files(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding), "a.txt").text == text
 
 
-@pytest.mark.parametrize(
-    "text", ["a", "GDP 6.5%\n", "Plan 2025\r\n- item 1\r\n", "café", "Привет, мир"]
-)
+@pytest.mark.parametrize("text", ["a", "GDP 6.5%\n", "Plan 2025\r\n- item 1\r\n", "café", "Привет, мир"])
 def test_decode_reads_utf8_of_other_scripts(text: str) -> None:
     assert decode(text.encode(), "a.txt") == (text, "utf-8", ())
 
@@ -96,9 +94,7 @@ def test_decode_keeps_newlines_as_they_are(encoding: str) -> None:
 
 
 def test_decode_takes_a_text_with_a_damaged_byte_and_tells() -> None:
-    data = (
-        ("加强基层党组织建设。" * 200).encode("gb18030") + b"\xff" + "完成任务。".encode("gb18030")
-    )
+    data = ("加强基层党组织建设。" * 200).encode("gb18030") + b"\xff" + "完成任务。".encode("gb18030")
     decoded = decode(data, "a.txt")
     assert decoded.text.count("\ufffd") == 1
     assert len(decoded.notes) == 1
@@ -157,7 +153,9 @@ def test_guess_is_right_on_slices_of_twelve_characters(shared) -> None:
 
 
 def _as_windows_shows(data: bytes) -> str:
-    return "".join(chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes([byte]).decode("cp1252") for byte in data)
+    return "".join(
+        chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes([byte]).decode("cp1252") for byte in data
+    )
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])

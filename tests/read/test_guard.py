@@ -23,7 +23,7 @@ from tests.read.plans import PLAN, as_text
 from tests.read.typeset import as_pdf, typeset
 
 #: What the child runs instead of a reader, by the words that a "file" begins with.
-TRICKS = '''
+TRICKS = """
 import os, sys, time
 from policytext.read import guard, registry
 def trick(data, name):
@@ -45,7 +45,7 @@ def trick(data, name):
     return registry.SourceText(data.decode(), None, "trick", "0" * 64)
 guard.read_bytes = trick
 guard.choose_reader = lambda *_: None
-'''
+"""
 
 
 @pytest.fixture
@@ -203,7 +203,13 @@ def test_of_thousands_of_files_the_broken_ones_are_told(write, tmp_path, monkeyp
     pdf = as_pdf(typeset(PLAN[:3]))
     folder = tmp_path / "in"
     folder.mkdir()
-    broken = [pdf[:600], pdf[:-700].replace(b"obj", b"ojb"), b"", b"PK\x03\x04cut", "文本".encode() + bytes(range(9)) * 9]
+    broken = [
+        pdf[:600],
+        pdf[:-700].replace(b"obj", b"ojb"),
+        b"",
+        b"PK\x03\x04cut",
+        "文本".encode() + bytes(range(9)) * 9,
+    ]
     for number in range(2_000):
         bad = number % 100 == 7
         content = broken[number // 100 % 5] if bad else pdf if number % 200 == 3 else f"完成第{number}项任务".encode()

@@ -71,7 +71,9 @@ def test_a_row_that_fills_the_table_is_a_paragraph() -> None:
 
 
 def test_places_name_the_cells() -> None:
-    source = read_bytes(page("<table><tr><td>任务</td><td>单位</td></tr><tr><td>建站</td><td>市民政局</td></tr></table>"), "a.html")
+    source = read_bytes(
+        page("<table><tr><td>任务</td><td>单位</td></tr><tr><td>建站</td><td>市民政局</td></tr></table>"), "a.html"
+    )
     assert [(source.text[p.start : p.end], p.sheet, p.cell) for p in source.places] == [
         ("任务", "表1", "A1"), ("单位", "表1", "B1"), ("建站", "表1", "A2"), ("市民政局", "表1", "B2"),
     ]  # fmt: skip
@@ -114,9 +116,18 @@ CARDS = {
 @pytest.mark.parametrize("shape", CARDS)
 def test_the_index_card_is_read(shape: str) -> None:
     source = read_bytes(page(CARDS[shape] + SITE), "a.html")
-    assert source.text.splitlines()[:4] == ["索引号：LS001", "发文字号：云政发〔2025〕3号", "成文日期：2025年3月1日", "发布机构：云岚市人民政府"]
+    assert source.text.splitlines()[:4] == [
+        "索引号：LS001",
+        "发文字号：云政发〔2025〕3号",
+        "成文日期：2025年3月1日",
+        "发布机构：云岚市人民政府",
+    ]
     document = extract_text(source.text, path="a.html", sha256=source.sha256).documents[0]
-    assert (document.doc_number, document.issuer, document.date) == ("云政发〔2025〕3号", "云岚市人民政府", "2025-03-01")
+    assert (document.doc_number, document.issuer, document.date) == (
+        "云政发〔2025〕3号",
+        "云岚市人民政府",
+        "2025-03-01",
+    )
     assert document.title == "云岚市社区服务提升行动方案"
 
 
@@ -147,7 +158,9 @@ def test_the_bytes_decide_against_the_label(label: str, real: str, encoding: str
     source = read_bytes(html.encode(real), "a.html")
     assert source.text == TEXT * 3 + "\n"
     assert source.encoding == encoding
-    assert bool(source.notes) == ({label, encoding} not in ({"utf-8"}, {"gb2312", "gb18030"}, {"iso-8859-1", "gb18030"}))
+    assert bool(source.notes) == (
+        {label, encoding} not in ({"utf-8"}, {"gb2312", "gb18030"}, {"iso-8859-1", "gb18030"})
+    )
 
 
 def test_big5_and_utf16_pages_are_read() -> None:
@@ -174,7 +187,9 @@ def test_a_web_archive_is_read() -> None:
     assert lines(archive(html), "计划.mht") == [TEXT]
 
 
-@pytest.mark.parametrize("data", [archive("")[:200], b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n--B"])
+@pytest.mark.parametrize(
+    "data", [archive("")[:200], b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n--B"]
+)
 def test_a_broken_archive_is_told(data: bytes) -> None:
     with pytest.raises(DamagedFileError, match="MHT"):
         read_bytes(data, "a.mht")
@@ -186,7 +201,9 @@ def test_a_page_is_known_by_its_content(name: str) -> None:
     assert read_bytes(html.encode(), name).format == "html"
 
 
-@pytest.mark.parametrize("text", ["<p>一段</p>\n# 方案", "<div align=center>\n\n# 标题", "<html", "<1>", "a < b", "<通知>"])
+@pytest.mark.parametrize(
+    "text", ["<p>一段</p>\n# 方案", "<div align=center>\n\n# 标题", "<html", "<1>", "a < b", "<通知>"]
+)
 def test_text_with_a_tag_is_no_page(text: str) -> None:
     assert not is_page(text.encode())
 
@@ -206,7 +223,9 @@ def test_nothing_is_expanded_or_fetched(tmp_path: Path) -> None:
     [
         pytest.param(b"<html>" + b"<div>" * 4_000_000, DamagedFileError, id="nested_20_MB"),
         pytest.param(b"<html>" + b"<table><tr><td>" * 5000 + b"x", DamagedFileError, id="nested_tables"),
-        pytest.param(b"<html><table>" + b"<tr><td rowspan=65000>1<td>2" * 4000 + b"</table>", TooLargeError, id="rowspans"),
+        pytest.param(
+            b"<html><table>" + b"<tr><td rowspan=65000>1<td>2" * 4000 + b"</table>", TooLargeError, id="rowspans"
+        ),
         pytest.param(b"<html><table><tr>" + b"<td colspan=1000>x" * 100 + b"</table>", TooLargeError, id="colspans"),
         pytest.param(b"<html><body><div></div></body></html>", EmptyFileError, id="empty"),
         pytest.param(b"<html>", ReadError, id="nothing"),

@@ -54,9 +54,7 @@ def test_load_manifest_leaves_empty_cells_unknown(write) -> None:
     text = write("a.txt", "文本")
     manifest = write("manifest.csv", "path,title,region,date,genre,issuer\r\na.txt,,,,,\r\n\r\n")
     row = load_manifest(manifest)[text.resolve()]
-    assert (row.title, row.region, row.date, row.genre, row.issuer, row.extra) == (None,) * 5 + (
-        {},
-    )
+    assert (row.title, row.region, row.date, row.genre, row.issuer, row.extra) == (None,) * 5 + ({},)
 
 
 def test_load_manifest_keeps_an_odd_date_as_unknown(write, caplog) -> None:
@@ -79,9 +77,7 @@ def test_load_manifest_tells_what_a_misspelled_column_may_mean(write, caplog) ->
 
 def test_load_manifest_tells_all_faults_at_once(write) -> None:
     write("a.txt", "文本")
-    manifest = write(
-        "manifest.csv", "path,genre\na.txt,plan\nb.txt,\na.txt,novel\n,plan\na.txt,plan,3,4\n"
-    )
+    manifest = write("manifest.csv", "path,genre\na.txt,plan\nb.txt,\na.txt,novel\n,plan\na.txt,plan,3,4\n")
     with pytest.raises(ManifestError) as caught:
         load_manifest(manifest)
     assert [line for line, _ in caught.value.faults] == [3, 4, 4, 5, 6]

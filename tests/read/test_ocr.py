@@ -78,7 +78,9 @@ def test_a_scanned_pdf_is_read_and_flagged(picture, write, tmp_path) -> None:
     row = json.loads((tmp_path / "out" / "documents.jsonl").read_text("utf-8"))
     assert "ocr_noise" in row["quality"]["flags"]
     measure = json.loads((tmp_path / "out" / "measures.jsonl").read_text("utf-8").splitlines()[0])
-    scores = [record["ocr_score"] for record in (measure, *measure["units"], *measure["targets"], *measure["deadlines"])]
+    scores = [
+        record["ocr_score"] for record in (measure, *measure["units"], *measure["targets"], *measure["deadlines"])
+    ]
     assert len(scores) >= 3
     assert measure["ocr_score"] == min(scores) > ocr.MIN_SCORE
     assert likeness((tmp_path / "out" / "text" / "scan.txt").read_text("utf-8")) > 0.95
@@ -89,7 +91,9 @@ class Recognized:
 
     def __init__(self, *lines: tuple[str, float, float, float]) -> None:
         """``lines``: text, left, top (in dots), score; each 20 dots high and as wide as its characters."""
-        self.boxes = [[(x, y), (x + 20 * len(text), y), (x + 20 * len(text), y + 20), (x, y + 20)] for text, x, y, _ in lines]
+        self.boxes = [
+            [(x, y), (x + 20 * len(text), y), (x + 20 * len(text), y + 20), (x, y + 20)] for text, x, y, _ in lines
+        ]
         self.txts = [text for text, *_ in lines]
         self.scores = [score for *_, score in lines]
 

@@ -73,7 +73,9 @@ def test_several_documents_follow_each_other() -> None:
 
 
 def test_a_name_may_lack_the_namespace_or_its_case() -> None:
-    data = as_ofd(typeset(SHORT), parts={"OFD.xml": "<OFD><DocBody><DocRoot>doc_0/document.XML</DocRoot></DocBody></OFD>"})
+    data = as_ofd(
+        typeset(SHORT), parts={"OFD.xml": "<OFD><DocBody><DocRoot>doc_0/document.XML</DocRoot></DocBody></OFD>"}
+    )
     assert read(data).text == as_text(SHORT)
 
 

@@ -39,7 +39,8 @@ def image(resource: int, box: str, matrix: str | None = None) -> str:
 def scanned(objects: str, files: dict[int, bytes], *, before: int = 0, listed: str = "PublicRes") -> bytes:
     """An OFD whose last page shows pictures; ``before`` pages of text stand before it."""
     media = "".join(
-        f'<ofd:MultiMedia ID="{n}" Type="Image" Format="PNG"><ofd:MediaFile>image_{n}.png</ofd:MediaFile></ofd:MultiMedia>' for n in files
+        f'<ofd:MultiMedia ID="{n}" Type="Image" Format="PNG"><ofd:MediaFile>image_{n}.png</ofd:MediaFile></ofd:MultiMedia>'
+        for n in files
     )
     page = f'<ofd:Content><ofd:Layer ID="1">{objects}</ofd:Layer></ofd:Content>'
     pages = [*typeset(BLOCKS)[:before], Printed()]
@@ -112,7 +113,9 @@ def test_pictures_of_too_many_dots_together_are_not_decoded(seen, monkeypatch) -
     monkeypatch.setattr(ofd_pictures, "MAX_PIXELS", 3 * 200 * 100 - 1)
     monkeypatch.setattr(ofd_pictures, "open_picture", decoded.append)
     data = scanned("".join(image(n, FULL) for n in (7, 8, 9)), {n: plain(RED) for n in (7, 8, 9)}, before=1)
-    assert read_bytes(data, "a.ofd").notes == ("page 2: a picture that cannot be opened, not read; print the file as PDF",)
+    assert read_bytes(data, "a.ofd").notes == (
+        "page 2: a picture that cannot be opened, not read; print the file as PDF",
+    )
     assert decoded == []
 
 
@@ -121,22 +124,30 @@ def repeated(data: bytes, parts: int, times: int) -> bytes:
     package = parts_of(data)
     content = package["Doc_0/Pages/Page_0/Content.xml"]
     package |= {f"Doc_0/Pages/Page_{n}/Content.xml": content for n in range(parts)}
-    names = "".join(f'<ofd:Page ID="{n + 10}" BaseLoc="Pages/Page_{n % parts}/Content.xml"/>' for n in range(parts * times))
+    names = "".join(
+        f'<ofd:Page ID="{n + 10}" BaseLoc="Pages/Page_{n % parts}/Content.xml"/>' for n in range(parts * times)
+    )
     head, _, rest = package["Doc_0/Document.xml"].partition(b"<ofd:Pages>")
-    return zip_of(package | {"Doc_0/Document.xml": head + b"<ofd:Pages>" + names.encode() + rest[rest.index(b"</ofd:Pages>") :]})
+    return zip_of(
+        package | {"Doc_0/Document.xml": head + b"<ofd:Pages>" + names.encode() + rest[rest.index(b"</ofd:Pages>") :]}
+    )
 
 
 @pytest.mark.parametrize("listed", ["PublicRes", "PageRes"])
 def test_a_list_of_pictures_is_read_once_and_copied_for_no_page(seen, monkeypatch, listed: str) -> None:
     found: list[str] = []
     given: list = []
-    monkeypatch.setattr(ofd, "find_media", lambda location, *rest: found.append(location) or ofd_pictures.find_media(location, *rest))
+    monkeypatch.setattr(
+        ofd, "find_media", lambda location, *rest: found.append(location) or ofd_pictures.find_media(location, *rest)
+    )
     monkeypatch.setattr(ofd._Package, "_draw", lambda self, shown, size, media: given.append(media))
     if listed == "PublicRes":
         data = repeated(scanned(image(7, FULL), {7: plain(RED)}), 20, 1)
     else:
         one = scanned(image(7, FULL), {7: plain(RED)}, listed="PageRes")
-        both = parts_of(one) | {"Doc_0/Document.xml": parts_of(scanned(image(7, FULL), {7: plain(RED)}))["Doc_0/Document.xml"]}
+        both = parts_of(one) | {
+            "Doc_0/Document.xml": parts_of(scanned(image(7, FULL), {7: plain(RED)}))["Doc_0/Document.xml"]
+        }
         data = repeated(zip_of(both), 20, 1)
     with pytest.raises(UnsupportedFormatError):
         read_bytes(data, "a.ofd")
@@ -149,7 +160,15 @@ def test_a_picture_of_the_page_stands_before_one_of_the_document(seen) -> None:
     shared = parts_of(scanned(image(7, FULL), {7: plain(RED)}))
     own = parts_of(scanned(image(7, FULL), {7: plain(RED)}, listed="PageRes"))
     listed = own["Doc_0/PageRes.xml"].replace(b"image_7", b"other_7")
-    parts = shared | own | {"Doc_0/Document.xml": shared["Doc_0/Document.xml"], "Doc_0/PageRes.xml": listed, "Doc_0/Res/other_7.png": plain(BLUE)}
+    parts = (
+        shared
+        | own
+        | {
+            "Doc_0/Document.xml": shared["Doc_0/Document.xml"],
+            "Doc_0/PageRes.xml": listed,
+            "Doc_0/Res/other_7.png": plain(BLUE),
+        }
+    )
     read_bytes(zip_of(parts), "a.ofd")
     assert color_at(seen.pictures[0], 0.5, 0.5) == BLUE
 
@@ -206,7 +225,9 @@ def test_a_scan_with_a_text_layer_is_flagged_and_read_from_it(seen) -> None:
 
 def test_a_scan_without_ocr_names_the_extra(monkeypatch) -> None:
     monkeypatch.setattr(ocr, "is_installed", lambda: False)
-    with pytest.raises(UnsupportedFormatError, match=r"this OFD document holds pictures.*pip install 'policytext\[ocr\]'"):
+    with pytest.raises(
+        UnsupportedFormatError, match=r"this OFD document holds pictures.*pip install 'policytext\[ocr\]'"
+    ):
         read_bytes(scanned(image(7, FULL), {7: plain(RED)}), "a.ofd")
     source = read_bytes(scanned(image(7, FULL), {7: plain(RED)}, before=1), "a.ofd")
     assert (source.text, source.flags) == (as_text(BLOCKS), ())
@@ -258,7 +279,9 @@ def test_no_program_is_started_for_a_picture(monkeypatch) -> None:
     assert started == []
 
 
-@pytest.mark.parametrize("fault", [NotImplementedError, IndexError, KeyError, TypeError, ZeroDivisionError, struct.error])
+@pytest.mark.parametrize(
+    "fault", [NotImplementedError, IndexError, KeyError, TypeError, ZeroDivisionError, struct.error]
+)
 def test_whatever_a_decoder_throws_costs_its_picture_alone(monkeypatch, fault: type[Exception]) -> None:
     def convert(*args):
         raise fault
@@ -290,7 +313,10 @@ def test_a_damaged_page_of_a_tiff_costs_itself_alone(seen) -> None:
     assert {place.page for place in source.places} == {1, 3}
 
 
-@pytest.mark.parametrize("objects", [image(9, FULL), image(7, "0 0 nan 9"), image(7, FULL, "0 0 0 0 0 0"), image(7, FULL, "1e300 0 0 1e300 0 0")])
+@pytest.mark.parametrize(
+    "objects",
+    [image(9, FULL), image(7, "0 0 nan 9"), image(7, FULL, "0 0 0 0 0 0"), image(7, FULL, "1e300 0 0 1e300 0 0")],
+)
 def test_a_picture_that_leads_nowhere_ends_no_run(seen, objects: str) -> None:
     source = read_bytes(scanned(objects, {7: plain(RED)}, before=1), "a.ofd")
     assert source.text.startswith(as_text(BLOCKS))

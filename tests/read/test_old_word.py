@@ -30,7 +30,9 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, s
 
     def write(name: str, code: str) -> None:
         program = folder / name
-        program.write_text(f"#!{sys.executable}\nimport os, pathlib, sys, time\n{textwrap.dedent(code)}", encoding="utf-8")
+        program.write_text(
+            f"#!{sys.executable}\nimport os, pathlib, sys, time\n{textwrap.dedent(code)}", encoding="utf-8"
+        )
         program.chmod(0o755)
 
     return write
@@ -76,10 +78,14 @@ def test_libreoffice_that_makes_nonsense_is_told(install, tmp_path: Path) -> Non
         read_bytes(DOC, "a.doc")
 
 
-def test_a_program_that_hangs_is_stopped_with_its_children(install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_that_hangs_is_stopped_with_its_children(
+    install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(old_word, "CONVERT_SECONDS", 1)
     mark = tmp_path / "child"
-    install("soffice", f"if os.fork() == 0:\n    pathlib.Path({str(mark)!r}).write_text(str(os.getpid()))\ntime.sleep(60)")
+    install(
+        "soffice", f"if os.fork() == 0:\n    pathlib.Path({str(mark)!r}).write_text(str(os.getpid()))\ntime.sleep(60)"
+    )
     start = time.monotonic()
     with pytest.raises(DamagedFileError, match="did not finish within 1 seconds"):
         read_bytes(DOC, "a.doc")

@@ -123,7 +123,12 @@ def test_rows_without_room_between_them_are_told_by_their_numbers_at_the_top() -
 
 def test_rows_that_can_be_cut_in_two_ways_are_no_table() -> None:
     """Numbers at the top of their rows, or in the middle: the body of one task must not become another's."""
-    rows = [ROWS[0], ("1", "开展摸底", "市民政局", "2025年"), ("2", "建设社区食堂二十处，覆盖全部街道和城市社区，优先老旧小区", "市财政局", "2026年"), ("3", "开展评估", "市民政局", "2027年")]
+    rows = [
+        ROWS[0],
+        ("1", "开展摸底", "市民政局", "2025年"),
+        ("2", "建设社区食堂二十处，覆盖全部街道和城市社区，优先老旧小区", "市财政局", "2026年"),
+        ("3", "开展评估", "市民政局", "2027年"),
+    ]
     middle = Look(NARROW, room=0.0, middle=True)
     assert not any("\t" in line for line in lines_of(print_table(rows, middle)))
 
@@ -171,7 +176,9 @@ def test_what_stands_below_a_table_is_no_cell_of_it() -> None:
     pages = print_table(ROWS, Look(NARROW))
     bottom = max(base for _, _, base, _ in pages[0].texts)
     pages[0].texts.append(("附件2", 75.0, bottom + 40, 10.5))
-    pages[0].texts.append(("各区要按照上述分工抓紧推进落实，确保按期完成各项任务，重大事项及时报告。", 75.0, bottom + 70, 10.5))
+    pages[0].texts.append(
+        ("各区要按照上述分工抓紧推进落实，确保按期完成各项任务，重大事项及时报告。", 75.0, bottom + 70, 10.5)
+    )
     assert lines_of(pages)[: len(ROWS)] == tabbed(ROWS)
     assert lines_of(pages)[len(ROWS)].startswith("附件2")
 
@@ -180,7 +187,9 @@ def test_what_stands_below_a_table_is_no_cell_of_it() -> None:
 def test_a_row_cut_by_the_edge_of_the_page_is_one_row(header_again: bool) -> None:
     first = typeset(tuple(Paragraph("坚持问题导向，统筹推进各项工作。" * 4) for _ in range(6)))
     first[0].texts = [text for text in first[0].texts if text[2] < 600]
-    print_table([ROWS[0], ("1", "建设社区食堂二十处，覆盖", "市民政局", "2025年底前")], Look(NARROW), y=680.0, above=first[0])
+    print_table(
+        [ROWS[0], ("1", "建设社区食堂二十处，覆盖", "市民政局", "2025年底前")], Look(NARROW), y=680.0, above=first[0]
+    )
     second = Printed()
     y = 100.0
     if header_again:
@@ -194,9 +203,17 @@ def test_a_row_cut_by_the_edge_of_the_page_is_one_row(header_again: bool) -> Non
 @pytest.mark.parametrize("x", [277.6, 296.0], ids=["between", "over_one"])
 def test_a_header_of_two_rows_is_one_row(x: float) -> None:
     page = Printed()
-    print_table([("序号", "重点任务", "牵头单位", "配合单位"), *((*row[:3], "市统计局") for row in ROWS[1:])], Look(NARROW), y=120.0, above=page)
+    print_table(
+        [("序号", "重点任务", "牵头单位", "配合单位"), *((*row[:3], "市统计局") for row in ROWS[1:])],
+        Look(NARROW),
+        y=120.0,
+        above=page,
+    )
     page.texts.append(("责任分工", x, 118.0, 10.5))
-    assert lines_of([page])[:2] == ["序号\t重点任务\t牵头单位\t配合单位", "1\t建设社区食堂二十处，覆盖全部街道\t市民政局\t市统计局"]
+    assert lines_of([page])[:2] == [
+        "序号\t重点任务\t牵头单位\t配合单位",
+        "1\t建设社区食堂二十处，覆盖全部街道\t市民政局\t市统计局",
+    ]
 
 
 def test_names_set_wide_are_names() -> None:
@@ -206,7 +223,11 @@ def test_names_set_wide_are_names() -> None:
     for number in (1, 2):
         row = [(str(number), 80.0), ("建设食堂20处", 140.0), ("市民政局", 250.0), ("2025年底前", 350.0)]
         page.texts += [(cell, x, 100.0 + 24 * number, 10.5) for cell, x in row]
-    assert lines_of([page]) == ["序号\t重点任务\t牵头单位\t完成时限", "1\t建设食堂20处\t市民政局\t2025年底前", "2\t建设食堂20处\t市民政局\t2025年底前"]
+    assert lines_of([page]) == [
+        "序号\t重点任务\t牵头单位\t完成时限",
+        "1\t建设食堂20处\t市民政局\t2025年底前",
+        "2\t建设食堂20处\t市民政局\t2025年底前",
+    ]
 
 
 # ---- what is no table --------------------------------------------------------------------------
@@ -227,13 +248,27 @@ def prose(rng: random.Random) -> list[Paragraph]:
     for _ in range(rng.randrange(6, 26)):
         kind = rng.randrange(6)
         if kind <= 1:
-            blocks.append(Paragraph(rng.choice(("", "（一）", "1.", "一是")) + "，".join("".join(rng.choices(PARTS + NAMES, k=rng.randrange(2, 9))) for _ in range(rng.randrange(1, 6))) + "。"))
+            blocks.append(
+                Paragraph(
+                    rng.choice(("", "（一）", "1.", "一是"))
+                    + "，".join(
+                        "".join(rng.choices(PARTS + NAMES, k=rng.randrange(2, 9))) for _ in range(rng.randrange(1, 6))
+                    )
+                    + "。"
+                )
+            )
         elif kind == 2:
             blocks.append(Paragraph(rng.choice(LISTS)))
         elif kind == 3:
             blocks.append(Paragraph("　　".join(rng.sample(NAMES, rng.randrange(2, 6)))))
         elif kind == 4:
-            blocks.append(Paragraph("　　　".join("".join(rng.choices(PARTS, k=rng.randrange(1, 4))) for _ in range(rng.randrange(2, 5)))))
+            blocks.append(
+                Paragraph(
+                    "　　　".join(
+                        "".join(rng.choices(PARTS, k=rng.randrange(1, 4))) for _ in range(rng.randrange(2, 5))
+                    )
+                )
+            )
         else:
             blocks.append(Paragraph(rng.choice(PARTS)))
     return blocks
@@ -261,7 +296,9 @@ def test_a_page_number_below_a_table_is_no_row() -> None:
     assert read_bytes(as_pdf(pages), "a.pdf").text.replace(" ", "") == as_text((grid,))
 
 
-@pytest.mark.parametrize("line", [("序号", "重点任务", "牵头单位", "完成时限"), ("任务", "单位") * 400], ids=["many_headers", "wide_header"])
+@pytest.mark.parametrize(
+    "line", [("序号", "重点任务", "牵头单位", "完成时限"), ("任务", "单位") * 400], ids=["many_headers", "wide_header"]
+)
 def test_a_page_built_to_do_harm_is_soon_done_with(line: tuple[str, ...]) -> None:
     page = Page(1, 60_000.0, 60_000.0)
     for row in range(2_000 if len(line) < 9 else 40):
@@ -275,7 +312,10 @@ def ragged(filled: int) -> Page:
     """A header over 118 lines in so many columns, no two of them the same distance apart."""
     rng = random.Random(1)
     page = Page(1, 600.0, 6000.0)
-    page.lines = [Line(name, 100.0 * x, 100.0 * x + 45, 14.0, 10.5, 1) for x, name in enumerate(("序号", "重点任务", "牵头单位", "完成时限"))]
+    page.lines = [
+        Line(name, 100.0 * x, 100.0 * x + 45, 14.0, 10.5, 1)
+        for x, name in enumerate(("序号", "重点任务", "牵头单位", "完成时限"))
+    ]
     base = 30.0
     for number in range(118):
         x = 100.0 * (1 + (number == 0) * (filled - 1))
@@ -309,7 +349,11 @@ def test_how_large_a_band_is_set_is_counted_once(monkeypatch) -> None:
 
 def test_labels_of_the_lexicon_are_names_of_columns() -> None:
     roles = load_toml("roles.toml")
-    for word in (*(w for entry in roles["label"] for w in entry["words"]), *roles["persons"]["words"], *roles["other"]["words"]):
+    for word in (
+        *(w for entry in roles["label"] for w in entry["words"]),
+        *roles["persons"]["words"],
+        *roles["other"]["words"],
+    ):
         assert is_header(word), word
 
 
@@ -339,7 +383,9 @@ def recognized(printed: Printed, number: int, rng: random.Random) -> Page:
     for text, x, base, size in printed.texts:
         size *= rng.uniform(0.9, 1.2)
         right = x + sum(0.5 if char.isascii() else 1.0 for char in text) * printed.texts[0][3]
-        page.lines.append(Line(text, x - 1, right + 1, base + rng.uniform(-1, 1), size, number, score=round(rng.uniform(0.8, 1), 2)))
+        page.lines.append(
+            Line(text, x - 1, right + 1, base + rng.uniform(-1, 1), size, number, score=round(rng.uniform(0.8, 1), 2))
+        )
     return page
 
 
@@ -370,13 +416,26 @@ def test_numbers_go_on_over_the_edge_of_a_page_whatever_their_mark(mark: str) ->
     pages = [Page(1, 600.0, 800.0), Page(2, 600.0, 800.0)]
     for page, first in zip(pages, (1, 9), strict=True):
         rows = [ROWS[0], *((f"{first + n}{mark}", "甲乙丙丁", "甲乙丙丁", "甲乙丙丁") for n in range(3))]
-        page.lines = [Line(cell, 40 + 100.0 * x, 85 + 100.0 * x, 100 + 24.0 * y, 10.5, 1) for y, row in enumerate(rows) for x, cell in enumerate(row)]
+        page.lines = [
+            Line(cell, 40 + 100.0 * x, 85 + 100.0 * x, 100 + 24.0 * y, 10.5, 1)
+            for y, row in enumerate(rows)
+            for x, cell in enumerate(row)
+        ]
     # 9 does not follow 3: not the same table, and none that begins with 9 is known to
     assert [len(own) for own in take_open_tables(pages, [(), ()])] == [1, 0]
 
 
 def test_bands_keep_what_they_are_made_of() -> None:
-    page = Page(1, WIDTH, HEIGHT, lines=[Line("市民政局", 200, 240, 100.0, 10, 1), Line("1", 80, 85, 101.0, 10, 1), Line("二", 80, 90, 120.0, 10, 1)])
+    page = Page(
+        1,
+        WIDTH,
+        HEIGHT,
+        lines=[
+            Line("市民政局", 200, 240, 100.0, 10, 1),
+            Line("1", 80, 85, 101.0, 10, 1),
+            Line("二", 80, 90, 120.0, 10, 1),
+        ],
+    )
     assert [[piece.text for piece in band.pieces] for band in bands_of(page)] == [["1", "市民政局"], ["二"]]
 
 

@@ -104,7 +104,12 @@ def test_a_row_cut_by_the_edge_of_the_page_is_one_row() -> None:
 
     second = Printed()
     draw(pages[0], 640.0, 670.0, [["序号"], ["重点任务"], ["牵头单位"]])
-    draw(pages[0], 670.0, 700.0, [["1"], ["建设社区服务综合体不少于48处，每", "处建筑面积不低于六百平方米，并优"], ["市民政局"]])
+    draw(
+        pages[0],
+        670.0,
+        700.0,
+        [["1"], ["建设社区服务综合体不少于48处，每", "处建筑面积不低于六百平方米，并优"], ["市民政局"]],
+    )
     draw(second, 110.0, 140.0, [[], ["先嵌入养老托育功能"], []])
     draw(second, 140.0, 170.0, [["2"], ["开展摸底"], ["市统计局"]])
     lines = read_bytes(as_pdf([pages[0], second]), "a.pdf").text.splitlines()
@@ -127,7 +132,9 @@ def test_a_merged_cell_is_repeated_in_each_of_its_rows() -> None:
 
 def test_a_merged_cell_goes_on_over_the_edge_of_the_page() -> None:
     rows = [("序号", "重点任务", "牵头单位", "配合单位", "完成时限")]
-    rows += [(str(n), f"改造老旧小区第{n}批", "市民政局" if n == 1 else None, "市财政局", "2025年底前") for n in range(1, 41)]
+    rows += [
+        (str(n), f"改造老旧小区第{n}批", "市民政局" if n == 1 else None, "市财政局", "2025年底前") for n in range(1, 41)
+    ]
     grid = Grid(tuple(rows))
     for repeat_header in (True, False):
         assert read((grid,), Style(repeat_header=repeat_header)).text == as_text((grid,))
@@ -137,7 +144,11 @@ def test_entries_of_a_cell_below_each_other_stay_apart() -> None:
     page = Printed()
     columns = [LEFT, LEFT + 160, LEFT + 300]
     page.rules = [(columns[0], y, columns[-1], y) for y in (100.0, 160.0)] + [(x, 100.0, x, 160.0) for x in columns]
-    page.texts = [("市民政局", LEFT + 5, 120.0, 10.5), ("市财政局", LEFT + 5, 140.0, 10.5), ("2025年底前", LEFT + 170, 120.0, 10.5)]
+    page.texts = [
+        ("市民政局", LEFT + 5, 120.0, 10.5),
+        ("市财政局", LEFT + 5, 140.0, 10.5),
+        ("2025年底前", LEFT + 170, 120.0, 10.5),
+    ]
     assert read_bytes(as_pdf([page]), "a.pdf").text == "市民政局 市财政局\t2025年底前\n"
 
 

@@ -52,11 +52,16 @@ def as_html() -> bytes:
     e = html.escape
     cells = ["<tr>" + "".join(f"<th>{e(c)}</th>" for c in HEADER) + "</tr>"]
     for index, row in enumerate(ROWS):
-        tds = [f"<td rowspan=2>{e(c)}</td>" if (index, column) == (1, 3) else f"<td><p>{e(c)}</p></td>" for column, c in enumerate(row)]
+        tds = [
+            f"<td rowspan=2>{e(c)}</td>" if (index, column) == (1, 3) else f"<td><p>{e(c)}</p></td>"
+            for column, c in enumerate(row)
+        ]
         cells.append("<tr>" + "".join(t for column, t in enumerate(tds) if (index, column) != (2, 3)) + "</tr>")
     prose = "".join(f"<p>　　<span>{e(line[:4])}</span><span>{e(line[4:])}</span></p>\n" for line in PROSE)
     body = (
-        "<div class='nav'><a href='/'>首页</a> <a href='/zc'>政策文件</a></div><h1>" + e(TITLE) + "</h1><div class='share'>分享到：<a>微信</a></div>"
+        "<div class='nav'><a href='/'>首页</a> <a href='/zc'>政策文件</a></div><h1>"
+        + e(TITLE)
+        + "</h1><div class='share'>分享到：<a>微信</a></div>"
         f"<div id='zoom'>{prose}<table>{''.join(cells)}</table></div><div class='foot'>版权所有：云岚市人民政府 ICP备1号</div>"
     )
     return f"<html><head><meta charset='gb2312'></head><body>{body}</body></html>".encode("gb18030")
@@ -125,9 +130,15 @@ def records(extraction: Extraction) -> list[tuple[object, ...]]:
     for m in extraction.measures:
         said.append(("measure", "".join(m.text.split()), m.title, m.kind, m.modality))
         said += [("unit", u.name, u.canonical, u.role, u.type, u.evidence) for u in m.units]
-        said += [("target", t.text, t.indicator, t.comparator, t.value, t.unit, t.base, t.status, t.evidence) for t in m.targets]
+        said += [
+            ("target", t.text, t.indicator, t.comparator, t.value, t.unit, t.base, t.status, t.evidence)
+            for t in m.targets
+        ]
         said += [("deadline", d.text, d.type, d.value, d.evidence) for d in m.deadlines]
-    said += [("aim", a.target.text, a.target.indicator, a.target.value, *(d.value for d in a.deadlines)) for a in extraction.aims]
+    said += [
+        ("aim", a.target.text, a.target.indicator, a.target.value, *(d.value for d in a.deadlines))
+        for a in extraction.aims
+    ]
     return said
 
 

@@ -42,9 +42,7 @@ def test_read_source_gives_text_encoding_and_digest(write) -> None:
     assert source.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b" \n\t\r\n", "\ufeff".encode(), "\u3000\u3000\u200b\n".encode()]
-)
+@pytest.mark.parametrize("data", [b"", b" \n\t\r\n", "\ufeff".encode(), "\u3000\u3000\u200b\n".encode()])
 def test_read_refuses_files_without_text(data: bytes) -> None:
     with pytest.raises(EmptyFileError, match=r"empty\.txt"):
         read_bytes(data, "empty.txt")
@@ -97,9 +95,7 @@ def test_read_refuses_binary_files(data: bytes) -> None:
         read_bytes(data, "file.bin")
 
 
-@pytest.mark.parametrize(
-    "text", ["BM是一种算法", "MZ型设备", "ID3标签", "PAR1", "%PD", "GIF", "<htm"]
-)
+@pytest.mark.parametrize("text", ["BM是一种算法", "MZ型设备", "ID3标签", "PAR1", "%PD", "GIF", "<htm"])
 def test_read_takes_text_that_begins_like_a_binary_file(text: str) -> None:
     assert read_bytes(text.encode(), "a.txt").text == text
 

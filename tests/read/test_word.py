@@ -65,7 +65,9 @@ def test_numbers_come_by_style_and_through_its_parents() -> None:
         "<w:style w:type='paragraph' w:styleId='b'><w:name w:val='二级'/><w:basedOn w:val='a'/><w:pPr><w:numPr><w:ilvl w:val='1'/></w:numPr></w:pPr></w:style>"
         "<w:style w:type='paragraph' w:styleId='c'><w:name w:val='无号'/><w:basedOn w:val='a'/><w:pPr><w:numPr><w:numId w:val='0'/></w:numPr></w:pPr></w:style>"
     )
-    body = "".join(p(text, f"<w:pStyle w:val='{style}'/>") for text, style in [("甲", "a"), ("乙", "b"), ("丙", "c"), ("丁", "a")])
+    body = "".join(
+        p(text, f"<w:pStyle w:val='{style}'/>") for text, style in [("甲", "a"), ("乙", "b"), ("丙", "c"), ("丁", "a")]
+    )
     assert lines(make_docx(body, numbering=OFFICIAL, styles=styles)) == ["一、甲", "（一）乙", "丙", "二、丁"]
 
 
@@ -74,7 +76,11 @@ def test_a_legal_level_writes_those_above_in_arabic() -> None:
         "<w:abstractNum w:abstractNumId='0'>" + level(0, "chineseCounting", "%1、") + level(1, "decimal", "%1.%2", "<w:isLgl/>")
         + "</w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
     )  # fmt: skip
-    assert lines(make_docx(numbered("甲") + numbered("乙") + numbered("丙", 1), numbering=numbering)) == ["一、甲", "二、乙", "2.1 丙"]
+    assert lines(make_docx(numbered("甲") + numbered("乙") + numbered("丙", 1), numbering=numbering)) == [
+        "一、甲",
+        "二、乙",
+        "2.1 丙",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +98,12 @@ def test_a_number_in_its_format(value: int, kind: str, written: str) -> None:
 
 
 def test_numbered_styles_give_the_same_records_as_text() -> None:
-    body = p("云岚市工作方案") + numbered("重点任务") + numbered("建设服务站。年底前建成20个以上。牵头单位：市民政局", 1) + numbered("培训人员。6月底前培训300名。", 1)
+    body = (
+        p("云岚市工作方案")
+        + numbered("重点任务")
+        + numbered("建设服务站。年底前建成20个以上。牵头单位：市民政局", 1)
+        + numbered("培训人员。6月底前培训300名。", 1)
+    )
     source = read_bytes(make_docx(body, numbering=OFFICIAL), "a.docx")
     measures = extract_text(source.text, path="a", sha256=source.sha256).measures
     assert [m.text[:4] for m in measures] == ["（一）建", "（二）培"]
@@ -123,7 +134,9 @@ def test_a_paragraph_as_it_is_printed(paragraph: str, expected: list[str]) -> No
 
 
 def test_tracked_changes_are_told() -> None:
-    source = read_bytes(make_docx(p("留") + "<w:p><w:del w:id='2'><w:r><w:delText>删</w:delText></w:r></w:del></w:p>"), "a")
+    source = read_bytes(
+        make_docx(p("留") + "<w:p><w:del w:id='2'><w:r><w:delText>删</w:delText></w:r></w:del></w:p>"), "a"
+    )
     assert source.notes == ("tracked changes: 0 insertion(s) kept, 1 deletion(s) left out",)
 
 
@@ -139,7 +152,10 @@ def test_a_text_box_stands_after_its_paragraph_and_once() -> None:
 
 
 def test_blocks_in_content_controls_are_read() -> None:
-    assert lines(make_docx(f"<w:sdt><w:sdtContent>{p('甲')}{table(tc('一') + tc('二'))}</w:sdtContent></w:sdt>")) == ["甲", "一\t二"]
+    assert lines(make_docx(f"<w:sdt><w:sdtContent>{p('甲')}{table(tc('一') + tc('二'))}</w:sdtContent></w:sdt>")) == [
+        "甲",
+        "一\t二",
+    ]
 
 
 def test_footnotes_stand_apart_after_the_text() -> None:
@@ -263,7 +279,8 @@ def test_a_package_with_a_password_says_so() -> None:
 
 def test_loops_of_styles_and_numberings_end() -> None:
     styles = "".join(
-        f"<w:style w:styleId='{a}'><w:basedOn w:val='{b}'/><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:style>" for a, b in ("ab", "ba")
+        f"<w:style w:styleId='{a}'><w:basedOn w:val='{b}'/><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:style>"
+        for a, b in ("ab", "ba")
     )
     numbering = "<w:abstractNum w:abstractNumId='0'><w:numStyleLink w:val='a'/></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
     assert lines(make_docx(p("甲", "<w:pStyle w:val='a'/>"), styles=styles, numbering=numbering)) == ["甲"]
@@ -272,5 +289,7 @@ def test_loops_of_styles_and_numberings_end() -> None:
 @pytest.mark.parametrize("name", ["计划.doc", "计划.txt", "计划"])
 def test_a_document_is_known_by_its_parts(name: str) -> None:
     parts = {f"word/media/{n}.png": "x" * 900 for n in range(20)}
-    data = make_zip({**parts, "word/document.xml": f"<w:document {W}><w:body>{p('甲')}</w:body></w:document>"}, zipfile.ZIP_STORED)
+    data = make_zip(
+        {**parts, "word/document.xml": f"<w:document {W}><w:body>{p('甲')}</w:body></w:document>"}, zipfile.ZIP_STORED
+    )
     assert read_bytes(data, name).format == "word"

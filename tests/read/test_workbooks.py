@@ -32,7 +32,9 @@ ROWS = (
 )
 
 
-def make_xlsx(rows: Sequence[Sequence[Any]], merged: Sequence[str] = (), formats: dict[str, str] | None = None) -> bytes:
+def make_xlsx(
+    rows: Sequence[Sequence[Any]], merged: Sequence[str] = (), formats: dict[str, str] | None = None
+) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "任务"
@@ -82,7 +84,11 @@ def test_a_number_as_the_sheet_shows_it(value: float, code: str, shown: str) -> 
 
 
 def test_numbers_in_a_sheet_have_their_formats() -> None:
-    data = make_xlsx([("指标", "2025年", "日期"), ("覆盖率", 0.3, 45838), ("数量", 20, 45838)], (), {"B2": "0%", "C2": "yyyy/m/d", "B3": '0"个"', "C3": 'm"月"d"日"'})
+    data = make_xlsx(
+        [("指标", "2025年", "日期"), ("覆盖率", 0.3, 45838), ("数量", 20, 45838)],
+        (),
+        {"B2": "0%", "C2": "yyyy/m/d", "B3": '0"个"', "C3": 'm"月"d"日"'},
+    )
     assert lines(data) == ["指标\t2025年\t日期", "覆盖率\t30%\t2025/6/30", "数量\t20个\t6月30日"]
 
 
@@ -106,8 +112,21 @@ def test_formulas_without_a_value_are_told() -> None:
 
 
 def test_prose_in_a_sheet_is_lines_and_a_table_goes_on_after_a_gap() -> None:
-    rows = [("一、总体要求\n各区要落实。",), (), ("任务", None, "牵头单位"), ("建站", None, "市民政局"), (), ("培训", None, "市财政局")]
-    assert lines(make_xlsx(rows)) == ["一、总体要求", "各区要落实。", "任务\t牵头单位", "建站\t市民政局", "培训\t市财政局"]
+    rows = [
+        ("一、总体要求\n各区要落实。",),
+        (),
+        ("任务", None, "牵头单位"),
+        ("建站", None, "市民政局"),
+        (),
+        ("培训", None, "市财政局"),
+    ]
+    assert lines(make_xlsx(rows)) == [
+        "一、总体要求",
+        "各区要落实。",
+        "任务\t牵头单位",
+        "建站\t市民政局",
+        "培训\t市财政局",
+    ]
 
 
 def test_an_old_workbook_is_read_with_its_formats() -> None:
@@ -139,7 +158,9 @@ RELS = "<Relationships><Relationship Id='r1' Type='worksheet' Target='worksheets
 
 
 def raw(sheet: str, **more: str) -> bytes:
-    return make_zip({"xl/workbook.xml": BOOK, "xl/_rels/workbook.xml.rels": RELS, "xl/worksheets/sheet1.xml": sheet, **more})
+    return make_zip(
+        {"xl/workbook.xml": BOOK, "xl/_rels/workbook.xml.rels": RELS, "xl/worksheets/sheet1.xml": sheet, **more}
+    )
 
 
 WIDE = (

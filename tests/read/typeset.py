@@ -53,7 +53,9 @@ def wrap(text: str, ems: float, indent: float = 0.0) -> list[str]:
     lines, line, room = [], "", ems - indent
     units: list[str] = []
     for char in text:
-        if (units and char in NEVER_FIRST and not units[-1][-1:].isspace()) or (units and (units[-1][-1] in NEVER_LAST or (_latin(units[-1][-1]) and _latin(char)))):
+        if (units and char in NEVER_FIRST and not units[-1][-1:].isspace()) or (
+            units and (units[-1][-1] in NEVER_LAST or (_latin(units[-1][-1]) and _latin(char)))
+        ):
             units[-1] += char
         else:
             units.append(char)
@@ -213,7 +215,13 @@ MM = 25.4 / 72
 NAMESPACE = "http://www.ofdspec.org/2016"
 
 
-def as_ofd(pages: Sequence[Printed], *, template: str | None = None, shuffled: bool = False, parts: dict[str, str] | None = None) -> bytes:
+def as_ofd(
+    pages: Sequence[Printed],
+    *,
+    template: str | None = None,
+    shuffled: bool = False,
+    parts: dict[str, str] | None = None,
+) -> bytes:
     """An OFD file as an office's program writes it; lengths in millimetres.
 
     ``template`` is a letterhead on a template page; ``shuffled`` writes the objects of each page in
@@ -248,7 +256,10 @@ def _document(n_pages: int, has_template: bool) -> str:
     template = '<ofd:TemplatePage ID="9" BaseLoc="Tpls/Tpl_0/Content.xml"/>' if has_template else ""
     listed = "".join(f'<ofd:Page ID="{n + 10}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(n_pages))
     area = f"<ofd:PageArea><ofd:PhysicalBox>0 0 {WIDTH * MM:.4f} {HEIGHT * MM:.4f}</ofd:PhysicalBox></ofd:PageArea>"
-    return _ofd("Document", f"<ofd:CommonData><ofd:MaxUnitID>999</ofd:MaxUnitID>{area}{template}</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages>")
+    return _ofd(
+        "Document",
+        f"<ofd:CommonData><ofd:MaxUnitID>999</ofd:MaxUnitID>{area}{template}</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages>",
+    )
 
 
 def _page(page: Printed, shuffled: bool, before: str = "") -> str:
@@ -279,7 +290,9 @@ def _halved(delta: str) -> str:
     if not delta:
         return ""
     parts = delta.split('"')[1].split()
-    return ' DeltaX="' + " ".join(f"{float(part) / 2:.4f}" if i % 3 == 2 else part for i, part in enumerate(parts)) + '"'
+    return (
+        ' DeltaX="' + " ".join(f"{float(part) / 2:.4f}" if i % 3 == 2 else part for i, part in enumerate(parts)) + '"'
+    )
 
 
 def _path_object(x0: float, y0: float, x1: float, y1: float) -> str:

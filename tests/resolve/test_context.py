@@ -18,7 +18,13 @@ from policytext.resolve.context import (
 
 @pytest.mark.parametrize(
     "source",
-    ["排在第一位的为牵头单位。", "（列第一位的为牵头单位）", "各项任务中第一个单位为牵头单位。", "排名第一的单位为牵头单位。", "责任单位中排在首位或标注“牵头”的为牵头单位。"],
+    [
+        "排在第一位的为牵头单位。",
+        "（列第一位的为牵头单位）",
+        "各项任务中第一个单位为牵头单位。",
+        "排名第一的单位为牵头单位。",
+        "责任单位中排在首位或标注“牵头”的为牵头单位。",
+    ],
 )
 def test_the_first_body_leads_where_the_document_says_so(source: str) -> None:
     text = normalize(source).text
@@ -56,7 +62,18 @@ def test_a_body_that_watches_all_tasks_is_a_rule(source: str, body: str) -> None
     assert [(text[b.start : b.end], b.role) for b in rule.bodies] == [(body, "supervise")]
 
 
-@pytest.mark.parametrize("source", ["市民政局牵头，各街道落实。", "把民生放在第一位。", "其他事项不再列出。", "该项目由市督查室负责督办。", "项目由县住建局验收。", "各项工作由市督查室督导。", ""])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "市民政局牵头，各街道落实。",
+        "把民生放在第一位。",
+        "其他事项不再列出。",
+        "该项目由市督查室负责督办。",
+        "项目由县住建局验收。",
+        "各项工作由市督查室督导。",
+        "",
+    ],
+)
 def test_a_usual_sentence_is_no_rule(source: str) -> None:
     text = normalize(source).text
     assert find_rules(text, 0, len(text)) == []
@@ -66,7 +83,10 @@ def test_a_usual_sentence_is_no_rule(source: str) -> None:
     ("source", "expected"),
     [
         ("由市委社会工作部（以下简称“市委社工部”）统筹。", {"市委社工部": "市委社会工作部"}),
-        ("由市社区治理工作领导小组办公室（以下简称市治理办，下同）统筹。", {"市治理办": "市社区治理工作领导小组办公室"}),
+        (
+            "由市社区治理工作领导小组办公室（以下简称市治理办，下同）统筹。",
+            {"市治理办": "市社区治理工作领导小组办公室"},
+        ),
         ("由市民政局统筹。", {}),
         ("落实社区服务（以下简称“服务”）事项。", {}),
     ],
@@ -88,12 +108,17 @@ def test_a_short_name_stands_for_the_full_one(source: str, expected: dict[str, s
         pytest.param(None, None, None, None, id="nothing_known"),
     ],
 )
-def test_relative_times_count_from_date_or_plan(day: str | None, title: str | None, year: int | None, exact: date | None) -> None:
+def test_relative_times_count_from_date_or_plan(
+    day: str | None, title: str | None, year: int | None, exact: date | None
+) -> None:
     found = document_reference(day, title)
     assert (found.year, found.day) == (year, exact)
 
 
-@pytest.mark.parametrize("title", ["社区服务提升行动方案(2024-2026年)", "2024-2026年社区服务提升行动方案", "社区服务提升行动方案(2024年至2026年)"])
+@pytest.mark.parametrize(
+    "title",
+    ["社区服务提升行动方案(2024-2026年)", "2024-2026年社区服务提升行动方案", "社区服务提升行动方案(2024年至2026年)"],
+)
 def test_the_years_of_a_plan_are_its_period(title: str) -> None:
     found = document_reference(None, title)
     assert (found.plan_start, found.plan_end) == (2024, 2026)

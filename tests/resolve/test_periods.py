@@ -34,7 +34,12 @@ def test_a_limit_with_its_year_is_its_last_day(source: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     ("source", "value"),
-    [("年底前完成改造。", "2023-12-31"), ("6月底前完成改造。", "2023-06-30"), ("明年底前完成改造。", "2024-12-31"), ("一季度末完成改造。", "2023-03-31")],
+    [
+        ("年底前完成改造。", "2023-12-31"),
+        ("6月底前完成改造。", "2023-06-30"),
+        ("明年底前完成改造。", "2024-12-31"),
+        ("一季度末完成改造。", "2023-03-31"),
+    ],
 )
 def test_a_relative_limit_counts_from_the_document(source: str, value: str) -> None:
     assert resolve(source) == ResolvedTime("by", value, "document_date", value)
@@ -88,13 +93,17 @@ def test_an_event_has_no_value() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "year"), [("2025", 2025), ("25", 2025), ("二〇二五", 2025), ("二○二五", 2025), ("0205", None), ("三", None)]
+    ("written", "year"),
+    [("2025", 2025), ("25", 2025), ("二〇二五", 2025), ("二○二五", 2025), ("0205", None), ("三", None)],
 )
 def test_a_written_year_is_a_number(written: str, year: int | None) -> None:
     assert parse_year(written) == year
 
 
-@pytest.mark.parametrize(("year", "month", "day"), [(2024, 2, "2024-02-29"), (2023, 2, "2023-02-28"), (2025, 4, "2025-04-30"), (2025, 12, "2025-12-31")])
+@pytest.mark.parametrize(
+    ("year", "month", "day"),
+    [(2024, 2, "2024-02-29"), (2023, 2, "2023-02-28"), (2025, 4, "2025-04-30"), (2025, 12, "2025-12-31")],
+)
 def test_a_month_ends_by_the_calendar(year: int, month: int, day: str) -> None:
     assert month_end(year, month) == day
 

@@ -35,7 +35,8 @@ def test_an_ambiguous_or_absent_name_is_not_guessed(text: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("texts", "name"), [((None, "青岛市民政局", "济南市方案"), "青岛市"), (("社区方案", "济南市方案"), "济南市"), ((), None)]
+    ("texts", "name"),
+    [((None, "青岛市民政局", "济南市方案"), "青岛市"), (("社区方案", "济南市方案"), "济南市"), ((), None)],
 )
 def test_the_first_text_that_tells_decides(texts: tuple[str | None, ...], name: str | None) -> None:
     found = find_region(*texts)
@@ -83,7 +84,10 @@ def test_a_name_takes_the_region_of_its_level(name: str, region: Region | None, 
     assert canonical_name(name, region) == canonical
 
 
-@pytest.mark.parametrize(("text", "name"), [("创建食品安全示范县工作方案", None), ("中共范县委员会", "濮阳市范县"), ("2023年易县工作要点", "保定市易县")])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("创建食品安全示范县工作方案", None), ("中共范县委员会", "濮阳市范县"), ("2023年易县工作要点", "保定市易县")],
+)
 def test_a_short_name_inside_a_word_is_none(text: str, name: str | None) -> None:
     found = find_region(text)
     assert (found and found.name) == name

@@ -9,7 +9,9 @@ from policytext.pipeline import extract_text
 from policytext.structure.header import Header, read_header
 from policytext.structure.lines import split_lines, strip_furniture
 
-BODY = "为提升社区服务水平，现就做好有关工作制定本方案，请各街道结合实际认真抓好落实，并将进展情况按季度报送市民政局汇总。"
+BODY = (
+    "为提升社区服务水平，现就做好有关工作制定本方案，请各街道结合实际认真抓好落实，并将进展情况按季度报送市民政局汇总。"
+)
 PLAN = "社区服务提升三年行动方案"
 
 
@@ -57,14 +59,17 @@ def test_the_number_is_read_in_its_variants(written: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["按照《关于加强社区工作的意见》（鲁发〔2021〕5号）抓好落实", "落实《社区治理办法》（国办发〔2022〕8号）要求"]
+    "line",
+    ["按照《关于加强社区工作的意见》（鲁发〔2021〕5号）抓好落实", "落实《社区治理办法》（国办发〔2022〕8号）要求"],
 )
 def test_a_cited_number_is_not_the_documents_own(line: str) -> None:
     assert read(PLAN, line, BODY).doc_number is None
 
 
 def test_the_index_card_tells_number_and_date() -> None:
-    header = read("发布机构：市民政局", "成文日期：2024年3月8日", "发布日期：2024年3月12日", "文号：济民发〔2024〕5号", PLAN, BODY)
+    header = read(
+        "发布机构：市民政局", "成文日期：2024年3月8日", "发布日期：2024年3月12日", "文号：济民发〔2024〕5号", PLAN, BODY
+    )
     assert (header.doc_number, header.issuer) == ("济民发〔2024〕5号", "市民政局")
     assert (header.date, header.date_source) == ("2024-03-08", "header")
 
@@ -132,7 +137,12 @@ def test_the_addressee_is_not_the_issuer() -> None:
 
 
 def test_a_heading_with_a_number_is_no_issuer_and_a_signature_over_its_date_is() -> None:
-    plain = read("数字海州2024行动方案", "为推进数字海州建设，制定本方案。", "一、建设整体高效的数字政府", "（一）优化服务。推动74项事项落地。")
+    plain = read(
+        "数字海州2024行动方案",
+        "为推进数字海州建设，制定本方案。",
+        "一、建设整体高效的数字政府",
+        "（一）优化服务。推动74项事项落地。",
+    )
     assert plain.issuer is None
     signed = read(
         "数字海州2024行动方案", *[f"{n}.推动第{n}类事项全面落地，由各部门按职责办理。" for n in range(1, 20)],
@@ -166,8 +176,14 @@ def test_when_a_reader_put_up_a_copy_is_not_its_date() -> None:
 @pytest.mark.parametrize(
     ("line", "title"),
     [
-        ("平远县大坪镇人民政府2019年工作报告各位代表：我受镇人民政府委托，向大会作工作报告，请予审议，并请列席同志提出意见。", "平远县大坪镇人民政府2019年工作报告"),
-        ("第1页共4页平远县食品安全县创建工作方案为进一步提升全县食品安全保障能力，确保顺利通过考评，制定本方案。", "平远县食品安全县创建工作方案"),
+        (
+            "平远县大坪镇人民政府2019年工作报告各位代表：我受镇人民政府委托，向大会作工作报告，请予审议，并请列席同志提出意见。",
+            "平远县大坪镇人民政府2019年工作报告",
+        ),
+        (
+            "第1页共4页平远县食品安全县创建工作方案为进一步提升全县食品安全保障能力，确保顺利通过考评，制定本方案。",
+            "平远县食品安全县创建工作方案",
+        ),
     ],
 )
 def test_a_title_glued_to_the_text(line: str, title: str) -> None:
@@ -184,7 +200,15 @@ def test_a_case_told_by_how_it_was_done() -> None:
     assert read("小网格撬动大治理", told).genre == "experience"
 
 
-@pytest.mark.parametrize("above", ["无障碍浏览　|　繁體版　|　移动版", "首页 - 工作动态 - 典型案例", "您当前的位置：首页 > 经验交流 > 农村", "某某体育app官方下载 | 电玩城送彩金"])
+@pytest.mark.parametrize(
+    "above",
+    [
+        "无障碍浏览　|　繁體版　|　移动版",
+        "首页 - 工作动态 - 典型案例",
+        "您当前的位置：首页 > 经验交流 > 农村",
+        "某某体育app官方下载 | 电玩城送彩金",
+    ],
+)
 def test_what_a_page_shows_above_its_text_is_no_title(above: str) -> None:
     text = f"{above}\n普定县：织密农村留守儿童关爱保护网\n近年来，普定县把留守儿童关爱保护作为民生大事，多方发力。\n一、主要做法\n（一）建强一本账。县民政局牵头建立台账。\n"
     (document,) = extract_text(text, path="a", sha256="0" * 64).documents
@@ -196,4 +220,7 @@ def test_a_signature_may_tell_only_the_month() -> None:
 
 
 def test_a_department_reports_under_its_own_name() -> None:
-    assert read("清河县文化和旅游局2023年工作总结", "一、主要工作", "1.办好赛事。我局牵头举办赛事4场。").issuer == "清河县文化和旅游局"
+    assert (
+        read("清河县文化和旅游局2023年工作总结", "一、主要工作", "1.办好赛事。我局牵头举办赛事4场。").issuer
+        == "清河县文化和旅游局"
+    )

@@ -28,7 +28,15 @@ def aims(*table: str, date: str = "2021-12-06") -> tuple[Aim, ...]:
 
 def told(found: tuple[Aim, ...]) -> list[tuple[object, ...]]:
     return [
-        (a.target.text, a.target.indicator, a.target.comparator, a.target.value, a.target.unit, a.target.status, a.deadlines[0].value if a.deadlines else None)
+        (
+            a.target.text,
+            a.target.indicator,
+            a.target.comparator,
+            a.target.value,
+            a.target.unit,
+            a.target.status,
+            a.deadlines[0].value if a.deadlines else None,
+        )
         for a in found
     ]
 
@@ -42,7 +50,14 @@ def test_rows_with_tabs() -> None:
 
 @pytest.mark.parametrize("gap", [" ", "　", "    "])
 def test_rows_with_spaces(gap: str) -> None:
-    assert told(aims("表1 主要指标", gap.join(("指标", "单位", "2020年", "2025年", "属性")), *(gap.join(row) for row in ROWS))) == WANTED
+    assert (
+        told(
+            aims(
+                "表1 主要指标", gap.join(("指标", "单位", "2020年", "2025年", "属性")), *(gap.join(row) for row in ROWS)
+            )
+        )
+        == WANTED
+    )
 
 
 @pytest.mark.parametrize("serial", [True, False])
@@ -60,7 +75,9 @@ def test_groups_between_rows_and_empty_cells_are_no_values() -> None:
 
 def test_the_unit_stands_in_the_name() -> None:
     head = "类别\t指标\t现状值\t目标值"
-    assert told(aims(head, "供水\t普及率（%）\t90.2\t≥94", "防洪\t堤防长度（万米）\t41.2\t52以上")) == [(*row[:6], None) for row in WANTED]
+    assert told(aims(head, "供水\t普及率（%）\t90.2\t≥94", "防洪\t堤防长度（万米）\t41.2\t52以上")) == [
+        (*row[:6], None) for row in WANTED
+    ]
 
 
 def test_changes_over_years() -> None:
@@ -88,7 +105,18 @@ def test_which_year_is_over(date: str, years: tuple[str, str], status: list[str]
 
 
 def test_a_table_that_names_bodies_holds_tasks() -> None:
-    text = "\n".join((*BEFORE, "指标\t单位\t2025年目标\t责任单位", "普及率\t%\t94\t市水务局", "堤防长度\t公里\t52\t市应急局", *AFTER)) + "\n"
+    text = (
+        "\n".join(
+            (
+                *BEFORE,
+                "指标\t单位\t2025年目标\t责任单位",
+                "普及率\t%\t94\t市水务局",
+                "堤防长度\t公里\t52\t市应急局",
+                *AFTER,
+            )
+        )
+        + "\n"
+    )
     found = extract_text(text, path="a", sha256="0" * 64, known=ManifestRow(path="a", date="2021-12-06"))
     assert not found.aims
     assert [u.name for m in found.measures for u in m.units] == ["市水务局", "市应急局", "市水务局"]
@@ -102,11 +130,22 @@ def test_prose_after_an_unread_head_is_kept() -> None:
 
 
 def test_a_year_that_is_foreseen_beside_a_later_one_is_what_was() -> None:
-    found = aims("表1 主要指标", "序号 | 指标 | 单位 | 2021年(预计) | 2025年 | 属性 |", "1 | 普及率 | % | 90.2 | ≥94 | 预期性 |", "2 | 堤防长度 | 万米 | 41.2 | 52以上 | 约束性 |")
+    found = aims(
+        "表1 主要指标",
+        "序号 | 指标 | 单位 | 2021年(预计) | 2025年 | 属性 |",
+        "1 | 普及率 | % | 90.2 | ≥94 | 预期性 |",
+        "2 | 堤防长度 | 万米 | 41.2 | 52以上 | 约束性 |",
+    )
     assert told(found) == WANTED
 
 
 def test_years_may_stand_below_one_cell_that_spans_them() -> None:
     rows = ("普及率\t%\t90.2\t92\t≥94", "堤防长度\t万米\t41.2\t—\t52以上")
     found = aims("表1 主要指标", "指标\t单位\t2020年\t年度目标\t", "\t\t\t2023年\t2025年", *rows)
-    assert [(t[0], t[-1]) for t in told(found)] == [("90.2", None), ("92", "2023-12-31"), ("≥94", "2025-12-31"), ("41.2", None), ("52以上", "2025-12-31")]
+    assert [(t[0], t[-1]) for t in told(found)] == [
+        ("90.2", None),
+        ("92", "2023-12-31"),
+        ("≥94", "2025-12-31"),
+        ("41.2", None),
+        ("52以上", "2025-12-31"),
+    ]

@@ -40,7 +40,18 @@ def test_an_empty_text_has_no_lines() -> None:
 
 @pytest.mark.parametrize(
     "furniture",
-    ["首页", "当前位置：首页 > 政策文件", "浏览次数：368", "字体：大 中 小", "打印", "关闭窗口", "分享到：", "来源：市政府办公室", "点赞", "收藏"],
+    [
+        "首页",
+        "当前位置：首页 > 政策文件",
+        "浏览次数：368",
+        "字体：大 中 小",
+        "打印",
+        "关闭窗口",
+        "分享到：",
+        "来源：市政府办公室",
+        "点赞",
+        "收藏",
+    ],
 )
 def test_furniture_above_the_text_is_taken_off(furniture: str) -> None:
     page = strip(f"{furniture}\n社区服务提升方案\n{BODY}\n{SECOND}")
@@ -50,7 +61,14 @@ def test_furniture_above_the_text_is_taken_off(furniture: str) -> None:
 
 @pytest.mark.parametrize(
     "tail",
-    ["猜你喜欢\n某地推进养老服务\n某地推进托育服务", "上一篇：社区治理\n下一篇：养老服务", "点赞\n收藏\n分享到：", "责任编辑：李明", "版权所有", "继续阅读"],
+    [
+        "猜你喜欢\n某地推进养老服务\n某地推进托育服务",
+        "上一篇：社区治理\n下一篇：养老服务",
+        "点赞\n收藏\n分享到：",
+        "责任编辑：李明",
+        "版权所有",
+        "继续阅读",
+    ],
 )
 def test_the_page_below_the_text_is_cut(tail: str) -> None:
     page = strip(f"社区服务提升方案\n{BODY}\n{SECOND}\n{tail}")
@@ -59,7 +77,9 @@ def test_the_page_below_the_text_is_cut(tail: str) -> None:
     assert page.removed == tail.count("\n") + 1
 
 
-@pytest.mark.parametrize("line", ["目录服务和来源追溯同步推进，覆盖全部街道。", "责任落实到人，打印留存备查，收藏馆藏同步登记。"])
+@pytest.mark.parametrize(
+    "line", ["目录服务和来源追溯同步推进，覆盖全部街道。", "责任落实到人，打印留存备查，收藏馆藏同步登记。"]
+)
 def test_words_of_furniture_inside_the_text_stay(line: str) -> None:
     page = strip(f"社区服务提升方案\n{BODY}\n{line}\n{SECOND}")
     assert normalize(line).text in texts(page)
@@ -115,7 +135,9 @@ def test_a_text_that_repeats_a_line_is_no_copy(more: list[str]) -> None:
 
 
 def test_contents_that_lead_to_pages_are_dropped() -> None:
-    lines = split_lines(normalize("目　录\n第一章　发展基础…………………1\n第二章　主要任务…………………3\n第一章　发展基础\n全县有雪场2家。").text)
+    lines = split_lines(
+        normalize("目　录\n第一章　发展基础…………………1\n第二章　主要任务…………………3\n第一章　发展基础\n全县有雪场2家。").text
+    )
     assert [line.text for line in without_contents(lines)] == ["第一章发展基础", "全县有雪场2家。"]
 
 
@@ -125,23 +147,42 @@ def test_one_line_with_dots_and_a_number_is_no_table_of_contents() -> None:
 
 
 def test_contents_that_lead_to_pages_by_numbers_alone_are_dropped() -> None:
-    lines = split_lines(normalize("1.县医保局工作总结9\n2.县医保局工作计划17\n3.区医保局工作总结22\n围绕参保抓好服务。").text)
+    lines = split_lines(
+        normalize("1.县医保局工作总结9\n2.县医保局工作计划17\n3.区医保局工作总结22\n围绕参保抓好服务。").text
+    )
     assert [line.text for line in without_contents(lines)] == ["围绕参保抓好服务。"]
 
 
 def test_an_index_card_whose_cells_ran_together_is_read() -> None:
-    page = strip(f"> 政府信息公开 > 计划规划 > 工作总结\n索 引 号 115203280095182K 公开形式 主动公开\n生成日期 2022-01-13 发布机构 县民政局\n{BODY}")
+    page = strip(
+        f"> 政府信息公开 > 计划规划 > 工作总结\n索 引 号 115203280095182K 公开形式 主动公开\n生成日期 2022-01-13 发布机构 县民政局\n{BODY}"
+    )
     assert texts(page) == [normalize(BODY).text]
     assert ("生成日期", "2022-01-13") in [(entry.label, entry.value) for entry in page.card]
 
 
-@pytest.mark.parametrize("line", ["导语：防汛工作方案由会员投稿整理，仅供学习。", "适老版", "听雨轩 > 范文 > 工作方案", "政务微信",
-                                  "•【公布日期】2019.02.26", "《县防汛工作方案.docx》为会员上传，支持在线浏览。", "展开阅读全文 下载文档到电脑"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "导语：防汛工作方案由会员投稿整理，仅供学习。",
+        "适老版",
+        "听雨轩 > 范文 > 工作方案",
+        "政务微信",
+        "•【公布日期】2019.02.26",
+        "《县防汛工作方案.docx》为会员上传，支持在线浏览。",
+        "展开阅读全文 下载文档到电脑",
+    ],
+)
 def test_what_sites_put_above_a_text_is_furniture(line: str) -> None:
     assert texts(strip(f"{line}\n{BODY}")) == [normalize(BODY).text]
 
 
-NOTES = ["医共体[1]实现全覆盖,“四带一自”[2]稳步推进。", "注释:", "[1]医共体:由1家县级医院与若干乡镇卫生院组成的共同体。", "[2]“四带一自”:园区、龙头企业带动和贫困户自种自养。"]
+NOTES = [
+    "医共体[1]实现全覆盖,“四带一自”[2]稳步推进。",
+    "注释:",
+    "[1]医共体:由1家县级医院与若干乡镇卫生院组成的共同体。",
+    "[2]“四带一自”:园区、龙头企业带动和贫困户自种自养。",
+]
 
 
 def test_notes_that_explain_words_of_the_text_are_dropped() -> None:
@@ -153,14 +194,25 @@ def test_numbers_in_brackets_that_the_text_does_not_bear_are_items() -> None:
     assert without_footnotes(lines) == lines
 
 
-@pytest.mark.parametrize("line", ["免责声明：以上内容源自网络，如有侵权请告知。", "【摘要】：2018年，全县减贫4867户，综合贫困发生率降至0.62%。", "资源预览本文简介由系统抓取，文字可能有缺漏，以下载到的原文为准。"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "免责声明：以上内容源自网络，如有侵权请告知。",
+        "【摘要】：2018年，全县减贫4867户，综合贫困发生率降至0.62%。",
+        "资源预览本文简介由系统抓取，文字可能有缺漏，以下载到的原文为准。",
+    ],
+)
 def test_what_sites_say_of_a_copy_is_furniture(line: str) -> None:
     assert texts(strip(f"{line}\n{BODY}")) == [normalize(BODY).text]
 
 
 def test_an_abstract_above_the_text_is_dropped() -> None:
     text = f"城市社区工作总结\n{BODY[:50]}\n{BODY}\n{SECOND}\n"
-    assert [line.text for line in without_abstract(split_lines(normalize(text).text))] == ["城市社区工作总结", normalize(BODY).text, normalize(SECOND).text]
+    assert [line.text for line in without_abstract(split_lines(normalize(text).text))] == [
+        "城市社区工作总结",
+        normalize(BODY).text,
+        normalize(SECOND).text,
+    ]
 
 
 def test_a_line_that_begins_otherwise_is_no_abstract() -> None:

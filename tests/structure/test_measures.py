@@ -63,7 +63,10 @@ def test_sub_items_that_state_actions_take_the_place_of_their_item() -> None:
 def test_sub_items_that_are_conditions_leave_one_measure() -> None:
     item = "1.严格退出程序。有下列情形之一的，由街道办理退出手续："
     text = [item, "（1）年度考核不合格的；", "（2）严重违反工作纪律的；", "（3）本人提出辞职申请的。"]
-    assert measures("一、重点任务", *text, "2.健全议事机制。各街道要建立居民议事会。")[0] == normalize("\n".join(text)).text
+    assert (
+        measures("一、重点任务", *text, "2.健全议事机制。各街道要建立居民议事会。")[0]
+        == normalize("\n".join(text)).text
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,13 +84,19 @@ def test_an_item_with_parallel_clauses_stays_one_measure(item: str) -> None:
 @pytest.mark.parametrize("label", ["牵头单位：市民政局", "责任单位：市民政局、各街道", "完成时限：2025年6月底前"])
 def test_label_lines_belong_to_their_item(label: str) -> None:
     item = "1.改造社区用房。各街道要盘活闲置房屋，建设邻里中心。"
-    assert measures("一、重点任务", item, label, "2.健全议事机制。各街道要建立居民议事会。")[0] == normalize(f"{item}\n{label}").text
+    assert (
+        measures("一、重点任务", item, label, "2.健全议事机制。各街道要建立居民议事会。")[0]
+        == normalize(f"{item}\n{label}").text
+    )
 
 
 def test_a_bracket_of_bodies_on_its_own_line_belongs_to_its_item() -> None:
     item = "1.改造社区用房。各街道要盘活闲置房屋，建设邻里中心。"
     bracket = "（市民政局牵头，市财政局、各区县政府配合）"
-    assert measures("一、重点任务", item, bracket, "2.健全议事机制。各街道要建立居民议事会。")[0] == normalize(f"{item}\n{bracket}").text
+    assert (
+        measures("一、重点任务", item, bracket, "2.健全议事机制。各街道要建立居民议事会。")[0]
+        == normalize(f"{item}\n{bracket}").text
+    )
 
 
 def test_the_title_is_the_first_sentence_without_its_stop() -> None:
@@ -151,14 +160,20 @@ def test_each_row_of_a_task_table_is_a_measure() -> None:
     "heading", ["一、指导思想", "一、基本原则", "一、总体要求", "一、基本情况", "一、重大意义", "一、经验启示"]
 )
 def test_a_section_of_principles_background_or_lessons_holds_none(heading: str) -> None:
-    lines = ("坚持党建引领，完善治理机制，推动资源下沉，加强队伍建设，提升服务水平。", "二、重点任务", "1.改造社区用房。各街道要盘活闲置房屋，建设邻里中心。")
+    lines = (
+        "坚持党建引领，完善治理机制，推动资源下沉，加强队伍建设，提升服务水平。",
+        "二、重点任务",
+        "1.改造社区用房。各街道要盘活闲置房屋，建设邻里中心。",
+    )
     assert measures(heading, *lines) == ["1.改造社区用房。各街道要盘活闲置房屋,建设邻里中心。"]
 
 
 @pytest.mark.parametrize(
     "opening",
     [
-        pytest.param("为深入贯彻落实上级部署，完善社区治理机制，推动资源下沉，结合我市实际，制定本方案。", id="preamble"),
+        pytest.param(
+            "为深入贯彻落实上级部署，完善社区治理机制，推动资源下沉，结合我市实际，制定本方案。", id="preamble"
+        ),
         pytest.param("各区县人民政府，市政府各部门：", id="address"),
         pytest.param("会议指出，要完善治理机制，推动资源下沉，加强队伍建设，提升服务水平。", id="report_of_words"),
         pytest.param("具体措施如下：", id="announcement"),
@@ -177,7 +192,12 @@ def test_what_only_closes_the_text_is_no_measure(closing: str) -> None:
 
 @pytest.mark.parametrize(
     "article",
-    ["第一条 为了规范社区服务，制定本办法。", "第二条 本办法所称社区服务，是指面向居民的便民服务。", "第三条 本办法适用于本市行政区域内的社区。", "第九条 本办法自2025年1月1日起施行。"],
+    [
+        "第一条 为了规范社区服务，制定本办法。",
+        "第二条 本办法所称社区服务，是指面向居民的便民服务。",
+        "第三条 本办法适用于本市行政区域内的社区。",
+        "第九条 本办法自2025年1月1日起施行。",
+    ],
 )
 def test_an_article_that_defines_or_dates_is_no_measure(article: str) -> None:
     rule = "第四条 街道办事处应当建立居民议事会，公开办理结果。"
@@ -191,8 +211,12 @@ def test_an_article_that_defines_or_dates_is_no_measure(article: str) -> None:
     "aims",
     [
         pytest.param(("一、工作目标", "到2025年底，建成邻里中心200个，居民满意度达到90%以上。"), id="section"),
-        pytest.param(("一、总体要求", "到2025年底，建成邻里中心200个，居民满意度达到90%以上。"), id="paragraph_of_principles"),
-        pytest.param(("主要预期目标是：社区服务设施覆盖率达到95%，居民满意度提高3个百分点。",), id="sentence_of_a_report"),
+        pytest.param(
+            ("一、总体要求", "到2025年底，建成邻里中心200个，居民满意度达到90%以上。"), id="paragraph_of_principles"
+        ),
+        pytest.param(
+            ("主要预期目标是：社区服务设施覆盖率达到95%，居民满意度提高3个百分点。",), id="sentence_of_a_report"
+        ),
     ],
 )
 def test_aims_are_kept_apart_from_measures(aims: tuple[str, ...]) -> None:
@@ -210,10 +234,27 @@ def test_aims_are_kept_apart_from_measures(aims: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("lines", "genre", "kind"),
     [
-        pytest.param(("一、2023年工作回顾", "（一）阵地建设成效明显。建成邻里中心120个，新增助餐点位36个。"), "report", "achievement", id="review"),
-        pytest.param(("二、2024年重点工作", "（一）加快阵地建设。新建邻里中心30个，改造用房50处。"), "report", "task", id="plan_of_a_report"),
-        pytest.param(("一、重点任务", "（一）加快阵地建设。新建邻里中心30个，改造用房50处。"), "plan", "task", id="plan"),
-        pytest.param(("一、主要做法", "（一）建强社区队伍。先后招考社区工作者300名，组织培训42场次。"), "experience", "achievement", id="practice"),
+        pytest.param(
+            ("一、2023年工作回顾", "（一）阵地建设成效明显。建成邻里中心120个，新增助餐点位36个。"),
+            "report",
+            "achievement",
+            id="review",
+        ),
+        pytest.param(
+            ("二、2024年重点工作", "（一）加快阵地建设。新建邻里中心30个，改造用房50处。"),
+            "report",
+            "task",
+            id="plan_of_a_report",
+        ),
+        pytest.param(
+            ("一、重点任务", "（一）加快阵地建设。新建邻里中心30个，改造用房50处。"), "plan", "task", id="plan"
+        ),
+        pytest.param(
+            ("一、主要做法", "（一）建强社区队伍。先后招考社区工作者300名，组织培训42场次。"),
+            "experience",
+            "achievement",
+            id="practice",
+        ),
     ],
 )
 def test_the_section_tells_task_and_achievement(lines: tuple[str, ...], genre: str, kind: str) -> None:
@@ -253,7 +294,12 @@ def test_items_glued_to_the_headings_above_them() -> None:
 
 
 def test_fields_of_an_activity_are_one_measure() -> None:
-    lines = ["（一）举办政策学习周", "1、活动时间：8月26日至9月1日。", "2、活动内容：各村把群众召集到一处学政策，宣讲不少于45场。", "3、组织单位：县委统战部、县民宗局。"]
+    lines = [
+        "（一）举办政策学习周",
+        "1、活动时间：8月26日至9月1日。",
+        "2、活动内容：各村把群众召集到一处学政策，宣讲不少于45场。",
+        "3、组织单位：县委统战部、县民宗局。",
+    ]
     (found,) = measures("一、主要活动", *lines)
     assert found == normalize("\n".join(lines)).text
 
@@ -267,7 +313,9 @@ def test_duties_of_bodies_do_not_end_the_text() -> None:
 def test_a_letter_that_charges_its_readers_is_a_measure_from_where_it_does() -> None:
     letter = "《分解方案》已经市政府研究通过，现印发你们，请遵照执行。各县区、各部门要加强领导，细化措施，于3月25日前送市政府督查室备案。"
     item = "1.改造社区用房。各街道要盘活闲置房屋，建设邻里中心。"
-    assert measures(letter, "一、重点任务", item) == [normalize(text).text for text in (letter[letter.index("各县区") :], item)]
+    assert measures(letter, "一、重点任务", item) == [
+        normalize(text).text for text in (letter[letter.index("各县区") :], item)
+    ]
 
 
 def test_the_banner_of_a_year_is_no_measure() -> None:
@@ -279,12 +327,23 @@ def test_the_banner_of_a_year_is_no_measure() -> None:
 
 
 def test_a_year_s_paragraph_opened_by_its_topic_is_one_achievement() -> None:
-    lines = ["一、2023年工作回顾", "这一年，我们聚焦农民增收入，乡村振兴持续深入。聚焦农业增效益。新增销售额3亿元。聚焦农民增收入。盘活资产8600万元。聚焦农村增活力。改造线路9公里。"]
+    lines = [
+        "一、2023年工作回顾",
+        "这一年，我们聚焦农民增收入，乡村振兴持续深入。聚焦农业增效益。新增销售额3亿元。聚焦农民增收入。盘活资产8600万元。聚焦农村增活力。改造线路9公里。",
+    ]
     assert len(measures(*lines, genre="report")) == 1
 
 
 def test_a_card_of_a_project_is_one_measure_with_its_schedule() -> None:
-    card = ("老年人助餐点建设", "牵头单位：区民政局", "协办单位：区财政局、各街道办事处", "进度安排", "第一季度目标：确定点位12个。", "完成情况", "第一季度：12个点位已确定。")
+    card = (
+        "老年人助餐点建设",
+        "牵头单位：区民政局",
+        "协办单位：区财政局、各街道办事处",
+        "进度安排",
+        "第一季度目标：确定点位12个。",
+        "完成情况",
+        "第一季度：12个点位已确定。",
+    )
     other = ("公共厕所改建工程", *card[1:])
     third = ("农贸市场提升工程", *card[1:])
     found = measures("2019年民生实事", *card, *other, *third)
@@ -310,24 +369,42 @@ def test_the_aims_that_news_tell_of_a_plan() -> None:
 
 
 def test_the_opening_of_a_report_is_no_measure() -> None:
-    assert measures("受乡人民政府委托，我向大会报告一年来的工作，请予审议。", "一、2009年工作回顾", "（一）生产条件改善。硬化通组路2.1公里。", genre="report") == [
-        normalize("（一）生产条件改善。硬化通组路2.1公里。").text
-    ]
+    assert measures(
+        "受乡人民政府委托，我向大会报告一年来的工作，请予审议。",
+        "一、2009年工作回顾",
+        "（一）生产条件改善。硬化通组路2.1公里。",
+        genre="report",
+    ) == [normalize("（一）生产条件改善。硬化通组路2.1公里。").text]
 
 
 def test_a_target_handed_down_is_an_aim() -> None:
-    _, found = read("2009年县人民政府下达我局的目标任务是：交通投资21600万元，通村公路118公里。", "一、上半年工作", "（一）建成通村公路46公里，改造危桥3座。", genre="report")
+    _, found = read(
+        "2009年县人民政府下达我局的目标任务是：交通投资21600万元，通村公路118公里。",
+        "一、上半年工作",
+        "（一）建成通村公路46公里，改造危桥3座。",
+        genre="report",
+    )
     assert len(found.aims) == 1
 
 
 def test_figures_of_a_part_of_the_year_are_told_with_whatever_verbs() -> None:
     told = "市生态环境局总工程师说，上半年全市空气优良天数比率为88.4%，同比提高3.1个百分点，对312家企业逐一上门帮扶。"
-    assert measures("通报会上，市住建局介绍，全市改造农村户厕1.8万户，新增学位2160个，惠及居民3万人。", told, genre="news")[-1] == normalize(told).text
+    assert (
+        measures(
+            "通报会上，市住建局介绍，全市改造农村户厕1.8万户，新增学位2160个，惠及居民3万人。", told, genre="news"
+        )[-1]
+        == normalize(told).text
+    )
 
 
 def test_who_was_there_ends_the_last_item_of_minutes() -> None:
     item = "（二）区监察局负责对上述事项落实情况跟踪督办，每周五向区政府报告进展。"
-    assert measures("一、会议明确了以下事项", "（一）新市场选址由区国土分局负责于6月20日前办理。", item, "与会人员：周某 罗某某")[-1] == normalize(item).text
+    assert (
+        measures(
+            "一、会议明确了以下事项", "（一）新市场选址由区国土分局负责于6月20日前办理。", item, "与会人员：周某 罗某某"
+        )[-1]
+        == normalize(item).text
+    )
 
 
 def test_what_a_plan_aims_at_before_its_first_task() -> None:
@@ -339,12 +416,21 @@ def test_what_a_plan_aims_at_before_its_first_task() -> None:
 
 
 def test_what_was_wanted_stands_before_what_came_of_it() -> None:
-    assert kinds("一、任务完成情况", "1.新建厂房12万平方米。上半年,建成厂房7万平方米。", "2.改造管网60公里。上半年,改造管网34公里。") == ["task", "task"]
-    assert kinds("一、任务完成情况", "1.产业发展提速。上半年,建成厂房7万平方米。", "2.管网改造加快。上半年,改造管网34公里。") == ["achievement", "achievement"]
+    assert kinds(
+        "一、任务完成情况",
+        "1.新建厂房12万平方米。上半年,建成厂房7万平方米。",
+        "2.改造管网60公里。上半年,改造管网34公里。",
+    ) == ["task", "task"]
+    assert kinds(
+        "一、任务完成情况", "1.产业发展提速。上半年,建成厂房7万平方米。", "2.管网改造加快。上半年,改造管网34公里。"
+    ) == ["achievement", "achievement"]
 
 
 def test_items_inside_a_paragraph_share_the_bracket_at_its_end() -> None:
-    _, found = read("一、重点任务", "(七)做优数据供给。1.归集公共数据,上架42类。2.开发行业语料,标注2000万条。3.试行数据入表,不少于6项。(责任单位:市数据局、市财政局)")
+    _, found = read(
+        "一、重点任务",
+        "(七)做优数据供给。1.归集公共数据,上架42类。2.开发行业语料,标注2000万条。3.试行数据入表,不少于6项。(责任单位:市数据局、市财政局)",
+    )
     assert len(found.measures) == 3
     assert all(p.parent_tail for p in found.measures[:2])
 
@@ -364,13 +450,25 @@ def test_lines_of_a_timetable_are_measures() -> None:
 
 
 def test_problems_that_are_mended_head_what_was_done() -> None:
-    lines = ("一、整改情况", "第一项：污水管网建设滞后", "此问题整改已完成。一是新建管网36公里。二是改造泵站4座。", "第二项：垃圾清运不及时", "此问题整改已完成。一是购置车辆12台。二是新建转运站2座。")
+    lines = (
+        "一、整改情况",
+        "第一项：污水管网建设滞后",
+        "此问题整改已完成。一是新建管网36公里。二是改造泵站4座。",
+        "第二项：垃圾清运不及时",
+        "此问题整改已完成。一是购置车辆12台。二是新建转运站2座。",
+    )
     _, found = read(*lines, genre="report")
     assert [p.kind for p in found.measures] == ["achievement", "achievement"]
 
 
 def test_what_stands_above_a_list_that_begins_with_three_is_no_introduction() -> None:
-    lines = ("一、重点任务", "建设邻里中心。各街道要盘活闲置房屋，改造邻里中心不少于20处，年底前全部投用，并逐处公开服务事项。", "健全议事机制。各街道要建立居民议事会，每季度公开一次办理结果，主动接受居民和社会各界的监督。", "（三）培训社区工作者。全年培训300名。", "（四）改造农贸市场。改造3处。")
+    lines = (
+        "一、重点任务",
+        "建设邻里中心。各街道要盘活闲置房屋，改造邻里中心不少于20处，年底前全部投用，并逐处公开服务事项。",
+        "健全议事机制。各街道要建立居民议事会，每季度公开一次办理结果，主动接受居民和社会各界的监督。",
+        "（三）培训社区工作者。全年培训300名。",
+        "（四）改造农贸市场。改造3处。",
+    )
     assert len(measures(*lines)) == 4
 
 
@@ -383,17 +481,50 @@ def test_the_opening_of_a_bureau_s_summary_sums_up_what_its_sections_tell() -> N
 def test_what_a_government_reached_at_the_opening_of_its_report_is_told_there_alone() -> None:
     speech = "各位代表：我代表县人民政府，向大会报告工作。"
     year = "2022年，在县委坚强领导下，全县生产总值增长6%，财政收入增长8%，新增就业1.2万人，建成公路46公里。"
-    found = measures(speech, "一、2022年工作回顾", year, "（一）交通条件改善。建成农村公路120公里。", "二、2023年工作安排", "（一）推进交通建设。新建公路30公里。", genre="report")
+    found = measures(
+        speech,
+        "一、2022年工作回顾",
+        year,
+        "（一）交通条件改善。建成农村公路120公里。",
+        "二、2023年工作安排",
+        "（一）推进交通建设。新建公路30公里。",
+        genre="report",
+    )
     assert any(measure.startswith("2022年") for measure in found)
 
 
 def test_short_items_that_count_what_is_to_be_done_are_measures() -> None:
-    assert len(measures("一、民生实事", "1.新建农村公路50公里。", "2.改造危桥6座。", "3.新建公园3个。", "4.改造厕所300座。")) == 4
-    assert len(measures("一、民生实事", "实事一：新建农村公路50公里，改造危桥6座。", "实事二：改造农贸市场3个，新建公园2个。")) == 2
+    assert (
+        len(
+            measures(
+                "一、民生实事", "1.新建农村公路50公里。", "2.改造危桥6座。", "3.新建公园3个。", "4.改造厕所300座。"
+            )
+        )
+        == 4
+    )
+    assert (
+        len(
+            measures(
+                "一、民生实事", "实事一：新建农村公路50公里，改造危桥6座。", "实事二：改造农贸市场3个，新建公园2个。"
+            )
+        )
+        == 2
+    )
 
 
 def test_the_announcement_of_a_list_is_none_of_it() -> None:
-    assert len(measures("今年将办好以下民生实事。", "1.新建农村公路50公里。", "2.改造农村厕所300座。", "3.新建城区停车场两个。", "4.改造老旧小区6个。")) == 4
+    assert (
+        len(
+            measures(
+                "今年将办好以下民生实事。",
+                "1.新建农村公路50公里。",
+                "2.改造农村厕所300座。",
+                "3.新建城区停车场两个。",
+                "4.改造老旧小区6个。",
+            )
+        )
+        == 4
+    )
 
 
 def test_what_a_paper_tells_of_a_day_is_done() -> None:
@@ -403,15 +534,32 @@ def test_what_a_paper_tells_of_a_day_is_done() -> None:
 
 
 def test_the_age_a_plan_opens_with_is_background() -> None:
-    assert measures("“十四五”时期是我县加快转型的关键时期，推进产业升级具有深远影响。", "一、重点任务", "（一）推进产业升级。建设标准厂房12万平方米。") == ["(一)推进产业升级。建设标准厂房12万平方米。"]
+    assert measures(
+        "“十四五”时期是我县加快转型的关键时期，推进产业升级具有深远影响。",
+        "一、重点任务",
+        "（一）推进产业升级。建设标准厂房12万平方米。",
+    ) == ["(一)推进产业升级。建设标准厂房12万平方米。"]
 
 
 def test_who_leads_a_mechanism_that_is_aimed_at_assigns_nothing() -> None:
-    assert measures("一、总体目标", "到2027年，初步建立村党组织牵头、村民委员会负责的农村社区治理机制。", "二、重点任务", "（一）建设服务站。新建服务站12个。") == ["(一)建设服务站。新建服务站12个。"]
+    assert measures(
+        "一、总体目标",
+        "到2027年，初步建立村党组织牵头、村民委员会负责的农村社区治理机制。",
+        "二、重点任务",
+        "（一）建设服务站。新建服务站12个。",
+    ) == ["(一)建设服务站。新建服务站12个。"]
 
 
 def test_items_that_a_page_glued_to_a_bracket_or_before_a_year() -> None:
-    assert len(measures("一、重点任务", "1.新建泵站8座。（责任单位：市水务局）2.改造管网36公里。（责任单位：市住建局）3.2025年底前建成水厂1座。（责任单位：市城管局）")) == 3
+    assert (
+        len(
+            measures(
+                "一、重点任务",
+                "1.新建泵站8座。（责任单位：市水务局）2.改造管网36公里。（责任单位：市住建局）3.2025年底前建成水厂1座。（责任单位：市城管局）",
+            )
+        )
+        == 3
+    )
 
 
 def test_dashes_list_what_was_done() -> None:
@@ -421,4 +569,6 @@ def test_dashes_list_what_was_done() -> None:
 
 
 def test_how_far_a_notice_says_things_are() -> None:
-    assert kinds("一、总体进展", "截至6月30日，58件民生实事已完成17件，完成率29.3%。", genre="notice") == ["achievement"]
+    assert kinds("一、总体进展", "截至6月30日，58件民生实事已完成17件，完成率29.3%。", genre="notice") == [
+        "achievement"
+    ]

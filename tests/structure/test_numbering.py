@@ -77,7 +77,14 @@ def test_a_number_that_opens_no_item_is_no_marker(line: str) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "written", "number"),
-    [("han", "二十一", 21), ("paren", "(十)", 10), ("circled", "⑳", 20), ("paren_arabic", "⒇", 20), ("bullet", "●", None), ("article", "第一百二十条", 120)],
+    [
+        ("han", "二十一", 21),
+        ("paren", "(十)", 10),
+        ("circled", "⑳", 20),
+        ("paren_arabic", "⒇", 20),
+        ("bullet", "●", None),
+        ("article", "第一百二十条", 120),
+    ],
 )
 def test_a_written_number_is_counted(kind: str, written: str, number: int | None) -> None:
     assert marker_number(kind, written) == number
@@ -93,7 +100,12 @@ def test_a_written_number_is_counted(kind: str, written: str, number: int | None
         pytest.param("抓好两项工作:1.建强队伍。2.建好阵地。", "arabic", [1, 2], id="arabic"),
         pytest.param("第一,建强队伍。第二,建好阵地。", "ordinal", [1, 2], id="ordinals"),
         pytest.param("①建强队伍;②建好阵地。", "circled", [1, 2], id="circled"),
-        pytest.param("局2021年工作总结暨2022年打算一、工作总结。建强队伍。二、下步打算。建好阵地。", "han", [1, 2], id="glued_to_a_title"),
+        pytest.param(
+            "局2021年工作总结暨2022年打算一、工作总结。建强队伍。二、下步打算。建好阵地。",
+            "han",
+            [1, 2],
+            id="glued_to_a_title",
+        ),
         pytest.param("一是建强队伍;三是建全机制。", "shi", [], id="a_gap_ends_the_count"),
         pytest.param("一是建强队伍。", "shi", [], id="one_alone_is_no_enumeration"),
         pytest.param("覆盖1.2万户,惠及2.5万人。", "arabic", [], id="decimals"),

@@ -16,18 +16,41 @@ THIRD = ("8", "县房产中心", "(县水利局配合)", "22.交付率100%。", 
 
 def cells(*lines: str) -> list[list[tuple[str, str]]]:
     text = normalize("\n".join(lines)).text
-    return [[(name, text[low:high]) for name, low, high in row.cells] for table in find_tables(split_lines(text)) for row in table.rows]
+    return [
+        [(name, text[low:high]) for name, low, high in row.cells]
+        for table in find_tables(split_lines(text))
+        for row in table.rows
+    ]
 
 
 def test_rows_are_told_by_the_share_that_is_done() -> None:
     assert cells(*HEAD, *FIRST, *SECOND, *THIRD) == [
-        [("lead", "县住建局"), ("task", "21.改造小区18个。"), ("done", "已完工14个。下一步,11月底前全部竣工。"), ("done", "78%")],
-        [("inherited:lead", "县住建局"), ("task", "23.打通断头路3条。"), ("done", "两条已通车。"), ("done", "85%"), ("note", "新增项目")],
-        [("lead", "县房产中心"), ("lead", "县水利局配合"), ("task", "22.交付率100%。"), ("done", "已交付1732套。"), ("done", "80%")],
+        [
+            ("lead", "县住建局"),
+            ("task", "21.改造小区18个。"),
+            ("done", "已完工14个。下一步,11月底前全部竣工。"),
+            ("done", "78%"),
+        ],
+        [
+            ("inherited:lead", "县住建局"),
+            ("task", "23.打通断头路3条。"),
+            ("done", "两条已通车。"),
+            ("done", "85%"),
+            ("note", "新增项目"),
+        ],
+        [
+            ("lead", "县房产中心"),
+            ("lead", "县水利局配合"),
+            ("task", "22.交付率100%。"),
+            ("done", "已交付1732套。"),
+            ("done", "80%"),
+        ],
     ]
 
 
-@pytest.mark.parametrize("head", [("序号", "牵头单位", "工作任务", "完成时限"), ("序号", "工作任务", "完成情况", "完成进度(%)", "责任单位")])
+@pytest.mark.parametrize(
+    "head", [("序号", "牵头单位", "工作任务", "完成时限"), ("序号", "工作任务", "完成情况", "完成进度(%)", "责任单位")]
+)
 def test_another_head_is_no_table_of_progress(head: tuple[str, ...]) -> None:
     assert not any(name == "done" and value == "78%" for row in cells(*head, *FIRST, *SECOND) for name, value in row)
 
@@ -40,7 +63,17 @@ LISTED = ("序号", "目标任务", "牵头单位", "落实情况")
 
 
 def test_numbers_of_a_longer_list_open_rows_and_what_came_of_them_closes_them() -> None:
-    lines = (*LISTED, "37", "新建公厕26座。", "市城管局 市住建局", "截至9月底,新建公厕11座。", "52", "改造管网45公里。", "市城管局 市水利局 云台区政府", "完成38公里。四季度将全部完工。")
+    lines = (
+        *LISTED,
+        "37",
+        "新建公厕26座。",
+        "市城管局 市住建局",
+        "截至9月底,新建公厕11座。",
+        "52",
+        "改造管网45公里。",
+        "市城管局 市水利局 云台区政府",
+        "完成38公里。四季度将全部完工。",
+    )
     assert [row[:1] + row[-1:] for row in cells(*lines)] == [
         [("number", "37"), ("done", "截至9月底,新建公厕11座。")], [("number", "52"), ("done", "完成38公里。四季度将全部完工。")],
     ]  # fmt: skip

@@ -8,7 +8,9 @@ from policytext.normalize.offsets import normalize
 from policytext.records import Quality
 from policytext.structure.quality import assess, count_spun
 
-CLEAN = "各街道要完善治理机制，统筹各部门力量，服务居民群众，整合基层资源，组织志愿服务活动，发挥社区作用，加强人员管理。\n"
+CLEAN = (
+    "各街道要完善治理机制，统筹各部门力量，服务居民群众，整合基层资源，组织志愿服务活动，发挥社区作用，加强人员管理。\n"
+)
 #: each common word stands only inside a longer one, as a synonym machine leaves it
 SPUN = "各街道要完善环境治理监督机制，统筹规划职能部门精神力量，面向广大群众，资源整合进农村基层，发挥促进作用。\n"
 
@@ -27,7 +29,9 @@ def test_a_spun_text_is_flagged() -> None:
     assert quality.score == 0.5
 
 
-@pytest.mark.parametrize(("text", "expected"), [(CLEAN * 8, False), (SPUN * 8, True), (CLEAN * 8 + SPUN * 2, False), (SPUN, False)])
+@pytest.mark.parametrize(
+    ("text", "expected"), [(CLEAN * 8, False), (SPUN * 8, True), (CLEAN * 8 + SPUN * 2, False), (SPUN, False)]
+)
 def test_words_count_as_swapped_when_hardly_one_stands_alone(text: str, expected: bool) -> None:
     assert (count_spun(text) >= 4) is expected
 
@@ -48,7 +52,15 @@ def test_damage_is_flagged(text: str, flag: str) -> None:
     assert judge(text).flags == (flag,)
 
 
-@pytest.mark.parametrize("text", ["到2025年，建成社区服务站。", "各街道要配齐人员。\n济南市民政局\n2024年3月8日", "（此件公开发布）", "落实“一站一网”。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "到2025年，建成社区服务站。",
+        "各街道要配齐人员。\n济南市民政局\n2024年3月8日",
+        "（此件公开发布）",
+        "落实“一站一网”。",
+    ],
+)
 def test_usual_endings_and_years_are_no_damage(text: str) -> None:
     assert judge(text).flags == ()
 

@@ -43,7 +43,9 @@ def extract(*rows: str, before: bool = False) -> Extraction:
 
 def repeated(extraction: Extraction) -> dict[str | None, list[str]]:
     """Title of a measure → what stands first in each row that repeats it."""
-    return {m.title: [r.text.split("\t")[0].split("\n")[0] for r in m.repeats] for m in extraction.measures if m.repeats}
+    return {
+        m.title: [r.text.split("\t")[0].split("\n")[0] for r in m.repeats] for m in extraction.measures if m.repeats
+    }
 
 
 def measure(extraction: Extraction, title: str) -> Measure:
@@ -88,7 +90,10 @@ def test_a_row_that_repeats_a_task_is_no_second_measure(row: str, before: bool) 
 
 
 def test_what_the_text_does_not_have_is_taken_from_the_row() -> None:
-    extraction = extract("序号\t重点任务\t目标任务\t责任单位\t完成时限", "1\t扩大普惠托育\t每千人口托位数达到4.6个\t市卫生健康委、市教育局\t2026年底前")
+    extraction = extract(
+        "序号\t重点任务\t目标任务\t责任单位\t完成时限",
+        "1\t扩大普惠托育\t每千人口托位数达到4.6个\t市卫生健康委、市教育局\t2026年底前",
+    )
     found = measure(extraction, "扩大普惠托育")
     assert units(found) == [("市卫生健康委", "responsible", "table"), ("市教育局", "responsible", "table")]
     assert [(t.value, t.evidence) for t in found.targets] == [(3600.0, "sentence"), (65.0, "sentence"), (4.6, "table")]
@@ -105,11 +110,18 @@ def test_nothing_is_doubled() -> None:
 
 def test_one_body_may_lead_what_it_is_responsible_for() -> None:
     found = measure(extract(HEADER, "1\t发展社区助餐\t市民政局\t市商务局\t"), "发展社区助餐")
-    assert [u[:2] for u in units(found)] == [("市民政局", "responsible"), ("市商务局", "responsible"), ("市民政局", "lead"), ("市商务局", "support")]
+    assert [u[:2] for u in units(found)] == [
+        ("市民政局", "responsible"),
+        ("市商务局", "responsible"),
+        ("市民政局", "lead"),
+        ("市商务局", "support"),
+    ]
 
 
 @pytest.mark.parametrize(
-    "cell", ["1.开展设施摸底；2.盘活闲置空间", "①开展设施摸底。②盘活闲置空间。", "开展设施摸底；盘活闲置空间"], ids=["numbered", "circled", "semicolon"]
+    "cell",
+    ["1.开展设施摸底；2.盘活闲置空间", "①开展设施摸底。②盘活闲置空间。", "开展设施摸底；盘活闲置空间"],
+    ids=["numbered", "circled", "semicolon"],
 )
 def test_a_row_over_several_tasks_assigns_each(cell: str) -> None:
     extraction = extract(HEADER, f"1\t{cell}\t市住房城乡建设局\t\t2025年底前")
@@ -129,7 +141,10 @@ def test_a_row_that_names_a_section_assigns_its_tasks() -> None:
 
 
 def test_a_figure_of_several_tasks_goes_to_the_one_that_it_is_about() -> None:
-    extraction = extract("序号\t重点任务\t目标任务\t责任单位", "1\t提升服务质量\t新增普惠性托位3600个；建成社区食堂120个；培训托育人员500名\t市民政局")
+    extraction = extract(
+        "序号\t重点任务\t目标任务\t责任单位",
+        "1\t提升服务质量\t新增普惠性托位3600个；建成社区食堂120个；培训托育人员500名\t市民政局",
+    )
     assert [t.value for t in measure(extraction, "扩大普惠托育").targets] == [3600.0, 65.0, 500.0]
     assert [t.value for t in measure(extraction, "发展社区助餐").targets] == [120.0, 85.0]
 
@@ -150,11 +165,21 @@ def test_rows_that_split_a_task_are_all_linked() -> None:
 @pytest.mark.parametrize(
     ("rows", "title"),
     [
-        pytest.param((HEADER, "三、保障措施", "1\t加强宣传引导\t市委宣传部\t\t"), "（二）加强宣传引导", id="group_line"),
-        pytest.param((HEADER, "三、保障措施\t\t\t\t", "1\t加强宣传引导\t市委宣传部\t\t"), "（二）加强宣传引导", id="group_row"),
-        pytest.param(("类别\t重点任务\t牵头单位", "保障措施\t加强宣传引导\t市委宣传部"), "（二）加强宣传引导", id="group_column"),
+        pytest.param(
+            (HEADER, "三、保障措施", "1\t加强宣传引导\t市委宣传部\t\t"), "（二）加强宣传引导", id="group_line"
+        ),
+        pytest.param(
+            (HEADER, "三、保障措施\t\t\t\t", "1\t加强宣传引导\t市委宣传部\t\t"), "（二）加强宣传引导", id="group_row"
+        ),
+        pytest.param(
+            ("类别\t重点任务\t牵头单位", "保障措施\t加强宣传引导\t市委宣传部"), "（二）加强宣传引导", id="group_column"
+        ),
         pytest.param((HEADER, "（二）3\t加强宣传引导\t市委宣传部\t\t"), "3.加强宣传引导", id="number_with_its_section"),
-        pytest.param(("任务编号\t任务内容\t牵头单位", "二（二）3\t加强宣传引导\t市委宣传部"), "3.加强宣传引导", id="number_with_its_sections"),
+        pytest.param(
+            ("任务编号\t任务内容\t牵头单位", "二（二）3\t加强宣传引导\t市委宣传部"),
+            "3.加强宣传引导",
+            id="number_with_its_sections",
+        ),
     ],
 )
 def test_of_two_tasks_of_one_name_the_section_tells(rows: tuple[str, ...], title: str) -> None:
@@ -165,13 +190,44 @@ def test_of_two_tasks_of_one_name_the_section_tells(rows: tuple[str, ...], title
 
 
 FORMS = {
-    "above_the_task": ("重点工作\t主要任务\t责任部门\t时间安排", "完善设施布局\t开展设施摸底\t市住房城乡建设局\t2025年"),
-    "short_name_beside_it": ("项目\t内容\t牵头部门\t配合部门\t进度安排", "摸底\t对闲置房屋、低效用地和公共设施开展全面摸底\t市住房城乡建设局\t\t2025年上半年"),
-    "how_to_work": ("任务编号\t任务内容\t责任领导\t牵头单位\t工作要求", "1\t开展设施摸底\t王某某\t市住房城乡建设局\t高标准推进"),
+    "above_the_task": (
+        "重点工作\t主要任务\t责任部门\t时间安排",
+        "完善设施布局\t开展设施摸底\t市住房城乡建设局\t2025年",
+    ),
+    "short_name_beside_it": (
+        "项目\t内容\t牵头部门\t配合部门\t进度安排",
+        "摸底\t对闲置房屋、低效用地和公共设施开展全面摸底\t市住房城乡建设局\t\t2025年上半年",
+    ),
+    "how_to_work": (
+        "任务编号\t任务内容\t责任领导\t牵头单位\t工作要求",
+        "1\t开展设施摸底\t王某某\t市住房城乡建设局\t高标准推进",
+    ),
     "marks": ("序号\t重点任务\t市住房城乡建设局\t市财政局", "1\t开展设施摸底\t★\t○"),
     "figure_behind_the_name": ("序号\t任务名称\t责任单位\t时限", "1\t开展设施摸底312个\t市住房城乡建设局\t6月底前"),
-    "a_cell_a_line": ("序号", "重点任务", "牵头单位", "配合单位", "完成时限", "1", "开展设施摸底", "市住房城乡建设局", "市民政局", "6月底前"),
-    "a_cell_a_line_with_aims": ("序号", "重点任务", "目标要求", "牵头单位", "完成时限", "1", "开展设施摸底", "完成312个社区的建档", "市住房城乡建设局", "6月底前"),
+    "a_cell_a_line": (
+        "序号",
+        "重点任务",
+        "牵头单位",
+        "配合单位",
+        "完成时限",
+        "1",
+        "开展设施摸底",
+        "市住房城乡建设局",
+        "市民政局",
+        "6月底前",
+    ),
+    "a_cell_a_line_with_aims": (
+        "序号",
+        "重点任务",
+        "目标要求",
+        "牵头单位",
+        "完成时限",
+        "1",
+        "开展设施摸底",
+        "完成312个社区的建档",
+        "市住房城乡建设局",
+        "6月底前",
+    ),
 }
 
 
@@ -224,7 +280,10 @@ def test_no_contradiction(row: str, values: list[float], days: list[str | None])
 
 
 def test_milestones_beside_the_figure_of_the_text_are_taken_over() -> None:
-    extraction = extract("序号\t重点任务\t2025年目标\t2027年目标\t责任单位", "1\t发展社区助餐\t建成社区食堂120个\t建成社区食堂200个\t市民政局")
+    extraction = extract(
+        "序号\t重点任务\t2025年目标\t2027年目标\t责任单位",
+        "1\t发展社区助餐\t建成社区食堂120个\t建成社区食堂200个\t市民政局",
+    )
     assert [t.value for t in measure(extraction, "发展社区助餐").targets] == [120.0, 85.0, 200.0]
     assert disagreements(extraction) == []
 
@@ -290,7 +349,8 @@ def test_a_long_table_of_tasks_that_are_alike_costs_little() -> None:
     # the assertion is that this ends: each row against each task would take minutes here
     count = 600
     text = "云岚市行动方案\n一、重点任务\n（一）建设\n" + "".join(
-        f"{i % 99 + 1}.建设第{i}号社区服务站。以街道为单位，对辖区内第{i}片闲置房屋开展全面摸底，年底前建成服务站{i}个。\n" for i in range(count)
+        f"{i % 99 + 1}.建设第{i}号社区服务站。以街道为单位，对辖区内第{i}片闲置房屋开展全面摸底，年底前建成服务站{i}个。\n"
+        for i in range(count)
     )
     rows = "".join(f"{i}\t建设第{i}号社区服务站，对辖区内第{i}片闲置房屋开展全面摸底\t市民政局\n" for i in range(count))
     found = extract_text(f"{text}附件\n序号\t重点任务\t牵头单位\n{rows}", path="a", sha256="0" * 64).measures

@@ -20,7 +20,11 @@ def build(*lines: str) -> tuple[str, Block]:
 
 def tree(text: str, block: Block) -> Tree:
     """Each child as its marker's text with its children."""
-    return [(text[c.marker.start : c.marker.end] or c.heading(text) or "", tree(text, c)) for c in block.children if c.marker]
+    return [
+        (text[c.marker.start : c.marker.end] or c.heading(text) or "", tree(text, c))
+        for c in block.children
+        if c.marker
+    ]
 
 
 def test_the_tree_follows_the_standard_order() -> None:
@@ -37,19 +41,28 @@ def test_the_tree_follows_the_standard_order() -> None:
 
 
 def test_a_level_may_be_left_out() -> None:
-    text, root = build("一、重点任务", "1.建强队伍。各街道要配齐人员。", "2.建好阵地。各街道要建好阵地。", "二、保障措施")
+    text, root = build(
+        "一、重点任务", "1.建强队伍。各街道要配齐人员。", "2.建好阵地。各街道要建好阵地。", "二、保障措施"
+    )
     assert tree(text, root) == [("一、", [("1.", []), ("2.", [])]), ("二、", [])]
     assert root.children[0].children[0].level == 2
 
 
 def test_numbers_that_run_on_nest_by_place() -> None:
-    text, root = build("（一）建强队伍", "1.公开招考。", "2.统一培训。", "（二）建好阵地", "3.改造用房。", "4.开放共享。")
+    text, root = build(
+        "（一）建强队伍", "1.公开招考。", "2.统一培训。", "（二）建好阵地", "3.改造用房。", "4.开放共享。"
+    )
     assert tree(text, root) == [("(一)", [("1.", []), ("2.", [])]), ("(二)", [("3.", []), ("4.", [])])]
 
 
 def test_first_second_stand_over_one_is_two_is() -> None:
     text, root = build(
-        "第一，建强队伍。", "一是公开招考补充人员;", "二是统一培训提升能力。", "第二，建好阵地。", "一是改造用房补齐短板;", "二是开放共享服务居民。"
+        "第一，建强队伍。",
+        "一是公开招考补充人员;",
+        "二是统一培训提升能力。",
+        "第二，建好阵地。",
+        "一是改造用房补齐短板;",
+        "二是开放共享服务居民。",
     )
     assert tree(text, root) == [("第一,", [("一是", []), ("二是", [])]), ("第二,", [("一是", []), ("二是", [])])]
 
@@ -77,7 +90,11 @@ def test_an_enumeration_inside_a_paragraph_is_its_children(line: str, expected: 
 
 
 def test_a_new_paragraph_ends_an_inline_enumeration() -> None:
-    text, root = build("一、重点任务", "建强队伍方面，一是公开招考补充社区工作者；二是统一组织岗前和在岗培训。", "建好阵地方面，各街道要改造闲置用房。")
+    text, root = build(
+        "一、重点任务",
+        "建强队伍方面，一是公开招考补充社区工作者；二是统一组织岗前和在岗培训。",
+        "建好阵地方面，各街道要改造闲置用房。",
+    )
     items = root.children[0].children
     assert [text[c.start : c.end] for c in items] == ["一是公开招考补充社区工作者;", "二是统一组织岗前和在岗培训。"]
 
@@ -122,7 +139,12 @@ def test_of_what_stands_below_the_last_item_only_labels_are_its_own(below: tuple
 
 
 def test_a_part_may_be_named_without_a_number() -> None:
-    text, root = build("2023年工作回顾", "（一）建强队伍。全市招考社区工作者三千名。", "2024年工作安排", "（一）建好阵地。各街道要改造用房。")
+    text, root = build(
+        "2023年工作回顾",
+        "（一）建强队伍。全市招考社区工作者三千名。",
+        "2024年工作安排",
+        "（一）建好阵地。各街道要改造用房。",
+    )
     assert tree(text, root) == [("2023年工作回顾", [("(一)", [])]), ("2024年工作安排", [("(一)", [])])]
     assert [c.role for c in root.children] == ["review", "tasks"]
 
@@ -229,13 +251,24 @@ def test_more_names_of_sections(heading: str, role: str | None) -> None:
 
 
 def test_a_section_glued_to_its_text_keeps_its_name() -> None:
-    text, root = build("一、平安建设工作开展情况去年以来，市政府把平安建设放在重要位置来抓，推动平安建设迈出新步伐，群众安全感持续提升，各项工作取得成效。", "二、存在的主要问题一是基础工作不够牢；二是力量不足。")
+    text, root = build(
+        "一、平安建设工作开展情况去年以来，市政府把平安建设放在重要位置来抓，推动平安建设迈出新步伐，群众安全感持续提升，各项工作取得成效。",
+        "二、存在的主要问题一是基础工作不够牢；二是力量不足。",
+    )
     assert [child.heading(text) for child in root.children] == ["平安建设工作开展情况", "存在的主要问题"]
     assert root.children[0].role == "review"
 
 
 def test_the_coming_half_year_is_a_part_beside_the_past_one() -> None:
-    text, root = build("上半年工作情况", "一、镇域实力稳步提升", "新签约项目4个。", "二、群众生活持续改善", "改厕320户。", "下半年工作安排", "（一）聚力招大引强。瞄准重点区域开展驻点招商。")
+    text, root = build(
+        "上半年工作情况",
+        "一、镇域实力稳步提升",
+        "新签约项目4个。",
+        "二、群众生活持续改善",
+        "改厕320户。",
+        "下半年工作安排",
+        "（一）聚力招大引强。瞄准重点区域开展驻点招商。",
+    )
     assert [child.heading(text) for child in root.children] == ["上半年工作情况", "下半年工作安排"]
     assert root.children[1].role == "tasks"
 
@@ -247,7 +280,15 @@ def test_a_field_that_each_card_repeats_is_no_part() -> None:
 
 
 def test_items_of_what_is_wanting_are_background() -> None:
-    _, root = build("自评查出的主要问题是：", "1、候诊椅只有8把；", "2、药房面积15平方米；", "3、卫生间无扶手。", "现将整改安排报告如下：", "1、办公室尽快购置候诊椅20把；", "2、药剂科腾出库房。")
+    _, root = build(
+        "自评查出的主要问题是：",
+        "1、候诊椅只有8把；",
+        "2、药房面积15平方米；",
+        "3、卫生间无扶手。",
+        "现将整改安排报告如下：",
+        "1、办公室尽快购置候诊椅20把；",
+        "2、药剂科腾出库房。",
+    )
     numbered = [(child.marker.number, child.role) for child in root.children if child.marker is not None]
     assert numbered == [(1, "background"), (2, "background"), (3, "background"), (1, None), (2, None)]
 
@@ -273,5 +314,7 @@ def test_parts_of_a_speech_and_of_a_report_on_progress(heading: str, role: str) 
 
 def test_the_name_of_a_part_glued_to_its_text() -> None:
     words = "镇政府攻坚克难,完成各项任务" * 4
-    _, root = build(f"一、2018年工作回顾刚刚过去的一年,{words}。", f"二、2019年工作安排今年政府工作的总体要求是稳中求进,{words}。")
+    _, root = build(
+        f"一、2018年工作回顾刚刚过去的一年,{words}。", f"二、2019年工作安排今年政府工作的总体要求是稳中求进,{words}。"
+    )
     assert [block.role for block in root.children] == ["review", "tasks"]

@@ -39,7 +39,9 @@ def test_the_same_figures_are_tasks_in_a_plan() -> None:
 
 
 def test_a_text_without_a_word_of_the_past_sets_tasks() -> None:
-    text = "在全县供暖工作会议上的讲话\n第一，抓好燃料储备。督促供热企业足额储煤。\n第二，抓好设备检修。逐台检查锅炉。\n"
+    text = (
+        "在全县供暖工作会议上的讲话\n第一，抓好燃料储备。督促供热企业足额储煤。\n第二，抓好设备检修。逐台检查锅炉。\n"
+    )
     assert {m.kind for m in measures(text)} == {"task"}
 
 
@@ -70,7 +72,9 @@ def test_lead_ins_name_no_figure() -> None:
 def test_signs_are_those_that_the_model_weighs() -> None:
     folder = model_folder(voice.MODEL, voice.FILE)
     content = json.loads((folder / voice.FILE).read_text(encoding="utf-8"))
-    weighed = voice.Voice("已建成3个。累计投入2万元。", story=False, looks_back=False, plan_is_out=False, genre="news").signs("已建成3个。", "", 0)
+    weighed = voice.Voice(
+        "已建成3个。累计投入2万元。", story=False, looks_back=False, plan_is_out=False, genre="news"
+    ).signs("已建成3个。", "", 0)
     assert len(weighed) == len(content["weights"]) == len(voice.FEATURES)
     assert 0 <= voice.chance_of_done(weighed) <= 1
 
@@ -79,7 +83,9 @@ def test_the_card_tells_the_model_that_lies_beside_it() -> None:
     import hashlib
 
     folder = Path(__file__).resolve().parents[2] / "models" / voice.MODEL
-    assert hashlib.sha256((folder / voice.FILE).read_bytes()).hexdigest() in (folder / "README.md").read_text(encoding="utf-8")
+    assert hashlib.sha256((folder / voice.FILE).read_bytes()).hexdigest() in (folder / "README.md").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_model_that_is_missing_says_what_to_do() -> None:

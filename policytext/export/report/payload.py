@@ -87,10 +87,7 @@ def _measure(measure: Measure, source: str | None) -> dict[str, Any]:
 
 
 def _comparison(comparison: Comparison) -> dict[str, Any]:
-    cells = tuple(
-        replace(cell, reason=in_chinese(cell.reason)) if cell.reason else cell
-        for cell in comparison.cells
-    )
+    cells = tuple(replace(cell, reason=in_chinese(cell.reason)) if cell.reason else cell for cell in comparison.cells)
     row: dict[str, Any] = _pruned(to_dict(replace(comparison, cells=cells)))
     return row
 

@@ -28,9 +28,7 @@ MAX_ERRORS = 1_000
 #: Of source texts; the measures of other documents bring their own words.
 MAX_TEXT_CHARS = 20_000_000
 #: What stands first in a line of ``links.jsonl``; a line that somebody wrote otherwise is read as a whole.
-_LINK = re.compile(
-    r'\{"link_id":"[^"\\]*","source":"([^"\\]*)","target":"([^"\\]*)","score":([\d.e-]+),'
-)
+_LINK = re.compile(r'\{"link_id":"[^"\\]*","source":"([^"\\]*)","target":"([^"\\]*)","score":([\d.e-]+),')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +59,7 @@ def choose_portion(run: Run) -> Portion:
     }
     if n_measures <= MAX_MEASURES and n_links <= MAX_LINKS and max(others.values()) <= MAX_ROWS:
         kept, left_out = _texts(run["documents"])
-        shown_run = replace(
-            run, records={**run.records, "errors": _first(run["errors"], MAX_ERRORS)}
-        )
+        shown_run = replace(run, records={**run.records, "errors": _first(run["errors"], MAX_ERRORS)})
         return Portion(run=shown_run, without_text=left_out, notes=_text_note(kept, left_out))
     themes, shown = _chosen(run)
     measures = [m for m in run["measures"] if m.measure_id in shown]
@@ -86,15 +82,11 @@ def choose_portion(run: Run) -> Portion:
         "themes": themes,
         "comparisons": _first(c for c in comparisons if c.cells),
         "versions": _first(
-            v
-            for v in run["versions"]
-            if {v.earlier, v.later} <= doc_ids and {v.source, v.target} - {None} <= shown
+            v for v in run["versions"] if {v.earlier, v.later} <= doc_ids and {v.source, v.target} - {None} <= shown
         ),
         "ladder": _first(r for r in run["ladder"] if r.doc_id in doc_ids),
         "matrix": _first((c for c in run["matrix"] if c.theme_id in theme_ids), 10 * MAX_ROWS),
-        "diffusion": _first(
-            a for a in run["diffusion"] if a.theme_id in theme_ids and a.doc_id in doc_ids
-        ),
+        "diffusion": _first(a for a in run["diffusion"] if a.theme_id in theme_ids and a.doc_id in doc_ids),
         "errors": _first(run["errors"], MAX_ERRORS),
     }
     kept, left_out = _texts(documents)
@@ -107,9 +99,7 @@ def choose_portion(run: Run) -> Portion:
         ),
         *_text_note(kept, left_out),
     ]
-    return Portion(
-        run=Run(directory=run.directory, records=records), without_text=left_out, notes=tuple(notes)
-    )
+    return Portion(run=Run(directory=run.directory, records=records), without_text=left_out, notes=tuple(notes))
 
 
 def _share_note(*kinds: tuple[str, int, int, str]) -> tuple[str, ...]:
@@ -216,8 +206,4 @@ def _texts(documents: Iterable[Any]) -> tuple[int, frozenset[str]]:
 
 
 def _text_note(kept: int, left_out: frozenset[str]) -> tuple[str, ...]:
-    return (
-        (f"原文过长：{kept:,} 份文件附有原文，其余 {len(left_out):,} 份只附任务的文字。",)
-        if left_out
-        else ()
-    )
+    return (f"原文过长：{kept:,} 份文件附有原文，其余 {len(left_out):,} 份只附任务的文字。",) if left_out else ()
