@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from policytext.extract.bodies import is_body, is_place, parse_assignment
+from policytext.extract.assignments import parse_assignment
+from policytext.extract.bodies import is_body
 from policytext.extract.cells import (
     ahead_in,
     find_cell_targets,
@@ -21,6 +22,7 @@ from policytext.extract.cells import (
 )
 from policytext.extract.deadlines import ONGOING, find_times
 from policytext.extract.mentions import TargetMention
+from policytext.extract.places import is_place
 from policytext.extract.targets import find_targets
 from policytext.extract.time_mentions import TimeMention
 from policytext.extract.units import UnitMention, find_units

@@ -6,18 +6,12 @@ import re
 from dataclasses import replace
 
 from policytext.analysis import TIME_LABEL, Analysis
-from policytext.extract.bodies import (
-    FIELDS,
-    FIELDS_IN_LISTS,
-    KIND_OF_PLACES,
-    LEVEL_OF_A_FIELD,
-    body_type,
-    is_short_place,
-)
+from policytext.extract.bodies import FIELDS, FIELDS_IN_LISTS, LEVEL_OF_A_FIELD, body_type
 from policytext.extract.borders import MAX_SENTENCE_CHARS
 from policytext.extract.deadlines import find_times
 from policytext.extract.ellipsis import expand_ellipsis, level_of
 from policytext.extract.mentions import TargetMention
+from policytext.extract.places import KIND_OF_PLACES, is_short_place
 from policytext.extract.statuses import modality_of
 from policytext.extract.targets import find_targets
 from policytext.extract.time_mentions import TimeMention

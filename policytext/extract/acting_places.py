@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 
-from policytext.extract.acting_bodies import acts_at
-from policytext.extract.bodies import (
-    BodyMention,
-    is_body,
-    is_place,
-    is_short_place,
-    split_top,
-)
+from policytext.extract.assignments import split_top
+from policytext.extract.bodies import BodyMention, is_body
 from policytext.extract.cues import A_COUNT_THERE, NO_FEWER, TIME_BETWEEN, cues
+from policytext.extract.doing import acts_at
 from policytext.extract.duties import role_after
 from policytext.extract.names import PLACES_TOLD
+from policytext.extract.places import is_place, is_short_place
 
 # 三台县、梓潼县加快建设园区; 高青县常家镇打造示范园
 PLACE_ACTS = re.compile(

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 
-from policytext.extract.acting_bodies import (
-    FORM_OF_AN_OFFICE,
-    OWN_ENTITY,
-    acts_at,
-    list_before_verb,
-)
+from policytext.extract.acting_bodies import list_before_verb
 from policytext.extract.bodies import BodyMention
 from policytext.extract.cues import CONSULTS, cues
+from policytext.extract.doing import FORM_OF_AN_OFFICE, OWN_ENTITY, acts_at
 from policytext.extract.duties import HELP_VERBS, SUPERVISE_VERBS, role_after
 from policytext.extract.names import FIRMS_TOLD, are_names, is_name, read_list
 from policytext.extract.trade_offices import trade_offices

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from policytext.extract.acting_bodies import without_partner
-from policytext.extract.bodies import BodyMention, is_place
+from policytext.extract.bodies import BodyMention
 from policytext.extract.cues import SINCE, WITHIN_DUTIES, cues
 from policytext.extract.names import MANY_NAMES, MAX_LIST_CHARS, are_names, name_patterns, read_list
+from policytext.extract.places import is_place
 
 TIME_HEAD = re.compile(
     r"(?:[-·\s*]+|\([a-zA-Z]\)|【[^】]{2,16}】|(?<=[条*])\([^()]{2,16}\)"

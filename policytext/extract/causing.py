@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policytext.extract.acting_bodies import CLASS_THAT_ACTS, acts_at, list_before_verb
+from policytext.extract.acting_bodies import CLASS_THAT_ACTS, list_before_verb
 from policytext.extract.acting_places import places_that_act
 from policytext.extract.bodies import BodyMention, is_body, joins
 from policytext.extract.borders import MAX_CLAUSE_CHARS
 from policytext.extract.clause import ABLE_TO, GROWS, MODIFIER, WHERE, Clause, Found
 from policytext.extract.cues import cues
+from policytext.extract.doing import acts_at
 from policytext.extract.duties import role_after
 from policytext.extract.names import (
     FIRMS_TOLD,

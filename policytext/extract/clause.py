@@ -5,17 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from policytext.extract.acting_bodies import (
-    CLASS_OF_BODIES,
-    FORM_OF_AN_OFFICE,
-    NEIGHBOURHOOD,
-    OWN_ENTITY,
-    is_neighbourhood,
-)
 from policytext.extract.acting_places import PLACE_ACTS, places_that_act
-from policytext.extract.bodies import BodyMention, is_place, reads_like_a_place
+from policytext.extract.bodies import BodyMention
 from policytext.extract.carried_subjects import TIME_HEAD
+from policytext.extract.doing import CLASS_OF_BODIES, FORM_OF_AN_OFFICE, NEIGHBOURHOOD, OWN_ENTITY, is_neighbourhood
 from policytext.extract.names import OFFICE_INSIDE, name_patterns
+from policytext.extract.places import is_place, reads_like_a_place
 from policytext.extract.trade_offices import trade_offices
 
 #: bodies that one construction assigns, and its class of lexicon/confidence.toml

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from policytext.extract.bodies import FIELDS, FIELDS_IN_LISTS, is_body, is_short_place
+from policytext.extract.bodies import FIELDS, FIELDS_IN_LISTS, is_body
+from policytext.extract.places import is_short_place
 from policytext.lexicon import load_toml, regions, regions_by_name
 
 

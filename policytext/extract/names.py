@@ -10,24 +10,20 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from policytext.extract.assignments import split_names, split_top
 from policytext.extract.bodies import (
     COUNT_OF_BODIES,
     FIELDS,
     FIELDS_IN_LISTS,
-    KIND_OF_PLACES,
     LEVEL_OF_A_FIELD,
     BodyMention,
     is_body,
-    is_place,
-    is_short_place,
     joins,
-    merge_levels,
-    reads_like_a_place,
-    split_names,
-    split_top,
 )
 from policytext.extract.cues import cues
 from policytext.extract.ellipsis import CARRIER, before_place_office, level_of, shares_class
+from policytext.extract.joined_levels import merge_levels
+from policytext.extract.places import KIND_OF_PLACES, is_place, is_short_place, reads_like_a_place
 from policytext.lexicon import common_verbs, load_toml
 from policytext.normalize.words import alternation
 

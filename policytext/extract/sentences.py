@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policytext.extract.acting_bodies import acts_at
-from policytext.extract.bodies import BodyMention, is_body, split_top
+from policytext.extract.assignments import split_top
+from policytext.extract.bodies import BodyMention, is_body
 from policytext.extract.carried_subjects import carried_subject
 from policytext.extract.causing import caused
 from policytext.extract.clause import Clause, Found
+from policytext.extract.doing import acts_at
 from policytext.extract.duties import checks, role_after
 from policytext.extract.ellipsis import CARRIER, level_of
 from policytext.extract.names import is_name, read_list

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from policytext.extract.acting_bodies import acts_at, list_before_verb
+from policytext.extract.acting_bodies import list_before_verb
 from policytext.extract.bodies import FIELDS, BodyMention
 from policytext.extract.carried_subjects import CONDITION, end_of_sentence, has_own_duty
 from policytext.extract.clause import ABLE_TO, GROWS, MODIFIER, WHERE, Clause, Found
 from policytext.extract.cues import NO_FEWER, PERSON_IN_CHARGE, cues
+from policytext.extract.doing import acts_at
 from policytext.extract.duties import HELP_VERBS, role_after
 from policytext.extract.ellipsis import level_of
 from policytext.extract.names import (

@@ -10,14 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from policytext.extract.bodies import (
-    FIELDS,
-    FIELDS_IN_LISTS,
-    is_place,
-    reads_like_a_place,
-)
+from policytext.extract.bodies import FIELDS, FIELDS_IN_LISTS
 from policytext.extract.cues import ADJUNCT, HAPPENS, cues
 from policytext.extract.names import name_patterns, starts_with_verb
+from policytext.extract.places import is_place, reads_like_a_place
 from policytext.lexicon import common_adverbs, common_verbs, load_toml
 from policytext.normalize.words import alternation
 

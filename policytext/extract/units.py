@@ -10,15 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policytext.extract.bodies import (
-    BodyMention,
-    is_body,
-    is_short_place,
-    parse_assignment,
-    roles,
-    split_top,
-    trim_name,
-)
+from policytext.extract.assignments import parse_assignment, roles, split_top, trim_name
+from policytext.extract.bodies import BodyMention, is_body
+from policytext.extract.places import is_short_place
 from policytext.extract.problems import problem_part
 from policytext.extract.sentences import iter_sentences
 from policytext.structure.labels import POINTER

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from policytext.extract.bodies import BodyMention, is_body, parse_assignment
+from policytext.extract.assignments import parse_assignment
+from policytext.extract.bodies import BodyMention, is_body
 from policytext.normalize.numerals import LOST_YEAR
 from policytext.resolve.periods import Reference
 from policytext.structure.kinds import YEAR_AHEAD

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from policytext.extract.bodies import (
-    body_type,
-    is_body,
-    merge_levels,
-    parse_assignment,
-    split_names,
-    split_top,
-    trim_name,
-)
+from policytext.extract.assignments import parse_assignment, split_names, split_top, trim_name
+from policytext.extract.bodies import body_type, is_body
 from policytext.extract.ellipsis import expand_ellipsis, level_of
+from policytext.extract.joined_levels import merge_levels
 
 
 def assigned(text: str, role: str | None = None) -> list[tuple[str, str]]:
