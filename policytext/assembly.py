@@ -229,11 +229,17 @@ def _measure_modality(text: str, passage: Passage) -> str:
     return "encourage" if sentences and encouraged * 2 > len(sentences) else "plan"
 
 
+_YEAR_IN_REVIEW = re.compile(r"20\d\d年(?:度|的)?(?:政府|主要)?工作(?:回顾|总结|情况)")  # and not 2023年上半年工作情况
+
+
 def _reference_for(a: Analysis, passage: Passage) -> Reference:
     """The document's reference, or the year of a heading above the passage."""
     block = passage.block
     while block is not None:
-        year = year_of_heading(block.heading(a.normal.text))
+        heading = block.heading(a.normal.text)
+        year = year_of_heading(heading)
+        if year and passage.kind == "task" and block.role == "review" and _YEAR_IN_REVIEW.search(heading or ""):
+            year += 1  # the heading of the coming year was not seen as one
         if year and (a.reference.year is None or abs(year - a.reference.year) <= 3):
             return replace(a.reference, year=year, year_source="text", document_year=a.reference.document_year or year)
         block = block.parent

@@ -14,6 +14,7 @@ from policytext.structure.lines import PAGE_TIME, CardEntry, Line
 from policytext.structure.table_columns import column_of
 
 HEAD_LINES = 30
+MAX_LINES_OF_A_SITE = 8  # - 11.84 KB, - 2022-04-06 发布, - 1、本文档来自网友投稿: before a text in one line
 MAX_TITLE_CHARS = 110
 
 
@@ -157,7 +158,7 @@ def _find_title(lines: list[Line]) -> tuple[int, int] | None:
             continue
         index += 1
     if not candidates:
-        for line in lines[:3]:
+        for line in lines[:MAX_LINES_OF_A_SITE]:
             if glued := _GLUED_TITLE.match(line.text):
                 return line.start + glued.start("title"), line.start + glued.end("title")
         first = lines[0] if lines else None
@@ -166,7 +167,7 @@ def _find_title(lines: list[Line]) -> tuple[int, int] | None:
             and "\t" not in first.text
             and not _SPEAKS.match(first.text)
             and 6 <= len(first.text) <= 60
-            and not re.search(r"[。;:,]$", first.text)
+            and not re.search(r"[。;:,]$|^-", first.text)
             and len(lines) > 1
             and not _NUMBERED.match(first.text)
         ):
@@ -186,7 +187,7 @@ _GLUED_TITLE = re.compile(
     r"(?:第\d+页共\d+页)?(?P<title>[\u4e00-\u9fff\d“”()]{6,44}?(?:报告|总结|方案|计划|意见|要点|通知"
     r"|工作规划|工作安排|工作思路))"
     r"(?=今年(?:是|以来|,)|20\d\d年(?:是|,)|[上下]半年,|根据|按照|过去的?一年|近年来"
-    r"|各位(?:代表|委员)|同志们|为(?:了)?(?:深入|进一步|全面|认真|切实|贯彻|加快|推进|做好)"
+    r"|第?一、|各位(?:代表|委员)|同志们|为(?:了)?(?:深入|进一步|全面|认真|切实|贯彻|加快|推进|做好)"
     r"|各[^。:]{2,40}:)"
 )
 _NUMBERED = re.compile(

@@ -198,6 +198,10 @@ MAX_GRADE_CHARS = 70
 _EXPLAINED_BY = re.compile(r"[^。;]{0,40}(?:由[^。;,]{2,30})?负责解释。?")
 
 
+# “十五五”时期要努力实现以下主要目标。 over --…显著提升。
+_AIMS_FOLLOW = re.compile(r"(?:实现|达到|完成)(?:以下|下列|如下)的?(?:主要|总体|具体|发展|预期|奋斗)*目标[。:]$")
+
+
 class _Walker(Paragraphs):
     """Walks the tree of blocks."""
 
@@ -273,6 +277,11 @@ class _Walker(Paragraphs):
                     self.out.aims.append((line.start, line.end, block))
         if role == "aims" and not assigns(self.text, block):
             self.out.aims.append((block.start, block.end, block))
+            return
+        if role != "review" and (stated := self._aims_that_follow(block)):
+            self.out.aims += [(low, high, block) for low, high in stated]
+            if block.tail:
+                self._tail(block, role)
             return
         if duties := duty_lines(block.paragraphs):
             for line in duties:
@@ -366,6 +375,15 @@ class _Walker(Paragraphs):
                         )
         if block.tail:
             self._tail(block, role)
+
+    def _aims_that_follow(self, block: Block) -> list[tuple[int, int]]:
+        """要努力实现以下主要目标。 and the dashes below it, under a heading of tasks; [] where there is more than these."""
+        lead = block.paragraphs[-1] if block.paragraphs else None
+        if lead is None or not _AIMS_FOLLOW.search(lead.text) or not block.children:
+            return []
+        if any(child.marker is None or child.marker.kind != "bullet" or child.children for child in block.children):
+            return []
+        return [(lead.start, lead.end), *((child.start, child.end) for child in block.children)]
 
     def _acts_anew(self, block: Block) -> bool:
         """Whether a section that counts anew is of tasks: its heading acts, and it has items or aims at nothing."""

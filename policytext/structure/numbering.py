@@ -36,8 +36,12 @@ RANKS: dict[str, float] = {
     "decimal_4": 3.5,  # 2.1.3.1
 }
 
+# 第一、上半年工作总结 over 一、…: halves of a report
+_HALF = (
+    rf"第[{HAN}](?=[、:] ?[^\n,。;:]{{0,12}}(?:总结|回顾|计划|打算|安排|思路|设想|成绩|做法)(?:$|\n| ?[{HAN}]、))"
+)
 _BLOCK = re.compile(
-    rf"(?P<chapter>第[{HAN}\d]{{1,4}}(?:章|部分|篇|编))[ :、]?"
+    rf"(?P<chapter>第[{HAN}\d]{{1,4}}(?:章|部分|篇|编)|{_HALF})[ :、]?"
     rf"|(?P<node>第[{HAN}\d]{{1,4}}节)[ :、]?"
     rf"|(?P<article>第[{HAN}\d]{{1,4}}条)[ :、]?(?!例|款|线|规定)"
     rf"|(?P<problem>第(?:[{HAN}]{{1,3}}|\d{{1,3}})[项个](?:问题)?)[:、](?=[^\n]{{6}})"
@@ -76,7 +80,7 @@ _INLINE_PAREN_ARABIC = re.compile(
 )  # 响应行动(1)…。(2)…
 _INLINE_HAN = re.compile(
     rf"(?<=[。!?):;】\]])([{HAN}]{{1,3}})、(?=[^{HAN}])"
-    rf"|(?<=[清分方任规行意措细办要报打总安汇思讲纪][单解案务划动见施则法点告算结排报路话])(一)、"
+    rf"|(?<=[清分方任规计行意措细办要报打总安汇思讲纪设做成回情][单解案务划动见施则法点告算结排报路话想绩顾况])(一)、"
     rf"(?=[^{HAN}])"
 )  # or glued to a title: 任务清单一、
 _INLINE_ARTICLE = re.compile(rf"第([{HAN}]{{1,4}})条(?=[^、和至及的规第款,。之])")
@@ -182,6 +186,14 @@ def find_decimals(text: str, lines: Iterable[tuple[int, int]]) -> dict[int, Mark
         found[start] = marker
         stack = parts
     return found if len(found) >= MIN_DECIMALS else {}
+
+
+_HALF_INSIDE = re.compile(rf"(?<=[\u4e00-\u9fff。;!?)” ]){_HALF}")
+
+
+def find_run_on_halves(text: str, lines: Iterable[tuple[int, int]]) -> list[int]:
+    """Where the halves of a report (第一、上半年工作总结 一、…第二、下半年工作计划 一、…) stand inside lines."""
+    return [match.start() for start, end in lines for match in _HALF_INSIDE.finditer(text, start, end)]
 
 
 _INLINE_DECIMAL = re.compile(r"(?<=[\u4e00-\u9fff。;:!?”)])\d{1,2}(?:\.\d{1,2}){1,3}(?=[\u4e00-\u9fff“《Ⅰ-Ⅻ])")

@@ -25,6 +25,7 @@ from policytext.structure.numbering import (
     find_item_in_heading,
     find_marker,
     find_run_on_decimals,
+    find_run_on_halves,
     marker_number,
 )
 from policytext.structure.roles import heading_role
@@ -106,8 +107,9 @@ def build_blocks(text: str, lines: list[Line]) -> list[Block]:
 
 
 def _cut_run_on(text: str, lines: list[Line]) -> list[Line]:
-    """Lines with those that run decimal headings on (2、职责2.1指挥机构…2.2…) cut before each number."""
-    cuts = find_run_on_decimals(text, ((line.start, line.end) for line in lines))
+    """Lines with those that run decimal headings (2、职责2.1指挥机构…2.2…) or halves on cut before each number."""
+    spans = [(line.start, line.end) for line in lines]
+    cuts = sorted({*find_run_on_decimals(text, spans), *find_run_on_halves(text, spans)})
     if not cuts:
         return lines
     out: list[Line] = []
