@@ -10,7 +10,7 @@ from functools import cache
 
 from policytext.extract.bodies import FIELDS, FIELDS_IN_LISTS, BodyMention, is_body, joined
 from policytext.extract.joined_levels import merge_levels
-from policytext.extract.places import is_place
+from policytext.extract.places import is_place, within_place
 from policytext.lexicon import load_toml, regions_by_name
 from policytext.normalize.words import alternation
 
@@ -260,7 +260,8 @@ def _split_glued(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """The names of a stretch without marks between them; whole when any piece is no body."""
     if led := _GLUED_TO_A_VERB.search(text, low, high):
         return [(low, led.start()), *_split_glued(text, led.start(), high)]
-    cuts = [low, *(match.start() for match in _GLUE.finditer(text, low, high)), high]
+    glued = (match.start() for match in _GLUE.finditer(text, low, high))
+    cuts = [low, *(at for at in glued if not within_place(text, at)), high]
     pieces = list(itertools.pairwise(cuts))
     return pieces if all(is_body(text[a:b]) for a, b in pieces) else [(low, high)]
 
@@ -323,7 +324,9 @@ def parse_assignment(text: str, start: int, end: int, role: str | None = None) -
             flush(role or "responsible")
         elif verb and words.role_of[verb["verb"]] == "responsible" and verb.start():
             stop = low + verb.start()  # 责任单位:A、B按职责分工负责
-        with_match = _WITH.search(text, low, stop)
+        with_match = next(
+            (m for m in _WITH.finditer(text, low, stop) if m[0] == "会同" or not within_place(text, m.start() + 1)), None
+        )  # but 商州区, 茂明安联合旗; 县医保局会同县市场监管局 names no 会同县
         if with_match and with_match.start() > low:
             for a, b in split_names(text, low, with_match.start()):
                 pending.append((a, b, None))

@@ -102,7 +102,7 @@ _AGAINST_YEAR = re.compile(
 
 
 _LEVEL_LATER = re.compile(
-    r"[^,。;]{2,18}(?:达到|不低于|不少于|突破|超过|提[高升]到|增加到|恢复[到至]|(?:控制|保持|稳定)在"
+    r"[^,。;]{2,18}(?:达到|达(?=\d)|不低于|不少于|突破|超过|提[高升]到|增加到|恢复[到至]|(?:控制|保持|稳定)在"
     r"|[下压]?降[至到低])"
 )
 
@@ -129,6 +129,10 @@ _PARTS_BY_YEAR = re.compile(r"(?:约|不少于)?\d[\d.]*万?(?:[个处座套户�
 
 # 于7月20日、8月20日、9月20日逐次报告进展
 _DAYS_LISTED = re.compile(r"(?:、\d{1,2}月\d{1,2}日)*(?:逐次|分别|各|之?前|报送|书面)")
+
+
+# 5月10日组织一次全镇演练, and no 5月10日组织召开了
+_SET_FOR = re.compile(r"(?:组织|集中|统一)?(?:开展|组织|举办|进行)(?![^。]{0,60}(?:了|已|共|通过|检查发现))(?!召开)")
 
 
 _SHIFT = re.compile(
@@ -196,7 +200,8 @@ def bounds_action(
                 and not after.startswith(_AS_OFTEN_TOLD)
                 and not PAST_CLAUSE.match(text, match.end())
             )
-            return after.startswith(("前", "完成")) or bool(listed or planned)
+            set_for = (low == start or text[low - 1] in "。;\n") and _SET_FOR.match(text, match.end())
+            return after.startswith(("前", "完成")) or bool(listed or planned or set_for)
         if MILESTONE.match(after) and not after.startswith(_AS_OFTEN_TOLD) and not PAST_CLAUSE.match(text, match.end()):
             return True  # 轻轨一期6月全面动工
         return (

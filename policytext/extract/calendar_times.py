@@ -22,6 +22,7 @@ from policytext.structure.actions import opens_with_action
 
 _HAN_DIGIT = "〇零一二三四五六七八九○"
 _YEAR = rf"(?:(?:19|20)\d\d|(?<!\d)0\d{{3}}(?=年)|[一二][九〇零○][{_HAN_DIGIT}]{{2}})"
+_BEHIND_A_NUMBER = r"(?<=\n\d\.)|(?<=\n\d\d\.)"  # 2.5月至10月开展…: an item's number and no 2.5
 _RELATIVE_YEAR = "今年|本年度|本年|当年|明年|次年|翌年|来年|后年|同年"
 _HALF = (
     "上半年|下半年|年中|[第]?[一二三四1-4]季度(?:末|底|结束(?=前))?|年底|年末|年尾|岁末|年初|月底"
@@ -43,7 +44,7 @@ _CALENDAR = re.compile(
     rf"(?:(?P<day>{DAY})[日号](?:{_WEEKDAY})?(?:{HOUR})?(?:{_TERM_BEGINS})?)?"
     rf"|[.\-/](?P<month_n>\d{{1,2}})(?:[.\-/](?P<day_n>\d{{1,2}}))?(?!\d|[%版倍万亿个]))?"
     rf"(?P<part>{_HALF}|全年)?"
-    rf"|(?<![\d.])(?P<month2>{MONTH})月份?"
+    rf"|(?:(?<![\d.])|{_BEHIND_A_NUMBER})(?P<month2>{MONTH})月份?"
     rf"(?:(?P<day2>{DAY})[日号](?:{_WEEKDAY})?(?:{HOUR})?(?:{_TERM_BEGINS})?)?(?P<part2>月?底|月?尾"
     rf"|月?末|月?初|上旬|中下旬|上中旬|中旬|下旬)?"
     rf"|(?<![\d一二两三四五六七八九十近几半每去]) ?(?P<part3>年底|年末|年尾|岁末年初|岁末|上半年"
@@ -55,7 +56,7 @@ _CALENDAR = re.compile(
 #: One end of a stretch of time: 2024年10月, 3月1日, 9月下旬, 2024年第二季度.
 _HALVES = "上半年|下半年|年初|年中|年底|年末|第?[一二三四1-4]季度(?:末|底)?"
 _STRETCH = re.compile(
-    rf"(?<![\d.一二三四五六七八九十])(?P<from>[自从](?=[^,。;]{{2,14}}(?:起|开始)(?:至|到|-)))?"
+    rf"(?:(?<![\d.一二三四五六七八九十])|{_BEHIND_A_NUMBER})(?P<from>[自从](?=[^,。;]{{2,14}}(?:起|开始)(?:至|到|-)))?"
     rf"(?:(?P<y1>{_YEAR}|今年|明年)年?)?"
     rf"(?:(?P<m1>{MONTH})(?:月份?(?:(?P<d1>{DAY})(?:[日号]|(?=[-~至到])))?(?P<p1>底|末|初|上旬|中旬"
     rf"|下旬)?|(?<=年\d)|(?<=年\d\d)|(?<=\(\d)|(?<=\(\d\d))|(?P<h1>{_HALVES}))"
@@ -65,7 +66,10 @@ _STRETCH = re.compile(
     rf"|下旬)?|(?P<h2>{_HALVES})|(?P<d3>{DAY})[日号])(?!\d)"
 )
 # 在3-5月对老年人免费体检: the word 月 stands once
-_MONTHS = re.compile(r"(?<![\d年.第/])(?P<m1>1[0-2]|[1-9])(?:-|~|至|到)(?P<m2>1[0-2]|[1-9])月份?(?![\d以底末初上中下])")
+_MONTHS = re.compile(
+    rf"(?:(?<![\d年.第/])|{_BEHIND_A_NUMBER})(?P<m1>1[0-2]|[1-9])(?:-|~|至|到)"
+    r"(?P<m2>1[0-2]|[1-9])月份?(?![\d以底末初上中下])"
+)
 # 即日起至12月底, 自本通知印发之日起至2025年6月: from the day of the document on
 _FROM_NOW = re.compile(
     rf"[从自]?(?:即日|现在|(?:本|该)?(?:方案|通知|意见|文件|办法|公告|通告|工作方案|实施方案)?(?:印发"

@@ -217,7 +217,10 @@ def is_neighbourhood(name: str) -> bool:
     return NEIGHBOURHOOD.fullmatch(name) is not None and name[:2] not in common_verbs()
 
 
-_EVERY_PLACE = re.compile(r"各(?:行政)?(?:社区|村居?|镇街|乡镇|街道|镇|乡)(?:\((?:社区|村|街道|镇|乡)\))?")
+_EVERY_PLACE = re.compile(
+    r"各(?:行政)?(?:社区|村居?|镇街|乡镇|街道|镇|乡)(?:\((?:社区|村|街道|镇|乡)\))?"
+    r"|[省市县区州](?:级|直)各?(?:有关|相关)?(?:部门|单位)"
+)
 
 
 def acts_in_its_name(name: str) -> bool:

@@ -12,9 +12,10 @@ from policytext.structure.actions import opens_with_action
 
 _RECURRING = re.compile(
     rf"(?=[每一半季月周旬日按逐双单])(?:(?P<each>每)(?P<step>十五|二十|[一二两三四五六七八九十]|\d\d?"
-    rf"|半|隔)?个?(?P<unit>年度?|季度?|月|周|旬|日(?=[^常])|天|星期|学期|学年|小时)(?P<half>度)?"
+    rf"|半|隔)?个?(?P<unit>年度?|季度?|月|周|旬|日(?=[^常])|天|晚(?=\d|[巡对开组安抽检查进])|星期|学期|学年|小时)(?P<half>度)?"
     rf"(?P<when>{MONTH}月(?:{DAY}[日号]|底|初|[上中下]旬)?(?:-|~|至"
     rf"|到)(?:次年)?(?:{MONTH}月(?:{DAY}[日号]|底|初|[上中下]旬)?|{DAY}[日号])"
+    rf"|(?<=[日天晚])\d{{1,2}}[时点](?:至|到|-)(?:次日|翌日)?\d{{1,2}}[时点]"
     rf"|{DAY}[日号](?:、{DAY}[日号])*"
     rf"|{MONTH}月(?:{DAY}[日号]|底|份|[上中下]旬)?(?:、{MONTH}月(?:{DAY}[日号]|底|份|[上中下]旬)?)*"
     rf"|(?:首月|第[一二三]个?月){DAY}[日号]|(?<=[月度])[底末初]?{DAY}个?(?:工作)?[日天]之?内"
@@ -154,6 +155,7 @@ _UNIT_LETTER = {
     "星期": "W",
     "旬": "10D",
     "日": "D",
+    "晚": "D",
     "天": "D",
     "自然日": "D",
     "学期": "6M",
@@ -191,6 +193,10 @@ _RATE_OF = re.compile(r"(?:不(?:少于|低于|超过))?\d[\d.]*万?(?:蒸?吨|�
 
 
 _OF_A_THING = re.compile(r"的(?![\d第最前后首末上中下每])[\u4e00-\u9fff]{2}")
+
+
+_NAMES_A_MECHANISM = re.compile(r"[”、日周旬月季年\u4e00-\u9fff]{0,10}?(?:机制|制度)")
+_TOLD_MORE = re.compile(r"[^。;]{0,16}[,。][^。;,]{0,10}每(?P<unit>[日天周旬月季])")
 
 
 def find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
@@ -246,6 +252,11 @@ def find_recurring(text: str, start: int, end: int) -> list[TimeMention]:
         elif match["two_months"]:
             period = "P2M"
         elif match["plain"]:
+            if _NAMES_A_MECHANISM.match(text, high) and (
+                text.rfind("“", start, low) > text.rfind("”", start, low)
+                or ((more := _TOLD_MORE.match(text, high, end)) and more["unit"].replace("天", "日") in match[0])
+            ):
+                continue  # 建立“周调度、月通报”机制; 建立日调度制度,每日15时报送: what it is called
             period = _period(1, match["plain_unit"])
         elif match["several"]:
             period = None  # 每3-5年 has no one period; the words stay
@@ -403,7 +414,7 @@ _EVENT = re.compile(
 
 
 _GOT = re.compile(
-    r"(?P<got>(?:收到|接到)[^,。;、的]{0,8}后)$|(?P<meeting>(?:会|节|假|赛|汛|用|雪停|雨停)后)$"
+    r"(?P<got>(?:收到|接到)[^,。;、的]{0,8}后)$|(?P<meeting>(?:会|节|假|赛|汛|用|雪停|雨停|(?<![\u4e00-\u9fff])(?:雨|雪|灾|震)|[暴大]雨|[暴大]雪|灾害|台风)后)$"
     r"|(?P<arrived>(?:文到|收文|接文)之日起)$"
 )
 _WHO_GETS = re.compile(r"[局委办厅部院站所队会司](?=(?:接报|接到|接警|接诉|收到|受理|发现|得知|获悉))")

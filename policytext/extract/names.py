@@ -24,7 +24,7 @@ from policytext.extract.cues import cues
 from policytext.extract.ellipsis import CARRIER, before_place_office, level_of, shares_class
 from policytext.extract.joined_levels import merge_levels
 from policytext.extract.places import KIND_OF_PLACES, is_place, is_short_place, reads_like_a_place
-from policytext.lexicon import common_verbs, load_toml
+from policytext.lexicon import common_verbs, load_toml, regions_by_name
 from policytext.normalize.words import alternation
 
 
@@ -40,6 +40,7 @@ class NamePatterns:
     opening: re.Pattern[str]
     company: re.Pattern[str]
     actor: re.Pattern[str]
+    odd_place: re.Pattern[str]  # 同江市, 从化区, 应城市: places whose names begin as a clause might, or hold a verb
 
 
 # what someone does by the rules of a procedure, though no word of duty is there
@@ -61,11 +62,21 @@ _WORDS = frozenset(["verbs_in_front", "trades", "trade_endings", "short_offices"
 def name_patterns() -> NamePatterns:
     data = {key: "|".join(patterns) for key, patterns in load_toml("names.toml").items() if key not in _WORDS}
     company = f"(?:{data['companies']})(?:公司|集团)"
+    not_first = re.compile(f"(?:{data['not_first']})")
+    verb_inside = re.compile(data["verbs_inside"])
+    places = alternation(
+        [
+            name
+            for name in regions_by_name()
+            if name[-1] in "市县区旗" and (not_first.match(name) or verb_inside.search(name))
+        ]
+    )
     return NamePatterns(
         generic=re.compile(f"^(?:{data['generic']})$"),
-        not_first=re.compile(f"(?:{data['not_first']})"),
+        not_first=re.compile(rf"(?!{places})(?:{data['not_first']})"),
         thing=re.compile(f"(?:{data['things']})$"),
-        verb_inside=re.compile(data["verbs_inside"]),
+        verb_inside=verb_inside,
+        odd_place=re.compile(places),
         ending=re.compile(f"(?:{data['endings']})$"),
         opening=re.compile(rf"(?:{data['openings']}|[\u4e00-\u9fff]{{2,8}}{company})"),
         company=re.compile(f"{company}$"),
@@ -417,6 +428,8 @@ def is_name(name: str) -> bool:
     inside = _NAMED_ORGAN.sub(
         "机构", _BY_TASK.sub("部门", _CHOSEN.sub("", _QUOTED.sub("", _AT_PLACE.sub("", name))))
     ).removesuffix("所")
+    if place := name_patterns().odd_place.match(inside):
+        inside = inside[place.end() - 1 :]
     inside = inside.removeprefix("设区的").removeprefix("被" if _PASSIVE.match(inside) else "")
     return bool(name_patterns().ending.search(name)) and (
         not name_patterns().verb_inside.search(inside) or bool(_TASK_FORCE.search(name))

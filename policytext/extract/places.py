@@ -44,6 +44,17 @@ def is_place(name: str) -> bool:
     )
 
 
+def within_place(text: str, at: int) -> bool:
+    """Whether the name of a county or city goes on across ``at``: 四会|市, 会|同县, 商|州区."""
+    return any(
+        text[low:high] in regions_by_name()
+        for low in range(max(0, at - MAX_PLACE_CHARS), at)
+        for high in range(at + 1, min(len(text), at + MAX_PLACE_CHARS) + 1)
+    )
+
+
+MAX_PLACE_CHARS = 4
+
 # 洋河镇, 静海县: a name of two or three characters before what a place is, none of them telling a class of places
 _OWN_NAME = re.compile(r"(?P<own>[\u4e00-\u9fff]{2,3})(?:[县市旗镇乡]|街道|苏木|(?<=[\u4e00-\u9fff]{2})区)")
 

@@ -19,12 +19,12 @@ from policytext.extract.indicators import (
 )
 from policytext.extract.mentions import TargetMention
 from policytext.extract.not_targets import is_no_target
-from policytext.extract.problems import problem_part
 from policytext.extract.quantities import Quantity, find_quantities
 from policytext.extract.statuses import modality_of, status_of
 from policytext.lexicon import load_toml
 from policytext.normalize.intervals import Intervals
 from policytext.normalize.words import alternation
+from policytext.structure.problems import problem_part
 
 _QUOTED = re.compile(r"“[^”\n]{1,18}”|《[^》\n]{1,80}》|\"[^\"\n]{1,14}\"|〔[^〕\n]{0,12}〕\d*号?")
 _AFTER_BASE = (

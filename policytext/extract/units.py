@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from policytext.extract.assignments import parse_assignment, roles, split_top, trim_name
 from policytext.extract.bodies import BodyMention, is_body
 from policytext.extract.places import is_short_place
-from policytext.extract.problems import problem_part
 from policytext.extract.sentences import iter_sentences
 from policytext.structure.labels import POINTER
+from policytext.structure.problems import problem_part
 
 
 @dataclass(frozen=True, slots=True)

@@ -328,4 +328,10 @@ def is_aims_item(text: str, block: Block, passage: str, role: str | None) -> boo
     heading = block.heading(text) or ""
     if block.marker is not None and block.marker.kind == "bullet" and role is None and STATE.search(heading):
         return not TOPIC_HEAD.match(heading) or heading.endswith(("显著", "明显", "提升", "增强"))
-    return heading_role(heading) == "aims" and role is None
+    return role is None and (
+        heading_role(heading) == "aims" or (_ITS_AIMS_ARE.match(passage) is not None and not assigns(text, block))
+    )
+
+
+# 1、今后一个时期…工作的主要目标是:到2018年底,…
+_ITS_AIMS_ARE = re.compile(r"[^。,;:]{0,40}的?(?:主要|总体|工作|奋斗|预期)目标(?:任务)?(?:是|为|:)[^。]*\d")

@@ -46,6 +46,7 @@ from policytext.structure.paragraphs import (
     is_too_short,
 )
 from policytext.structure.passages import Passage, Passages
+from policytext.structure.problems import problem_part
 from policytext.structure.sections import Block, begins_anew, inherited_role, restarts
 from policytext.structure.shared import (
     assigns,
@@ -567,7 +568,14 @@ class _Walker(Paragraphs):
             "title",
             "chapter",
         )  # 二、2025年工作打算: 力争实现总产值48亿元、增长9%以上,…
-        charged = [line for line in block.paragraphs if role == "procedure" and is_charged(line.text)]
+        if (remedy := problem_part(self.text, low, high)[1]) > low:
+            low, passage = remedy, self.text[remedy:high].strip("\n")  # 反馈问题:… above 整改目标:…
+        charged = [
+            line
+            for line in block.paragraphs
+            if (role == "procedure" or (part and role in (None, "tasks") and line.text.endswith("。")))
+            and is_charged(line.text)
+        ]
         for line in charged:
             self._emit(
                 line.start, line.end, block, role, None

@@ -36,6 +36,9 @@ RANKS: dict[str, float] = {
     "decimal_4": 3.5,  # 2.1.3.1
 }
 
+# 整改措施: over items of the kind, in a problem's own text
+RANKS |= {f"field_{kind}": RANKS[kind] - 0.05 for kind in ("paren", "arabic", "paren_arabic", "circled", "shi")}
+
 # 第一、上半年工作总结 over 一、…: halves of a report
 _HALF = (
     rf"第[{HAN}](?=[、:] ?[^\n,。;:]{{0,12}}(?:总结|回顾|计划|打算|安排|思路|设想|成绩|做法)(?:$|\n| ?[{HAN}]、))"
@@ -49,7 +52,7 @@ _BLOCK = re.compile(
     rf"|(?P<han>[{HAN}]{{1,3}})[、.](?![{HAN}]{{1,2}}(?:级|类|档|线|等|产|季度|年级))"
     rf"|(?P<paren>\(?[{HAN}]{{1,3}}\)|[㈠-㈩])[、.]?(?!至|和|、\()"
     r"|(?P<arabic>\d{1,3})(?:(?:[.、](?!\d)|\)(?!、))(?!\d{1,2}月)|[.](?=\d{4}(?:-\d{4})?年)"
-    r"|[.、](?=\d{1,2}月(?:底|末|上旬|中旬|下旬|\d)))"
+    r"|[.、](?=\d{1,2}月(?:底|末|上旬|中旬|下旬|[至到起前-]|\d)))"
     r"|(?P<paren_arabic>\(\d{1,3}\)|[⑴-⒇])"
     r"|(?P<dotted>[⒈-⒛]|0\d(?=[\u4e00-\u9fff“]))"
     r"|(?P<circled>[①-⑳])"

@@ -77,7 +77,11 @@ def build_blocks(text: str, lines: list[Line]) -> list[Block]:
     stack: list[Block] = [root]
     lines = _cut_topics(text, _cut_run_on(text, lines))
     decimals = find_decimals(text, ((line.start, line.end) for line in lines))
+    fields = _fields(text, lines)
     for line in lines:
+        if line.start in fields and len(stack) > 1:
+            _open_field(text, stack, line, fields[line.start])
+            continue
         running = {block.marker.kind: block.marker.number for block in stack if block.marker is not None}
         pieces = _split_inline(text, line, decimals.get(line.start) or find_marker(text, line.start, line.end), running)
         for start, end, marker in pieces:
@@ -411,7 +415,7 @@ def _heading(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | Non
     pattern = _SHI_END if marker.kind == "shi" else _SENTENCE_END
     stop = pattern.search(text, low, end)
     if (
-        marker.kind == "han"
+        marker.kind in ("han", "paren")
         and stop is not None
         and (colon := text.find(":", low + 2, min(stop.start(), low + MAX_NAME_BEFORE_COLON))) > 0
         and heading_role(text[low:colon]) is not None
@@ -495,6 +499,37 @@ def _opens_part(text: str, stack: list[Block], line: Line) -> bool:
 
 
 MIN_FIELDS = 3
+
+# 整改措施: and 整改完成情况: over 1.… 2.…, in each of the problems that a text of rectification tells
+_FIELD = re.compile(r"(?:整改|工作|具体|主要|落实)*(?:(?P<wanted>措施|举措)|(?:完成|进展|落实|整改)情况)[::]")
+
+
+def _fields(text: str, lines: list[Line]) -> dict[int, str]:
+    """Start of each such line → the kind of the items below it; {} where the text tells only one half."""
+    found: dict[int, str] = {}
+    wanted = set()
+    for line, below in pairwise(lines):
+        if (name := _FIELD.fullmatch(line.text)) and (marker := find_marker(text, below.start, below.end)):
+            if marker.number == 1 and marker.kind in _ITEMS_OF_A_FIELD:
+                found[line.start] = marker.kind
+                wanted.add(name["wanted"] is not None)
+    return found if len(wanted) == 2 else {}
+
+
+_ITEMS_OF_A_FIELD = ("paren", "arabic", "paren_arabic", "circled", "shi")
+
+
+def _open_field(text: str, stack: list[Block], line: Line, items: str) -> None:
+    """A block for the field, above its items; the labels behind the last item of the field before are that field's."""
+    marker = Marker(kind=f"field_{items}", number=None, start=line.start, end=line.start)
+    _pop_to_parent(stack, marker)
+    block = Block(
+        marker=marker, start=line.start, end=line.end, head=(line.start, line.end - 1), body=None, line_end=line.end
+    )
+    block.parent, block.level = stack[-1], stack[-1].level + 1
+    block.role = "tasks" if _FIELD.fullmatch(line.text)["wanted"] else "review"  # type: ignore[index]
+    stack[-1].children.append(block)
+    stack.append(block)
 
 
 @lru_cache(maxsize=1)

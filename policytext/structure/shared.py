@@ -38,6 +38,8 @@ def takes_shared_tail(text: str, child: Block) -> bool:
     """A part of an item: 一是…, ①…, (1)…, and 1.… inside its paragraph."""
     if child.marker is None:
         return False
+    if child.parent is not None and child.parent.marker is not None and child.parent.marker.kind.startswith("field_"):
+        return True  # 整改措施: 1.…2.… and below them 整改责任单位:…
     return child.marker.kind in ("shi", "circled", "paren_arabic") or (
         child.marker.kind == "arabic" and text[child.marker.start - 1 : child.marker.start] not in ("", "\n")
     )
