@@ -22,6 +22,7 @@ _OF_FISCAL_POWERS = re.compile(
 # 由2家专业公司承担
 _COUNT_BEFORE = re.compile(r"\d{1,3}(?:家|个|所|支|名)(?=[\u4e00-\u9fff]{2})")
 _BY_LIMIT = 40
+_HANDS_OVER = re.compile("移交给?|交付给?")  # 由市城管执法委移交属地街道办事处管护
 # 由县人社局会同县教育局, 由县人社局商县教育局
 _JOINT = re.compile(f"会同|{CONSULTS}")
 
@@ -39,6 +40,12 @@ def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:
         ]
     if fiscal := _OF_FISCAL_POWERS.match(text, low, high):
         return [BodyMention(*fiscal.span(part), "responsible") for part in ("first", "second") if fiscal[part]]
+    if (given := _HANDS_OVER.search(text, low + 2, stop)) and (
+        whose := read_list(text, low, given.start(), "responsible")
+    ):
+        takers = list_before_verb(text, given.end(), high)
+        if takers and are_names([text[m.start : m.end] for m in whose]):
+            return [*whose, *(BodyMention(a, b, "responsible") for a, b in takers)]
     for match in cues().duty.finditer(text, low, stop):
         if re.match(
             r"部(?!署|分)|单位|机关|监察|组|室|局|处|办|力量|队|机构|小组|专班|中心|委|科(?!学|技|普|研)",

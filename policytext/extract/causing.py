@@ -17,6 +17,7 @@ from policytext.extract.names import (
     FIRMS_TOLD,
     NATIONAL_ZONE,
     are_names,
+    is_name,
     name_patterns,
     read_list,
 )
@@ -107,6 +108,10 @@ _MAY_CAUSE = re.compile(r"可(?:以)?[^,。]{0,8}$|有权[^,。;]{0,30}$")  # �
 _OR_ASK = re.compile(r"可(?:以)?[^,。;]{1,8},(?:或者?|也可)$")  # 可以退回,或者要求…补充
 
 
+# 责成环卫、城管部门与街道办事处一道做好宣传
+_TOGETHER = re.compile(r"[与和同](?P<who>[\u4e00-\u9fff()]{2,20}?)(?:一道|一起|一并|共同|联手)")
+
+
 def caused(clause: Clause) -> Iterator[Found]:
     """The bodies behind each word of causing that have to act."""
     text, low, high = clause.text, clause.low, clause.high
@@ -147,6 +152,9 @@ def caused(clause: Clause) -> Iterator[Found]:
         role = _role(text, match[0], names)
         if mentions := clause.fresh([BodyMention(a, b, role) for a, b in names]):
             yield mentions, "sentence_cause"
+            too = _TOGETHER.match(text, names[-1][1])
+            if too and is_body(too["who"]) and is_name(too["who"]):
+                yield clause.fresh([BodyMention(*too.span("who"), role)]), "sentence_cause"
     yield from _handed_over(clause)
 
 

@@ -99,7 +99,9 @@ MAX_NAME_CHARS = 44
 MAX_LIST_CHARS = 130  # a subject of ten departments; 90 lost 民政、政法、…、农业农村等部门
 
 
-_OTHERS = re.compile(r"其[他它](?:有关|相关)(?:部门|单位|机构)")
+_OTHERS = re.compile(
+    r"其[他它](?:有关|相关)(?:部门|单位|机构|乡镇|镇街|街镇|街道|县区|县市|市县|镇|乡|村|社区|学校|企业)"
+)
 _ROLES = "(?:总?牵头|(?:主要)?责任|主责|配合|参与|参加|协同|协办|会办|主办|承办|实施|支持)"
 # 各牵头和责任单位, 各牵头(责任)单位: those of a role, whatever verb its name holds
 _THOSE_OF_A_ROLE = re.compile(rf"各(?:有关|相关)?{_ROLES}(?:(?:[、和与及]|以及){_ROLES}|\({_ROLES}\))*(?:单位|部门)")
@@ -282,6 +284,7 @@ _DEPARTMENTS = (
     "等有关职能部门",
     "等相关职能部门",
     "等职能部门",
+    "等涉农部门",
     "等主管部门",
     "等监管部门",
 )
@@ -319,7 +322,10 @@ def is_list_of_fields(text: str, names: list[tuple[int, int]]) -> bool:
         return False
     bare = [LEVEL_OF_A_FIELD.sub("", re.sub(r"\([^()]*\)$", "", text[a:b])) for a, b in names]
     if any(
-        name not in FIELDS and name not in FIELDS_IN_LISTS and name_patterns().verb_inside.search(name) for name in bare
+        name not in FIELDS
+        and name not in FIELDS_IN_LISTS
+        and (name_patterns().verb_inside.search(name) or _TELLS_WHEN.search(name))
+        for name in bare
     ):
         return False  # 县政府建立发展改革、财政等部门…
     if len(names) == 2:
@@ -347,7 +353,7 @@ _MAY = re.compile(
 
 def _is_field_of(name: str, last: str) -> bool:
     """县级人社 of 县级人社、财政、乡村振兴部门."""
-    return last != name and last.endswith(("部门", "机关")) and LEVEL_OF_A_FIELD.sub("", name) in FIELDS
+    return last != name and last.endswith(("部门", "机关")) and LEVEL_OF_A_FIELD.sub("", name) in FIELDS | FIELDS_IN_LISTS
 
 
 def _is_department_word(name: str, count: int, after: str) -> bool:
@@ -459,7 +465,7 @@ _CHOSEN = re.compile(r"(?:确定|指定|委托|授权|明确)的")
 
 # 违法行为发生地人民政府, 所在地公安机关
 _AT_PLACE = re.compile(
-    r"[\u4e00-\u9fff]{0,6}所在(?=城市|乡镇|街道|社区|学校|单位|企业|医院|[省市区县村])"
+    r"[\u4e00-\u9fff]{0,6}所在(?=城市|乡镇|镇街|街镇|街道|社区|学校|单位|企业|医院|[省市区县村])"
     r"|(?:违法行为|行为)?(?:所在|住所|居住|注册|登记|发生|户籍|经营|使用)地"
 )
 

@@ -14,6 +14,7 @@ from policytext.extract.bodies import BodyMention, is_body
 from policytext.extract.carried_subjects import carried_subject
 from policytext.extract.causing import caused
 from policytext.extract.clause import Clause, Found
+from policytext.extract.cues import WITHIN_DUTIES
 from policytext.extract.doing import acts_at
 from policytext.extract.duties import checks, role_after
 from policytext.extract.ellipsis import CARRIER, level_of
@@ -118,6 +119,7 @@ _GROUP_TITLE = re.compile(
         r"|[\u4e00-\u9fff]{2,14}(?:部门|单位|村民委员会))$"
     )
 )
+_WITHIN_DUTIES = re.compile(WITHIN_DUTIES)
 _MODAL_FIRST = re.compile("(?:要(?!求|点|素|闻)|应当?|须)(?!对)")
 _OF_EACH = re.compile(r"(?:每|对|在|按|为|把|将|与|从|全[面程力])[^,。;:]{3,}")
 # 气象局:及时提供监测预报
@@ -126,7 +128,7 @@ _OFFICE_TITLE = re.compile(
     + (
         r"(?P<name>(?!工作|整治|试点|任务|主要|重点|责任|牵头|配合|参加|参与|主办|承办|协办|实施|联系"
         r"|报送|填报|申报|编制|印发|发布|监督|建设|设计|施工)[\u4e00-\u9fff()]{2,16}(?:[局委办站所队院校]"
-        r"|部门|单位|企业|机构|公司|集团|政府|办事处|指挥部|中心|村委会|居委会|委员会|联社|妇联|残联"
+        r"|部门|单位|企业|机构|公司|集团|政府|办事处|指挥部|中心|村委会|居委会|管委会|委员会|联社|协会|商会|[总支大中]队|妇联|残联"
         r"|工会))"
     )
 )
@@ -137,6 +139,8 @@ def _headed_duty(text: str, start: int, low: int, high: int, end: int) -> list[B
     begins = high + 1
     if text.startswith(":", high) and (modal := _MODAL_FIRST.match(text, begins)):
         begins = modal.end()
+    elif bounds := _WITHIN_DUTIES.match(text, begins):
+        begins = bounds.end()  # 市园林局:依据职能做好劝阻和清理工作
     if (text.startswith(":", high) or _GROUP_DOES.match(text, high)) and (
         acts_at(text, begins, min(end, high + 40)) or (text.startswith(":", high) and _OF_EACH.match(text, begins, end))
     ):
@@ -157,7 +161,9 @@ def _headed_duty(text: str, start: int, low: int, high: int, end: int) -> list[B
 
 
 _GROUP_ENDS = frozenset("组班室部会议门位局委办院所站队社府联处厅司心团")  # the last letters of the names above
-_DOES = re.compile(r"(?:主要|具体)?(?:负责(?!同志|人)|承担|组织|牵头|统筹|协调|落实|履行)")
+_DOES = re.compile(
+    r"(?:主要|具体)?(?:负责(?!同志|人|单位)|(?:承担|组织|牵头|统筹|协调|落实|履行)(?!单位|部门|责任|处室|科室|主体))"
+)
 _GROUP_DOES = re.compile(rf"[。:\n]+{_DOES.pattern}")
 # 领导小组办公室设在市发展改革委,承担日常工作: the office acts, not its seat
 _SEATED_OFFICE = re.compile(

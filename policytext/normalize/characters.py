@@ -248,6 +248,8 @@ def _with_numbers_read(folded: str) -> str:
     return "".join((*pieces, folded[done:]))
 
 
+# 各县〔市、区〕人民政府
+_LEVELS_IN_BRACKETS = re.compile("(?<=[省市县区旗州乡镇])〔((?:[市县区旗州乡镇]|街道|园区|开发区)(?:、(?:[市县区旗州乡镇]|街道|园区|开发区)){0,3})〕")
 # 2016年6月低完成整改: typed for 底
 _MONTH_END = re.compile(r"(?:(?<=\d月)|(?<=\d 月))[低尾](?=[前完全安,。;)档达]|$)")
 _STOP_IN_NUMBER = re.compile("(?m)(^[ \t]*[≥≤><〔]?\\d+)。(?=\\d+(?:%|左右|以上|以下|以内|〕)?[ \t|]*$)")
@@ -305,6 +307,8 @@ def fold(text: str) -> str:
         folded = _LETTER_IN_YEAR.sub(lambda match: match[0].replace("O", "〇").replace("o", "〇"), folded)
     if _GAP_IN_THOUSANDS.search(folded):
         folded = _GAP_IN_THOUSANDS.sub(lambda gap: "\u200b" * len(gap[0]), folded)
+    if "〔" in folded:
+        folded = _LEVELS_IN_BRACKETS.sub(r"(\1)", folded)
     if "。" in folded:
         folded = _STOP_IN_NUMBER.sub(r"\1.", folded)
     if "。" in folded and len(_STOP_BEHIND_NUMBER.findall(folded)) >= MIN_STOPS_BEHIND_NUMBERS:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-_DASHED = re.compile(r"(?:(?P<twice>\d{1,3})(?= *[-·_]{1,3} *(?P=twice) ))? *[-·_]{1,3} *\d{1,3} *[-·_]{1,3}")
+_DASHED = re.compile(r"(?:(?P<twice>\d{1,3})(?= *[-·_]{1,3} *(?P=twice) ))? *(?:[-·_] *){1,3}\d{1,3} *(?:[-·_] *){1,3}")
 _OF = re.compile(r"第 *\d{1,3} *页(?:[,/ ]*共 *\d{1,3} *页)?|\d{1,3} */ *\d{1,3}")
 _BARE = re.compile(r"\d{1,3}")
 #: a page has some 600 characters (22 lines of 28); numbers of table rows stand closer together

@@ -178,7 +178,11 @@ _MENDED = re.compile(
 )
 _WHAT_FOLLOWS = re.compile(r"下一?步,|下一?阶段,|今后,")  # the last paragraph of a report of experience
 _TO_HEART = re.compile(r"学习|认识|领会|把握")
-_EACH_MUST = re.compile(r"各(?:地|级|县|市|区|乡|镇|有关|相关|部门|单位)[^,。;]{0,20}?要(?!求|素)[^。]*\d")
+_EACH_MUST = re.compile(
+    r"各(?:地|级|县|市|区|乡|镇|村|社区|街道|有关|相关|部门|单位|成员|[\u4e00-\u9fff]{2}区)[^,。;]{0,20}?"
+    r"要(?!求|素)[^。]*(?:\d|每[日天周旬月季])"
+)
+_SO_OFTEN = re.compile("每(?:[日天周旬月]|季度)[^。]{2,40}一次")
 MIN_FIGURES_SET = 2
 
 
@@ -271,6 +275,14 @@ class _Walker(Paragraphs):
                     child.role = "tasks"  # the heading between 总体要求 and the tasks was lost
                     self.walk(child)
             return
+        if (
+            role == "tasks"
+            and not items
+            and len(block.paragraphs) == 1
+            and (block.heading(self.text) or "").endswith("目标任务")
+            and FIGURE.search(block.paragraphs[0].text)
+        ):
+            block.role = role = "aims"  # 一、总体要求和目标任务 over one paragraph
         if role == "aims" and holds_tasks(self.text, block):
             block.role = role = "tasks"  # 二、2024年目标任务 with (一)…(八) below is the plan itself
             for line in block.paragraphs:
@@ -399,7 +411,7 @@ class _Walker(Paragraphs):
             return False
         figures = len(FIGURE.findall(self.text, block.start, block.end))
         return figures >= MIN_FIGURES_SET or (
-            figures > 0 and _EACH_MUST.search(self.text, block.start, block.end) is not None
+            (figures > 0 or _SO_OFTEN.search(self.text, block.start, block.end)) and _EACH_MUST.search(self.text, block.start, block.end) is not None
         )
 
     def _leaf(self, block: Block, role: str | None) -> None:
