@@ -62,10 +62,25 @@ def fit(signs: np.ndarray, done: np.ndarray, strength: float) -> LogisticRegress
     return LogisticRegression(C=strength, max_iter=5000).fit(signs, done)
 
 
+def write(folder: Path, mean: np.ndarray, scale: np.ndarray, weights: np.ndarray, bias: float) -> None:
+    content = {
+        "features": list(voice.FEATURES), "mean": mean.round(DIGITS).tolist(), "scale": scale.round(DIGITS).tolist(),
+        "weights": weights.round(DIGITS).tolist(), "bias": round(bias, DIGITS),
+    }  # fmt: skip
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / voice.FILE).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
     parser.add_argument("--output", type=Path, default=ROOT / "models" / voice.MODEL)
     output = parser.parse_args().output
+    installed = ROOT / "models" / voice.MODEL / voice.FILE
+    if json.loads(installed.read_text(encoding="utf-8"))["features"] != list(voice.FEATURES):
+        nothing = np.zeros(
+            len(voice.FEATURES)
+        )  # the program gathers the signs, and runs with no model of other features
+        write(installed.parent, nothing, nothing + 1, nothing, 0.0)
     sets = available_sets()
     seen = collect([name for name in ("corpora", "styles", "dev", "shared") if name in sets])
     signs, done, documents = seen.arrays()
@@ -83,12 +98,7 @@ def main() -> int:
         if name in sets and (apart := collect([name])).done:
             rows, answers, _ = apart.arrays()
             print(f"{name}: {np.mean(model.predict((rows - mean) / scale) == answers):.3f} of {len(answers)}")
-    rounded = {
-        "features": list(voice.FEATURES), "mean": mean.round(DIGITS).tolist(), "scale": scale.round(DIGITS).tolist(),
-        "weights": model.coef_[0].round(DIGITS).tolist(), "bias": round(float(model.intercept_[0]), DIGITS),
-    }  # fmt: skip
-    output.mkdir(parents=True, exist_ok=True)
-    (output / voice.FILE).write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8", newline="\n")
+    write(output, mean, scale, model.coef_[0], float(model.intercept_[0]))
     print(f"written: {output / voice.FILE}", file=sys.stderr)
     return 0
 

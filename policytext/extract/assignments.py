@@ -327,7 +327,8 @@ def parse_assignment(text: str, start: int, end: int, role: str | None = None) -
         elif verb and words.role_of[verb["verb"]] == "responsible" and verb.start():
             stop = low + verb.start()  # 责任单位:A、B按职责分工负责
         with_match = next(
-            (m for m in _WITH.finditer(text, low, stop) if m[0] == "会同" or not within_place(text, m.start() + 1)), None
+            (m for m in _WITH.finditer(text, low, stop) if m[0] == "会同" or not within_place(text, m.start() + 1)),
+            None,
         )  # but 商州区, 茂明安联合旗; 县医保局会同县市场监管局 names no 会同县
         if with_match and with_match.start() > low:
             for a, b in split_names(text, low, with_match.start()):

@@ -353,7 +353,9 @@ _MAY = re.compile(
 
 def _is_field_of(name: str, last: str) -> bool:
     """县级人社 of 县级人社、财政、乡村振兴部门."""
-    return last != name and last.endswith(("部门", "机关")) and LEVEL_OF_A_FIELD.sub("", name) in FIELDS | FIELDS_IN_LISTS
+    return (
+        last != name and last.endswith(("部门", "机关")) and LEVEL_OF_A_FIELD.sub("", name) in FIELDS | FIELDS_IN_LISTS
+    )
 
 
 def _is_department_word(name: str, count: int, after: str) -> bool:

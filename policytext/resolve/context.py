@@ -247,6 +247,10 @@ def _full_name(before: str, short: str) -> str | None:
     return None
 
 
+# 林业局2019年上半年工作总结及下半年工作计划, put up by a site years later
+_YEARLY_WORK = re.compile(r"20\d\d年(?:度|上半年|下半年)?[^,。\d]{0,10}工作(?:总结|计划|要点|打算|安排|思路|报告)")
+
+
 def document_reference(day: str | None, title: str | None) -> Reference:
     """What relative times of the document count from.
 
@@ -266,7 +270,7 @@ def document_reference(day: str | None, title: str | None) -> Reference:
         years = {int(ahead[1])} if ahead else {int(y) for y in _TITLE_YEAR.findall(title)}
         if len(years) == 1 and plan_start is None:
             only = years.pop()
-            if year is None or abs(only - year) <= 1:
+            if year is None or abs(only - year) <= 1 or (only < year and _YEARLY_WORK.search(title)):
                 year = only
     return Reference(year=year, day=exact, document_year=year, plan_start=plan_start, plan_end=plan_end)
 

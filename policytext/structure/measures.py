@@ -411,7 +411,8 @@ class _Walker(Paragraphs):
             return False
         figures = len(FIGURE.findall(self.text, block.start, block.end))
         return figures >= MIN_FIGURES_SET or (
-            (figures > 0 or _SO_OFTEN.search(self.text, block.start, block.end)) and _EACH_MUST.search(self.text, block.start, block.end) is not None
+            (figures > 0 or _SO_OFTEN.search(self.text, block.start, block.end))
+            and _EACH_MUST.search(self.text, block.start, block.end) is not None
         )
 
     def _leaf(self, block: Block, role: str | None) -> None:

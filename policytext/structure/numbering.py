@@ -40,9 +40,7 @@ RANKS: dict[str, float] = {
 RANKS |= {f"field_{kind}": RANKS[kind] - 0.05 for kind in ("paren", "arabic", "paren_arabic", "circled", "shi")}
 
 # 第一、上半年工作总结 over 一、…: halves of a report
-_HALF = (
-    rf"第[{HAN}](?=[、:] ?[^\n,。;:]{{0,12}}(?:总结|回顾|计划|打算|安排|思路|设想|成绩|做法)(?:$|\n| ?[{HAN}]、))"
-)
+_HALF = rf"第[{HAN}](?=[、:] ?[^\n,。;:]{{0,12}}(?:总结|回顾|计划|打算|安排|思路|设想|成绩|做法)(?:$|\n| ?[{HAN}]、))"
 _BLOCK = re.compile(
     rf"(?P<chapter>第[{HAN}\d]{{1,4}}(?:章|部分|篇|编)|{_HALF})[ :、]?"
     rf"|(?P<node>第[{HAN}\d]{{1,4}}节)[ :、]?"

@@ -189,6 +189,16 @@ MAX_LEAD_CHARS = 160
 MIN_NAMES, MAX_NAMES_CHARS = 5, 200
 
 
+MIN_OPENING_CHARS = 60
+_OPENS_CASE = re.compile(
+    r"(?:近[几两三]?年来?|[一十五三两几]年来|多年来|(?:今年|去年|20\d\d年)以来),"
+    r"|(?:近年来,)?[\u4e00-\u9fff“”]{2,14}(?<![的在对])(?:(?:认真|深入|全面|坚决)?(?:贯彻(?:落实)?|落实)"
+    r"|把(?=[^,。]{2,40}作为)|以(?=[^,。]{2,40}为(?:抓手|契机|引领|目标|突破口|主线|路径|牵引|核心|载体|重点))"
+    r"|坚持(?=[^,。]{2,20},)|紧扣|紧盯|紧紧围绕|围绕|聚焦|立足|针对)"
+)
+_WANTS_DONE = re.compile(r"(?<![主重需])要(?!求|素|点|闻)|将(?!军)|须|应当|力争|年底前|下一?步")
+
+
 class Paragraphs(Noter):
     """Reads the paragraphs of a block."""
 
@@ -335,6 +345,8 @@ class Paragraphs(Noter):
                 and looks_like_bodies(passage[:MAX_NAMES_CHARS].rpartition("、")[0])
             ):
                 return  # who is invited, who receives a copy
+            if first and role is None and self._opens_case(line):
+                return
             if self.voice is not None and role in ((None, "review") if self.story else (None,)) and is_scene(passage):
                 return
             if self.story and role in (None, "review"):
@@ -433,6 +445,21 @@ class Paragraphs(Noter):
         ):
             return False
         return bool(block.children) or _SUMS_UP.search(block.heading(self.text) or "") is not None
+
+    def _opens_case(self, line: Line) -> bool:
+        """近年来,天水市把…作为…,围绕…: the first paragraph of a case or a brief, which the others unfold."""
+        told = (
+            self.voice is not None
+            and not self.of_government
+            and (self.story or self.looks_back or self.genre == "experience" or self.voice.speaks_of_past)
+        )
+        return (
+            told
+            and len(line.text) >= MIN_OPENING_CHARS
+            and len(self.text) - line.end >= 2 * len(line.text)
+            and _OPENS_CASE.match(line.text) is not None
+            and not _WANTS_DONE.search(line.text)
+        )
 
     def _goes_on_with_aims(self, line: Line, stating: bool) -> bool:
         """到2027年,…; or, below such a paragraph, one that opens with a state: 数字化普及率显著提升。"""

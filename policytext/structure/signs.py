@@ -34,6 +34,8 @@ def sets_levels(passage: str) -> bool:
 
 def wants_levels(passage: str) -> bool:
     """Whether a sentence that frames tasks says what is striven for: 力争零售总额增长8%左右,突破420亿元."""
+    if _YEAR_TO_COME.match(passage) and LEVELS.search(passage) and not _DONE.search(passage):
+        return True
     wants = _STRIVES.search(passage)
     return (
         wants is not None
@@ -42,6 +44,8 @@ def wants_levels(passage: str) -> bool:
     )
 
 
+# 2024年,我局将坚持目标不变,…好评率达到99.5%以上,…
+_YEAR_TO_COME = re.compile(r"(?:20\d\d年|今年|明年|下半年),[^。]{0,30}(?:计划|将|力争|确保|争取|要(?!求))")
 _STRIVES = re.compile(
     r"(?:力争|争取|确保|努力)[^。;]{0,30}(?:增[长加]|达到|突破|超过|提[高升]|稳定|保持|完成|实现"
     r"|控制)[^。;]{0,14}\d|(?:力争|争取)(?:增[长加]|达到|突破|超过)[^。;]{0,6}\d"
