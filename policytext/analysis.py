@@ -63,7 +63,7 @@ from policytext.structure.lines import (
     without_contents,
     without_footnotes,
 )
-from policytext.structure.looking_back import done_until, months_told_back, turns_within
+from policytext.structure.looking_back import done_until, is_to_be_done, months_told_back, turns_within
 from policytext.structure.measures import find_passages
 from policytext.structure.passages import Passage, Passages
 from policytext.structure.quality import assess
@@ -339,9 +339,14 @@ def _tells_progress(text: str, passages: Sequence[Passage]) -> bool:
 def _done_in(a: Analysis, passage: Passage, low: int, high: int, *, on_progress: bool) -> tuple[int, int] | None:
     """Where a task's passage tells what has come of it: below such a label, in a report on progress behind what was wanted, or in a look back."""
     text = a.normal.text
-    reported = on_progress or (passage.block is not None and inherited_role(passage.block) == "review")
+    in_review = passage.block is not None and inherited_role(passage.block) == "review"
+    reported = on_progress or in_review
     if (reported or CARD_PROGRESS.search(text, low, high)) and (progress := progress_of(text, low, high)):
+        if in_review and not _WANTED.search(text, low, progress):
+            progress = low  # 排查隐患67处,目前已整改64处: found, and not wanted
         return progress, ahead_in(text, progress, high)
+    if in_review and low < (until := ahead_in(text, low, high)) < high and not is_to_be_done(text[low:until]):
+        return low, until  # 清退生猪4700余头,余下2家预计9月底前签订协议
     if passage.block is not None and inherited_role(passage.block) is None:
         until = done_until(text, low, high)
         if a.passages.looks_back and until > low:
@@ -352,6 +357,7 @@ def _done_in(a: Analysis, passage: Passage, low: int, high: int, *, on_progress:
     return months_told_back(text, low, high, a.reference.day.month if a.reference.day else None)
 
 
+_WANTED = re.compile("计划|目标|任务|要求|应|需")
 _NOTE = re.compile(r"(?:注|说明|备注)[::\d]")
 
 

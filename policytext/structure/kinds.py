@@ -65,7 +65,15 @@ _LATER = re.compile(
     r"20\d\d年(?:底)?前[^。;]{0,6}(?:再|将|要|力争|完成)"
     r"|(?:力争|要在|(?<![加高升降少长])到)20\d\d年(?:\d{1,2}月)?(?:底"
     r"|末)(?:前)?(?!的)(?![^。;]{0,20}(?:已|了))"
+    r"|确保(?:20\d\d年)?\d{1,2}月底?前"
+    r"|(?:其余|余下|剩余|尚未|未完成|还有)[^。]{2,40}(?:(?:预计|力争|计划|将于|拟于)|\d{1,2}月底?前|年底前)"
+    r"|(?:预计|有望|计划|力争)(?:于|在|今年|到)?(?:20\d\d年)?(?:\d{1,2}月|年底|年内|[一二三四]季度)"
+    r"|(?:年度|全年)(?:任务|目标)?计划(?!的)[^。;]{2,40}?\d[^。]{0,60}(?:现已|目前已?|现)(?:开工|完工|完成)"
     r"|(?<![于在])20\d\d年\d{1,2}月底?前(?:完成|建成|新增|实现|全部)(?![^。;]{0,20}(?:已|了))"
+)
+# 一是区水利局、沿江镇等部门,要加强日常巡查: an order that a review tells
+_ORDERED = re.compile(
+    r"[一二三四五六七八九十]是[^。;]{2,40}(?:局|委|办|部门|单位|镇|乡|街道|政府|公司),?要(?!求|素|点|闻)"
 )
 # 新签约项目160个。上半年,新签约91个: in a report on progress what is wanted stands before what came of it
 _PROGRESS_SENTENCE = re.compile(
@@ -176,7 +184,7 @@ def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_tur
         )
         return (
             "task"
-            if later or unfinished or (re.search(r"下一?步|下阶段|今后", passage) and to_do >= 2)
+            if later or _ORDERED.match(passage) or unfinished or (re.search(r"下一?步|下阶段|今后", passage) and to_do >= 2)
             else "achievement"
         )
     ahead = re.search(r"下一?步|下阶段|力争|20\d\d年(?:底|年底)前|年底前", passage)

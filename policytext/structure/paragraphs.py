@@ -44,7 +44,7 @@ from policytext.structure.signs import (
     looks_like_intro,
     sets_levels,
 )
-from policytext.structure.stories import is_scene, leads_in, opens_story, tells_in_figures
+from policytext.structure.stories import PLAIN_FIGURE, is_scene, leads_in, opens_story, tells_in_figures
 from policytext.structure.table_columns import looks_like_bodies
 from policytext.structure.topics import (
     MAX_TOPIC_CHARS,
@@ -103,6 +103,10 @@ _AIMS_ARE = re.compile(
 )
 # 由市水务局牵头每月调度, 各县区按季报送: who has to do it, whoever said so
 _CHARGES = re.compile(r"由[^,。;由]{2,16}(?:局|委|办|部门|中心|公司|政府|厅|院)(?:牵头|负责)")
+
+
+# 针对您提出的服务力量不足问题,区民政局会同区妇联组建了…: a reply, no admission
+_ANSWERS = re.compile("(?:针对|关于|对于)(?:您|代表|委员|提案)[^,。]{0,24}(?:问题|建议|意见),")
 
 
 _WHAT_YEAR = re.compile(r"(?:20\d\d年|今年|去年|这一年),?是[^。]{4,120}(?:之年|的一年)")  # 2021年,是…收官之年。一年来,…
@@ -189,7 +193,9 @@ MAX_LEAD_CHARS = 160
 MIN_NAMES, MAX_NAMES_CHARS = 5, 200
 
 
-MIN_OPENING_CHARS = 60
+# 乡风民风“淳”了。红白喜事大操大办的少了,…: praise
+_CAME_ALIVE = re.compile("[\u4e00-\u9fff]{2,10}“[\u4e00-\u9fff]{1,3}”[了起来]{1,2}。")
+MIN_OPENING_CHARS, MIN_FIGURES_TOLD = 60, 3
 _OPENS_CASE = re.compile(
     r"(?:近[几两三]?年来?|[一十五三两几]年来|多年来|(?:今年|去年|20\d\d年)以来),"
     r"|(?:近年来,)?[\u4e00-\u9fff“”]{2,14}(?<![的在对])(?:(?:认真|深入|全面|坚决)?(?:贯彻(?:落实)?|落实)"
@@ -347,6 +353,8 @@ class Paragraphs(Noter):
                 return  # who is invited, who receives a copy
             if first and role is None and self._opens_case(line):
                 return
+            if role == "review" and _CAME_ALIVE.match(passage) and not PLAIN_FIGURE.search(passage):
+                return
             if self.voice is not None and role in ((None, "review") if self.story else (None,)) and is_scene(passage):
                 return
             if self.story and role in (None, "review"):
@@ -358,6 +366,7 @@ class Paragraphs(Noter):
                     tells_in_figures(passage)
                     and not is_digest(passage)
                     and not (self.plan_is_out and not self.out.measures)
+                    and len(list(split_topics(self.text, line, self.genre))) < MIN_FIGURES_TOLD
                 ):
                     self._emit(line.start, end, block, role, topic_of(line) or first_clause(self.text, line))
                     return
@@ -385,6 +394,7 @@ class Paragraphs(Noter):
                 is_argument(passage, opens=front or first)
                 and not topic_of(line)
                 and not _CHARGES.search(passage)
+                and not _ANSWERS.match(passage)
                 and not orders
             )
             if not told and (digest or describes(passage) or argument):
@@ -422,6 +432,8 @@ class Paragraphs(Noter):
             list(split_states(self.text, line)) if role == "review" else []
         )
         if len(parts) >= 2:
+            if role is None and self._kind(passage, role, line.start, None, block)[0] == "achievement":
+                role = "review"  # what the paragraph tells holds for its parts
             for number, (low, high, title) in enumerate(parts):
                 self._emit(low, end if number == len(parts) - 1 else high, block, role, title)
             return
@@ -457,8 +469,9 @@ class Paragraphs(Noter):
             told
             and len(line.text) >= MIN_OPENING_CHARS
             and len(self.text) - line.end >= 2 * len(line.text)
-            and _OPENS_CASE.match(line.text) is not None
+            and _OPENS_CASE.match(line.text.removeprefix(self.title)) is not None
             and not _WANTS_DONE.search(line.text)
+            and len(PLAIN_FIGURE.findall(line.text)) < MIN_FIGURES_TOLD
         )
 
     def _goes_on_with_aims(self, line: Line, stating: bool) -> bool:

@@ -20,7 +20,10 @@ NUMBERED = frozenset({"arabic", "paren_arabic", "circled", "shi", "article", "bu
 
 EVEN = 0.5
 # …成效明显。下一步,将在全县推广: a passage with both is a task
-_SAYS_NEXT = re.compile(r"下一?步,?[^。]{0,16}(?:将|要|计划|继续|还)")
+_SAYS_NEXT = re.compile(
+    r"下一?步,?[^。]{0,16}(?:将|要|计划|继续|还)|计划(?:到|于|在)[^。]{0,14}(?:[年月]|[底末]期?)"
+    r"|自20\d\d年\d{1,2}月(?:\d{1,2}日)?起,?将|预计(?:20\d\d年)?(?:\d{1,2}月|年底)|[,;](?:对[^,。;]{2,20})?一律(?:停业|不予|暂停)"
+)
 # ——2019年1月22日在某县第十六届人民代表大会第四次会议上 县长 某某: the head of a report
 _HEAD_OF_REPORT = re.compile(
     r"[^。]{0,100}?(?:[-—―]{1,2}|\()20\d\d年\d{1,2}月\d{1,2}日[^。]{0,8}在[^。]{2,40}(?:会议"
@@ -95,6 +98,9 @@ class Noter:
     """Notes passages of a document, each with the kind that its section and its words give it."""
 
     def __init__(self, text: str, blocks: list[Block], genre: str, title: str, out: Passages) -> None:
+        self.mended = bool(_OF_MENDING.search(title))
+        if self.mended and genre == "notice":
+            genre = "report"  # 关于巡察整改情况的通报
         self.text = text
         self.genre = genre
         self.title = title
@@ -106,7 +112,6 @@ class Noter:
             _OF_GOVERNMENT.search(title)
             or (blocks and _OF_GOVERNMENT.search(text, 0, blocks[0].start + SPEECH_HEAD_CHARS))
         )
-        self.mended = bool(_OF_MENDING.search(title))
         # a government's report tells of both halves, whether or not the page shows where it turns
         untold = genre in ("report", "other") and self.turn is None and bool(blocks) and "政府工作报告" not in title
         self.looks_back = (untold and looks_back(text, blocks[0].start, _first_heading(blocks), blocks[-1].end)) or (
