@@ -49,7 +49,7 @@ from policytext.structure.articles import Article, split_articles
 from policytext.structure.cross_tables import find_cross_tables
 from policytext.structure.header import Header, read_header
 from policytext.structure.indicators import IndicatorTable, find_indicator_tables
-from policytext.structure.kinds import progress_of
+from policytext.structure.kinds import progress_of, tells_ahead
 from policytext.structure.labels import CARD_PROGRESS
 from policytext.structure.lines import (
     MAX_LINES_ABOVE,
@@ -339,10 +339,11 @@ def _tells_progress(text: str, passages: Sequence[Passage]) -> bool:
 def _done_in(a: Analysis, passage: Passage, low: int, high: int, *, on_progress: bool) -> tuple[int, int] | None:
     """Where a task's passage tells what has come of it: below such a label, in a report on progress behind what was wanted, or in a look back."""
     text = a.normal.text
-    in_review = passage.block is not None and inherited_role(passage.block) == "review"
-    reported = on_progress or in_review
+    reviewed = passage.block is not None and inherited_role(passage.block) == "review"
+    in_review = reviewed and tells_ahead(text[low:high])  # and no task behind a turn that the page does not show
+    reported = on_progress or reviewed
     if (reported or CARD_PROGRESS.search(text, low, high)) and (progress := progress_of(text, low, high)):
-        if in_review and not _WANTED.search(text, low, progress):
+        if in_review and text[progress - 1 : progress] == "," and not _WANTED.search(text, low, progress):
             progress = low  # 排查隐患67处,目前已整改64处: found, and not wanted
         return progress, ahead_in(text, progress, high)
     if in_review and low < (until := ahead_in(text, low, high)) < high and not is_to_be_done(text[low:until]):

@@ -134,6 +134,11 @@ def is_summary(title: str) -> bool:
     return bool(_SUMMARY.search(title)) and not re.search("计划|打算|安排|思路|要点|谋划", title)
 
 
+def tells_ahead(passage: str) -> bool:
+    """Whether a passage of a review says of something that it is yet to come: 其余3处7月底前销号."""
+    return _LATER.search(passage) is not None
+
+
 def progress_of(text: str, start: int, end: int) -> int | None:
     """Where a passage that states a task begins to tell what has come of it; None where it does not."""
     if card := CARD_PROGRESS.search(text, start, end):
@@ -178,13 +183,16 @@ def kind_of(passage: str, role: str | None, genre: str, title: str, *, after_tur
     done = len(_DONE.findall(passage))
     to_do = len(_TO_DO.findall(passage))
     if role == "review":
-        later = _LATER.search(passage)
+        later = tells_ahead(passage)
         unfinished = progress_of(passage, 0, len(passage)) is not None and (
             _WANTED_THEN.search(passage) is None or _REMAINS.search(passage) is not None
         )
         return (
             "task"
-            if later or _ORDERED.match(passage) or unfinished or (re.search(r"下一?步|下阶段|今后", passage) and to_do >= 2)
+            if later
+            or _ORDERED.match(passage)
+            or unfinished
+            or (re.search(r"下一?步|下阶段|今后", passage) and to_do >= 2)
             else "achievement"
         )
     ahead = re.search(r"下一?步|下阶段|力争|20\d\d年(?:底|年底)前|年底前", passage)

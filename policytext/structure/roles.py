@@ -19,8 +19,10 @@ def heading_role(heading: str) -> str | None:
     bare = asked["what"] if (asked := _ASKED.fullmatch(bare)) else _WHAT_THEY_ARE.sub("", bare)
     if len(bare) > 70:
         return None
-    if _WORK_AHEAD.search(bare) or _PART_AHEAD.match(bare):
+    if (_WORK_AHEAD.search(bare) and not _BOTH_HALVES.search(bare)) or _PART_AHEAD.match(bare):
         return "tasks"
+    if _HALF_GONE.fullmatch(bare):
+        return "review"
     best: tuple[int, str] | None = None
     for name, pattern in _roles():
         match = pattern.search(bare)
@@ -66,6 +68,8 @@ _WORK_AHEAD = re.compile(
     r"|谋划)(?:及(?:措施|打算))?$|下一?(?:步|阶段)(?:的)?(?:主要|重点)?(?:工作)?(?:思路|打算|设想"
     r"|计划)"
 )
+_BOTH_HALVES = re.compile("(?:总结|回顾|情况)[和与及暨、]|(?:总结|回顾|情况)(?:以及|[^,]{0,4}(?:下半年|下一?步))")
+_HALF_GONE = re.compile(r"(?:20\d\d年|今年)?上半年的?(?:主要|重点)?工作")  # 一、上半年主要工作
 # 二、下半年任务不轻不缓,硬仗要打赢
 _PART_AHEAD = re.compile(
     r"(?:今年)?(?:下半年|四季度|下一?(?:步|阶段))的?(?:重点|主要)?(?:任务|工作)(?!完成|总结"

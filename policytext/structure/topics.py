@@ -339,21 +339,9 @@ def split_states(text: str, line: Line) -> Iterator[tuple[int, int, tuple[int, i
         yield low, high, (low, sentences[index][1] - 1)
 
 
-_NAMES_A_TOPIC = re.compile(r"(?![各本我该上下])[\u4e00-\u9fff“”]{4,10}(?<![了著显])(?<!稳步提升)(?<!不断提升)(?<!持续提升)(?<!更加完善)。")
-MIN_UNFOLDED = 12
-
-
 def parallel_parts(text: str, sentences: list[tuple[int, int]]) -> list[int]:
     """Parts that open with the verb of their heading: 赋予“五项权力”…。赋予人事考核权,…"""
     heading = text[sentences[0][0] : sentences[0][1]]
-    named = [
-        index
-        for index, (low, high) in enumerate(sentences[1:-1], 1)
-        if _NAMES_A_TOPIC.fullmatch(text, low, high)
-        and sentences[index + 1][1] - sentences[index + 1][0] >= MIN_UNFOLDED
-    ]
-    if named[:1] == [1] and len(named) >= 2:
-        return named  # (一)提升旅游品质。景区创建提升。…。旅游业态培育。…
     if not re.search(r"[二两三四五六七八九十\d][项个大种条]|[“”]", heading):
         return []
     same = [i for i, (a, _b) in enumerate(sentences[1:], 1) if text[a : a + 2] == heading[:2]]
