@@ -129,8 +129,19 @@ _SET_UP = re.compile(
 _PART_OF_IT = re.compile("办公室|领导小组|指挥部|专班")
 
 
+# 指挥部下设办公室,承担日常联络工作
+_ITS_OFFICE = re.compile(
+    r"(?P<group>(?:[\u4e00-\u9fff“”](?<![,。;立])){0,22}?(?P<bare>领导小组|指挥部|专班|委员会|联席会议))下设$"
+)
+MAX_GROUP_CHARS = 36
+
+
 def _of_what_is_set_up(a: Analysis, name: str, start: int, at: int) -> str | None:
     """成立整改工作领导小组,办公室设在…,办公室每月…: the full name of what the measure itself sets up, or of its office."""
+    if name == "办公室" and (own := _ITS_OFFICE.search(a.normal.text, max(start, at - MAX_GROUP_CHARS), at)):
+        whole = _of_what_is_set_up(a, own["bare"] or own["group"], start, own.start("group"))
+        group = whole or _as_written(a, own.span("group")) or own["group"]
+        return group + (_as_written(a, (at, at + len(name))) or name)
     if not _PART_OF_IT.fullmatch(name) or (told := _SET_UP.search(a.normal.text, start, at)) is None:
         return None
     whole = _as_written(a, told.span("name")) or told["name"]

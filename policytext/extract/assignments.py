@@ -276,7 +276,7 @@ _HELPER_BEHIND = re.compile(
 )  # 安全环保部(市应急管理局驻园中队配合)
 
 
-_WITH = re.compile(r"会同|联合(?!社|会|体|国|工会|党|办)|会商|商(?=[市省区县州])")
+_WITH = re.compile(r"会同|联合(?!社|会|体|国|工会|党|办|[检督调巡][查导]组|工作组|执法)|会商|商(?=[市省区县州])")
 
 
 def parse_assignment(text: str, start: int, end: int, role: str | None = None) -> list[BodyMention]:

@@ -22,6 +22,7 @@ _OF_FISCAL_POWERS = re.compile(
 # 由2家专业公司承担
 _COUNT_BEFORE = re.compile(r"\d{1,3}(?:家|个|所|支|名)(?=[\u4e00-\u9fff]{2})")
 _BY_LIMIT = 40
+_STAFF_OF = re.compile(r"(?:抽调|选派)[^,。;]{0,8}(?:人员|骨干|力量|干部)?组成(?![检督巡联])")
 _HANDS_OVER = re.compile("移交给?|交付给?")  # 由市城管执法委移交属地街道办事处管护
 # 由县人社局会同县教育局, 由县人社局商县教育局
 _JOINT = re.compile(f"会同|{CONSULTS}")
@@ -40,6 +41,8 @@ def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:
         ]
     if fiscal := _OF_FISCAL_POWERS.match(text, low, high):
         return [BodyMention(*fiscal.span(part), "responsible") for part in ("first", "second") if fiscal[part]]
+    if _STAFF_OF.search(text, low, high):
+        return []  # 专班由县水务局、县自然资源局抽调人员组成
     if (given := _HANDS_OVER.search(text, low + 2, stop)) and (
         whose := read_list(text, low, given.start(), "responsible")
     ):

@@ -199,7 +199,9 @@ def _whom(clause: Clause, word: str, begins: int) -> list[tuple[int, int]]:
         found = [(m.start, m.end) for m in read_list(text, begins, by_when.start(), "responsible")]
     else:
         found = list_before_verb(text, begins, high)
-    if not found and word.startswith(_ORDERS) and "、" in text[begins : begins + 6]:
+    many = "、" in text[begins : begins + 6]
+    sent = word.startswith((*_ORDERS, "组织", "指导", "督促"))  # 组织龙华、杜桥等镇加快安装, and no 推动济南、青岛两市项目
+    if not found and many and sent:
         found = [(m.start, m.end) for m in places_that_act(text, begins, high)]  # 责令东泉、大草滩三乡进场
     if (
         not found

@@ -57,10 +57,13 @@ def iter_sentences(
         if (
             text[high : high + 1] == ","
             and (seated := _SEATED_OFFICE.fullmatch(text, low, high) or _SET_BELOW.fullmatch(text, low, high))
-            and (_DOES.match(text, high + 1, end) or acts_at(text, high + 1, min(end, high + 40)))
+            and (
+                _DOES.match(text, at := _behind_its_seat(text, high + 1, end), end)
+                or acts_at(text, at, min(end, at + 40))
+            )
         ):
             yield (
-                [BodyMention(*seated.span("name"), role_after(text, high + 1, min(end, high + 40)))],
+                [BodyMention(*seated.span("name"), role_after(text, at, min(end, at + 40)))],
                 "sentence_subject",
             )
             continue
@@ -140,7 +143,7 @@ def _headed_duty(text: str, start: int, low: int, high: int, end: int) -> list[B
     if text.startswith(":", high) and (modal := _MODAL_FIRST.match(text, begins)):
         begins = modal.end()
     elif bounds := _WITHIN_DUTIES.match(text, begins):
-        begins = bounds.end()  # 市园林局:依据职能做好劝阻和清理工作
+        begins = bounds.end() + text.startswith(",", bounds.end())  # 市园林局:依据职能做好劝阻和清理工作
     if (text.startswith(":", high) or _GROUP_DOES.match(text, high)) and (
         acts_at(text, begins, min(end, high + 40)) or (text.startswith(":", high) and _OF_EACH.match(text, begins, end))
     ):
@@ -172,8 +175,17 @@ _SEATED_OFFICE = re.compile(
 # 领导小组下设县客改办,具体负责线路审定
 _SET_BELOW = re.compile(
     r"[^,。;]{0,40}(?:下设|设立)(?P<name>[\u4e00-\u9fff]{2,14}(?:(?<![理督举承])办|办公室|专班"
-    r"|工作组))"
+    r"|工作组)|办公室)"
 )
+
+
+_ITS_SEAT = re.compile("(?:设在|设于|挂靠)[^,。;]{2,24},")
+
+
+def _behind_its_seat(text: str, at: int, end: int) -> int:
+    """下设办公室,设在县交通运输局,负责日常工作: where the duty stands."""
+    seat = _ITS_SEAT.match(text, at, end)
+    return seat.end() if seat else at
 
 
 def _titled_group(text: str, low: int, high: int) -> BodyMention | None:

@@ -35,6 +35,8 @@ _TAKE_PART = re.compile(
     r"(?:建立|成立|组建|设立|形成|健全)(?:了)?(?:由)?(?P<list>[^,。;]{4,90}?)(?P<etc>等[^,。;]{0,8})?"
     r"(?:共同)?(?:参加|参与|组成)的[^,。;]{0,20}(?:机制|专班|领导小组|联席会议|工作组|委员会)"
 )
+# 由县消防大队牵头,会同县质监局、县卫计局组成
+_MADE_UP = re.compile(r"(?P<list>[^,。;]{2,80}?)(?:等[^,。;]{0,8})?(?:共同|联合)?组成(?=[,。;]|$)")
 # 并指定专门机构具体负责运维, 明确专门科室负责
 _NAMED_FOR = re.compile(
     r"(?:指定|明确|确定|落实)(?:由)?(?P<who>[^,。;、的]{2,16}?(?:机构|部门|单位|科室|处室|企业|公司))"
@@ -266,6 +268,8 @@ def _with(clause: Clause) -> Iterator[Found]:
             names = [
                 (m.start, m.end) for m in read_list(text, *etc.span("list"), "support")
             ]  # 会同自然资源、金融等部门一楼一策
+        if not names and (made := _MADE_UP.match(text, others, high)):
+            names = [(m.start, m.end) for m in read_list(text, *made.span("list"), "support")]
         if not names and (each := _EACH_OF_A_CLASS.match(text, others, high)):
             names = [each.span("name")]  # 会同各通信运营企业入地改造
         if not names or not (mentions := clause.fresh([BodyMention(a, b, "support") for a, b in names])):
