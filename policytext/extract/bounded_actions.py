@@ -258,7 +258,9 @@ def bounds_action(
     if bound:
         return not (bound.endswith("内") and not (year or part))
     if part in ("年初", "初", "月初"):
-        return after.startswith(("完成", "启动", "制定"))
+        return after.startswith(("完成", "启动", "制定")) or bool(
+            month and MILESTONE.match(after) and not PAST_CLAUSE.match(text, match.end())
+        )
     if part and not year and not month:
         if part == "年内":
             return True

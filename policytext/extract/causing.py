@@ -200,7 +200,9 @@ def _whom(clause: Clause, word: str, begins: int) -> list[tuple[int, int]]:
     else:
         found = list_before_verb(text, begins, high)
     many = "、" in text[begins : begins + 6]
-    sent = word.startswith((*_ORDERS, "组织", "指导", "督促"))  # 组织龙华、杜桥等镇加快安装, and no 推动济南、青岛两市项目
+    sent = word.startswith(
+        (*_ORDERS, "组织", "指导", "督促")
+    )  # 组织龙华、杜桥等镇加快安装, and no 推动济南、青岛两市项目
     if not found and many and sent:
         found = [(m.start, m.end) for m in places_that_act(text, begins, high)]  # 责令东泉、大草滩三乡进场
     if (
@@ -255,6 +257,9 @@ def _whom(clause: Clause, word: str, begins: int) -> list[tuple[int, int]]:
     return found
 
 
+_SERVICE_OF_A_LEVEL = re.compile(r"[省市区县镇乡][\u4e00-\u9fff]{2,10}(?:服务|事务)中心")  # 指导镇农业服务中心开展培训
+
+
 def _without_things(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
     names = [
         span
@@ -262,6 +267,7 @@ def _without_things(text: str, found: list[tuple[int, int]]) -> list[tuple[int, 
         if text[slice(*span)] in _COMMUNITIES
         or NATIONAL_ZONE.fullmatch(text, *span)
         or CLASS_THAT_ACTS.fullmatch(text[slice(*span)])
+        or _SERVICE_OF_A_LEVEL.fullmatch(text, *span)
         or not name_patterns().thing.search(text[slice(*span)])
     ]
     if len(names) > 1:  # 推动金融机构、购物平台等优化流程: among bodies a platform is one
