@@ -245,6 +245,8 @@ _YEAR_IN_REVIEW = re.compile(r"20\d\d年(?:度|的)?(?:政府|主要)?工作(?:�
 
 def _reference_for(a: Analysis, passage: Passage) -> Reference:
     """The document's reference, or the year of a heading above the passage."""
+    if passage.parent_tail and (told := _YEAR.search(a.normal.text, *passage.parent_tail)):
+        return replace(a.reference, year=int(told[1]), year_source="text")  # 2024年,市林业局将…重点抓好:一是…
     block = passage.block
     while block is not None:
         heading = block.heading(a.normal.text)

@@ -110,10 +110,9 @@ _KEEPS_RULES = re.compile(
 
 
 # 市财政补助标准提高到…; 省财政择优给予专项激励: what may be had of it
-_SHARE_OF_A_PURSE = re.compile(
-    r"(?:补助|补贴|配套|奖补|投入|支出)(?:比例|标准|资金|占比)"
-    r"|[^,。;\d一二三四五六七八九十百]{0,14}(?:给予|予以)[^,。;\d]{0,12}(?:奖|补|激励|资助|支持)"
-)
+_SHARE_OF_A_PURSE = re.compile(r"(?:补助|补贴|配套|奖补|投入|支出)(?:比例|标准|资金|占比)")
+_GIVEN = re.compile(r"[^,。;\d一二三四五六七八九十百]{0,14}(?:给予|予以)[^,。;\d]{0,12}(?:奖|补|激励|资助|支持)")
+_PURSES_ABOVE = ("省", "中央", "国家", "自治区", "上级", "各级")  # a city's own purse that gives is a body
 _TOLD_BY_TASK = re.compile(r"(?:管理|主管)[^,。;]{2,12}的(?:部门|机构)")
 
 
@@ -203,7 +202,9 @@ def list_before_verb(
         if text.endswith("级财政", low, stop) and names[-1].end == stop:
             continue  # 市、城区两级财政每年列支
         if all(text[m.start : m.end].endswith("财政") for m in names) and (
-            text.endswith("级财政", low, stop) or _SHARE_OF_A_PURSE.match(text, at)
+            text.endswith("级财政", low, stop)
+            or _SHARE_OF_A_PURSE.match(text, at)
+            or (text.startswith(_PURSES_ABOVE, low) and _GIVEN.match(text, at))
         ):
             continue  # 市级财政按每平方米60元给予奖补: the purse, not who works
         if strict and BUILT_ONE.search(text[names[-1].start : names[-1].end]) and OPENS_AT.match(text, at):

@@ -11,7 +11,7 @@ from policytext.extract.names import OFFICE_INSIDE, is_name, is_office_of_a_fiel
 from policytext.lexicon import common_verbs
 
 OF_A_PLACE = re.compile(
-    r"^国网|[\u4e00-\u9fff]{2}集团$|[\u4e00-\u9fff]{2}(?:[中小]学|[一二三四五六七八九十]中|医院|大学"
+    r"^国网|[\u4e00-\u9fff]{2}集团$|[\u4e00-\u9fff]{2}(?:[中小]学|[一二三四五六七八九十]中|医院|保健院|卫生院|大学"
     r"|学院|学校|校区|支行|分行|农商行|银行|分局|分公司|机场|书店)$"
     r"|^(?:[省市区县]属|中央|国有|驻).*企业$|运营商$|^(?:高等|职业)(?:院校|学校)$"
 )

@@ -196,7 +196,7 @@ def status_of(text: str, sentence: int, clause: int, start: int, end: int, achie
         return "planned"  # 对40家企业开展诊断: so many are to be reached
     if _FROM_WHERE.search(head) and (_TO_LEVEL.match(text, start, end) or _TO_LEVEL_BY.search(head)):
         return "achieved" if achieved and not _TO_COME.search(head) else "planned"  # 由目前的22%提高到40%
-    if head.endswith("已有") and _WAS_DONE_TO.match(text, end):
+    if head.endswith("已有") and (achieved or _WAS_DONE_TO.match(text, end)):
         return "achieved"
     worked_on = _WORKED_ON.search(head) or (
         head.endswith(_WHOLE_PLACE)

@@ -35,6 +35,11 @@ _TAKE_PART = re.compile(
     r"(?:建立|成立|组建|设立|形成|健全)(?:了)?(?:由)?(?P<list>[^,。;]{4,90}?)(?P<etc>等[^,。;]{0,8})?"
     r"(?:共同)?(?:参加|参与|组成)的[^,。;]{0,20}(?:机制|专班|领导小组|联席会议|工作组|委员会)"
 )
+# 由市卫健委牵头,市发改委、教育局等部门参与的联席会议
+_PARTNERS_IN = re.compile(
+    r"(?P<list>[^,。;]{4,90}?)等(?:有关|相关)?(?:部门|单位)(?:共同)?(?:参与|参加|配合)的"
+    r"[^,。;]{0,14}(?:机制|专班|领导小组|联席会议|工作组|委员会)"
+)
 # 由县消防大队牵头,会同县质监局、县卫计局组成
 _MADE_UP = re.compile(r"(?P<list>[^,。;]{2,80}?)(?:等[^,。;]{0,8})?(?:共同|联合)?组成(?=[,。;]|$)")
 # 并指定专门机构具体负责运维, 明确专门科室负责
@@ -314,6 +319,9 @@ def _together(clause: Clause) -> Iterator[Found]:
     """与A、B加强协调: they help."""
     if clause.holds("协助", "配合") and (lends := _LENDS_A_HAND.match(clause.text, clause.begin, clause.high)):
         if mentions := clause.fresh(read_list(clause.text, *lends.span("list"), "support")):
+            yield mentions, "sentence_with"
+    if partners := _PARTNERS_IN.match(clause.text, clause.begin, clause.high):
+        if mentions := clause.fresh(read_list(clause.text, *partners.span("list"), "support")):
             yield mentions, "sentence_with"
     if together := _TOGETHER_WITH.match(clause.text, clause.begin, clause.high):
         if mentions := clause.fresh(read_list(clause.text, *together.span("list"), "support")):

@@ -88,7 +88,7 @@ def bare_heads(lines: list[Line]) -> frozenset[int]:
 
 # 报告指出,深入推进流域治理。今年建设缓冲带35公里,…: news that tell the tasks of a report
 _REPORT_TELLS = re.compile(
-    r"(?:《?[\u4e00-\u9fff“”]{0,12})?报告》?(?:指出|提出|明确)[,:]"
+    r"(?:《?[\u4e00-\u9fff“”]{0,12})?报告》?(?:指出|提出|明确)[,:]|会议(?:指出|认为)[,:]"
     r"|《[^》]{2,20}》(?:要求|提出|明确)[,:](?!到|力争|20\d\d年)"
 )
 # 近日,市政府办公室印发了《…方案》。《方案》提出,2022年,…控制在…: the aims of the plan that the news are of
@@ -366,7 +366,7 @@ class Paragraphs(Noter):
                     tells_in_figures(passage)
                     and not is_digest(passage)
                     and not (self.plan_is_out and not self.out.measures)
-                    and len(list(split_topics(self.text, line, self.genre))) < MIN_FIGURES_TOLD
+                    and len(list(split_topics(self.text, line, self.genre))) < 2
                 ):
                     self._emit(line.start, end, block, role, topic_of(line) or first_clause(self.text, line))
                     return
@@ -454,6 +454,7 @@ class Paragraphs(Noter):
             or self.genre not in ("report", "other")
             or self.out.measures
             or not _UNDER_WHOM.match(passage)
+            or (_REPORT_TELLS.match(passage) and FIGURE.search(passage))
         ):
             return False
         return bool(block.children) or _SUMS_UP.search(block.heading(self.text) or "") is not None

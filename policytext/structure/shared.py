@@ -16,7 +16,9 @@ from policytext.structure.signs import (
 from policytext.structure.table_columns import looks_like_bodies
 
 # 下一步,民政部将…: all that is counted behind it is that body's
-NEXT_STEP = re.compile(r"\s*(?:下一?步|今后|接下来|今年)[^。,]{0,6},[^,。]{2,20}(?:将|要)[^,。]*")
+NEXT_STEP = re.compile(
+    r"\s*(?:会议(?:强调|要求|指出|明确)[,:])?(?:下一?步|今后|接下来|今年|20\d\d年)[^。,]{0,6},[^,。]{2,20}(?:将|要)[^,。]*"
+)
 # 以上工作由市工信局牵头,市财政局配合。
 _ALL_ABOVE = re.compile(
     r"(?<=[。;])(?:以上|上述)(?:各项|几项)?(?:工作|任务|事项|措施|内容)?(?:均"
@@ -124,6 +126,9 @@ def shared_opening(text: str, block: Block) -> tuple[int, int] | None:
     lines = [(line.start, line.end) for line in block.paragraphs]
     if block.body is not None and not lines:
         lines = [(block.body, min(block.line_end, block.children[0].start if block.children else block.line_end))]
+    lines += [
+        (line.start, line.end) for line in block.intros[-1:] if block.children and line.end == block.children[0].start
+    ]
     if not lines and block.children and block.children[0].start - block.line_end > 12:
         lines = [(block.line_end, block.children[0].start)]  # the paragraph that its items stand in
     if not lines:

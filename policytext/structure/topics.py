@@ -339,9 +339,23 @@ def split_states(text: str, line: Line) -> Iterator[tuple[int, int, tuple[int, i
         yield low, high, (low, sentences[index][1] - 1)
 
 
+_COUNTS = "两三四五六七八九"
+_COUNT_TOLD = re.compile("(?P<count>[两三四五六七八九])(?:个|大|项|种)(?!月|年|季|百|千|万)")
+MAX_NAMED_CHARS = 9
+
+
 def parallel_parts(text: str, sentences: list[tuple[int, int]]) -> list[int]:
     """Parts that open with the verb of their heading: 赋予“五项权力”…。赋予人事考核权,…"""
     heading = text[sentences[0][0] : sentences[0][1]]
+    if counted := _COUNT_TOLD.search(heading):
+        named = [
+            index
+            for index, (low, high) in enumerate(sentences[1:-1], 1)
+            if high - low <= MAX_NAMED_CHARS and "," not in text[low:high]
+        ]
+        count = _COUNTS.index(counted["count"]) + 2
+        if named[:1] == [1] and len(named) == count and all(b - a > 1 for a, b in itertools.pairwise(named)):
+            return named  # 夯实三个基础,上下齐心聚合力。精心谋划。…。压实责任。…。配强力量。…
     if not re.search(r"[二两三四五六七八九十\d][项个大种条]|[“”]", heading):
         return []
     same = [i for i, (a, _b) in enumerate(sentences[1:], 1) if text[a : a + 2] == heading[:2]]
