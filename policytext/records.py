@@ -71,9 +71,9 @@ class Quality:
     """How far the text can be trusted: 1.0 is a clean document."""
 
     score: float = 1.0  # 0..1, lowered by what is flagged
-    flags: tuple[
-        str, ...
-    ] = ()  # machine_spun, ocr_noise, pinyin_gloss, garbled, digits_damaged, boilerplate_removed, truncated, unbalanced_quotes, template_text
+    # machine_spun, ocr_noise, pinyin_gloss, garbled, digits_damaged, boilerplate_removed, truncated,
+    # unbalanced_quotes, template_text
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,16 +123,17 @@ class Unit(Span):
     role: Role  # lead 牵头, responsible 责任, support 配合, supervise 督导
     type: UnitType  # kind of body: party 党委部门, mass 群团, collective 各区县, grassroots 社区, …
     adcode: str | None = None  # of the region that the body belongs to
-    evidence: Evidence  # how it is known: label, parenthesis, sentence, table; inherited: once for a section; default: for the document
+    # how it is known: label, parenthesis, sentence, table; inherited: once for a section; default: for the document
+    evidence: Evidence
     confidence: float = 1.0  # 0..1, calibrated: of the records with 0.9, nine in ten are right
     page: int | None = None  # of the file that has pages, from 1
-    box: Box | None = (
-        None  # of the lines on that page (of a table: the rows) in which it stands: left, top, right, bottom in points from the upper left corner
-    )
+    # of the lines on that page (of a table: the rows) in which it stands: left, top, right, bottom in points from the
+    # upper left corner
+    box: Box | None = None
     cell: str | None = None  # of a table: 表1!B3, by sheet or by the order of tables
-    ocr_score: float | None = (
-        None  # 0..1, where it was read by OCR: the recognizer's own score of the worst of its lines; other records have no such field
-    )
+    # 0..1, where it was read by OCR: the recognizer's own score of the worst of its lines; other records have no such
+    # field
+    ocr_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,19 +152,19 @@ class Target(Span):
     base: str | None = None  # per what, or against what: 每万城镇常住人口, 2020年
     status: Status  # planned: wanted; achieved: reported as reached; baseline: the figure before
     implied: bool = False  # 全覆盖, 清零: a whole without a number
-    modality: Modality | None = (
-        None  # must 要 须 确保, plan 将 推进, strive 力争, principle 原则上, encourage 鼓励; None of what is done
-    )
-    evidence: Evidence = "sentence"  # how it is known: label, parenthesis, sentence, table; inherited: once for a section; default: for the document
+    # must 要 须 确保, plan 将 推进, strive 力争, principle 原则上, encourage 鼓励; None of what is done
+    modality: Modality | None = None
+    # how it is known: label, parenthesis, sentence, table; inherited: once for a section; default: for the document
+    evidence: Evidence = "sentence"
     confidence: float = 1.0  # 0..1, calibrated: of the records with 0.9, nine in ten are right
     page: int | None = None  # of the file that has pages, from 1
-    box: Box | None = (
-        None  # of the lines on that page (of a table: the rows) in which it stands: left, top, right, bottom in points from the upper left corner
-    )
+    # of the lines on that page (of a table: the rows) in which it stands: left, top, right, bottom in points from the
+    # upper left corner
+    box: Box | None = None
     cell: str | None = None  # of a table: 表1!B3, by sheet or by the order of tables
-    ocr_score: float | None = (
-        None  # 0..1, where it was read by OCR: the recognizer's own score of the worst of its lines; other records have no such field
-    )
+    # 0..1, where it was read by OCR: the recognizer's own score of the worst of its lines; other records have no such
+    # field
+    ocr_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,19 +175,19 @@ class Deadline(Span):
     value: str | None  # ISO 8601: day, interval, P3Y, R/P1Y; None when it cannot be resolved
     resolved_from: Anchor | None = None  # what it was counted from
     resolved_end: str | None = None  # the last day that is meant, where it can be known
-    modality: Modality | None = (
-        None  # must 要 须 确保, plan 将 推进, strive 力争, principle 原则上, encourage 鼓励; None of what is done
-    )
-    evidence: Evidence = "sentence"  # how it is known: label, parenthesis, sentence, table; inherited: once for a section; default: for the document
+    # must 要 须 确保, plan 将 推进, strive 力争, principle 原则上, encourage 鼓励; None of what is done
+    modality: Modality | None = None
+    # how it is known: label, parenthesis, sentence, table; inherited: once for a section; default: for the document
+    evidence: Evidence = "sentence"
     confidence: float = 1.0  # 0..1, calibrated: of the records with 0.9, nine in ten are right
     page: int | None = None  # of the file that has pages, from 1
-    box: Box | None = (
-        None  # of the lines on that page (of a table: the rows) in which it stands: left, top, right, bottom in points from the upper left corner
-    )
+    # of the lines on that page (of a table: the rows) in which it stands: left, top, right, bottom in points from the
+    # upper left corner
+    box: Box | None = None
     cell: str | None = None  # of a table: 表1!B3, by sheet or by the order of tables
-    ocr_score: float | None = (
-        None  # 0..1, where it was read by OCR: the recognizer's own score of the worst of its lines; other records have no such field
-    )
+    # 0..1, where it was read by OCR: the recognizer's own score of the worst of its lines; other records have no such
+    # field
+    ocr_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,9 +195,9 @@ class Repeat(Span):
     """A row of a task table that says again what a measure of the text says; what it adds stands in the measure."""
 
     page: int | None = None  # of the file that has pages, from 1
-    box: Box | None = (
-        None  # of the lines on that page (of a table: the rows) in which it stands: left, top, right, bottom in points from the upper left corner
-    )
+    # of the lines on that page (of a table: the rows) in which it stands: left, top, right, bottom in points from the
+    # upper left corner
+    box: Box | None = None
     cell: str | None = None  # of a table: 表1!A3:E3, by sheet or by the order of tables
 
 
@@ -215,21 +216,20 @@ class Measure(Span):
     units: tuple[Unit, ...] = ()  # the bodies to which it is assigned
     targets: tuple[Target, ...] = ()  # the figures it wants or reports
     deadlines: tuple[Deadline, ...] = ()  # the times that bound it
-    repeats: tuple[
-        Repeat, ...
-    ] = ()  # rows of a task table (任务分工表) that repeat it and are no measures; units, targets, deadlines with evidence table may stand there
-    modality: Modality | None = (
-        None  # must 要 须 确保, plan 将 推进, strive 力争, principle 原则上, encourage 鼓励; None of what is done
-    )
+    # rows of a task table (任务分工表) that repeat it and are no measures; units, targets, deadlines with evidence table
+    # may stand there
+    repeats: tuple[Repeat, ...] = ()
+    # must 要 须 确保, plan 将 推进, strive 力争, principle 原则上, encourage 鼓励; None of what is done
+    modality: Modality | None = None
     confidence: float = 1.0  # 0..1, calibrated: of the records with 0.9, nine in ten are right
     page: int | None = None  # of the file that has pages, from 1
-    box: Box | None = (
-        None  # of the lines on that page (of a table: the rows) in which it stands: left, top, right, bottom in points from the upper left corner
-    )
+    # of the lines on that page (of a table: the rows) in which it stands: left, top, right, bottom in points from the
+    # upper left corner
+    box: Box | None = None
     cell: str | None = None  # of a table: 表1!B3, by sheet or by the order of tables
-    ocr_score: float | None = (
-        None  # 0..1, where it was read by OCR: the recognizer's own score of the worst of its lines; other records have no such field
-    )
+    # 0..1, where it was read by OCR: the recognizer's own score of the worst of its lines; other records have no such
+    # field
+    ocr_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,7 +262,8 @@ class Link:
     source: str  # measure_id
     target: str  # measure_id
     score: float  # 0..1
-    type: LinkType  # peer: bodies of one level; parent: a higher level and the lower that carries out; version: two plans of one body
+    # peer: bodies of one level; parent: a higher level and the lower that carries out; version: two plans of one body
+    type: LinkType
     why: tuple[Reason, ...] = ()  # the parts that the score is the sum of
 
 
@@ -340,17 +341,16 @@ class Revision:
 
     revision_id: str  # made of the documents and measures
     change: PlanChange  # the first of changes
-    changes: tuple[
-        PlanChange, ...
-    ]  # all that hold: strengthened, weakened (targets, modality), postponed, advanced (deadline), reworded, kept; dropped or new alone
+    # all that hold: strengthened, weakened (targets, modality), postponed, advanced (deadline), reworded, kept;
+    # dropped or new alone
+    changes: tuple[PlanChange, ...]
     earlier: str  # doc_id of the earlier edition
     later: str  # doc_id of the later edition
     source: str | None  # measure_id in the earlier edition; None of a new one
     target: str | None  # measure_id in the later edition; None of a dropped one
     link_id: str | None = None  # the version link between the two
-    nearest: str | None = (
-        None  # of a dropped or new one: the measure of the other edition that names it, else that came close to a link
-    )
+    # of a dropped or new one: the measure of the other edition that names it, else that came close to a link
+    nearest: str | None = None
     similarity: float | None = None  # 0..1, of the two texts' characters in order
     modality_before: Modality | None = None  # strength of commitment in the earlier edition
     modality_after: Modality | None = None  # and in the later one
@@ -387,9 +387,8 @@ class Rung:
     parent_unit: str | None = None  # of the parent's value
     difference: float | None = None  # value less the parent's, in the parent's unit; of a rate
     share: float | None = None  # value as a share of the parent's; of an amount
-    stricter: bool | None = (
-        None  # whether a plan asks for more than the parent's (加码); None: as much, or it cannot be told
-    )
+    # whether a plan asks for more than the parent's (加码); None: as much, or it cannot be told
+    stricter: bool | None = None
     reason: str | None = None  # why there is no difference: no higher division states it, different base
     doc_id: str  # the document that states it
     measure_id: str | None  # the measure that states it; None of an aim
@@ -407,9 +406,8 @@ class MatrixCell:
     region: str  # the column: a region of the run, or a higher division of one
     adcode: str | None  # its code
     level: Level  # of the region
-    status: Literal[
-        "found", "not_found", "document_missing"
-    ]  # not_found: searched in vain; document_missing: nothing there to search
+    # not_found: searched in vain; document_missing: nothing there to search
+    status: Literal["found", "not_found", "document_missing"]
     measures: tuple[str, ...] = ()  # measure ids, of what was found
     documents: tuple[str, ...] = ()  # doc_ids that were searched
     n_sections: int = 0  # sections that were searched
@@ -431,9 +429,8 @@ class Adoption:
     doc_id: str  # its first document of the theme
     measure_id: str  # the first measure of the theme there
     kind: Kind  # task: planned; achievement: reported, so begun before the date
-    after: (
-        Literal["first", "parent", "peer"] | None
-    )  # first of all; after a division above it took it up; after others only; None without a date
+    # first of all; after a division above it took it up; after others only; None without a date
+    after: Literal["first", "parent", "peer"] | None
     parent_doc: str | None = None  # the document of the nearest division above that has the theme and is not later
     days_after_first: int | None = None  # where both dates are days
     days_after_parent: int | None = None  # where both dates are days

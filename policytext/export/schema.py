@@ -1,6 +1,6 @@
 """The JSON Schema of every record file, read off the record classes themselves.
 
-There is no second definition: pydantic reads :mod:`policytext.records`, the comment beside a field
+There is no second definition: pydantic reads :mod:`policytext.records`, the comment beside or over a field
 becomes its ``description``, and unknown fields are refused. The schema describes *written* lines,
 so every field is required, but those of :data:`policytext.records.LEFT_OUT`: what is unknown stands
 there as ``null``.
@@ -72,7 +72,7 @@ def _build() -> dict[str, Any]:
 
 
 def _field_notes(cls: type) -> dict[str, str]:
-    """The comment beside each field of a record class; nothing where the source is not at hand."""
+    """The comment beside or over each field of a record class; nothing where the source is not at hand."""
     notes: dict[str, str] = {}
     for base in reversed(cls.__mro__):
         if base.__module__ != records.__name__:
@@ -81,10 +81,17 @@ def _field_notes(cls: type) -> dict[str, str]:
             source = inspect.getsource(base)
         except OSError:
             continue
-        tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
-        for token in tokens:
-            if token.type == tokenize.COMMENT and ":" in token.line.split("#")[0]:
-                notes[token.line.split(":")[0].strip()] = token.string.lstrip("# ").strip()
+        above: list[str] = []  # a long comment stands over its field
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            code = token.line.split("#")[0]
+            if token.type == tokenize.COMMENT and not code.strip():
+                above.append(token.string.lstrip("# ").strip())
+            elif token.type == tokenize.COMMENT and ":" in code:
+                notes[code.split(":")[0].strip()] = token.string.lstrip("# ").strip()
+            elif token.type == tokenize.NEWLINE:
+                if above and ":" in code:
+                    notes[code.split(":")[0].strip()] = " ".join(above)
+                above = []
     return notes
 
 
