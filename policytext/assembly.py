@@ -540,27 +540,7 @@ def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[U
 
 
 _ONE_KIND = frozenset(
-    {
-        "镇",
-        "乡",
-        "县",
-        "区",
-        "市",
-        "街道",
-        "村",
-        "社区",
-        "旗",
-        "苏木",
-        "派出所",
-        "税务所",
-        "司法所",
-        "财政所",
-        "国土所",
-        "卫生院",
-        "中心卫生院",
-        "林场",
-        "检查站",
-    }
+    "镇 乡 县 区 市 街道 村 社区 旗 苏木 派出所 税务所 司法所 财政所 国土所 卫生院 中心卫生院 林场 检查站".split()
 )  # 枣阳、宜城等县(市): which is which is not told
 _OF_A_KIND = re.compile(KIND_OF_PLACES)
 _SO_MANY_BODIES = re.compile(r"(?:[两三四五六七八九十]|\d{1,2})个?(?:部门|单位|家|方)")

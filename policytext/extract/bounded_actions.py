@@ -170,6 +170,19 @@ _AS_OFTEN_TOLD = ("印发", "发布", "出台", "挂牌", "揭牌", "消除", "�
 
 
 _TOLD_OF_MONTHS = re.compile(r"召开|印发|下发|出台|报送|[^,。;]{0,8}发现")  # as often of what was done
+_REACHED_BY_MONTH = tuple(
+    (
+        "完成 基本完成 全部完成 取得 初步 启动 前完成 开工 组织 全面完成 实现 投入使用 投用 建成 竣工 "
+        "交付 通车 上线 启用 开通 首批 集中 试生产 试运行 投放 到位 具备"
+    ).split()
+)
+_NO_LIMIT_BEHIND_YEAR = tuple("的 《 以来 度 全国 年 第 修订 版 公布 印发 发布 制定 颁布 出台的".split())
+_DONE_IN_MONTH = tuple(
+    (
+        "完成 前 启动 底 开工 投产 建成 实现 全面 起 投用 竣工 通车 交付 投入 运营 组织 开展 出台 "
+        "印发 投料 试运行 试生产 点火 封顶 达产"
+    ).split()
+)
 
 
 def bounds_action(
@@ -205,37 +218,7 @@ def bounds_action(
         if MILESTONE.match(after) and not after.startswith(_AS_OFTEN_TOLD) and not PAST_CLAUSE.match(text, match.end()):
             return True  # 轻轨一期6月全面动工
         return (
-            after.startswith(
-                (
-                    "完成",
-                    "基本完成",
-                    "全部完成",
-                    "取得",
-                    "初步",
-                    "启动",
-                    "前完成",
-                    "开工",
-                    "组织",
-                    "全面完成",
-                    "实现",
-                    "投入使用",
-                    "投用",
-                    "建成",
-                    "竣工",
-                    "交付",
-                    "通车",
-                    "上线",
-                    "启用",
-                    "开通",
-                    "首批",
-                    "集中",
-                    "试生产",
-                    "试运行",
-                    "投放",
-                    "到位",
-                    "具备",
-                )
-            )
+            after.startswith(_REACHED_BY_MONTH)
             or bool(_BY_WHOM.match(text, match.end()))
             or (before.endswith(("月、", "月份、")) and bool(_EACH_MONTH.match(after)))
             or (((low > start and text[low - 1] == "\n") or low == start) and after.startswith(","))
@@ -335,25 +318,7 @@ def bounds_action(
             )
         if match["year_word"] == "年度":
             return False
-        if after.startswith(
-            (
-                "的",
-                "《",
-                "以来",
-                "度",
-                "全国",
-                "年",
-                "第",
-                "修订",
-                "版",
-                "公布",
-                "印发",
-                "发布",
-                "制定",
-                "颁布",
-                "出台的",
-            )
-        ):
+        if after.startswith(_NO_LIMIT_BEHIND_YEAR):
             return False
         if _MEETING_AFTER.match(after):
             return False
@@ -403,36 +368,7 @@ def bounds_action(
             return after.startswith(("前", "完成", "之前"))
         return (
             bool(MILESTONE.match(after) and not PAST_CLAUSE.match(text, match.end()))
-            or after.startswith(
-                (
-                    "完成",
-                    "前",
-                    "启动",
-                    "底",
-                    "开工",
-                    "投产",
-                    "建成",
-                    "实现",
-                    "全面",
-                    "起",
-                    "投用",
-                    "竣工",
-                    "通车",
-                    "交付",
-                    "投入",
-                    "运营",
-                    "组织",
-                    "开展",
-                    "出台",
-                    "印发",
-                    "投料",
-                    "试运行",
-                    "试生产",
-                    "点火",
-                    "封顶",
-                    "达产",
-                )
-            )
+            or after.startswith(_DONE_IN_MONTH)
             or (opens and after.startswith((",", ":")) and not PAST_CLAUSE.match(text, match.end()))
             or bool(_MONTH_LIST.match(after))
         )

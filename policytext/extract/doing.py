@@ -122,25 +122,7 @@ OFFICE_OF_IT = re.compile(
 )
 
 
-_SENDING = (
-    "比照",
-    "参照",
-    "组建",
-    "组织",
-    "推动",
-    "指导",
-    "督促",
-    "协调",
-    "要求",
-    "建设",
-    "建立",
-    "设立",
-    "成立",
-    "承担",
-    "负责",
-    "牵头",
-    "履行",
-)
+_SENDING = tuple("比照 参照 组建 组织 推动 指导 督促 协调 要求 建设 建立 设立 成立 承担 负责 牵头 履行".split())
 
 
 def is_cut(text: str, name: BodyMention, high: int) -> bool:

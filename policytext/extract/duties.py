@@ -6,33 +6,11 @@ import re
 
 from policytext.extract.cues import FORMS_CHECKERS, TIME_BETWEEN
 
-SUPERVISE_VERBS = (
-    "审核",
-    "把关",
-    "指导",
-    "督办",
-    "审计",
-    "复核",
-    "核验",
-    "复查",
-    "抽检",
-    "抽查",
-    "抽样验收",
-    "纠正",
-    "考核",
-    "监督",
-    "督导",
-    "督查",
-    "追究",
-    "初审",
-    "验收",
-    "核实",
-    "评估",
-    "核查",
-    "约谈",
-    "通报",
-    "问责",
-    "追责",
+SUPERVISE_VERBS = tuple(
+    (
+        "审核 把关 指导 督办 审计 复核 核验 复查 抽检 抽查 抽样验收 纠正 考核 监督 督导 督查 追究 "
+        "初审 验收 核实 评估 核查 约谈 通报 问责 追责"
+    ).split()
 )
 HELP_VERBS = ("配合", "协助", "参与", "协办")
 
@@ -100,6 +78,12 @@ _TAIL_ADVERBS = re.compile(
     r"^(?:要|都|均|应当?|须|需|将|会|切实|认真|积极|主动|共同|分别|统筹|全程|不间断"
     r"|每(?:半?年|一?季度|季|[两三]?个?月|[一两]?周|[两三]年)|不?定期|逐项|逐一|逐级|按[年季月])+"
 )
+_CHECKS_IN_FULL = tuple(
+    "审查把关 严格把关 审核把关 把关 督查 随机 巡查抽查 考核 跟踪督 跟踪问 抽查 暗访 约谈 挂牌督 评估 考评".split()
+)
+_WATCHER_CHECKS = tuple(
+    "督促 督导 监督 指导 加强督 加强监督 强化监督 加大督 加大考核 跟踪 通报 抽取 调度 评价 核查".split()
+)
 
 
 def role_after(text: str, at: int, end: int) -> str:
@@ -145,51 +129,10 @@ def role_after(text: str, at: int, end: int) -> str:
     if watcher and (_WATCH_VERB.match(clause) or (_WATCHES.search(clause) and not _DOES_ITSELF.search(clause))):
         return "supervise"
     if (
-        tail.startswith(
-            (
-                "审查把关",
-                "严格把关",
-                "审核把关",
-                "把关",
-                "督查",
-                "随机",
-                "巡查抽查",
-                "考核",
-                "跟踪督",
-                "跟踪问",
-                "抽查",
-                "暗访",
-                "约谈",
-                "挂牌督",
-                "评估",
-                "考评",
-            )
-        )
+        tail.startswith(_CHECKS_IN_FULL)
         or _IN_DUE_TIME.match(tail)
         or _ORGANIZES_CHECKS.match(tail)
-        or (
-            watcher
-            and not text.startswith("统筹", at)
-            and tail.startswith(
-                (
-                    "督促",
-                    "督导",
-                    "监督",
-                    "指导",
-                    "加强督",
-                    "加强监督",
-                    "强化监督",
-                    "加大督",
-                    "加大考核",
-                    "跟踪",
-                    "通报",
-                    "抽取",
-                    "调度",
-                    "评价",
-                    "核查",
-                )
-            )
-        )
+        or (watcher and not text.startswith("统筹", at) and tail.startswith(_WATCHER_CHECKS))
     ):
         return "supervise"
     if _GUIDES.match(text, at) or _INSPECTS_LATER.match(text, at, min(end + 60, len(text))):

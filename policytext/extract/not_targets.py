@@ -263,36 +263,7 @@ _DOING = re.compile(
 )
 _ROUND_VERB = re.compile(r"(?:开展|举办|组织|支持|培育|实施|建设|打造|完成|推出|推动|编制|服务|和|、)$")
 _PLAIN_UNITS = frozenset(
-    [
-        "户",
-        "人",
-        "名",
-        "株",
-        "亩",
-        "公里",
-        "套",
-        "家",
-        "所",
-        "处",
-        "座",
-        "个",
-        "辆",
-        "台",
-        "平方米",
-        "万户",
-        "棵",
-        "间",
-        "张",
-        "条",
-        "公顷",
-        "千米",
-        "米",
-        "方",
-        "立方米",
-        "吨",
-        "头",
-        "只",
-    ]
+    "户 人 名 株 亩 公里 套 家 所 处 座 个 辆 台 平方米 万户 棵 间 张 条 公顷 千米 米 方 立方米 吨 头 只".split()
 )
 _VERB_BEFORE = re.compile(
     r"(?:新建|改造|选派|选树|评选|新设|整治|提升|建设|种植|栽植|培训|引进|培育|新增|打造|完成|设立"
@@ -311,43 +282,15 @@ _PARTS = frozenset(
 _SCALES = frozenset("十百千万亿")  # 百万吨饲料加工厂: an order of size, a name
 _PEOPLE_DONE = re.compile(r"(?:培训|惠及|带动|吸引|接待|服务|招聘|安置|帮扶|救助)[\u4e00-\u9fff]{0,6}$")
 # a count behind its noun, at the end of the clause
-_THINGS = frozenset(
-    [
-        "个",
-        "家",
-        "所",
-        "座",
-        "处",
-        "场",
-        "支",
-        "名",
-        "人",
-        "期",
-        "次",
-        "套",
-        "台",
-        "辆",
-        "间",
-        "栋",
-        "幢",
-        "对",
-        "艘",
-        "架",
-        "块",
-        "本",
-        "部",
-        "档",
-        "届",
-        "轮",
-        "场次",
-    ]
-)
+_THINGS = frozenset("个 家 所 座 处 场 支 名 人 期 次 套 台 辆 间 栋 幢 对 艘 架 块 本 部 档 届 轮 场次".split())
 _ENDS_CLAUSE = re.compile(r"(?:以上|左右|以内)?(?:[,。;、)]|$)")
 _NEW_OBJECT = re.compile(
     r"(?:新建|新增|新设|改建|扩建|建设|建成|改造|打造|培育|培养|引进|举办|开展|组织|购置|采购|配备"
     r"|招聘|选聘|选派|设立|增设|创建|创成|布局|建立|添置|开设|承办|推出|加固|整修|修复|维修|清理|疏浚"
     r"|拆除|关停|取缔|淘汰|新修|除险)[\u4e00-\u9fff“”A-Za-z0-9]{2,16}$"
 )
+_RANKS = frozenset("级 分 度 道 条 方 层 部 门 对 队 起 口 站 里 类 种 版 站点 批 步 只 项 单 首 集 点 班 轮".split())
+_COUNTED = frozenset("个 家 所 座 处 场 支 名 人 万 期 次 套".split())
 
 
 def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
@@ -421,37 +364,7 @@ def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
         return True  # 改造三千五百户, 选树二十名; a number of thousands is no figure of speech
     if quantity.unit == "条" and re.search(r"(?:新建|建设|建成|开通|改造|打通|新增|新开)$", head):
         return True  # 新建七条快速公交线路
-    if quantity.unit in (
-        "级",
-        "分",
-        "度",
-        "道",
-        "条",
-        "方",
-        "层",
-        "部",
-        "门",
-        "对",
-        "队",
-        "起",
-        "口",
-        "站",
-        "里",
-        "类",
-        "种",
-        "版",
-        "站点",
-        "批",
-        "步",
-        "只",
-        "项",
-        "单",
-        "首",
-        "集",
-        "点",
-        "班",
-        "轮",
-    ):
+    if quantity.unit in _RANKS:
         return False
     if (
         quantity.unit in _THINGS
@@ -466,18 +379,4 @@ def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
         and re.search(r"(?:新建|新增|新开|建成|改造|打通|开通)[^,。;\d]{0,10}(?:路|道|线|街|渠|沟|河|巷|管)$", head)
     ):
         return True
-    return bool(_DOING.search(head)) and quantity.unit in (
-        "个",
-        "家",
-        "所",
-        "座",
-        "处",
-        "场",
-        "支",
-        "名",
-        "人",
-        "万",
-        "期",
-        "次",
-        "套",
-    )
+    return bool(_DOING.search(head)) and quantity.unit in _COUNTED
