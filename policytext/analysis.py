@@ -267,8 +267,6 @@ _OF_ITS_OWN = re.compile(
     r"(?!各|有关|相关|其他|所有|全体|本|该|我|国务院|中央"
     r"|中国)[\u4e00-\u9fff]{2,20}(?<![中工])[局委办部厅院处室科股站所队组馆社司团行校厂](?<!工作组)"
 )
-
-
 MAX_TOLD = 600  # a document of more is a register
 
 
@@ -324,8 +322,6 @@ def _but_names(targets: list[TargetMention], units: list[UnitMention]) -> list[T
 
 
 _ON_PROGRESS = re.compile(r"(?:进展|完成|落实|推进|办理|实施|进度)情况")
-
-
 MIN_TOLD_OF, SHARE_TOLD_OF = 3, 0.3
 
 
@@ -460,8 +456,6 @@ def _is_short_name(name: str) -> bool:
 
 # 由省畜牧水产局承办,省商务厅、卫生厅协办。: the first sentence below a heading tells who does the section
 _CHARGED = re.compile(r"由[^。;:]{3,160}?(?:承办|主办|协办|牵头|负责|配合)。")
-
-
 _ONLY_A_BRACKET = re.compile(r"\s*(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|【[^】\n]*】|〔[^〕\n]*〕)。?")
 
 

@@ -217,8 +217,6 @@ def confidence_of(kind: str, certainty: str, damaged: float = 1.0) -> float:
 
 
 _OBLIGES = re.compile(r"必须|务必|严禁|不得|一律|(?<![重需主只次纲概摘紧])要(?!求|素|点|闻|害|塞|件)|须|应当")
-
-
 _AND_OTHER_FIRMS = re.compile(r"等[\u4e00-\u9fff\d]{0,6}?(?:企业|公司)")  # 华谊、恒逸等企业 are firms by their names
 _SENTENCE_END = re.compile(r"[。;\n]")
 
@@ -261,8 +259,6 @@ def _reference_for(a: Analysis, passage: Passage) -> Reference:
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _CITED = re.compile("《[^》]*》")
-
-
 _COUNTED_FROM = {"同年": 0, "当年": 0, "次年": 1}  # what a year told before them makes of these
 
 

@@ -181,11 +181,7 @@ _NO_FIELD = re.compile(
     r"|^(?:各(?!级|地)|对|将|把|在|从|以|为|向|与|加强|推进|推动|支持|鼓励|引导|完善)|[,。;:\d]|员$"
     r"|人$"
 )
-
-
 _EACH_END = re.compile(r"[级地区县市镇乡村街道旗门位构委局办厅织业校院府方组关队)]$")
-
-
 _UTILITIES = frozenset({"供电", "供水", "供气", "供热", "燃气", "热力", "通信", "电力", "公交", "环卫", "物业", "水务"})
 
 
@@ -207,8 +203,6 @@ _RANK_ALONE = re.compile(r"(?:国家|省|地市|市|县|区|乡镇|街道|村)�
 #: A carrier by its brand, which a list completes: 移动、联通、电信公司.
 CARRIER = re.compile("(?:中国|[省市县区])?(?:移动|联通|电信|铁塔|广电)")
 _CARRIER_END = re.compile(r"(?:中国)?(?:移动|联通|电信|铁塔|广电)(?P<ending>[\u4e00-\u9fff]{0,4}(?:分公司|公司))")
-
-
 _ZONE = re.compile(r"(?:高新|经开|开发|新|示范|保税|园|景|风景名胜|度假)区$")
 _ZONE_OFFICE = re.compile(r"(?:高新|经开|开发|新|示范|保税|园|景|风景名胜|度假)区管委会$")
 MIN_ZONE_CHARS = 3

@@ -141,8 +141,6 @@ def indicator_of(text: str, clause: int, sentence: int, quantity: Quantity, end:
 
 _ONLY_A_FIGURE = re.compile(r"\d[\d.]*[万亿千百]*[\u4e00-\u9fff%]{1,2}(?<![省市县区镇乡村])")  # 分别完成12座、15座
 _NEXT_OF_A_ROW = re.compile(r"[、和及与](?:20\d\d年(?:底)?)?")  # 完成率2024年40%、2025年75%
-
-
 MAX_ROW_OF_FIGURES = 24
 _ASIDE = re.compile(r"\([^()]{2,30}\)(?=[\u4e00-\u9fff])")
 

@@ -97,8 +97,6 @@ FIRMS_TOLD = re.compile(
 MANY_NAMES = 3  # a list of so many signs (、) may be long
 MAX_NAME_CHARS = 44
 MAX_LIST_CHARS = 130  # a subject of ten departments; 90 lost 民政、政法、…、农业农村等部门
-
-
 _OTHERS = re.compile(
     r"其[他它](?:有关|相关)(?:部门|单位|机构|乡镇|镇街|街镇|街道|县区|县市|市县|镇|乡|村|社区|学校|企业)"
 )
@@ -272,8 +270,6 @@ AN_OFFICE_OF_ITS_OWN = re.compile(
     "(?:事务|派出|研究|管理|卫生|监管|供电|司法|财政|检测|检验|资源|畜牧|国土|税务|林业|水利)所$"
 )
 AFTER_SUO = frozenset("需有属在谓以提辖处用")
-
-
 _COUNTED = re.compile(r"(?<=[\u4e00-\u9fff])\d[\d.~-]*[万千百余多]*[名个家人项场次件所]")
 _DEPARTMENTS = (
     "等部门",

@@ -14,8 +14,6 @@ KIND_OF_PLACES = (
     r"|乡\((?:镇|街道)\)|县市|市县|县区|区县|乡镇|镇街)区?|镇|乡|县|区|市|旗|苏木|街道|村|社区"
     r"|(?:派出|税务|司法|财政|国土)所|(?:中心)?卫生院|林场|检查站)(?![级委政长域场民直属管])"
 )
-
-
 _TOWN = re.compile(
     r"(?P<outer>[\u4e00-\u9fff]{2,6}?[省市县区旗])(?P<inner>[\u4e00-\u9fff]{2,6}(?:[县区市旗镇乡]"
     r"|街道))"
@@ -57,8 +55,6 @@ MAX_PLACE_CHARS = 4
 
 # 洋河镇, 静海县: a name of two or three characters before what a place is, none of them telling a class of places
 _OWN_NAME = re.compile(r"(?P<own>[\u4e00-\u9fff]{2,3})(?:[县市旗镇乡]|街道|苏木|(?<=[\u4e00-\u9fff]{2})区)")
-
-
 _CLASS_OF_PLACES = re.compile(
     r"[全我本各该每有个两几多到在对向从由将把及和与的]"
     r"|[城园社景库矿林牧校厂辖灾疫小片街营湖灌垦特专地山]$|重点|示范|试点|中心|特色|[强大小]县|老旧"

@@ -175,8 +175,6 @@ _OUTCOME = re.compile(r"达|突破|提[高升]|增[加至]|全部|全覆盖|清�
 _FINISHED_ACT = re.compile(r"了|已|占(?:年度|全年|年)(?:计划|任务|目标)|办理|完成|建成|解决|开展|出台")
 
 _FINISHED_ALL = re.compile("了|已")
-
-
 MAX_HEAD_CHARS = 400  # a sentence without a stop must not be read again for each of its figures
 
 

@@ -100,8 +100,6 @@ def _counting(folded: str, lines: Sequence[tuple[int, int]], bare: Sequence[int]
 
 # 4第四条…, 5(二)配合…: the number of a page, before what opens its text
 _GLUED = re.compile(r"(?P<number>\d{1,3})(?=第[一二三四五六七八九十百]{1,4}[章节条]|\([一二三四五六七八九十]{1,3}\))")
-
-
 _FIRST_PAGE = re.compile(r"1(?=20[0-4]\d年)")  # 12022年街道工作规划: the first page of a copied file
 
 

@@ -199,8 +199,6 @@ _BODY_END = re.compile(
     r"(?<!运动)(?<!博览)(?<!展览)(?<!交易)(?<!论坛)[局委办部厅会院组室心处]$|部门$|机关$|政府$|单位$"
     r"|会议$|机构$|公司$|专班$|主体$|企业$|者$|[商行]$"
 )
-
-
 _PARTY = re.compile("[甲乙丙]方")
 
 
@@ -281,8 +279,6 @@ _YEAR_S_WORK = re.compile(
     r"|工作(?:目标|打算|思路|规划)|预期指标|工作计划|工作安排|目标责任|分解|方案|计划值|目标值)"
 )
 _ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-
-
 TOLD_AGAIN = 2  # a text of which some years were taken out, but not that of its title
 
 

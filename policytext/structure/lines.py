@@ -175,8 +175,6 @@ def _signs(text: str) -> str:
 MAX_LINES_ABOVE = 12  # of a page above the title or the text of its document
 MIN_ABSTRACT_CHARS = 40
 ABSTRACT_REACH = 3
-
-
 _ANNEX = re.compile(r"附件?:(?:\d{1,2}[.、])?[^。;]{2,80}$")
 _ANNEX_ALONE = re.compile(r"附件?:$")
 _ANNEX_NAME = re.compile(

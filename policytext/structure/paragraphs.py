@@ -107,8 +107,6 @@ _CHARGES = re.compile(r"由[^,。;由]{2,16}(?:局|委|办|部门|中心|公司|
 
 # 针对您提出的服务力量不足问题,区民政局会同区妇联组建了…: a reply, no admission
 _ANSWERS = re.compile("(?:针对|关于|对于)(?:您|代表|委员|提案)[^,。]{0,24}(?:问题|建议|意见),")
-
-
 _WHAT_YEAR = re.compile(r"(?:20\d\d年|今年|去年|这一年),?是[^。]{4,120}(?:之年|的一年)")  # 2021年,是…收官之年。一年来,…
 # 2022年,市教育局在市委坚强领导和省教育厅指导下,…: what a bureau's summary opens with sums up what its sections tell
 _UNDER_WHOM = re.compile(

@@ -16,8 +16,6 @@ from policytext.structure.voice import VOICED, Voice, chance_of_done
 # 2、县直各单位主要工作任务.docx: an annex told by its file
 _FILE_NAME = re.compile(r"[^。\n]{2,80}\.(?:docx?|xlsx?|pptx?|pdf|wps|rar|zip)(?=\n|$)", re.IGNORECASE)
 NUMBERED = frozenset({"arabic", "paren_arabic", "circled", "shi", "article", "bullet"})
-
-
 EVEN = 0.5
 # …成效明显。下一步,将在全县推广: a passage with both is a task
 _SAYS_NEXT = re.compile(

@@ -15,9 +15,12 @@ from policytext.structure.signs import (
 )
 from policytext.structure.table_columns import looks_like_bodies
 
-# 下一步,民政部将…: all that is counted behind it is that body's
+# 下一步,民政部将…; 会议强调,2024年,市林业局将…: all that is counted behind it is that body's. Where no meeting tells,
+# a year opens what the document's own author will do
+_THE_MEETING_TELLS = "会议(?:强调|要求|指出|明确)[,:]"
 NEXT_STEP = re.compile(
-    r"\s*(?:会议(?:强调|要求|指出|明确)[,:])?(?:下一?步|今后|接下来|今年|20\d\d年)[^。,]{0,6},[^,。]{2,20}(?:将|要)[^,。]*"
+    rf"\s*(?:(?:{_THE_MEETING_TELLS})?(?:下一?步|今后|接下来|今年)|{_THE_MEETING_TELLS}20\d\d年)"
+    r"[^。,]{0,6},[^,。]{2,20}(?:将|要)[^,。]*"
 )
 # 以上工作由市工信局牵头,市财政局配合。
 _ALL_ABOVE = re.compile(
