@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -185,3 +188,28 @@ def test_records_survive_json() -> None:
         for measure in extract(read(path)).measures:
             again = _adapter(Measure).validate_python(json.loads(dump_line(measure)))
             assert again == measure
+
+
+def test_records_do_not_hang_on_the_order_of_sets() -> None:
+    """Words hash by a seed that each process draws anew; two spans in one place came out by its leave."""
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from policytext.export.jsonl import dump_line\n"
+        "from policytext.pipeline import extract_text\n"
+        "for name in sys.argv[1:]:\n"
+        "    text = Path(name).read_bytes().decode('utf-8')\n"
+        "    print(*map(dump_line, extract_text(text, path='text.txt', sha256='0' * 64).measures))\n"
+    )
+    texts = sorted((ROOT / "corpora" / "house-styles" / "raw").glob("h29c0*.txt"))
+    assert texts
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", script, *map(str, texts)],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": str(seed), "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in range(4)
+    }
+    assert len(outputs) == 1

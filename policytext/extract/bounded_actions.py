@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 
 from policytext.extract.time_mentions import DOER, MILESTONE, REACHES
 from policytext.lexicon import common_verbs
@@ -110,6 +112,12 @@ def _acts(after: str) -> bool:
     )
 
 
+_AT_LATEST = ("最迟", "最晚", "不迟于", "不晚于")
+_MEANT = ("力争", "争取", "确保", "预计")
+_HALF_LOOKED_BACK_ON = re.compile(  # 2019年上半年工作总结
+    "(?:的)?(?:工作)?(?:总结|打算|情况|进展|运行)|(?:的)?工作(?:总结|打算|情况)"
+)
+_DIGIT = re.compile(r"\d")
 _AS_OFTEN_TOLD = ("印发", "发布", "出台", "挂牌", "揭牌", "消除", "主体", "取得", "达")
 _TOLD_OF_MONTHS = re.compile(r"召开|印发|下发|出台|报送|[^,。;]{0,8}发现")  # as often of what was done
 _REACHED_BY_MONTH = tuple(
@@ -127,191 +135,227 @@ _DONE_IN_MONTH = tuple(
 )
 
 
-def bounds_action(
-    text: str,
-    match: re.Match[str],
-    year: str | None,
-    month: str | None,
-    day: str | None,
-    part: str | None,
-    bound: str | None,
-    pre: str | None,
-    before: str,
-    after: str,
-    low: int,
-    start: int,
-) -> bool:
+@dataclass(frozen=True)
+class CalendarTime:
+    """A year, month, day or part of these as a sentence gives it, with what stands around it."""
+
+    text: str
+    start: int  # where the passage begins that is read
+    low: int  # where the time begins, the words before it (到, 自) included
+    end: int
+    before: str
+    after: str
+    year: str | None = None
+    relative: str | None = None  # 今年, 明年: a year told by the document's own
+    year_word: str | None = None  # 年 or 年度
+    month: str | None = None
+    day: str | None = None
+    part: str | None = None  # 上半年, 三季度, 年底, 月底
+    bound: str | None = None  # 前, 以前, 内
+    pre: str | None = None  # 到, 自
+
+    @property
+    def opens(self) -> bool:
+        """Whether a clause begins with it."""
+        return self.low == self.start or self.text[self.low - 1] in CLAUSE_OPEN
+
+    @property
+    def opens_line(self) -> bool:
+        return self.low == self.start or self.text[self.low - 1] == "\n"
+
+    def follows(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """The pattern in the whole text behind it, beyond the few characters of ``after``."""
+        return pattern.match(self.text, self.end)
+
+    @cached_property
+    def past(self) -> bool:
+        """Whether its clause tells what was done."""
+        return self.follows(PAST_CLAUSE) is not None
+
+    @cached_property
+    def step(self) -> re.Match[str] | None:
+        """The step of a project behind it: 动工, 建成, 投产."""
+        return MILESTONE.match(self.after)
+
+
+def bounds_action(time: CalendarTime) -> bool:
     """Whether a calendar time is a limit, and not a date of the past, a base year or a name."""
-    opens = low == start or text[low - 1] in CLAUSE_OPEN
-    if month and day and not year and before.endswith(("最迟", "最晚", "不迟于", "不晚于")):
+    year, month, day, part, bound = time.year, time.month, time.day, time.part, time.bound
+    if month and day and not year and time.before.endswith(_AT_LATEST):
         return True
-    if month and not year and not bound and not part and not pre:
+    if month and not (year or bound or part or time.pre):
         # 5月完成: a bare month counts when the action follows; 5月23日召开 is a report
-        if day:
-            listed = _DAYS_LISTED.match(text, match.end()) and before.endswith(("于", "在", "日、"))
-            planned = (
-                opens
-                and MILESTONE.match(after)
-                and not after.startswith(_AS_OFTEN_TOLD)
-                and not PAST_CLAUSE.match(text, match.end())
-            )
-            set_for = (low == start or text[low - 1] in "。;\n") and _SET_FOR.match(text, match.end())
-            return after.startswith(("前", "完成")) or bool(listed or planned or set_for)
-        if MILESTONE.match(after) and not after.startswith(_AS_OFTEN_TOLD) and not PAST_CLAUSE.match(text, match.end()):
-            return True  # 轻轨一期6月全面动工
-        return (
-            after.startswith(_REACHED_BY_MONTH)
-            or bool(_BY_WHOM.match(text, match.end()))
-            or (before.endswith(("月、", "月份、")) and bool(_EACH_MONTH.match(after)))
-            or (((low > start and text[low - 1] == "\n") or low == start) and after.startswith(","))
-            or (
-                text[low - 1 : low] in tuple(",;")
-                and after[:2] in common_verbs()
-                and not _TOLD_OF_MONTHS.match(after)
-                and not after.startswith(_AS_OFTEN_TOLD)
-                and not PAST_CLAUSE.match(text, match.end())
-            )
-            or (
-                (opens or before.endswith(_AT_OR_BY))
-                and (_acts(after) or MILESTONE.match(after))
-                and not _TOLD_OF_MONTHS.match(after)
-                and not PAST_CLAUSE.match(text, match.end())
-            )
-        )
+        return _day_bounds(time) if day else _month_bounds(time)
     if part and part.startswith("月") and not month:
-        return bool(bound) or after.startswith("完成")
+        return bool(bound) or time.after.startswith("完成")
     if bound:
         return not (bound.endswith("内") and not (year or part))
     if part in ("年初", "初", "月初"):
-        return after.startswith(("完成", "启动", "制定")) or bool(
-            month and MILESTONE.match(after) and not PAST_CLAUSE.match(text, match.end())
-        )
+        return time.after.startswith(("完成", "启动", "制定")) or bool(month and time.step and not time.past)
     if part and not year and not month:
-        if part == "年内":
-            return True
-        # 年底 alone: 年底完成, 年底实现; but 年底开展述职 is a routine
-        if part.endswith(("季度末", "季度底")) or part in ("上半年", "下半年"):
-            return not after.startswith(("的", "以来", "工作", "经济"))
-        if part.endswith("季度"):
-            if (
-                before.endswith(("在", "于"))
-                and (_acts(after) or after[:2] in common_verbs())
-                and not PAST_CLAUSE.match(text, match.end())
-            ):
-                return True  # 须在三季度拨付到位
-            if _PASSES.match(after) and (opens or before.endswith(("力争", "争取", "确保", "预计"))):
-                return True
-            return (
-                bool(opens and _SCHEDULED.match(text, match.end()))
-                or bool(_THE_REST.search(before))
-                or bool(_NAMED_AIM.match(after) and (low == start or text[low - 1] == "\n"))
-                or bool(DOES.match(after) or MILESTONE.match(after))
-                or after.startswith(("开展", "评价", ",", "前"))
-                or (opens and after.startswith("对"))
-                or (
-                    (opens or before.endswith(("力争", "争取", "确保", "预计")))
-                    and (_acts(after) or after[:2] in common_verbs())
-                    and not PAST_CLAUSE.match(text, match.end())
-                )
-            )
-        if _THEN.search(before) and MILESTONE.search(after):
-            return True  # 上半年开工、年底坝体填筑到180米
-        if (
-            part not in ("岁末年初", "年中")
-            and (opens or DOER.search(before))
-            and not after.startswith("未")
-            and not _ROUTINE.match(after)
-            and (_acts(after) or after[:2] in common_verbs())
-            and not PAST_CLAUSE.match(text, match.end())
-        ):
-            return True  # 年底组织考核, 年底对账销号
-        return (
-            bool(pre)
-            or (opens and bool(_BY_WHOM.match(text, match.end())))
-            or bool(_LEVEL_LATER.match(text, match.end()) or MILESTONE.match(after))
-            or after.startswith(("力争", ",", "前"))
-            or (before.endswith("于") and after.startswith(("对", "组织", "开展", "进行")))
-            or bool(DOER.search(before) and _ONE_ACT.match(after))
-        )
-    if part in ("上半年", "下半年") and re.match(
-        "(?:的)?(?:工作)?(?:总结|打算|情况|进展|运行)|(?:的)?工作(?:总结|打算|情况)", after
-    ):
-        return False  # 2019年上半年工作总结
-    if part or (pre in ("到", "至") and (year or month)):
+        return _part_bounds(time, part)
+    if part in ("上半年", "下半年") and _HALF_LOOKED_BACK_ON.match(time.after):
+        return False
+    if part or (time.pre in ("到", "至") and (year or month)):
         return True
     if year and not month:
-        if match["relative"]:
-            if PAST_CLAUSE.match(text, match.end()):
-                return False
-            if (
-                not opens
-                and not before.endswith((*_BEFORE_YEAR, "使"))
-                and not (REACHES.match(after) and re.search(r"\d", after))
-                and not (DOER.search(before) and opens_with_action(after))
-                and not (before.endswith("企业") and after.startswith(("要", "将", "须")))
-            ):
-                return False  # 做好今年工作, 今年十类民生实事: the year of a thing
-            return (
-                match["relative"] in ("今年", "明年", "本年", "本年度")
-                and not _YEAR_AS_NAME.match(after)
-                and not after.startswith(
-                    ("以来", "的", "是", "正值", "恰逢", "适逢", "《", "政府工作报告", "国务院政府")
-                )
-            )
-        if match["year_word"] == "年度":
-            return False
-        if after.startswith(_NO_LIMIT_BEHIND_YEAR):
-            return False
-        if _MEETING_AFTER.match(after):
-            return False
-        if after.startswith("累计") and REACHES.match(after):
-            return opens  # 2026年累计达到20万平方米; a year that is over is none in the end
-        if PAST_CLAUSE.match(text, match.end()) and not before.endswith(("力争", "争取", "确保")):
-            return False
-        if DOER.search(before) and _FUNDS_AHEAD.match(after):
-            return True  # 市财政局2024年安排专项资金1500万元
-        if opens and (_WHO_WILL.match(after) or after.startswith("先在") or _AGAINST_YEAR.match(text, match.end())):
-            return True  # 2020年先在利州区试点; 2023年岸电使用量比2021年增长两倍
-        if _PARTS_BY_YEAR.match(text, match.end()) and before.endswith(("(", "、", ":")):
-            return True  # 菜市场24处(2019年6处、2020年10处、2021年8处)
-        if _SHIFT.match(after) and not opens and not PAST_CLAUSE.match(text, match.end()):
-            return True  # 接入率2021年提高至九成; 事故2024年同比下降50%以上
-        if (
-            REACHES.match(after)
-            or _YEAR_LIST.match(text, match.end())
-            or ((after.startswith("分别") or _EACH_OF_THE_YEARS.match(after)) and before.endswith(("年和", "年、")))
-            or _LEVELS_BY_YEAR.match(text, match.end())
-            or _LEVEL_OF_A_YEAR.search(text, max(start, low - 20), low)
-        ):
-            return True  # 覆盖率2025年达到85%、2026年达到90%; 组建率2025年、2026年分别达到70%、80%
-        if opens and not after.startswith((",", "、")) and not DOES.match(after) and not _acts(after):
-            return bool(
-                (level := _LEVEL_LATER.match(text, match.end())) and _NEAR_FIGURE.match(text, level.end())
-            )  # 2025年省级基地总数增加到120个
-        if (
-            not opens
-            and not _OF_WHAT_WAS_MADE.match(after)
-            and (
-                (DOER.search(before) and after[:2] in common_verbs())
-                or (
-                    _NOUN_BEFORE.search(before)
-                    and (step := MILESTONE.match(after))
-                    and not after.startswith((*_AS_OFTEN_TOLD, "的"))
-                    and not after.startswith("的", step.end())
-                )
-            )
-        ):
-            return True  # 市应急管理局2024年立案查处…; 快线2021年建成通车
-        return (
-            opens or before.endswith(_BEFORE_YEAR) or (bool(_THE_REST.search(before)) and bool(MILESTONE.match(after)))
-        )
+        return _relative_year_bounds(time) if time.relative else _year_bounds(time)
     if year and month:
-        if day:
-            return after.startswith(("前", "完成", "之前"))
-        return (
-            bool(MILESTONE.match(after) and not PAST_CLAUSE.match(text, match.end()))
-            or after.startswith(_DONE_IN_MONTH)
-            or (opens and after.startswith((",", ":")) and not PAST_CLAUSE.match(text, match.end()))
-            or bool(_MONTH_LIST.match(after))
-        )
+        return time.after.startswith(("前", "完成", "之前")) if day else _month_of_year_bounds(time)
     return False
+
+
+def _day_bounds(time: CalendarTime) -> bool:
+    """5月10日前, 5月10日组织一次演练, and no 5月10日召开."""
+    if time.after.startswith(("前", "完成")):
+        return True
+    if time.follows(_DAYS_LISTED) and time.before.endswith(("于", "在", "日、")):
+        return True
+    if time.opens and time.step and not time.after.startswith(_AS_OFTEN_TOLD) and not time.past:
+        return True
+    opens_sentence = time.low == time.start or time.text[time.low - 1] in "。;\n"
+    return opens_sentence and time.follows(_SET_FOR) is not None
+
+
+def _month_bounds(time: CalendarTime) -> bool:
+    """5月完成, 轻轨一期6月全面动工."""
+    after, before = time.after, time.before
+    if time.step and not after.startswith(_AS_OFTEN_TOLD) and not time.past:
+        return True
+    if after.startswith(_REACHED_BY_MONTH) or time.follows(_BY_WHOM):
+        return True
+    if before.endswith(("月、", "月份、")) and _EACH_MONTH.match(after):
+        return True
+    if time.opens_line and after.startswith(","):
+        return True
+    if _TOLD_OF_MONTHS.match(after) or time.past:
+        return False
+    if (
+        time.text[time.low - 1 : time.low] in (",", ";")
+        and after[:2] in common_verbs()
+        and not after.startswith(_AS_OFTEN_TOLD)
+    ):
+        return True
+    return (time.opens or before.endswith(_AT_OR_BY)) and bool(_acts(after) or time.step)
+
+
+def _part_bounds(time: CalendarTime, part: str) -> bool:
+    """A part of a year that is not named: 年内, 上半年, 三季度, 年底."""
+    if part == "年内":
+        return True
+    if part.endswith(("季度末", "季度底")) or part in ("上半年", "下半年"):
+        return not time.after.startswith(("的", "以来", "工作", "经济"))
+    if part.endswith("季度"):
+        return _quarter_bounds(time)
+    return _year_end_bounds(time, part)
+
+
+def _quarter_bounds(time: CalendarTime) -> bool:
+    after, before = time.after, time.before
+    acts_ahead = (_acts(after) or after[:2] in common_verbs()) and not time.past
+    if before.endswith(("在", "于")) and acts_ahead:
+        return True  # 须在三季度拨付到位
+    if time.opens and (time.follows(_SCHEDULED) or after.startswith("对")):
+        return True
+    if _THE_REST.search(before) or (_NAMED_AIM.match(after) and time.opens_line):
+        return True
+    if DOES.match(after) or time.step or after.startswith(("开展", "评价", ",", "前")):
+        return True
+    return (time.opens or before.endswith(_MEANT)) and bool(acts_ahead or _PASSES.match(after))
+
+
+def _year_end_bounds(time: CalendarTime, part: str) -> bool:
+    """年底完成, 年底实现; 年底开展述职 is a routine."""
+    after, before = time.after, time.before
+    if _THEN.search(before) and MILESTONE.search(after):
+        return True  # 上半年开工、年底坝体填筑到180米
+    does = DOER.search(before)
+    if (
+        part not in ("岁末年初", "年中")
+        and (time.opens or does)
+        and not after.startswith("未")
+        and not _ROUTINE.match(after)
+        and (_acts(after) or after[:2] in common_verbs())
+        and not time.past
+    ):
+        return True  # 年底组织考核, 年底对账销号
+    if time.pre or time.follows(_LEVEL_LATER) or time.step or after.startswith(("力争", ",", "前")):
+        return True
+    if time.opens and time.follows(_BY_WHOM):
+        return True
+    if before.endswith("于") and after.startswith(("对", "组织", "开展", "进行")):
+        return True
+    return bool(does and _ONE_ACT.match(after))
+
+
+def _relative_year_bounds(time: CalendarTime) -> bool:
+    """今年新增60家; 做好今年工作 and 今年十类民生实事 tell the year of a thing."""
+    after, before = time.after, time.before
+    if time.past:
+        return False
+    if (
+        not time.opens
+        and not before.endswith((*_BEFORE_YEAR, "使"))
+        and not (REACHES.match(after) and _DIGIT.search(after))
+        and not (DOER.search(before) and opens_with_action(after))
+        and not (before.endswith("企业") and after.startswith(("要", "将", "须")))
+    ):
+        return False
+    return (
+        time.relative in ("今年", "明年", "本年", "本年度")
+        and not _YEAR_AS_NAME.match(after)
+        and not after.startswith(("以来", "的", "是", "正值", "恰逢", "适逢", "《", "政府工作报告", "国务院政府"))
+    )
+
+
+def _year_bounds(time: CalendarTime) -> bool:
+    """2025年达到85%, 2024年安排专项资金; 2023年度 and 2024年的 are names."""
+    after, before = time.after, time.before
+    if time.year_word == "年度" or after.startswith(_NO_LIMIT_BEHIND_YEAR) or _MEETING_AFTER.match(after):
+        return False
+    if after.startswith("累计") and REACHES.match(after):
+        return time.opens  # 2026年累计达到20万平方米; a year that is over is none in the end
+    if time.past and not before.endswith(("力争", "争取", "确保")):
+        return False
+    if _year_has_its_level(time) or (DOER.search(before) and _FUNDS_AHEAD.match(after)):
+        return True  # 市财政局2024年安排专项资金1500万元
+    if time.opens:
+        if _WHO_WILL.match(after) or after.startswith("先在") or time.follows(_AGAINST_YEAR):
+            return True  # 2020年先在利州区试点; 2023年岸电使用量比2021年增长两倍
+        if after.startswith((",", "、")) or DOES.match(after) or _acts(after):
+            return True
+        level = time.follows(_LEVEL_LATER)  # 2025年省级基地总数增加到120个
+        return level is not None and _NEAR_FIGURE.match(time.text, level.end()) is not None
+    if not _OF_WHAT_WAS_MADE.match(after):
+        if DOER.search(before) and after[:2] in common_verbs():
+            return True  # 市应急管理局2024年立案查处…
+        if (
+            _NOUN_BEFORE.search(before)
+            and time.step
+            and not after.startswith((*_AS_OFTEN_TOLD, "的"))
+            and not after.startswith("的", time.step.end())
+        ):
+            return True  # 快线2021年建成通车
+    return before.endswith(_BEFORE_YEAR) or bool(_THE_REST.search(before) and time.step)
+
+
+def _year_has_its_level(time: CalendarTime) -> bool:
+    """A level for each year told: 覆盖率2025年达到85%、2026年达到90%; 菜市场24处(2019年6处、2020年10处)."""
+    after, before = time.after, time.before
+    if time.follows(_PARTS_BY_YEAR) and before.endswith(("(", "、", ":")):
+        return True
+    if _SHIFT.match(after) and not time.opens and not time.past:
+        return True  # 接入率2021年提高至九成; 事故2024年同比下降50%以上
+    if REACHES.match(after) or time.follows(_YEAR_LIST) or time.follows(_LEVELS_BY_YEAR):
+        return True
+    if before.endswith(("年和", "年、")) and (after.startswith("分别") or _EACH_OF_THE_YEARS.match(after)):
+        return True  # 组建率2025年、2026年分别达到70%、80%
+    return _LEVEL_OF_A_YEAR.search(time.text, max(time.start, time.low - 20), time.low) is not None
+
+
+def _month_of_year_bounds(time: CalendarTime) -> bool:
+    if time.step and not time.past:
+        return True
+    if time.after.startswith(_DONE_IN_MONTH) or _MONTH_LIST.match(time.after):
+        return True
+    return time.opens and time.after.startswith((",", ":")) and not time.past

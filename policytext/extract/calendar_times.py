@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from policytext.extract.bounded_actions import CLAUSE_OPEN, DOES, PAST_CLAUSE, bounds_action
+from policytext.extract.bounded_actions import CLAUSE_OPEN, DOES, PAST_CLAUSE, CalendarTime, bounds_action
 from policytext.extract.time_mentions import (
     DAY,
     DOER,
@@ -343,7 +343,23 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
                 part=part,
                 since=True,
             )
-    if not bounds_action(text, match, year, month, day, part, bound, pre, before, after, low, start):
+    time = CalendarTime(
+        text,
+        start,
+        low,
+        match.end(),
+        before,
+        after,
+        year=year,
+        relative=match["relative"],
+        year_word=match["year_word"],
+        month=month,
+        day=day,
+        part=part,
+        bound=bound,
+        pre=pre,
+    )
+    if not bounds_action(time):
         return None
     if pre in ("从", "自"):
         low += len(pre)

@@ -146,7 +146,7 @@ def find_units(
             group += 1
             found.extend(_unit(text, m, "sentence", certainty, group) for m in mentions)
     found = [unit for unit in found if unit.end > unit.start]
-    return sorted(set(found), key=lambda unit: (unit.start, unit.end))
+    return sorted(dict.fromkeys(found), key=lambda unit: (unit.start, unit.end))
 
 
 _HAS_DONE = re.compile(r"已经?(?!将)")
