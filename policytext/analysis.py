@@ -46,6 +46,7 @@ from policytext.resolve.context import (
 from policytext.resolve.periods import Reference
 from policytext.resolve.regions import find_region, named_region
 from policytext.structure.articles import Article, split_articles
+from policytext.structure.blocks import Block, inherited_role
 from policytext.structure.cross_tables import find_cross_tables
 from policytext.structure.header import Header, read_header
 from policytext.structure.indicators import IndicatorTable, find_indicator_tables
@@ -68,7 +69,7 @@ from policytext.structure.measures import find_passages
 from policytext.structure.passages import Passage, Passages
 from policytext.structure.quality import assess
 from policytext.structure.repeats import Repetition, find_repeats
-from policytext.structure.sections import Block, build_blocks, inherited_role
+from policytext.structure.sections import build_blocks
 from policytext.structure.signs import DUTIES_FOLLOW
 from policytext.structure.tables import find_tables
 

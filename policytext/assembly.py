@@ -35,9 +35,9 @@ from policytext.resolve.periods import Reference, resolve_time
 from policytext.resolve.regions import canonical_name, find_region
 from policytext.resolve.repeats import fold_repeats
 from policytext.structure.actions import OWN_BODY
+from policytext.structure.blocks import Block
 from policytext.structure.passages import Passage
 from policytext.structure.quality import trust_in_text
-from policytext.structure.sections import Block
 
 
 def build_records(

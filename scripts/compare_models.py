@@ -37,8 +37,8 @@ from policytext.analysis import STAGES, Analysis
 from policytext.evaluate import iou, overlaps
 from policytext.gold import Annotated
 from policytext.structure.actions import action_share, is_argument, is_digest, is_preamble
+from policytext.structure.blocks import inherited_role
 from policytext.structure.numbering import find_marker
-from policytext.structure.sections import inherited_role
 from policytext.summary import render_table
 
 FOLDS = 10

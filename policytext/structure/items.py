@@ -13,11 +13,11 @@ from policytext.structure.actions import (
     states_action,
     who_opens,
 )
+from policytext.structure.blocks import Block
 from policytext.structure.kinds import MINUTES
 from policytext.structure.lines import NOTE_DUTY
 from policytext.structure.paragraphs import MIN_MEASURE_CHARS, is_too_short
 from policytext.structure.roles import heading_role
-from policytext.structure.sections import Block
 from policytext.structure.shared import assigns, called_on
 from policytext.structure.signs import (
     DUTIES_FOLLOW,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from policytext.structure.actions import FIGURE
+from policytext.structure.blocks import Block
 from policytext.structure.labels import CARD_PROGRESS, CARD_SCHEDULE
-from policytext.structure.sections import Block
 from policytext.structure.topics import is_state
 
 _DONE = re.compile(

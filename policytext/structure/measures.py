@@ -19,6 +19,7 @@ from policytext.structure.actions import (
     states_action,
     tells_the_year,
 )
+from policytext.structure.blocks import Block, begins_anew, inherited_role, restarts
 from policytext.structure.items import (
     CATCH_ALL,
     YEARS_LOOKED_BACK,
@@ -47,7 +48,6 @@ from policytext.structure.paragraphs import (
 )
 from policytext.structure.passages import Passage, Passages
 from policytext.structure.problems import problem_part
-from policytext.structure.sections import Block, begins_anew, inherited_role, restarts
 from policytext.structure.shared import (
     assigns,
     called_on,

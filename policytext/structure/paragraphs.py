@@ -19,6 +19,7 @@ from policytext.structure.actions import (
     tells_figures,
     tells_the_year,
 )
+from policytext.structure.blocks import Block
 from policytext.structure.labels import (
     BRACKET_LINE,
     CARD_FIELD,
@@ -31,7 +32,6 @@ from policytext.structure.labels import (
 from policytext.structure.lines import Line
 from policytext.structure.passages import Noter
 from policytext.structure.roles import heading_role
-from policytext.structure.sections import Block
 from policytext.structure.signs import (
     AIM_PARAGRAPH,
     ASSIGNS,

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from policytext.structure.actions import opens_speech
+from policytext.structure.blocks import Block, inherited_role
 from policytext.structure.kinds import is_summary, kind_of, sets_tasks, turn_of_report
 from policytext.structure.looking_back import ADVICE, is_news, looks_back
-from policytext.structure.sections import Block, inherited_role
 from policytext.structure.stories import is_story, tells_of_a_plan
 from policytext.structure.table_columns import Row
 from policytext.structure.voice import VOICED, Voice, chance_of_done

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from policytext.structure.blocks import Block
 from policytext.structure.numbering import marker_number
 from policytext.structure.passages import Passage
-from policytext.structure.sections import Block
 from policytext.structure.table_columns import Row, Table, column_of
 from policytext.structure.wording import MIN_CONTAINED_CHARS, Keys, Wording, contains, masked
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from policytext.structure.blocks import Block
 from policytext.structure.labels import LABEL_LINE, POINTER
-from policytext.structure.sections import Block
 from policytext.structure.signs import (
     ASSIGNS,
     CALLS_ON,

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from policytext.structure.actions import FIGURE, opens_with_action
+from policytext.structure.blocks import Block
 from policytext.structure.labels import LABEL_LINE
 from policytext.structure.lines import Line
-from policytext.structure.sections import Block
 
 AIM_PARAGRAPH = re.compile(
     r"(?:主要|预期|发展|工作|总体)?(?:预期)?目标(?:任务)?(?:是|为|:)|预期目标"

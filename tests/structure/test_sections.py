@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from policytext.normalize.offsets import normalize
+from policytext.structure.blocks import Block, inherited_role
 from policytext.structure.lines import split_lines
 from policytext.structure.roles import heading_role
-from policytext.structure.sections import Block, build_blocks, inherited_role
+from policytext.structure.sections import build_blocks
 
 Tree = list[tuple[str, list]]  # type: ignore[type-arg]
 
