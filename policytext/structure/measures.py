@@ -8,28 +8,22 @@ topic sentence, or the topic sentences inside a paragraph; 3. else a paragraph t
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from policytext.structure.actions import (
     FIGURE,
-    is_argument,
     is_charged,
-    is_preamble,
-    names_reason,
     opens_with_action,
     states_action,
     tells_the_year,
 )
 from policytext.structure.blocks import Block, begins_anew, inherited_role, restarts
 from policytext.structure.items import (
-    CATCH_ALL,
     YEARS_LOOKED_BACK,
     are_measures,
     head_topics,
     holds_tasks,
-    is_aims_item,
-    is_bare_task,
     is_card,
-    item_acts,
     lacks_first,
     opens_inside,
     opens_with_box,
@@ -38,13 +32,11 @@ from policytext.structure.items import (
 )
 from policytext.structure.kinds import tells_of_done
 from policytext.structure.labels import BRACKET_LINE, LABEL_LINE
+from policytext.structure.leaves import Leaves
 from policytext.structure.lines import Line
 from policytext.structure.paragraphs import (
     NO_MEASURES,
-    Paragraphs,
-    bare_heads,
     is_task_of_its_own,
-    is_too_short,
 )
 from policytext.structure.passages import Passage, Passages
 from policytext.structure.problems import problem_part
@@ -58,9 +50,6 @@ from policytext.structure.shared import (
 )
 from policytext.structure.signs import (
     AIM_PARAGRAPH,
-    AIMS_HEADING,
-    CONTACT,
-    ENDS_ARTICLES,
     FOR_ALL,
     OWN_WORK,
     STATE,
@@ -72,14 +61,8 @@ from policytext.structure.signs import (
 )
 from policytext.structure.table_columns import Row, Table, looks_like_bodies
 from policytext.structure.topics import (
-    box_entries,
-    is_topic,
-    parallel_parts,
-    split_sentences,
     split_topics,
-    split_unfolded,
     topic_of,
-    until_comma,
 )
 
 
@@ -174,7 +157,6 @@ _MENDED = re.compile(
     r"(?:该|此|本|上述)?(?:项)?(?:问题)?(?:整改)?(?:已|基本|全部)+(?:完成|到位|办结|销号|解决"
     r"|整改)(?:整改|到位|完成)?[。,;]|整改(?:状态|情况|进度|进展)[::](?:已|基本)(?:完成|整改)"
 )
-_WHAT_FOLLOWS = re.compile(r"下一?步,|下一?阶段,|今后,")  # the last paragraph of a report of experience
 _TO_HEART = re.compile(r"学习|认识|领会|把握")
 _EACH_MUST = re.compile(
     r"各(?:地|级|县|市|区|乡|镇|村|社区|街道|有关|相关|部门|单位|成员|[\u4e00-\u9fff]{2}区)[^,。;]{0,20}?"
@@ -184,9 +166,6 @@ _SO_OFTEN = re.compile("每(?:[日天周旬月]|季度)[^。]{2,40}一次")
 MIN_FIGURES_SET = 2
 
 
-# 第十条…程序包括:申请受理、技术检测。 第七条…分为五个阶次。 says what there is
-_DEFINES = re.compile(r"第[^条]{1,4}条[\s*]*[^,。;:]{2,30}(?:包括|分为|是指)[^。]{4,160}。?")
-_MUST_BE = re.compile(r"(?<![主重需])要(?!求|素|点)|应(?!用|急)|须|不得|负责|由")
 _MAIN_WORK = re.compile(r"(?:20\d\d年)?(?:的)?主要工作")
 _GRADES = re.compile(
     r"(?:凡|有|符合|具备|具有|出现|发生)[^,。;:\n]{0,6}(?:下列|以下)(?:情形|条件|情况"
@@ -195,20 +174,41 @@ _GRADES = re.compile(
 MAX_GRADE_CHARS = 70
 
 
-# 五、本细则未尽事宜由领导小组办公室负责解释。
-_EXPLAINED_BY = re.compile(r"[^。;]{0,40}(?:由[^。;,]{2,30})?负责解释。?")
-
-
 # “十五五”时期要努力实现以下主要目标。 over --…显著提升。
 _AIMS_FOLLOW = re.compile(r"(?:实现|达到|完成)(?:以下|下列|如下)的?(?:主要|总体|具体|发展|预期|奋斗)*目标[。:]$")
 
 
-class _Walker(Paragraphs):
+class _Walker(Leaves):
     """Walks the tree of blocks."""
 
     def walk(self, block: Block) -> None:
-        role = self._role(block) if block.marker is not None else inherited_role(block)
+        role = self._settle_role(block)
+        if self._passes_over(block, role):
+            return
+        role = self._settle_aims(block, role)
+        if self._states_aims(block, role) or self._tells_whole(block, role):
+            return
         items = list(block.children)
+        if not items and block.marker is not None:
+            self._leaf(block, role)
+            self._below_leaf(block, role)
+            return
+        self._own_text(block, items, role)
+        if items and not are_measures(
+            self.text, block, items, role or self._half(items[0].start) or ("review" if self.looks_back else None)
+        ):
+            if block.marker is not None and block.marker.kind == "article":
+                self._article(block)
+            elif block.marker is not None:  # a list of names in a letter is no measure
+                self._emit(block.start, block.end, block, role, block.head)
+            return
+        self._items(block, items)
+        if block.tail:
+            self._tail(block, role)
+
+    def _settle_role(self, block: Block) -> str | None:
+        """The block's role, where what stands in it tells more than its heading."""
+        role = self._role(block) if block.marker is not None else inherited_role(block)
         if role == "aims" and block.parent is not None and inherited_role(block.parent) == "review":
             block.role = role = "review"  # --主要指标稳住阵脚。… in what a report looks back on
         if role == "background" and self._sets_tasks(block):
@@ -220,60 +220,73 @@ class _Walker(Paragraphs):
             and not tells_of_done(self.text[block.start : block.end])
         ):
             block.role = role = "tasks"  # 二、主要工作 of a plan; of a report it is what was done
-        if role is None and items and _MENDED.match(self.text[block.line_end : items[0].start].lstrip("\n")):
+        below = self.text[block.line_end : block.children[0].start] if block.children else ""
+        if role is None and _MENDED.match(below.lstrip("\n")):
             block.role = role = "review"  # 此问题整改已完成。一是…;二是…
+        return role
+
+    def _passes_over(self, block: Block, role: str | None) -> bool:
+        """Whether the block as such tells no measure; what stands below it is walked all the same."""
         if role == "indicators":
             self._norms(block)
-            return
+            return True
         if block.marker is not None and _GRADES.search(
             self.text, block.start, min(block.end, block.start + MAX_GRADE_CHARS)
         ):
-            return  # 二、重大突发环境事件 凡符合下列情形之一的,为…: what is called so
+            return True  # 二、重大突发环境事件 凡符合下列情形之一的,为…: what is called so
         if (
             role == "background"
             and block.marker is not None
             and block.marker.kind == "title"
-            and any(child.marker is not None and child.marker.kind in ("han", "chapter") for child in items)
+            and any(child.marker is not None and child.marker.kind in ("han", "chapter") for child in block.children)
         ):
             block.role = None
-            for child in items:  # 引言 above 一、二、三、: an introduction of its own
+            for child in list(block.children):  # 引言 above 一、二、三、: an introduction of its own
                 self.walk(child)
-            return
-        if role in NO_MEASURES:
-            self._aims_inside(block, only_dated=True)
-            if role == "principles" and self.genre in ("report", "other"):
-                set_out = [line for line in block.paragraphs if is_task_of_its_own(line)]
-                if (
-                    sum(1 for line in set_out if FIGURE.search(line.text)) >= 2
-                ):  # 二、2012年工作总体部署 over 继续实施积极的财政政策。…拟安排财政赤字8000亿元
-                    first, last = block.paragraphs.index(set_out[0]), block.paragraphs.index(set_out[-1])
-                    self._paragraphs(block, block.paragraphs[first : last + 1], None)
-            for child in items:
-                if (
-                    restarts(child) and child.role not in NO_MEASURES
-                    if role == "closing"
-                    else child.role and child.role not in NO_MEASURES
-                ):
-                    self.walk(child)
-                elif child.marker is not None and child.marker.kind == "article" and role in ("principles", "closing"):
-                    # duties stand among the general rules of a regulation (总则), and some among the last (附则)
-                    if (_RULES if role == "principles" else _RULES_AT_LAST).search(self.text, child.start, child.end):
-                        self._article(child)
-                elif (
-                    child.role is None
-                    and role == "principles"
-                    and child.marker is not None
-                    and (
-                        (begins_anew(child) and self._acts_anew(child))
-                        or (child.marker.kind in ("paren", "arabic") and assigns(self.text, child))
-                    )
-                ):
-                    child.role = "tasks"  # the heading between 总体要求 and the tasks was lost
-                    self.walk(child)
-            return
+            return True
+        if role not in NO_MEASURES:
+            return False
+        self._aims_inside(block, only_dated=True)
+        if role == "principles" and self.genre in ("report", "other"):
+            set_out = [line for line in block.paragraphs if is_task_of_its_own(line)]
+            if sum(1 for line in set_out if FIGURE.search(line.text)) >= 2:
+                # 二、2012年工作总体部署 over 继续实施积极的财政政策。…拟安排财政赤字8000亿元
+                first, last = block.paragraphs.index(set_out[0]), block.paragraphs.index(set_out[-1])
+                self._paragraphs(block, block.paragraphs[first : last + 1], None)
+        for child in list(block.children):
+            self._child_of_no_measures(child, role)
+        return True
+
+    def _child_of_no_measures(self, child: Block, role: str | None) -> None:
+        """A section of tasks, or an article that rules something, below one that has none."""
+        marker = child.marker
+        if (
+            restarts(child) and child.role not in NO_MEASURES
+            if role == "closing"
+            else child.role and child.role not in NO_MEASURES
+        ):
+            self.walk(child)
+        elif marker is not None and marker.kind == "article" and role in ("principles", "closing"):
+            # duties stand among the general rules of a regulation (总则), and some among the last (附则)
+            if (_RULES if role == "principles" else _RULES_AT_LAST).search(self.text, child.start, child.end):
+                self._article(child)
+        elif (
+            child.role is None
+            and role == "principles"
+            and marker is not None
+            and (
+                (begins_anew(child) and self._acts_anew(child))
+                or (marker.kind in ("paren", "arabic") and assigns(self.text, child))
+            )
+        ):
+            child.role = "tasks"  # the heading between 总体要求 and the tasks was lost
+            self.walk(child)
+
+    def _settle_aims(self, block: Block, role: str | None) -> str | None:
+        """The role of a section whose heading says both aims and tasks."""
         if (
             role == "tasks"
-            and not items
+            and not block.children
             and len(block.paragraphs) == 1
             and (block.heading(self.text) or "").endswith("目标任务")
             and FIGURE.search(block.paragraphs[0].text)
@@ -284,49 +297,44 @@ class _Walker(Paragraphs):
             for line in block.paragraphs:
                 if len(FIGURE.findall(line.text)) >= 3 or AIM_PARAGRAPH.search(line.text):
                     self.out.aims.append((line.start, line.end, block))
+        return role
+
+    def _states_aims(self, block: Block, role: str | None) -> bool:
+        """Whether the block says what is to be reached, and nothing more."""
         if role == "aims" and not assigns(self.text, block):
             self.out.aims.append((block.start, block.end, block))
-            return
+            return True
         if role != "review" and (stated := self._aims_that_follow(block)):
             self.out.aims += [(low, high, block) for low, high in stated]
             if block.tail:
                 self._tail(block, role)
-            return
+            return True
+        return False
+
+    def _tells_whole(self, block: Block, role: str | None) -> bool:
+        """Whether the block's lines are one body's duties each, or all of it is one card."""
         if duties := duty_lines(block.paragraphs):
             for line in duties:
                 self._emit(line.start, line.end, block, role, None)
             self._paragraphs(
                 block, [line for line in block.paragraphs if line.start > duties[0].start and line not in duties], role
             )
-            for child in items:
+            for child in list(block.children):
                 self.walk(child)
-            return
+            return True
         if is_card(self.text, block):
             self._emit(block.start, block.end, block, role, block.head)
-            return
-        if block.marker is None or (block.marker.kind == "title" and items):
+            return True
+        return False
+
+    def _own_text(self, block: Block, items: list[Block], role: str | None) -> None:
+        """What a block says before its items."""
+        if block.marker is None or block.marker.kind == "title":
             for line in block.intros if role != "review" else ():
-                if sets_levels(line.text) or wants_levels(
-                    line.text
-                ):  # …计划今年是…,全年力争完成投资18.6亿元,…。(一)…: glued to the items
+                if sets_levels(line.text) or wants_levels(line.text):
+                    # …计划今年是…,全年力争完成投资18.6亿元,…。(一)…: glued to the items
                     self.out.aims.append((line.start, line.end, block))
             self._paragraphs(block, block.paragraphs, role)
-        elif not items:
-            self._leaf(block, role)
-            rest = block.paragraphs[len(until_closing(block.paragraphs, named=block.body is not None)) :]
-            topics = [
-                line
-                for line in rest
-                if is_task_of_its_own(line)
-                or (role == "review" and YEARS_LOOKED_BACK.match(line.text) and FIGURE.search(line.text))
-            ]
-            if len(topics) >= 2:  # 各位代表!…各级政府要…: an address that goes on with tasks, 深入推进依法行政。…
-                self._paragraphs(block, topics, role)
-            elif rest and FOR_ALL.match(rest[0].text):
-                self._paragraphs(block, rest[:1], role)
-            else:
-                self._tasks_below(block, rest, role)
-            return
         elif (
             opens_with_box(items)
             and block.paragraphs
@@ -351,39 +359,45 @@ class _Walker(Paragraphs):
             self._paragraphs(block, block.paragraphs, role)
         else:
             self._intro(block, role)
-        if items and not are_measures(
-            self.text, block, items, role or self._half(items[0].start) or ("review" if self.looks_back else None)
-        ):
-            if block.marker is not None and block.marker.kind == "article":
-                self._article(block)
-            elif block.marker is not None:  # a list of names in a letter is no measure
-                self._emit(block.start, block.end, block, role, block.head)
-            return
+
+    def _items(self, block: Block, items: list[Block]) -> None:
+        """The items one by one, each with the labels or the call that stand beside all of them."""
         tail = shared_tail(self.text, block)
         opening = shared_opening(self.text, block)
         heading = head_topics(block, items)
         for child in items:
-            before = len(self.out.measures)
             if heading and not FIGURE.search(self.text, child.start, child.end):
                 continue
+            before = len(self.out.measures)
             self.walk(child)
             if child.marker is not None and child.marker.kind == "shi" and child.marker.number == 1:
                 opening = called_on(self.text, child) or opening
             if opening:
-                for index in range(before, len(self.out.measures)):
-                    p = self.out.measures[index]
-                    self.out.measures[index] = Passage(
-                        p.start, p.end, p.kind, p.title, p.block, p.row, p.certainty, opening
-                    )
+                self._lend(before, opening)
             if tail and takes_shared_tail(self.text, child):
-                for index in range(before, len(self.out.measures)):
-                    p = self.out.measures[index]
-                    if p.end < tail[0]:
-                        self.out.measures[index] = Passage(
-                            p.start, p.end, p.kind, p.title, p.block, p.row, p.certainty, tail
-                        )
-        if block.tail:
-            self._tail(block, role)
+                self._lend(before, tail, until=tail[0])
+
+    def _lend(self, first: int, span: tuple[int, int], until: int | None = None) -> None:
+        """Give the measures from ``first`` on, those that end before ``until``, a text that names bodies for all."""
+        for index, passage in enumerate(self.out.measures[first:], first):
+            if until is None or passage.end < until:
+                self.out.measures[index] = replace(passage, parent_tail=span)
+
+    def _below_leaf(self, block: Block, role: str | None) -> None:
+        """The lines below the last item of a list that go on with tasks of their own."""
+        rest = block.paragraphs[len(until_closing(block.paragraphs, named=block.body is not None)) :]
+        topics = [
+            line
+            for line in rest
+            if is_task_of_its_own(line)
+            or (role == "review" and YEARS_LOOKED_BACK.match(line.text) and FIGURE.search(line.text))
+        ]
+        if len(topics) >= 2:  # 各位代表!…各级政府要…: an address that goes on with tasks, 深入推进依法行政。…
+            self._paragraphs(block, topics, role)
+        elif rest and FOR_ALL.match(rest[0].text):
+            self._paragraphs(block, rest[:1], role)
+        else:
+            self._tasks_below(block, rest, role)
 
     def _aims_that_follow(self, block: Block) -> list[tuple[int, int]]:
         """要努力实现以下主要目标。 and the dashes below it, under a heading of tasks; [] where there is more than these."""
@@ -410,153 +424,6 @@ class _Walker(Paragraphs):
             (figures > 0 or _SO_OFTEN.search(self.text, block.start, block.end))
             and _EACH_MUST.search(self.text, block.start, block.end) is not None
         )
-
-    def _leaf(self, block: Block, role: str | None) -> None:
-        text = self.text
-        marker = block.marker
-        assert marker is not None
-        if CONTACT.match(text, marker.end, block.line_end) or CATCH_ALL.fullmatch(text, block.start, block.end):
-            return
-        content_lines = until_closing(
-            block.paragraphs, named=block.body is not None or text[block.line_end - 1] == "。"
-        )
-        if len(content_lines) < len(block.paragraphs):
-            block.end = max([block.line_end, *(line.end for line in content_lines)])
-        if block.body is None and not content_lines:
-            # a heading alone: a measure only when the text was cut short there, or in a list of tasks
-            if is_bare_task(self.text, block, role):
-                self._emit(block.start, block.end, block, role, block.head)
-            return
-        if marker.kind == "title":
-            self._paragraphs(block, content_lines, role)
-            return
-        if marker.kind == "box" and (entries := box_entries(text, content_lines)):
-            for low, high, entry in entries:
-                self._emit(low, high, block, role, entry)
-            return
-        if marker.kind in ("han", "paren", "chapter", "node", "ordinal") and content_lines:
-            topics = [line for line in content_lines if topic_of(line)]
-            labels = [line for line in content_lines if LABEL_LINE.match(line.text)]
-            if len(content_lines) - len(labels) >= 2 and len(topics) >= 2:
-                if block.body is not None:
-                    # (二)扩大有效需求,…奋力争先。激发…。 opens a section of topics
-                    opening = text[block.body : block.line_end]
-                    if AIM_PARAGRAPH.search(opening) and re.search(r"\d", opening) and role != "review":
-                        self.out.aims.append((block.body, block.line_end, block))
-                    if role == "review" and len(FIGURE.findall(opening)) >= 2:
-                        self._emit(
-                            block.start, block.line_end, block, role, block.head
-                        )  # results, not what opens others
-                self._paragraphs(block, content_lines, role)
-                return
-            if block.body is None and bare_heads(content_lines):
-                self._paragraphs(block, content_lines, role)  # (五)聚焦协调发展 over lines that name its paragraphs
-                return
-            if (
-                len(content_lines) == 1
-                and len(topics) == 1
-                and block.body is None
-                and marker.kind != "ordinal"
-                and is_topic(content_lines[0].text[: content_lines[0].text.find("。") + 1])
-            ):
-                self._paragraphs(block, content_lines, role)
-                return
-            if len(content_lines) == 1 and not labels and block.body is None:
-                parts = list(split_topics(self.text, content_lines[0], self.genre, work_report=self.turn is not None))
-                if len(parts) >= 2:
-                    for low, high, title in parts:
-                        self._emit(low, high, block, role, title)
-                    return
-            if (
-                len(content_lines) == 2
-                and not labels
-                and block.body is None
-                and self.genre == "experience"
-                and _WHAT_FOLLOWS.match(content_lines[1].text)
-            ):
-                self._emit(block.start, content_lines[0].end, block, role, block.head)
-                self._paragraphs(block, content_lines[1:], role)
-                return
-            if (
-                len(content_lines) - len(labels) >= 2
-                and marker.kind in ("han", "chapter", "node")
-                and not labels
-                and block.body is None
-            ):
-                self._paragraphs(block, content_lines, role)
-                return
-        passage = text[block.start : block.end]
-        if is_too_short(passage):
-            return
-        if _EXPLAINED_BY.fullmatch(passage):
-            return
-        if marker.kind == "shi" and len(passage) < 30 and text[block.start - 1 : block.start] == ",":
-            return  # an aside of a sentence, not an item
-        if marker.kind in ("paren", "han", "ordinal") and block.head and block.body is not None and not content_lines:
-            sentences = [block.head, *split_sentences(text, block.body, block.line_end)]
-            parallel = parallel_parts(text, sentences)
-            if parallel:
-                for position, index in enumerate(parallel):
-                    low = sentences[index][0]
-                    high = sentences[parallel[position + 1]][0] if position + 1 < len(parallel) else block.end
-                    self._emit(low, high, block, role, until_comma(text, low, high))
-                return
-        if marker.kind == "han" and block.head and block.body is not None and not content_lines:
-            parts = list(split_unfolded(text, block.body, block.line_end))
-            if len(parts) >= 2:
-                whole, _ = self._kind(
-                    passage, role, block.start, block.head, block
-                )  # what the heading says holds for all
-                for low, high, title in parts:
-                    self._emit(low, high, block, "review" if whole == "achievement" else role, title)
-                return
-        if role is None and marker.kind in ("han", "chapter") and is_preamble(passage):
-            return
-        if content_lines and block.body is None and self._opens_summary(block, content_lines[0].text):
-            return
-        if marker.kind in ("shi", "bullet", "ordinal") and role is None and not assigns(self.text, block):
-            if is_argument(passage) or names_reason(block.heading(text) or ""):
-                return
-        if marker.kind == "article":
-            self._article(block)
-            return
-        # a short chapter counts by what stands below its name
-        below = text[content_lines[0].start : block.end] if content_lines and block.body is None else passage
-        if not item_acts(
-            self.text,
-            block,
-            below,
-            role or ("review" if self.looks_back and not self._advises(block) and FIGURE.search(below) else None),
-        ):
-            self._dated_aims(block, passage)
-            return
-        if is_aims_item(self.text, block, passage, role):
-            self.out.aims.append((block.start, block.end, block))
-            return
-        self._emit(block.start, block.end, block, role, block.head)
-
-    def _article(self, block: Block) -> None:
-        """An article of a regulation rules something, unless it defines, names a scope or a date."""
-        own = until_closing(block.paragraphs, named=True)
-        if not block.children and len(own) < len(block.paragraphs):
-            block.end = max([block.line_end, *(line.end for line in own)])  # 本措施自…起施行 below the last article
-        passage = self.text[block.start : block.end]
-        if AIMS_HEADING.match(self.text, block.start, block.end):
-            self.out.aims.append((block.start, block.end, block))
-            return
-        if ENDS_ARTICLES.match(self.text, block.start, block.end):
-            return
-        if re.search(
-            r"所称|适用(?:本|于)|自[^。]{0,24}(?:施行|起执行)|负责解释|^第[^条]{1,4}条为(?:了)?"
-            r"|(?:遵循|坚持)[^。]{0,60}原则。?$|^[^。:]{0,40}(?:遵循|坚持)(?:以下|下列)[^。:]{0,12}原则:",
-            passage,
-        ) or (_DEFINES.fullmatch(passage) and not _MUST_BE.search(passage)):
-            return
-        self._emit(block.start, block.end, block, None, block.head)
-
-    def _dated_aims(self, block: Block, passage: str) -> None:
-        if AIM_PARAGRAPH.search(passage):
-            self.out.aims.append((block.start, block.end, block))
 
     def _intro(self, block: Block, role: str | None) -> None:
         """The text between a heading and its first sub-item: aims with dates, or nothing."""
@@ -644,10 +511,7 @@ class _Walker(Paragraphs):
             and (LABEL_LINE.match(lines[0].text) or BRACKET_LINE.fullmatch(lines[0].text))
             and last.end <= lines[0].start
         ):
-            self.out.measures[-1] = Passage(
-                last.start, lines[0].end, last.kind, last.title, last.block, last.row, last.certainty, last.parent_tail
-            )
-            last = self.out.measures[-1]
+            last = self.out.measures[-1] = replace(last, end=lines[0].end)
             lines = lines[1:]
         self._tasks_below(block, lines, role)
         if lines and role == "review" and (told := OWN_WORK.match(lines[0].text)):
