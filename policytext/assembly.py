@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from policytext import confidence
 from policytext.analysis import TIME_LABEL, Analysis
-from policytext.extract.bodies import FIELDS, FIELDS_IN_LISTS, LEVEL_OF_A_FIELD, body_type
 from policytext.extract.borders import MAX_SENTENCE_CHARS
 from policytext.extract.deadlines import find_times
-from policytext.extract.ellipsis import expand_ellipsis, level_of
 from policytext.extract.mentions import TargetMention
-from policytext.extract.places import KIND_OF_PLACES, is_short_place
 from policytext.extract.statuses import modality_of
 from policytext.extract.targets import find_targets
 from policytext.extract.time_mentions import TimeMention
-from policytext.extract.units import UnitMention
-from policytext.lexicon import load_toml
+from policytext.naming import issuer_of, name_units
 from policytext.normalize.characters import script_of
 from policytext.records import (
     Aim,
@@ -25,16 +22,12 @@ from policytext.records import (
     Measure,
     Section,
     Target,
-    Unit,
 )
 from policytext.resolve.context import (
-    LEAD_MARKS,
     year_of_heading,
 )
 from policytext.resolve.periods import Reference, resolve_time
-from policytext.resolve.regions import canonical_name, find_region
 from policytext.resolve.repeats import fold_repeats
-from policytext.structure.actions import OWN_BODY
 from policytext.structure.blocks import Block
 from policytext.structure.passages import Passage
 from policytext.structure.quality import trust_in_text
@@ -64,7 +57,7 @@ def build_records(
         n_chars=len(source),
         title=_title(a),
         doc_number=header.doc_number if header else None,
-        issuer=_issuer(a),
+        issuer=issuer_of(a),
         region=a.region,
         date=a.day,
         date_source=a.day_source,  # type: ignore[arg-type]
@@ -115,54 +108,7 @@ def _sections(a: Analysis, doc_id: str, ids: dict[int, str]):  # type: ignore[no
 
 def _as_written(a: Analysis, span: tuple[int, int] | None) -> str | None:
     """A span's characters as the source has them, without what normalizing dropped."""
-    if span is None or span[1] <= span[0]:
-        return None
-    starts, source = a.normal.starts, a.normal.source
-    return "".join(source[starts[i]] for i in range(*span))
-
-
-_SET_UP = re.compile(
-    r"(?:成立|组建|设立|建立|调整充实)(?:了)?(?:由[^。;]{2,60}?(?:任|为|担任)[^。;,]{0,8}(?:组长"
-    r"|指挥长|主任)[^。;,]{0,20}?的)?"
-    r"(?P<name>(?!由)[\u4e00-\u9fff“”()]{2,24}(?:领导小组|指挥部|专班|委员会|联席会议))"
-)
-_PART_OF_IT = re.compile("办公室|领导小组|指挥部|专班")
-
-
-# 指挥部下设办公室,承担日常联络工作
-_ITS_OFFICE = re.compile(
-    r"(?P<group>(?:[\u4e00-\u9fff“”](?<![,。;立])){0,22}?(?P<bare>领导小组|指挥部|专班|委员会|联席会议))下设$"
-)
-MAX_GROUP_CHARS = 36
-
-
-def _of_what_is_set_up(a: Analysis, name: str, start: int, at: int) -> str | None:
-    """成立整改工作领导小组,办公室设在…,办公室每月…: the full name of what the measure itself sets up, or of its office."""
-    if name == "办公室" and (own := _ITS_OFFICE.search(a.normal.text, max(start, at - MAX_GROUP_CHARS), at)):
-        whole = _of_what_is_set_up(a, own["bare"] or own["group"], start, own.start("group"))
-        group = whole or _as_written(a, own.span("group")) or own["group"]
-        return group + (_as_written(a, (at, at + len(name))) or name)
-    if not _PART_OF_IT.fullmatch(name) or (told := _SET_UP.search(a.normal.text, start, at)) is None:
-        return None
-    whole = _as_written(a, told.span("name")) or told["name"]
-    if name == "办公室":
-        return whole + (_as_written(a, (at, at + len(name))) or name)
-    return whole if told["name"].endswith(name) and told["name"] != name else None
-
-
-def _as_told_before(a: Analysis, word: str, at: int) -> str:
-    """What a name takes from the one before it, in the script of the page: the 縣 of 縣公安局、稅務局."""
-    found = a.normal.text.rfind(word, a.start, at) if word else -1
-    return (_as_written(a, (found, found + len(word))) if found >= 0 else None) or word
-
-
-MAX_REACH_CHARS = 130  # the longest list of bodies
-
-
-def _as_told_after(a: Analysis, word: str, at: int) -> str:
-    """What a name takes from one behind it, in the script of the page: the 部門 of 應急、氣象部門."""
-    found = a.normal.text.find(word, at, at + MAX_REACH_CHARS) if word else -1
-    return (_as_written(a, (found, found + len(word))) if found >= 0 else None) or word
+    return a.normal.written(*span) if span and span[1] > span[0] else None
 
 
 def _section_id(block: Block | None, ids: dict[int, str]) -> str | None:
@@ -199,25 +145,18 @@ def _measure(a: Analysis, doc_id: str, order: int, passage: Passage, ids: dict[i
         title=_as_written(a, title) if title_span else None,
         title_start=title_span[0] if title_span else None,
         title_end=title_span[1] if title_span else None,
-        units=tuple(_units(a, passage, a.units[order])),
+        units=tuple(name_units(a, passage, a.units[order])),
         targets=tuple(
             _target(a, mention, damaged, "table" if passage.row is not None else "sentence")
             for mention in a.targets[order]
         ),
         deadlines=deadlines,
         modality=None if achieved else _measure_modality(text, passage),
-        confidence=confidence_of("measure", passage.certainty, damaged),
+        confidence=confidence.confidence_of("measure", passage.certainty, damaged),
     )
 
 
-def confidence_of(kind: str, certainty: str, damaged: float = 1.0) -> float:
-    """How often records of this class are right, as counted on gold (lexicon/confidence.toml)."""
-    classes = load_toml("confidence.toml")[kind]
-    return round(classes.get(certainty, classes["other"]) * damaged, 3)
-
-
 _OBLIGES = re.compile(r"必须|务必|严禁|不得|一律|(?<![重需主只次纲概摘紧])要(?!求|素|点|闻|害|塞|件)|须|应当")
-_AND_OTHER_FIRMS = re.compile(r"等[\u4e00-\u9fff\d]{0,6}?(?:企业|公司)")  # 华谊、恒逸等企业 are firms by their names
 _SENTENCE_END = re.compile(r"[。;\n]")
 
 
@@ -297,7 +236,7 @@ def deadline_of(a: Analysis, mention: TimeMention, reference: Reference, passage
         resolved_end=resolved.resolved_end,
         modality=mention.modality or modality_of(text, sentence, mention.start),
         evidence=_time_evidence(text, mention, passage),
-        confidence=confidence_of("deadline", mention.kind if resolved.value else "unresolved"),
+        confidence=confidence.confidence_of("deadline", mention.kind if resolved.value else "unresolved"),
     )
 
 
@@ -345,214 +284,8 @@ def _target(a: Analysis, mention: TargetMention, damaged: float, evidence: str =
         implied=mention.implied,
         modality=mention.modality,
         evidence=evidence,
-        confidence=confidence_of("target", mention.certainty, damaged),
+        confidence=confidence.confidence_of("target", mention.certainty, damaged),
     )
-
-
-# 我局将会同县教育局: the body that issues the document speaks
-_ITSELF = re.compile(OWN_BODY)
-
-
-def _issuer_itself(a: Analysis, name: str) -> str:
-    """The issuer, where it is a body of the kind that ``name`` says of itself; else ``name``."""
-    issuer = a.header.issuer if a.header else None
-    return (_issuer(a) or name) if issuer and issuer.endswith(name[-1]) else name
-
-
-def _issuer(a: Analysis) -> str | None:
-    if a.known and a.known.issuer:
-        return a.known.issuer
-    told = a.article.byline or (a.header.issuer if a.header else None)
-    return _as_told_before(a, told, len(a.normal.text)) if told else None
-
-
-def _units(a: Analysis, passage: Passage, mentions: list[UnitMention]) -> list[Unit]:
-    """Names expanded, document-wide rules applied, one a body and role."""
-    normal, text = a.normal, a.normal.text
-    led_in_row = passage.row is not None and any(m.role == "lead" and m.evidence == "table" for m in mentions)
-    first_is_lead = any(rule.kind == "first_is_lead" and rule.at <= passage.end for rule in a.rules)
-    others_help = any(rule.kind == "others_help" and rule.at <= passage.end for rule in a.rules)
-    marked_is_lead = any(rule.kind == "marked_is_lead" and rule.at <= passage.end for rule in a.rules)
-    owners = dict(passage.owners)
-    groups: dict[int, list[UnitMention]] = {}
-    for mention in mentions:
-        groups.setdefault(mention.group, []).append(mention)
-    units: list[Unit] = []
-    seen: set[tuple[str, str]] = set()
-    first_group = next(
-        (
-            members
-            for members in groups.values()
-            if members[0].role == "responsible" and members[0].evidence != "sentence"
-        ),
-        None,
-    )
-    first_led = next(
-        (members for members in groups.values() if members[0].role == "lead" and members[0].evidence == "table"), None
-    )
-    before: UnitMention | None = None
-    for members in groups.values():
-        names = [text[m.start : m.end] for m in members]
-        told = (
-            before
-            and members[0].evidence == "sentence"
-            and not _SENTENCE_END.search(text, before.end, members[0].start)
-        )
-        level = level_of(text[before.start : before.end]) if before and told else a.level
-        if before and told and level in ("镇", "乡") and "," in text[before.end : members[0].start]:
-            level = None  # 由镇人民政府下达通知书,司法所协助送达: of the county as well
-        full = expand_ellipsis(names, level)
-        before = members[0] if members[0].evidence == "sentence" else None
-        explicit_lead = any(m.role == "lead" for m in members)
-        told_of = max(
-            (at for at, m in enumerate(members) if text.startswith("等", m.end) or _SO_MANY_BODIES.match(text, m.end)),
-            default=-1,
-        )  # the last name before 等部门
-        for index, (mention, name, whole) in enumerate(zip(members, names, full, strict=True)):
-            role = mention.role
-            opens = (
-                first_is_lead and index == 0 and not explicit_lead and (passage.row is None or members is first_group)
-            )
-            if opens and role == "responsible" and mention.evidence != "sentence" and not led_in_row:
-                role = "lead"
-            elif (
-                first_is_lead and role == "lead" and mention.evidence == "table" and (index or members is not first_led)
-            ):
-                role = (
-                    "support" if others_help else "responsible"
-                )  # 主要责任单位 with several bodies, of which only the first leads
-            elif others_help and role == "responsible" and mention.evidence not in ("sentence", "default"):
-                role = "support"
-            if (
-                marked_is_lead
-                and mention.start
-                and not {text[mention.start - 1], text[mention.end : mention.end + 1]}.isdisjoint(LEAD_MARKS)
-            ):
-                role = "lead"
-            written = _as_written(a, (mention.start, mention.end)) or name
-            if (
-                name.startswith("其") and not name.startswith(("其他", "其它")) and whole != name
-            ):  # 政府及其部门 → 政府部门
-                name, written = name[1:], written.removeprefix("其")
-            prefix = whole[: len(whole) - len(name)] if whole.endswith(name) else ""
-            suffix = whole.removeprefix(name) if whole.startswith(name) else ""
-            if owners and mention.evidence in ("table", "inherited") and name.endswith(("处", "科", "室")):
-                prefix = owners.get(role, "")
-            name_out = _as_told_before(a, prefix, mention.start) + written + _as_told_after(a, suffix, mention.end)
-            firms = _AND_OTHER_FIRMS.match(text, members[-1].end)
-            listed = (
-                text.startswith("等", members[-1].end)
-                and not _OF_A_KIND.match(text, members[-1].end)
-                and not firms
-                and len(members) > 2
-                and mention.evidence == "sentence"
-                and not name.endswith(_ENDS_LIKE_A_BODY)
-            )
-            field = LEVEL_OF_A_FIELD.sub("", name)
-            of_a_field = (
-                field in FIELDS or (field in FIELDS_IN_LISTS and not name.endswith(_ENDS_LIKE_A_BODY))
-            ) and not field.endswith(("协", "联", "移动", "电信", "联通", "铁塔", "广电"))
-            if ((of_a_field and (index <= told_of or names[-1].endswith("部门"))) or listed) and not suffix:
-                shared = LEVEL_OF_A_FIELD.match(names[0])
-                level = shared[0] if shared and index and not name.startswith(shared[0]) else ""
-                ending = (
-                    "单位" if text.startswith("等单位", members[-1].end) else "部门"
-                )  # 民政等部门, 民政、水利部门 → 民政部门
-                at = text.find(ending, mention.start, members[-1].end + 6)
-                whole = whole if body_type(whole) else whole + ending
-                name_out = (
-                    _as_told_before(a, level, mention.start)
-                    + name_out
-                    + ((_as_written(a, (at, at + 2)) if at >= 0 else None) or ending)
-                )
-            elif (
-                index
-                and name.endswith("部门")
-                and index == len(names) - 1
-                and (shared := LEVEL_OF_A_FIELD.match(names[0]))
-                and name.removesuffix("部门") in FIELDS | FIELDS_IN_LISTS
-            ):
-                name_out = (
-                    name_out
-                    if name_out.startswith(shared[0])
-                    else _as_told_before(a, shared[0], mention.start) + name_out
-                )  # 县水利、气象、自然资源部门
-            kind = _OF_A_KIND.match(text, members[-1].end) if mention.evidence == "sentence" else None
-            if kind and kind["kind"] in _ONE_KIND and not any(n.endswith(kind["kind"]) for n in names):
-                name_out = written + kind["kind"]  # 双江、太安等镇
-            stated = (
-                a.abbreviations.get(name)
-                or (_issuer_itself(a, name) if _ITSELF.fullmatch(name) else None)
-                or _of_what_is_set_up(a, name, passage.start, mention.start)
-            )
-            if stated:
-                name_out = stated
-            key = (stated or whole, role)  # not as written: a page may mix scripts
-            if key in seen:
-                continue
-            seen.add(key)
-            start, end = normal.span(mention.start, mention.end)
-            canonical = canonical_name(stated if stated else whole, a.region)
-            units.append(
-                Unit.cut(
-                    normal.source,
-                    start,
-                    end,
-                    name=name_out,
-                    canonical=canonical,
-                    role=role,
-                    type=body_type(whole)
-                    or ("enterprise" if firms else "government" if kind or is_short_place(name) else "other"),
-                    adcode=_adcode(a, canonical),
-                    evidence=mention.evidence,
-                    confidence=confidence_of(
-                        "unit", mention.evidence if mention.evidence in ("inherited", "table") else mention.certainty
-                    ),
-                )
-            )
-    for rule in a.rules:
-        if rule.kind != "default_bodies" or passage.kind != "task" or not rule.holds_for(text, passage.start):
-            continue
-        for body in rule.bodies:
-            name = text[body.start : body.end]
-            if any(told == name for told, _ in seen):
-                continue
-            start, end = normal.span(body.start, body.end)
-            units.append(
-                Unit.cut(
-                    normal.source,
-                    start,
-                    end,
-                    name=_as_written(a, (body.start, body.end)) or name,
-                    canonical=None,
-                    role=body.role,
-                    type=body_type(name) or "other",
-                    adcode=None,
-                    evidence="default",
-                    confidence=confidence_of("unit", "default"),
-                )
-            )
-    return units
-
-
-_ONE_KIND = frozenset(
-    "镇 乡 县 区 市 街道 村 社区 旗 苏木 派出所 税务所 司法所 财政所 国土所 卫生院 中心卫生院 林场 检查站".split()
-)  # 枣阳、宜城等县(市): which is which is not told
-_OF_A_KIND = re.compile(KIND_OF_PLACES)
-_SO_MANY_BODIES = re.compile(r"(?:[两三四五六七八九十]|\d{1,2})个?(?:部门|单位|家|方)")
-_ENDS_LIKE_A_BODY = (
-    *"局委办部厅署会院所站处室社组区县市镇乡村司行团关府校门位构心体盟联台者队",
-    "企业",
-    "物业",
-    "行业",
-)
-
-
-def _adcode(a: Analysis, canonical: str | None) -> str | None:
-    if canonical is None:
-        return None
-    found = find_region(canonical)
-    return found.adcode if found else None
 
 
 def _aims(a: Analysis, doc_id: str, ids: dict[int, str]) -> list[Aim]:

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from score import ROOT, available_sets, prepare
 
-from policytext import assembly, pipeline
+from policytext import confidence, pipeline
 from policytext.evaluate import has_same_text, iou, match_measures
 from policytext.gold import find_gold, load_gold
 from policytext.read.manifest import load_manifest
@@ -43,7 +43,7 @@ Row = tuple[str, str, float, bool]
 def collect(name: str) -> dict[str, list[Row]]:
     """``(kind, class, confidence, right)`` of every record of a gold set, document by document."""
     rows: dict[str, list[Row]] = {}
-    original = assembly.confidence_of
+    original = confidence.confidence_of
 
     with tempfile.TemporaryDirectory() as folder:
         gold_folder = prepare(name, Path(folder))
@@ -57,7 +57,7 @@ def collect(name: str) -> dict[str, list[Row]]:
                 continue
             text = path.read_bytes().decode("utf-8")
             annotated = load_gold(gold[stem], text)
-            assembly.confidence_of = lambda kind, certainty, damaged=1.0: _Tagged(
+            confidence.confidence_of = lambda kind, certainty, damaged=1.0: _Tagged(
                 original(kind, certainty, damaged), certainty
             )
             try:
@@ -65,7 +65,7 @@ def collect(name: str) -> dict[str, list[Row]]:
                     text, path=path.name, sha256="0" * 64, known=known.get(path.resolve())
                 )
             finally:
-                assembly.confidence_of = original
+                confidence.confidence_of = original
             rows[stem] = list(_judge(annotated, extraction.measures))
     return rows
 
@@ -238,7 +238,7 @@ def main() -> int:
             _count(unread, rows)
         OUT.write_text(render(read, unread), encoding="utf-8")
         print(f"{OUT}: written")
-        assembly.load_toml.cache_clear()
+        confidence.load_toml.cache_clear()
     if held:
         table, errors = crossed(read, held)
         print(table)

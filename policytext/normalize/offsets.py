@@ -55,6 +55,10 @@ class Normal:
             stop = gloss.end()
         return self.starts[start], stop
 
+    def written(self, start: int, end: int) -> str:
+        """The characters of a span as the source has them, in its script, without what was dropped."""
+        return "".join(self.source[at] for at in self.starts[start:end])
+
 
 def normalize(source: str) -> Normal:
     """Fold characters, drop what is noise inside words, join soft line breaks, one break a paragraph.
