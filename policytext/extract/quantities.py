@@ -12,28 +12,10 @@ from functools import cache
 from typing import Any
 
 from policytext.extract.cues import SERVICE
-from policytext.lexicon import load_rows, load_toml
+from policytext.extract.figures import Figure, core, read_figure
+from policytext.lexicon import load_toml
 from policytext.normalize.intervals import Intervals
-from policytext.normalize.numerals import parse_fraction, parse_number
 from policytext.normalize.words import alternation
-
-# 千瓦 and 百分 are units, their first character is no scale
-_SCALE = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千(?![瓦米克伏赫字])|百(?!分)|十)"
-_ARABIC = rf"\d+(?:,\d{{3}})*(?:\.\d+)?(?: ?{_SCALE}(?:\d+{_SCALE})?)?"
-_HAN = "[一二两三四五六七八九十百千万亿零〇]"
-_CHINESE = rf"(?:{_HAN}+(?:点[一二三四五六七八九零〇]+(?:{_SCALE})?)?|半)"
-_FRACTION = (
-    rf"百万分之{_HAN}+|百分之{_HAN}+(?:点[一二三四五六七八九零〇]+)?|百分之\d+(?:\.\d+)?|千分之{_HAN}+|万分之{_HAN}+"
-    rf"|[二三四五六七八九十]分之[一二两三四五六七八九]"
-    rf"|[一二两三四五六七八九]成(?:半"
-    rf"|[一二三四五六七八九](?!(?!以上|以下|以内|左右)[\u4e00-\u9fff]))?"
-    rf"|(?<![\d.])[1-9]成(?:半)?(?=以上|左右|[,。;、)]|$)|\d/\d(?![\d/])|\d+(?:\.\d+)?:1(?![\d:])"
-)
-# \d runs of five digits and more without a unit are codes; the unit decides
-_BARE_SCALE = (
-    r"(?:(?:千万|百万|十万|百亿|千亿|万亿|亿)(?=[元吨亩人户平])|[百千万](?=[亩户人家名])"
-    r"|(?:千万|百亿|千亿|万亿)(?=[级大,。;、]|台阶|规模))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,39 +36,6 @@ class Quantity:
     written: str  # the numeral as written, to tell 一个 from 1个
     explicit: bool  # a comparator word stands there
     unit_span: tuple[int, int] | None = None  # where the unit stands, to quote it as written
-
-
-@cache
-def _units() -> dict[str, str]:
-    return {row["unit"]: row["kind"] for row in load_rows("quantity_units.csv")}
-
-
-def _unless(words: str) -> str:
-    return f"(?!{words})" if words else ""
-
-
-@cache
-def _core() -> re.Pattern[str]:
-    rows = sorted(load_rows("quantity_units.csv"), key=lambda row: -len(row["unit"]))
-    # 50亿项目 has no unit 项: what may not follow stands beside the unit
-    units = "|".join(
-        re.escape(row["unit"])
-        + (
-            f"(?!{_unless(row['unless'])}(?:{'|'.join(row['not_before']).replace('数', '数(?!据)')}))"
-            if row["not_before"]
-            else ""
-        )
-        for row in rows  # 报送一次数据, but 次数; 5家医院, but 家医
-    )
-    # 千万千升, 5千瓦: the last 千 belongs to the unit
-    number = rf"(?:{_ARABIC}|{_BARE_SCALE}|{_CHINESE})(?!(?<=[万亿百\d]千)[升瓦克米伏])"
-    # most characters open no number: the set in front spares them every branch
-    return re.compile(
-        rf"(?=[\d半{_HAN[1:]})(?:(?P<fraction>{_FRACTION})"
-        rf"|(?P<n1>{number})(?:(?P<u1>{units})?(?P<separator>[-~至到]|--)(?P<n2>{number}))?"
-        rf"(?P<fuzz>余|多(?!元[^,。;、)]|层|方|种|部|家庭)"
-        rf"|来|几)?(?:(?<=[余多来几])(?P<scale>万|亿|千|百))?(?: ?(?P<unit>{units}))?)"
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,39 +83,7 @@ def _context() -> _Context:
     )
 
 
-# tens of thousands of people without a measure word: 14.95万脱贫人口, 近20万各民族家庭
-_PEOPLE = re.compile(
-    r"(?<=[万亿余多])(?!元|人|户|名|个|亩|吨|平|千瓦|件|家(?!庭)|次|套|只|头|辆|台|条|项|标)[\u4e00-\u9fff]{0,8}?"
-    r"(?:人口|家庭|群众|毕业生|新生|居民|农民|职工|市民|学生|老年人|劳动力|学子|游客|人才|干部)"
-)
-# 350台(套), 120人(次): a second measure word in brackets is of the unit
-_EITHER_UNIT = re.compile(r"\((?:套|次|台|座|处|条|个|辆|艘|部|组|所|家|间|户|件|批|期|场|株|头|只|项|支)\)")
 _SCHOOLING = re.compile(r"受?教育(?:平均)?年限")
-# a number without a unit after what is an index: 指数达到125左右, 容积率不高于2.5
-_INDEX = re.compile(
-    r"(?:(?:指数|系数|容积率|比值|收入比|得分|评分|水平|PUE值?|能效比)(?:要|须|应|力争|平均"
-    r"|总体)?(?:达到?|不得?[高低]于|不超过|不少于|降[低至到]+|下降|缩小[至到]|提[高升]至?到?"
-    r"|增[加长]至?到?|控制在|保持在|稳定在|高于|低于|突破)?"
-    # 参保率达95以上: a page that lost its %
-    r"|[\u4e00-\u9fff](?:率|占比|比重|比例|权重)(?:要|须|应|力争|平均|总体|均|分别)?(?:达到?"
-    r"|不得?[高低少]于|不超过|降[低至到]+|提[高升][至到]|控制在|保持在|稳定在|高于|低于|突破))$"
-)
-_INDEX_END = re.compile(r"(?:左右|以上|以下|以内)?(?=[,。;、)]|$)")
-
-
-def _is_index(text: str, match: re.Match[str], start: int, end: int) -> bool:
-    return bool(
-        match["n1"]
-        and match["n1"][0].isdigit()
-        and not match["n2"]
-        and _INDEX.search(text[max(start, match.start() - 14) : match.start()])
-        and _INDEX_END.match(text, match.end("n1"), end)
-    )
-
-
-_NEXT_TO_EACH_OTHER = re.compile("(?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万])")
-# an order of magnitude without a unit: 总规模突破千亿
-_REACHES = re.compile(r"(?:突破|超过?|达到?|迈上|跨越|过|冲刺)$")
 _PASSES_TENTHS = re.compile("(?<![超通经不度去跨])过$")  # 支出进度9月底过八成
 # 不高于市场价七成, 不低于平时2倍: the base stands between the comparator and its number
 _OF_A_BASE = re.compile(
@@ -184,11 +101,7 @@ _SOLVED = re.compile(
 LEFT_CHARS = 22  # the longest comparator with a whole between: 不低于当地最低生活保障标准的
 # a glyph that no one can read, within a line, may be the number's first digit; on its own it is a bullet
 _NO_NUMBER_BEFORE = re.compile("(?:[A-Za-z0-9第.×/+№]|(?<=[\\dA-Za-z]):|[^\\d]-|\\d ?,|[^\n][\ufffd\ue000-\uf8ff])$")
-_TO_ONE = re.compile(r"([\d.]+):1")
-_POINTS = re.compile("个?百分点")
 _FUZZ_AFTER = re.compile("(?:多|余)(?=[^种方元样])")
-_LETTER_UNITS = frozenset("GTMP")
-_HAN_AFTER = re.compile(r"(?!以上|以内|左右|以下)[\u4e00-\u9fffA-Za-z+]")
 
 
 def find_quantities(text: str, start: int, end: int) -> list[Quantity]:
@@ -199,7 +112,7 @@ def find_quantities(text: str, start: int, end: int) -> list[Quantity]:
     found: list[Quantity] = []
     context = _context()
     at = start
-    for match in _core().finditer(text, start, end):
+    for match in core().finditer(text, start, end):
         if match.start() < at:
             continue
         quantity = _read(text, match, start, end, context)
@@ -218,188 +131,137 @@ def find_quantities(text: str, start: int, end: int) -> list[Quantity]:
 
 
 def _read(text: str, match: re.Match[str], start: int, end: int, context: _Context) -> Quantity | None:
-    number_start, stop = match.span()
-    before = text[max(start, number_start - 2) : number_start]
-    if _NO_NUMBER_BEFORE.search(before):
+    if _NO_NUMBER_BEFORE.search(text[max(start, match.start() - 2) : match.start()]):
         return None
-    value_max: float | None = None
-    unit: str | None
-    unit_end = match.end("unit")
-    if match["fraction"]:
-        written_ratio = _TO_ONE.fullmatch(match["fraction"])
-        parsed = (float(written_ratio[1]), None) if written_ratio else parse_fraction(match["fraction"])
-        if parsed is None:
-            return None
-        value, unit = parsed
-        written = match["fraction"]
-        kind = "percent" if unit else "ratio"
-        if match["fraction"][-1] in "成半" and not unit:
-            return None
-        if points := _POINTS.match(text, stop, end):
-            unit, stop = points[0], points.end()
-    else:
-        shared = _unit_of_list(text, match, start, end) if match["unit"] is None else None
-        unit = match["unit"] or (shared["unit"] if shared else None)
-        if unit is None and not _PEOPLE.match(text, stop, end) and not _is_index(text, match, start, end):
-            if not (
-                match["n1"] in ("千万", "百亿", "千亿", "万亿")
-                and _REACHES.search(text[max(start, number_start - 4) : number_start])
-            ):
-                return None
-        if _is_range(match):
-            first, second = parse_number(match["n1"]), parse_number(match["n2"])
-            if first is None or second is None:
-                return None
-            scale = _shared_scale(match["n1"], match["n2"])
-            value, value_max = first * scale, second
-            if value >= value_max and match["separator"] != "至":
-                return None
-        elif match["separator"]:
-            # 3到 is no range without a second number; the pattern gives both or none
-            return None
-        else:
-            parsed_number = _bare_scale(match["n1"]) or parse_number(match["n1"])
-            if parsed_number is None or (match["n1"] in ("亿", "万") and _NUMBERS_LOST.match(text, match.end())):
-                return None
-            value = parsed_number * (
-                parse_number(match["scale"]) or _bare_scale(match["scale"]) or 1 if match["scale"] else 1
-            )  # 40余万个
-            if about := _NEXT_TO_EACH_OTHER.fullmatch(match["n1"]):  # 三四百名: from 300 to 400
-                value, value_max = (float(parse_number(about[end] + about["scale"]) or 0) for end in ("low", "high"))
-                if value_max - value != value / parse_number(about["low"]):
-                    return None
-        written = match["n1"]
-        kind = _units()[unit] if unit else "scale"
-        if unit and kind == "count" and (either := _EITHER_UNIT.match(text, stop, end)):
-            stop, unit_end = either.end(), either.end()
-        if unit is None and match["fuzz"]:
-            stop = match.end("scale" if match["scale"] else "fuzz")
-        if unit in _LETTER_UNITS and _HAN_AFTER.match(text, stop, end):
-            return None  # 5G基站, 4M带宽
-    comparator, side, change, level, explicit = "eq", None, None, False, False
-    left = _find_left(text, max(start, number_start - LEFT_CHARS), number_start, context)
-    begin = number_start
-    if left and left.start() < number_start:
-        bare = not (left["change"] or left["level"] or left["comparator"] or left["level2"])
-        begin = number_start if bare else left.start()  # 涌现了300余名: 了 alone belongs to the verb
-        verbs = [verb for verb in (left["level"], left["level2"]) if verb]
-        level = bool(verbs)
-        if left["change"]:
-            change = "increase" if left["change"] in context.increase else "decrease"
-        if level and change:
-            change = None  # 提高到 is a level
-        if left["comparator"]:
-            comparator, side = context.comparator[left["comparator"]]
-            explicit = True
-            between = left["between"] or ""
-            whole = re.fullmatch(
-                r"(?:其|总|全部|在编)?[人总][数额量员]的?|(?:每[\u4e00-\u9fff]{1,4}){1,2}|[人户生亩]均", between
-            ) or (kind in ("percent", "ratio", "factor") and (between.endswith("的") or _OF_A_BASE.fullmatch(between)))
-            if (
-                between
-                and not whole
-                and not left["comparator"].startswith(("至少", "最少", "至多", "最多", "最长", "最短"))
-            ):
-                # 不超过三个月的…5名: the comparator belongs to something else
-                begin, comparator, side, explicit = number_start, "eq", None, False
-                if left["level2"]:
-                    begin = left.start("level2")
-        elif any(verb in context.down for verb in verbs):
-            comparator = "le"
-        weak = {"为", "占", "是", "增", "降"}
-        if set(verbs) & weak and not explicit and not left["change"]:
-            begin = left.end() if verbs[-1] in weak else begin
-            begin = number_start
-    passes = _PASSES_TENTHS if written.endswith("成") or text.startswith("成", number_start + len(written)) else _PASSES
-    if not explicit and begin == number_start and passes.search(text, max(start, number_start - 8), number_start):
-        begin, comparator, explicit = number_start - 1, "gt", True
-    if comparator == "gt" and unit in ("项", "个") and text.startswith("突破", begin) and _SOLVED.match(text, stop):
-        begin, comparator, side, explicit, level = (
-            number_start,
-            "eq",
-            None,
-            False,
-            False,
-        )  # 突破50项关键技术: solved, not exceeded
-    if value_max is not None:
-        comparator, side = "range", None
-    fuzz = None if match["fraction"] else match["fuzz"]
-    if fuzz or (written[-1:] in "余多来几"):
-        comparator, side = "approx", "above"
-    tail = context.right.match(text, stop, end)
-    if tail:
-        means, after_side = context.after[tail["after"]]
-        if not (tail["after"] == "起" and unit not in ("元",)):
-            stop = tail.end()
-            explicit = True
-            if comparator != "range" or means == "approx":
-                if not (comparator in ("gt", "lt") and means in ("ge", "le")):
-                    comparator, side = means, after_side
-    elif kind == "time" and text.startswith("内", stop) and not text.startswith("内容", stop):
-        stop += 1
-        comparator, side, explicit = "le", None, True
-    if fuzz_after := _FUZZ_AFTER.match(text, stop, end):
-        if unit in ("%", "倍") and not tail:
-            stop = fuzz_after.end()
-            comparator, side = "approx", "above"
-    if match["fraction"] and ":" in match["fraction"] and not explicit and not level:
+    figure = read_figure(text, match, start, end)
+    if figure is None:
+        return None
+    bound = _bound_before(text, figure, start, context)
+    _bound_by_kind(text, figure, bound, start)
+    stop = _bound_behind(text, figure, bound, end, context)
+    if match["fraction"] and ":" in match["fraction"] and not (bound.explicit or bound.level):
         return None  # 8:1 is as often a time or a score
-    if unit == "年" and not ((explicit or _SCHOOLING.search(text, max(0, begin - 12), number_start)) and value <= 100):
+    if figure.unit in ("年", "日") and not _is_level_of_time(text, figure, bound, stop):
         return None
-    if (
-        unit == "日"
-        and not _DAYS_LEVEL.search(text, max(0, number_start - 6), number_start)
-        and not (
-            text.endswith("内", begin, stop)
-            and text[number_start - 1 : number_start] != "月"
-            and SERVICE.match(text, stop)
-        )
-    ):
-        return None  # a day of a month, or how long a duty may take
     return Quantity(
-        start=begin,
+        start=bound.begin,
         end=stop,
-        number_start=number_start,
-        value=value,
-        value_max=value_max,
-        unit=unit,
-        unit_kind=kind,
-        comparator=comparator,
-        side=side if comparator == "approx" else None,
-        change=change,
-        level=level,
-        written=written,
-        explicit=explicit,
-        unit_span=None
-        if match["fraction"]
-        else (match.start("unit"), unit_end)
-        if match["unit"]
-        else shared.span("unit")
-        if shared
-        else None,
+        number_start=figure.start,
+        value=figure.value,
+        value_max=figure.value_max,
+        unit=figure.unit,
+        unit_kind=figure.kind,
+        comparator=bound.comparator,
+        side=bound.side if bound.comparator == "approx" else None,
+        change=bound.change,
+        level=bound.level,
+        written=figure.written,
+        explicit=bound.explicit,
+        unit_span=figure.unit_span,
     )
 
 
-@cache
-def _listed_with_unit() -> re.Pattern[str]:
-    units = "|".join(re.escape(unit) for unit in sorted(_units(), key=lambda unit: -len(unit)))
-    return re.compile(rf"(?:[、和与及]\d[\d.]*)+(?P<unit>{units})")
+@dataclass(slots=True)
+class _Bound:
+    """How a figure is meant: what the words before and behind it say of its value."""
 
-
-def _unit_of_list(text: str, match: re.Match[str], start: int, end: int) -> re.Match[str] | None:
-    """分别不高于66和30微克/立方米: the unit behind the last number of a list is that of each."""
-    if not match["n1"] or match["n2"] or match["fuzz"] or not match["n1"][-1].isdigit():
-        return None
-    if "分别" not in text[max(start, match.start() - SHARED_CHARS) : match.start()]:
-        return None
-    return _listed_with_unit().match(text, match.end(), end)
-
-
-SHARED_CHARS = 24
+    begin: int
+    comparator: str = "eq"
+    side: str | None = None
+    change: str | None = None
+    level: bool = False
+    explicit: bool = False
 
 
 # 办理时限压缩至15日以内
 _DAYS_LEVEL = re.compile(r"(?:压[缩减降]|缩[短减]|减少|控制|降|不超过|不多于|缩短)(?:至|到|在|为)?$")
+_WEAK_VERBS = frozenset("为占是增降")
+_WHOLE_BETWEEN = re.compile(r"(?:其|总|全部|在编)?[人总][数额量员]的?|(?:每[\u4e00-\u9fff]{1,4}){1,2}|[人户生亩]均")
+_EXTREMES = ("至少", "最少", "至多", "最多", "最长", "最短")
+
+
+def _bound_before(text: str, figure: Figure, start: int, context: _Context) -> _Bound:
+    bound = _Bound(figure.start)
+    left = _find_left(text, max(start, figure.start - LEFT_CHARS), figure.start, context)
+    if left is None or left.start() >= figure.start:
+        return bound
+    bare = not (left["change"] or left["level"] or left["comparator"] or left["level2"])
+    bound.begin = figure.start if bare else left.start()  # 涌现了300余名: 了 alone belongs to the verb
+    verbs = [verb for verb in (left["level"], left["level2"]) if verb]
+    bound.level = bool(verbs)
+    if left["change"] and not verbs:  # 提高到 is a level
+        bound.change = "increase" if left["change"] in context.increase else "decrease"
+    if left["comparator"]:
+        between = left["between"] or ""
+        whole = _WHOLE_BETWEEN.fullmatch(between) or (
+            figure.kind in ("percent", "ratio", "factor") and (between.endswith("的") or _OF_A_BASE.fullmatch(between))
+        )
+        if between and not whole and not left["comparator"].startswith(_EXTREMES):
+            # 不超过三个月的…5名: the comparator belongs to something else
+            bound.begin = left.start("level2") if left["level2"] else figure.start
+        else:
+            bound.comparator, bound.side = context.comparator[left["comparator"]]
+            bound.explicit = True
+    elif any(verb in context.down for verb in verbs):
+        bound.comparator = "le"
+    if not _WEAK_VERBS.isdisjoint(verbs) and not bound.explicit and not left["change"]:
+        bound.begin = figure.start
+    return bound
+
+
+def _bound_by_kind(text: str, figure: Figure, bound: _Bound, start: int) -> None:
+    """What 过, 突破, a range and 余 say."""
+    at = figure.start
+    tenths = figure.written.endswith("成") or text.startswith("成", at + len(figure.written))
+    passes = _PASSES_TENTHS if tenths else _PASSES
+    if not bound.explicit and bound.begin == at and passes.search(text, max(start, at - 8), at):
+        bound.begin, bound.comparator, bound.explicit = at - 1, "gt", True
+    if (
+        bound.comparator == "gt"
+        and figure.unit in ("项", "个")
+        and text.startswith("突破", bound.begin)
+        and _SOLVED.match(text, figure.end)
+    ):
+        # 突破50项关键技术: solved, not exceeded
+        bound.begin, bound.comparator, bound.side, bound.explicit, bound.level = at, "eq", None, False, False
+    if figure.value_max is not None:
+        bound.comparator, bound.side = "range", None
+    if figure.fuzzy or figure.written[-1:] in "余多来几":
+        bound.comparator, bound.side = "approx", "above"
+
+
+def _bound_behind(text: str, figure: Figure, bound: _Bound, end: int, context: _Context) -> int:
+    """Take in 以上, 左右, 内; where the whole ends."""
+    stop = figure.end
+    tail = context.right.match(text, stop, end)
+    if tail:
+        means, side = context.after[tail["after"]]
+        if tail["after"] != "起" or figure.unit == "元":
+            stop = tail.end()
+            bound.explicit = True
+            keeps_range = bound.comparator == "range" and means != "approx"
+            keeps_strict = bound.comparator in ("gt", "lt") and means in ("ge", "le")
+            if not (keeps_range or keeps_strict):
+                bound.comparator, bound.side = means, side
+    elif figure.kind == "time" and text.startswith("内", stop) and not text.startswith("内容", stop):
+        stop += 1
+        bound.comparator, bound.side, bound.explicit = "le", None, True
+    fuzz = _FUZZ_AFTER.match(text, stop, end)
+    if fuzz and figure.unit in ("%", "倍") and not tail:
+        stop = fuzz.end()
+        bound.comparator, bound.side = "approx", "above"
+    return stop
+
+
+def _is_level_of_time(text: str, figure: Figure, bound: _Bound, stop: int) -> bool:
+    """15年以上, 受教育年限达到11年, 3日内办结; no day of a month, nor how long a duty may take."""
+    at = figure.start
+    if figure.unit == "年":
+        schooling = _SCHOOLING.search(text, max(0, bound.begin - 12), at)
+        return bool(bound.explicit or schooling) and figure.value <= 100
+    return _DAYS_LEVEL.search(text, max(0, at - 6), at) is not None or (
+        text.endswith("内", bound.begin, stop) and text[at - 1 : at] != "月" and SERVICE.match(text, stop) is not None
+    )
 
 
 def _find_left(text: str, low: int, number_start: int, context: _Context) -> re.Match[str] | None:
@@ -442,37 +304,6 @@ def _is_word_border(text: str, start: int, begin: int, left: re.Match[str]) -> b
     ):
         return False  # 改造提升45座, 提升100家机构服务水平
     return not before or before not in traps.get(head[:1], "") or (len(head) > 2 and not head.startswith("为"))
-
-
-def _is_range(match: re.Match[str]) -> bool:
-    return match["n2"] is not None
-
-
-def _shared_scale(first: str, second: str) -> float:
-    """In ``1-3万`` the scale belongs to both."""
-    if first[-1] in "十百千万亿" or second[-1] not in "万亿":
-        return 1.0
-    return {"万": 1e4, "亿": 1e8}[second[-1]]
-
-
-_NUMBERS_LOST = re.compile(
-    "[,、;]?(?:同比)?(?:增长|下降|增加|减少|占)?%"
-)  # 达到 亿元,增长 %: a model text without its numbers
-
-
-def _bare_scale(written: str) -> float | None:
-    return {
-        "百": 100.0,
-        "千": 1000.0,
-        "万": 10000.0,
-        "千万": 1e7,
-        "百万": 1e6,
-        "十万": 1e5,
-        "百亿": 1e10,
-        "千亿": 1e11,
-        "万亿": 1e12,
-        "亿": 1e8,
-    }.get(written)
 
 
 _FACTORS: tuple[tuple[re.Pattern[str], float | None], ...] = (
@@ -570,21 +401,6 @@ def _share_comparators(text: str, found: list[Quantity]) -> list[Quantity]:
             comparator, side = quantity.comparator, quantity.side
             if beside and not quantity.explicit and previous.comparator in ("gt", "lt") and previous.explicit:
                 comparator, side = previous.comparator, previous.side
-            quantity = Quantity(
-                start=quantity.start,
-                end=quantity.end,
-                number_start=quantity.number_start,
-                value=quantity.value,
-                value_max=quantity.value_max,
-                unit=quantity.unit,
-                unit_kind=quantity.unit_kind,
-                comparator=comparator,
-                side=side,
-                change=change,
-                level=quantity.level,
-                written=quantity.written,
-                explicit=quantity.explicit,
-                unit_span=quantity.unit_span,
-            )
+            quantity = dataclasses.replace(quantity, comparator=comparator, side=side, change=change)
         out.append(quantity)
     return out
