@@ -92,121 +92,114 @@ def is_no_target(
     ):
         return True
     head = text[max(start, quantity.start - 14) : quantity.start]
-    for rule in _rules():
-        if rule.kinds and quantity.unit_kind not in rule.kinds:
-            continue
-        if rule.planned_only and achieved:
-            continue
-        if rule.units and quantity.unit not in rule.units:
-            continue
-        if rule.max_value is not None and quantity.value > rule.max_value:
-            continue
-        if rule.comparators and quantity.comparator not in rule.comparators:
-            continue
-        if rule.bare_only and (
-            quantity.explicit
-            or quantity.level
-            or quantity.change
-            or re.search(r"(?:[由从]|(?:提前|缩短|推迟)了?)$", head)
-        ):
-            continue
-        if rule.only_level_saves and quantity.level and quantity.start < quantity.number_start:
-            continue
-        if rule.bare_or_over and (quantity.level or quantity.change or quantity.comparator not in ("eq", "gt", "ge")):
-            continue
-        if rule.only_within:
-            if (
-                quantity.level
-                or quantity.start < quantity.number_start
-                or not text.endswith("内", quantity.start, quantity.end)
-            ):
-                continue
-            if text.endswith("以内", quantity.start, quantity.end) or SERVICE.match(text, quantity.end):
-                continue
-        elif rule.unless_level and (quantity.level or quantity.explicit or quantity.change):
-            continue
-        if rule.needs_after and not text[quantity.number_start : quantity.end].endswith(("上", "下", "内", "右")):
-            continue
-        if rule.id == "standard_time_rule" and SERVICE.match(text, quantity.end) and not head.endswith("之日起"):
-            continue  # 受理后3个工作日内办结: what is promised, and no limit of a duty (lasting_times.py)
-        if (
-            rule.id == "article_or_page"
-            and (quantity.explicit or (quantity.change and quantity.unit not in ("位", "名")))
-            and quantity.start < quantity.number_start
-        ):
-            continue  # 入汛前至少演练1次
-        if rule.id == "list_count" and head.endswith("等") and _MATTERS.match(text, quantity.end):
-            continue  # 将专利、商标等22个事项纳入窗口
-        if rule.id == "list_count" and (quantity.explicit or quantity.level or _FOUND_WANTING.search(head)):
-            continue
-        if rule.tail and not rule.tail.match(text, quantity.end, min(end, quantity.end + 24)):
-            continue
-        if rule.head and not rule.head.search(head):
-            continue
-        if rule.id == "subsidy" and _SET_UP.search(head) and _POT.match(text, quantity.end):
-            continue  # 设立2000万元风险补偿资金池
-        if (
-            rule.id == "subsidy"
-            and quantity.unit_kind == "money"
-            and _SUM_SET_ASIDE.search(head)
-            and not _PART_OF_IT.match(text, quantity.end)
-        ):
-            continue  # 市财政安排燃气安全专项补助1200万元
-        if rule.id == "subsidy" and _UPKEEP.match(text, quantity.end):
-            continue  # 按每座300元的标准安排管护经费
-        if rule.clause:
-            low = borders.clause_start(quantity.start)
-            if _LAST_YEAR.match(text, low):
-                continue  # 去年共发放各类资助1874万元
-            if (
-                quantity.unit_kind == "percent"
-                and (quantity.explicit or quantity.level or head.endswith("率"))
-                and _SHARE.search(head)
-                and (_FOR_A_SHARE.search(text, low, quantity.start) or not _GIVES.search(text, low, quantity.start))
-            ):
-                continue  # 担保费率原则上不超过1%: a rate that is held, whatever is paid
-            if (
-                rule.own_clause_unless_bare
-                and quantity.explicit
-                and quantity.comparator == "ge"
-                and _A_STANDARD.search(head)
-            ):
-                continue  # 农村低保标准不低于4300元/年
-            if rule.own_clause_unless_bare and _RAISED_FROM.search(text, low, min(end, quantity.end + 40)):
-                continue
-            far = min(end, quantity.end + MAX_CLAUSE_CHARS)
-            border = CLAUSE_BORDER.search(text, quantity.end, far)
-            stop = border.start() if border else far
-            own = bool(rule.clause.search(text, low, stop))
-            if quantity.unit_kind == "time" and SERVICE.match(text, quantity.end) and not own:
-                continue  # 线索20个工作日内办结,对查实的给予奖励
-            sought = _SOUGHT.search(text, low, quantity.start) or (
-                text.endswith("新增", low, quantity.number_start) and quantity.unit_kind == "money"
-            )
-            if sought and not _GIVEN.search(text, low, stop):
-                continue  # 申请中央补助资金6800万元; 贷款余额新增40亿元,费率降至1%以下
-            set_aside = quantity.explicit and quantity.comparator == "ge" and _FUND.search(text, low, quantity.start)
-            reached = rule.own_clause_unless_bare and (
-                quantity.level or quantity.change or quantity.comparator == "gt" or set_aside
-            )
-            if reached and (not own or set_aside or _RAISED.search(text, low, stop)):
-                continue  # 实行专项奖励,制造业投资增长8%: the prize stands in another clause
-            if quantity.unit_kind == "money" and _PART_OF_A_FUND.search(
-                text, borders.sentence_start(quantity.start), low + 12
-            ):
-                continue  # 安排专项资金38万元,其中良种补贴15万元
-            if _OWN_ACT.match(text, low) and not own:
-                continue  # 给予最高1亿元奖励,推动项目增资3亿美元: what the second clause brings is no prize
-            border = SENTENCE_BORDER.search(text, quantity.end, far)
-            high = min(border.start() if border else end, quantity.end + 30)
-            if text.startswith("(", quantity.end):
-                high = quantity.end  # 发放贷款3亿元(单户最高额度30万元): what the bracket says is another figure's
-            if not rule.clause.search(text, max(low - 40, borders.sentence_start(quantity.start)), high):
-                continue
-        return True
+    return any(
+        _speaks_of(rule, text, quantity, head, achieved)
+        and not _spares(rule, text, quantity, head)
+        and (not rule.tail or rule.tail.match(text, quantity.end, min(end, quantity.end + 24)))
+        and (not rule.head or rule.head.search(head))
+        and (not rule.clause or _tells_in_clause(rule, rule.clause, text, end, quantity, head, borders))
+        for rule in _rules()
+    )
+
+
+def _speaks_of(rule: _Rule, text: str, quantity: Quantity, head: str, achieved: bool) -> bool:
+    """Whether a rule is about quantities of this kind, unit, value and form."""
+    if (
+        (rule.kinds and quantity.unit_kind not in rule.kinds)
+        or (rule.planned_only and achieved)
+        or (rule.units and quantity.unit not in rule.units)
+        or (rule.max_value is not None and quantity.value > rule.max_value)
+        or (rule.comparators and quantity.comparator not in rule.comparators)
+    ):
+        return False
+    bounded = quantity.explicit or quantity.level or quantity.change
+    if rule.bare_only and (bounded or _FROM_OR_EARLIER.search(head)):
+        return False
+    if rule.only_level_saves and quantity.level and quantity.start < quantity.number_start:
+        return False
+    if rule.bare_or_over and (quantity.level or quantity.change or quantity.comparator not in ("eq", "gt", "ge")):
+        return False
+    written = text[quantity.start : quantity.end]
+    if rule.only_within:
+        within = written.endswith("内") and not written.endswith("以内")
+        if quantity.level or quantity.start < quantity.number_start or not within:
+            return False
+        if SERVICE.match(text, quantity.end):
+            return False
+    elif rule.unless_level and bounded:
+        return False
+    return not rule.needs_after or written.endswith(("上", "下", "内", "右"))
+
+
+def _spares(rule: _Rule, text: str, quantity: Quantity, head: str) -> bool:
+    """What a rule would take for none, and is a target all the same."""
+    if rule.id == "standard_time_rule":
+        # 受理后3个工作日内办结: what is promised, and no limit of a duty (lasting_times.py)
+        return SERVICE.match(text, quantity.end) is not None and not head.endswith("之日起")
+    if rule.id == "article_or_page":  # 入汛前至少演练1次
+        raised = quantity.change and quantity.unit not in ("位", "名")
+        return bool(quantity.explicit or raised) and quantity.start < quantity.number_start
+    if rule.id == "list_count":
+        if head.endswith("等") and _MATTERS.match(text, quantity.end):
+            return True  # 将专利、商标等22个事项纳入窗口
+        return bool(quantity.explicit or quantity.level or _FOUND_WANTING.search(head))
+    if rule.id == "subsidy":
+        if _SET_UP.search(head) and _POT.match(text, quantity.end):
+            return True  # 设立2000万元风险补偿资金池
+        if quantity.unit_kind == "money" and _SUM_SET_ASIDE.search(head) and not _PART_OF_IT.match(text, quantity.end):
+            return True  # 市财政安排燃气安全专项补助1200万元
+        return _UPKEEP.match(text, quantity.end) is not None  # 按每座300元的标准安排管护经费
     return False
 
 
+def _tells_in_clause(
+    rule: _Rule, clause: re.Pattern[str], text: str, end: int, quantity: Quantity, head: str, borders: Borders
+) -> bool:
+    """Whether the clause around it, or the sentence near it, says that the quantity is given, not reached: 奖励, 补贴."""
+    low = borders.clause_start(quantity.start)
+    if _LAST_YEAR.match(text, low):
+        return False  # 去年共发放各类资助1874万元
+    if (
+        quantity.unit_kind == "percent"
+        and (quantity.explicit or quantity.level or head.endswith("率"))
+        and _SHARE.search(head)
+        and (_FOR_A_SHARE.search(text, low, quantity.start) or not _GIVES.search(text, low, quantity.start))
+    ):
+        return False  # 担保费率原则上不超过1%: a rate that is held, whatever is paid
+    at_least = quantity.explicit and quantity.comparator == "ge"
+    if rule.own_clause_unless_bare and at_least and _A_STANDARD.search(head):
+        return False  # 农村低保标准不低于4300元/年
+    if rule.own_clause_unless_bare and _RAISED_FROM.search(text, low, min(end, quantity.end + 40)):
+        return False
+    far = min(end, quantity.end + MAX_CLAUSE_CHARS)
+    border = CLAUSE_BORDER.search(text, quantity.end, far)
+    stop = border.start() if border else far
+    own = bool(clause.search(text, low, stop))
+    if quantity.unit_kind == "time" and SERVICE.match(text, quantity.end) and not own:
+        return False  # 线索20个工作日内办结,对查实的给予奖励
+    sought = _SOUGHT.search(text, low, quantity.start) or (
+        text.endswith("新增", low, quantity.number_start) and quantity.unit_kind == "money"
+    )
+    if sought and not _GIVEN.search(text, low, stop):
+        return False  # 申请中央补助资金6800万元; 贷款余额新增40亿元,费率降至1%以下
+    set_aside = at_least and _FUND.search(text, low, quantity.start)
+    reached = rule.own_clause_unless_bare and (
+        quantity.level or quantity.change or quantity.comparator == "gt" or set_aside
+    )
+    if reached and (not own or set_aside or _RAISED.search(text, low, stop)):
+        return False  # 实行专项奖励,制造业投资增长8%: the prize stands in another clause
+    if quantity.unit_kind == "money" and _PART_OF_A_FUND.search(text, borders.sentence_start(quantity.start), low + 12):
+        return False  # 安排专项资金38万元,其中良种补贴15万元
+    if _OWN_ACT.match(text, low) and not own:
+        return False  # 给予最高1亿元奖励,推动项目增资3亿美元: what the second clause brings is no prize
+    border = SENTENCE_BORDER.search(text, quantity.end, far)
+    high = min(border.start() if border else end, quantity.end + 30)
+    if text.startswith("(", quantity.end):
+        high = quantity.end  # 发放贷款3亿元(单户最高额度30万元): what the bracket says is another figure's
+    return clause.search(text, max(low - 40, borders.sentence_start(quantity.start)), high) is not None
+
+
+_FROM_OR_EARLIER = re.compile(r"(?:[由从]|(?:提前|缩短|推迟)了?)$")
 # 每年安排资金不低于1亿元,对获评的企业奖励100万元: what is set aside is no prize
 _FUND = re.compile(
     r"(?:安排|统筹|整合|投入|筹集|筹措|列支|设立|发放|用于)[^,。;]{0,20}(?:资金|经费|投入|基金|预算"

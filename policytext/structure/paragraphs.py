@@ -63,6 +63,12 @@ _COUNTS = re.compile(r"[\d两三四五六七八九十]+[\u4e00-\u9fff%]")
 _NUMBER_OF_ITEM = re.compile(r"[(\[]?[\d一二三四五六七八九十]{1,3}[.、)\]]+|[①-⑳]")
 
 
+_FIGURE_WITH_UNIT = re.compile(r"\d[%个家万亿]")
+_DIGIT = re.compile(r"\d")
+_STOP = re.compile(r"[。;,:]")
+_PAST_YEAR = re.compile(r"(?:刚刚)?过去的?一年")
+
+
 def is_too_short(item: str) -> bool:
     """Whether an item tells too little to be a measure; 2.改造危桥6座。 counts what is to be done."""
     if len(item) >= MIN_MEASURE_CHARS:
@@ -296,136 +302,29 @@ class Paragraphs(Noter):
             return  # 2023年8月16日 over 联系单位:…
         carded = labels and _NAMED_BODIES.match(self.text, line.end + 1) is not None
         if (len(passage) < MIN_MEASURE_CHARS and not carded) or (is_preamble(passage) and not labels):
-            if (AIM_PARAGRAPH.search(passage) and re.search(r"\d[%个家万亿]", passage)) or (
-                role != "review" and sets_levels(passage)
-            ):
-                self.out.aims.append((line.start, line.end, block))
+            wants = AIM_PARAGRAPH.search(passage) and _FIGURE_WITH_UNIT.search(passage)
+            if wants or (role != "review" and sets_levels(passage)):
+                self._note_aims(block, line)
             else:
                 self._duties_of_letter(block, line, end, role)
             return
         if role == "schedule" and _OF_A_DAY.match(passage):
             self._emit(line.start, end, block, role, None)
             return
-        if _PLAN_AIMS.match(passage) or (not labels and _AIMS_ARE.search(passage)):
-            self.out.aims.append((line.start, line.end, block))
+        if self._is_aims(block, passage, labels):
+            self._note_aims(block, line)
             return
-        if (
-            not labels
-            and block.children
-            and not self.out.measures
-            and _AIM_FIRST.match(passage)
-            and not ASSIGNS.search(passage)
-        ):
-            self.out.aims.append((line.start, line.end, block))
+        if _HEAD_OF_MINUTES.match(passage) or _NOTE_ON_ROLES.match(passage):
             return
-        if (
-            _HEAD_OF_MINUTES.match(passage)
-            or _NOTE_ON_ROLES.match(passage)
-            or (not labels and self._opens_summary(block, passage))
-        ):
+        if not labels and self._opens_summary(block, passage):
             return
         labels = labels or ("。" in passage and ASSIGNS.search(passage) is not None)
-        first = len(self.out.measures) == self.letters and (block.marker is None or block.marker.kind == "title")
-        front = first and block.marker is None
-        if not labels:
-            if (
-                role in (None, "review")
-                and admits_difficulties(passage)
-                and (not topic_of(line) or admits_difficulties(passage.partition("。")[0]))
-            ):
-                return
-            if (
-                META_LINE.match(passage)
-                or _SPAN_OF_PLAN.match(passage)
-                or (
-                    not re.search(r"[。;,:]", passage)
-                    and not (len(passage) >= MIN_BARE_CHARS and states_action(passage))
-                )
-            ):
-                return
-            if (
-                "。" not in passage
-                and passage.count("、") >= MIN_NAMES
-                and looks_like_bodies(passage[:MAX_NAMES_CHARS].rpartition("、")[0])
-            ):
-                return  # who is invited, who receives a copy
-            if first and role is None and self._opens_case(line):
-                return
-            if role == "review" and _CAME_ALIVE.match(passage) and not PLAIN_FIGURE.search(passage):
-                return
-            if self.voice is not None and role in ((None, "review") if self.story else (None,)) and is_scene(passage):
-                return
-            if self.story and role in (None, "review"):
-                if leads_in(passage) or (
-                    not self.out.measures and block.children and (opens_story(passage) or looks_like_intro(passage))
-                ):
-                    return
-                if (
-                    tells_in_figures(passage)
-                    and not is_digest(passage)
-                    and not (self.plan_is_out and not self.out.measures)
-                    and len(list(split_topics(self.text, line, self.genre))) < 2
-                ):
-                    self._emit(line.start, end, block, role, topic_of(line) or first_clause(self.text, line))
-                    return
-            figures = len(FIGURE.findall(passage))
-            if (
-                role is None
-                and (block.marker is None or first)
-                and self.genre not in ("report", "experience", "other")
-                and _SINCE_THEN.match(passage)
-            ):
-                return  # “十三五”以来,全省累计…: what a plan starts from
-            if role == "review":
-                if REFLECTION.match(passage) or (
-                    figures < 2
-                    and (
-                        _WHAT_YEAR.match(passage) or (re.match(r"(?:刚刚)?过去的?一年", passage) and "我们" in passage)
-                    )
-                ):
-                    return
-            # 一年来,…全年地区生产总值2.15万亿元、增长5.5%: the year in figures is a result, whatever praise opens it
-            told = role == "review" and tells_the_year(passage)
-            orders = leader_orders(passage)
-            digest = is_digest(passage) and not (figures >= 2 and _REPORT_TELLS.match(passage)) and not orders
-            argument = (
-                is_argument(passage, opens=front or first)
-                and not topic_of(line)
-                and not _CHARGES.search(passage)
-                and not _ANSWERS.match(passage)
-                and not orders
-            )
-            if not told and (digest or describes(passage) or argument):
-                if (AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (
-                    role != "review" and sets_levels(passage)
-                ):
-                    self.out.aims.append((line.start, line.end, block))
-                return
-            if (
-                role != "review"
-                and not states_action(passage)
-                and not tells_figures(passage)
-                and not (several_act(passage) and not front)
-                and not (topical >= 2 and topic_of(line))
-            ):
-                # 地区生产总值增长7%左右,规上工业增加值增长8%,…: figures alone are what a report aims at
-                if (AIM_PARAGRAPH.search(passage) and re.search(r"\d", passage)) or (
-                    self.turn is not None and figures >= 4
-                ):
-                    self.out.aims.append((line.start, line.end, block))
-                return
-            if (
-                not told
-                and looks_like_intro(passage)
-                and block.children
-                and (block.marker is None or block.marker.kind == "title")
-                and front
-            ):
-                if (AIM_PARAGRAPH.search(passage) or WANTS.search(passage)) and re.search(r"\d", passage):
-                    self.out.aims.append((line.start, line.end, block))
-                else:
-                    self._duties_of_letter(block, line, end, role)
-                return
+        if not labels and (
+            self._is_remark(block, line, role)
+            or self._tells_story(block, line, end, role)
+            or self._is_no_action(block, line, end, role, topical)
+        ):
+            return
         parts = list(split_topics(self.text, line, self.genre, work_report=self.turn is not None)) or (
             list(split_states(self.text, line)) if role == "review" else []
         )
@@ -434,11 +333,128 @@ class Paragraphs(Noter):
                 role = "review"  # what the paragraph tells holds for its parts
             for number, (low, high, title) in enumerate(parts):
                 self._emit(low, end if number == len(parts) - 1 else high, block, role, title)
-            return
-        if named is not None:
+        elif named is not None:
             self._emit(named.start, end, block, role, (named.start, named.end))
-            return
-        self._emit(line.start, end, block, role, topic_of(line) or first_clause(self.text, line))
+        else:
+            self._emit(line.start, end, block, role, topic_of(line) or first_clause(self.text, line))
+
+    def _note_aims(self, block: Block, line: Line) -> None:
+        self.out.aims.append((line.start, line.end, block))
+
+    def _is_first(self, block: Block) -> bool:
+        """Whether no measure has been told yet, but for the duties of a letter's opening."""
+        return len(self.out.measures) == self.letters and (block.marker is None or block.marker.kind == "title")
+
+    def _is_aims(self, block: Block, passage: str, labels: bool) -> bool:
+        """Whether a paragraph says itself that it tells aims, or is the one that opens a plan with them."""
+        if _PLAN_AIMS.match(passage):
+            return True
+        if labels:
+            return False
+        return _AIMS_ARE.search(passage) is not None or (
+            bool(block.children)
+            and not self.out.measures
+            and _AIM_FIRST.match(passage) is not None
+            and not ASSIGNS.search(passage)
+        )
+
+    def _is_remark(self, block: Block, line: Line, role: str | None) -> bool:
+        """Whether a paragraph admits faults, is a line about the text, a list of names, or a scene."""
+        passage = line.text
+        if (
+            role in (None, "review")
+            and admits_difficulties(passage)
+            and (not topic_of(line) or admits_difficulties(passage.partition("。")[0]))
+        ):
+            return True
+        if META_LINE.match(passage) or _SPAN_OF_PLAN.match(passage):
+            return True
+        if not _STOP.search(passage) and not (len(passage) >= MIN_BARE_CHARS and states_action(passage)):
+            return True
+        if (
+            "。" not in passage
+            and passage.count("、") >= MIN_NAMES
+            and looks_like_bodies(passage[:MAX_NAMES_CHARS].rpartition("、")[0])
+        ):
+            return True  # who is invited, who receives a copy
+        if role is None and self._is_first(block) and self._opens_case(line):
+            return True
+        if role == "review" and _CAME_ALIVE.match(passage) and not PLAIN_FIGURE.search(passage):
+            return True
+        tells = (None, "review") if self.story else (None,)
+        return self.voice is not None and role in tells and is_scene(passage)
+
+    def _tells_story(self, block: Block, line: Line, end: int, role: str | None) -> bool:
+        """Whether a paragraph of a paper's story leads in (no measure), or tells in figures (one, noted here)."""
+        passage = line.text
+        if not self.story or role not in (None, "review"):
+            return False
+        if leads_in(passage):
+            return True
+        if not self.out.measures and block.children and (opens_story(passage) or looks_like_intro(passage)):
+            return True
+        if (
+            tells_in_figures(passage)
+            and not is_digest(passage)
+            and not (self.plan_is_out and not self.out.measures)
+            and len(list(split_topics(self.text, line, self.genre))) < 2
+        ):
+            self._emit(line.start, end, block, role, topic_of(line) or first_clause(self.text, line))
+            return True
+        return False
+
+    def _is_no_action(self, block: Block, line: Line, end: int, role: str | None, topical: int) -> bool:
+        """Whether a paragraph describes, argues or sums up; where it states aims, these are noted."""
+        passage = line.text
+        first = self._is_first(block)
+        front = first and block.marker is None
+        figures = len(FIGURE.findall(passage))
+        if (
+            role is None
+            and (block.marker is None or first)
+            and self.genre not in ("report", "experience", "other")
+            and _SINCE_THEN.match(passage)
+        ):
+            return True  # “十三五”以来,全省累计…: what a plan starts from
+        if role == "review" and REFLECTION.match(passage):
+            return True
+        looks_back = _WHAT_YEAR.match(passage) or (_PAST_YEAR.match(passage) and "我们" in passage)
+        if role == "review" and figures < 2 and looks_back:
+            return True
+        # 一年来,…全年地区生产总值2.15万亿元、增长5.5%: the year in figures is a result, whatever praise opens it
+        told = role == "review" and tells_the_year(passage)
+        orders = leader_orders(passage)
+        digest = is_digest(passage) and not (figures >= 2 and _REPORT_TELLS.match(passage)) and not orders
+        argument = (
+            is_argument(passage, opens=first)
+            and not topic_of(line)
+            and not _CHARGES.search(passage)
+            and not _ANSWERS.match(passage)
+            and not orders
+        )
+        wants = AIM_PARAGRAPH.search(passage) and _DIGIT.search(passage)
+        if not told and (digest or describes(passage) or argument):
+            if wants or (role != "review" and sets_levels(passage)):
+                self._note_aims(block, line)
+            return True
+        if (
+            role != "review"
+            and not states_action(passage)
+            and not tells_figures(passage)
+            and not (several_act(passage) and not front)
+            and not (topical >= 2 and topic_of(line))
+        ):
+            # 地区生产总值增长7%左右,规上工业增加值增长8%,…: figures alone are what a report aims at
+            if wants or (self.turn is not None and figures >= 4):
+                self._note_aims(block, line)
+            return True
+        if not told and front and block.children and looks_like_intro(passage):
+            if wants or (WANTS.search(passage) and _DIGIT.search(passage)):
+                self._note_aims(block, line)
+            else:
+                self._duties_of_letter(block, line, end, role)
+            return True
+        return False
 
     def _duties_of_letter(self, block: Block, line: Line, end: int, role: str | None) -> None:
         if told := duties_behind_preamble(self.text, line.start, line.end):
