@@ -319,6 +319,8 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
             return None
     if match["year_word"] == "" and not month:
         return None
+    if not (year or month) and part and part.startswith("月") and text[max(start, low - 1) : low] == "年":
+        return None  # 年月底前: the page lost its figures
     if match["month_n"] and not day and not bound and not part:
         return None  # 2023.5 is as often a number
     if match["year"] and not (month or part or bound) and _EVENT_OF_YEAR.match(text, high):

@@ -168,7 +168,10 @@ def _range(match: re.Match[str]) -> tuple[float, float] | None:
 
 def _single(text: str, match: re.Match[str]) -> tuple[float, float | None] | None:
     number = _bare_scale(match["n1"]) or parse_number(match["n1"])
-    if number is None or (match["n1"] in ("亿", "万") and _NUMBERS_LOST.match(text, match.end())):
+    if number is None or (
+        match["n1"] in ("亿", "万")
+        and (_NUMBERS_LOST.match(text, match.end()) or text.endswith("约", 0, match.start()))
+    ):
         return None
     if about := _NEXT_TO_EACH_OTHER.fullmatch(match["n1"]):  # 三四百名: from 300 to 400
         low, high = (float(parse_number(about[end] + about["scale"]) or 0) for end in ("low", "high"))

@@ -427,14 +427,14 @@ def is_name(name: str) -> bool:
         or name == "第三方"
     ):
         return False
-    if _TELLS_WHEN.search(name) or _COUNT_AT_END.search(name):
+    if _TELLS_WHEN.search(name) or _COUNT_AT_END.search(name) or _DONE_ANYWHERE.search(name):
         return False
     inside = _NAMED_ORGAN.sub(
         "机构", _BY_TASK.sub("部门", _CHOSEN.sub("", _QUOTED.sub("", _AT_PLACE.sub("", name))))
     ).removesuffix("所")
     if place := name_patterns().odd_place.match(inside):
         inside = inside[place.end() - 1 :]
-    inside = inside.removeprefix("设区的").removeprefix("被" if _PASSIVE.match(inside) else "")
+    inside = _PASSIVE.sub(r"\1\2", inside.removeprefix("设区的"))
     return bool(name_patterns().ending.search(name)) and (
         not name_patterns().verb_inside.search(inside) or bool(_TASK_FORCE.search(name))
     )
@@ -442,8 +442,8 @@ def is_name(name: str) -> bool:
 
 # 厅养护处, 局财务科: an office of the department that speaks
 _PASSIVE = re.compile(
-    "被(?:通报|督办|约谈|检查|监督|抽查|考核|评估|审计|巡察|巡视|督查|督导|监管|执行|投诉|处罚|征收"
-    "|服务|评价|帮扶|审查)(?:单位|机构|企业|部门|对象|方)$"
+    "^(各?)被((?:通报|督办|约谈|检查|监督|抽查|考核|评估|审计|巡察|巡视|督查|督导|监管|执行|投诉|处罚|征收"
+    "|服务|评价|帮扶|审查)(?:单位|机构|企业|部门|对象|方))$"
 )
 NATIONAL_ZONE = re.compile("国家[\\u4e00-\\u9fff]{2,20}(?:试验区|示范区|先导区|开发区|合作区)")
 _INNER_OFFICE = re.compile(r"我司|[厅局院][\u4e00-\u9fff]{2,5}(?:处|科|室|股)")
@@ -452,6 +452,9 @@ _INNER_OFFICE = re.compile(r"我司|[厅局院][\u4e00-\u9fff]{2,5}(?:处|科|�
 _TELLS_WHEN = re.compile(
     "..(?:(?<=[院局所站队厅])到(?!会|任)[\u4e00-\u9fff]{2}|已(?!故)"
     "|自(?:有关|相关|收到|接到|受理|发现)|每(?:半年|年|季|月|周|[日天]))"
+)
+_DONE_ANYWHERE = re.compile(
+    r"(?:事项|许可|业务|全程|跨[省市域]|异地|一网|掌上|就近|线上)[\u4e00-\u9fff]{0,4}[网通联帮代可]办$"
 )
 _RANK_OF = re.compile(r"[\u4e00-\u9fff]{3}(?:[省市县]|国家)级$")  # 基本医疗保险省级(统筹)
 
@@ -477,7 +480,7 @@ _NAMED_ORGAN = re.compile(
 )
 
 _TASK_FORCE = re.compile(
-    r"^[省市区县州国全](?!.*(?:提请|会同|指挥部.+指挥部))[^对将把向要,。;:]{2,20}(?:领导小组|专班"
+    r"^[省市区县州国全](?!.*(?:提请|会同|指挥部.+指挥部))[^对将把向要,。;:]{2,20}(?:领导小组|协调小组|专班"
     r"|指挥部|联席会议|(?:深化改革|依法治[省市县区州国])委员会)(?:办公室)?$"
 )
 

@@ -133,6 +133,8 @@ def _speaks_of(rule: _Rule, text: str, quantity: Quantity, head: str, achieved: 
 
 def _spares(rule: _Rule, text: str, quantity: Quantity, head: str) -> bool:
     """What a rule would take for none, and is a target all the same."""
+    if rule.id == "age_or_size_qualifier":  # 2小时以内办结
+        return quantity.unit_kind == "time" and _SETTLED.match(text, quantity.end) is not None
     if rule.id == "standard_time_rule":
         # 受理后3个工作日内办结: what is promised, and no limit of a duty (lasting_times.py)
         return SERVICE.match(text, quantity.end) is not None and not head.endswith("之日起")
@@ -280,6 +282,11 @@ _NEW_OBJECT = re.compile(
     r"|招聘|选聘|选派|设立|增设|创建|创成|布局|建立|添置|开设|承办|推出|加固|整修|修复|维修|清理|疏浚"
     r"|拆除|关停|取缔|淘汰|新修|除险)[\u4e00-\u9fff“”A-Za-z0-9]{2,16}$"
 )
+_SETTLED = re.compile("办结|办理完毕|答复|审结")
+# 开发文创产品12种, 研发河道漂浮物等算法20种: made, not summed up
+_MADE_NEW = re.compile(
+    r"(?:新?开发|研发|引进|选育|推广|编印|出版|推出|研制|新增)(?:[^、,。;\d]{2,12}|[^,。;\d]{2,24}等[^、,。;\d]{2,8})$"
+)
 _RANKS = frozenset("级 分 度 道 条 方 层 部 门 对 队 起 口 站 里 类 种 版 站点 批 步 只 项 单 首 集 点 班 轮".split())
 _COUNTED = frozenset("个 家 所 座 处 场 支 名 人 万 期 次 套".split())
 
@@ -318,7 +325,12 @@ def _is_countable(text: str, quantity: Quantity, borders: Borders) -> bool:
         return False  # 十分密切
     if quantity.unit == "个等级" and not quantity.change:
         return False  # 分为三个等级
-    if quantity.unit in ("类", "种") and quantity.value <= 20 and not quantity.explicit:
+    if (
+        quantity.unit in ("类", "种")
+        and quantity.value <= 20
+        and not quantity.explicit
+        and not (quantity.unit == "种" and _MADE_NEW.search(text, borders.clause_start(quantity.start), quantity.start))
+    ):
         return False  # sums up the names before it: 基础类、完善类、提升类3类
     if written[:1].isdigit():
         return True

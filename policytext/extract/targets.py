@@ -232,7 +232,7 @@ def _implied(
     return found
 
 
-_OF_A_SAYING = re.compile("的?(?:总?要求|思路|原则|理念|方针|标准|宗旨)")
+_OF_A_SAYING = re.compile("的?(?:行动|工程|总?要求|思路|原则|理念|方针|标准|宗旨)")
 _NAMED = re.compile("行动|攻坚|工程|计划|专项|目标|成果|成效")
 _LISTED = re.compile("[^、]+")
 # 对217家企业开展全覆盖检查: each of them; 开展全覆盖排查 alone states no end

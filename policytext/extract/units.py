@@ -172,10 +172,15 @@ def _unit(text: str, mention: BodyMention, evidence: str, certainty: str, group:
     return UnitMention(start, end, mention.role, evidence, certainty, group)
 
 
+MAX_CUT_NAME = 3
+
+
 def _plausible(text: str, mention: BodyMention) -> bool:
     name = text[slice(*trim_name(text, mention.start, mention.end))]
     if not 1 < len(name) <= 44 or re.search(r"[。;:!?]|^\d+$|\d{5,}(?!政务|热线)", name):
         return False
+    if len(name) <= MAX_CUT_NAME and text[mention.end :].strip("…. ") == "" and not is_body(name):
+        return False  # 牵头单位:市林: the page ends inside a name
     if re.fullmatch(r"[-/—无]+|同上|同左|〃|″|单位|机构", name) or name in roles().label_role:
         return False
     return bool(re.search(r"[\u4e00-\u9fff]", name)) and not re.match(
@@ -300,7 +305,7 @@ def _told_in_bracket(
 
 # (牵头单位:市数据局。以下任务均需各县落实,不再列出): a rule of the document (resolve/context.py) in the bracket of one measure
 _FOR_ALL = re.compile(
-    r"[。;](?:以[下上]|具体|各项|各|所有|上述|本)?[^。;:]{0,30}?(?:任务|事项|工作|均|都"
+    r"(?:[。;]|,(?=以下[均都]))(?:以[下上]|具体|各项|各|所有|上述|本)?[^。;:]{0,30}?(?:任务|事项|工作|均|都"
     r"|各[市县区])[^。;:]{0,60}?,[^。;,:]{0,6}不(?:[再另]|逐一|一一|逐项"
     r"|逐条)[^。;]{2,}(?:[,。]下同)?。?$"
     r"|[。;][标带加注]?[^。;,]{0,4}[★☆▲△●*][^。;]{0,8}[为是系](?:总)?牵头[^。;]{0,8}。?$"

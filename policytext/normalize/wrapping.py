@@ -39,6 +39,11 @@ _LOST_NUMERAL = re.compile("、[\u4e00-\u9fff“”]{4,16}")  # 、工作目标:
 _SENTENCE_MARK = re.compile("[,。;、]")
 _QUOTE_CLOSES = re.compile("[^“”\n]{0,8}”")  # 落实“一户一 … 策”
 _RULED_LINE = re.compile(r"[-_=*~—](?: ?[-_=*~—]){2,}")  # Markdown's ---
+# a page of a sharing site that breaks before each figure: …不少于 40 名, / 6 月底前完成
+_OPENS_WITH_FIGURE = re.compile(
+    r"\d{1,6}(?:\.\d+)? (?:年(?![,是])|[月日个户名所场次家万亿元人套项处亩吨天米台张份条期组支座岁辆千倍周%]|公里|小时|平方)"
+)
+MIN_BROKEN_FIGURES = 4
 _LOST_INDENT = re.compile(r"(?m)^\?\?(?=[\u4e00-\u9fff\d“(])")  # a page that shows its two wide spaces as signs
 MIN_LOST_INDENTS = 3
 _TERMINAL = frozenset("。!?;:”】》")
@@ -144,12 +149,26 @@ def _lines_of(folded: str, rows: dict[int, tuple[int, int]]) -> list[PageLine]:
     for index, start in glued.items():
         lines[index] = replace(lines[index], start=start)
     ruled = {index for index, line in enumerate(lines) if _RULED_LINE.fullmatch(folded, line.start, line.end)}
+    for index in _broken_before_figures(folded, lines):
+        lines[index] = replace(lines[index], goes_on=True)
     # the blank lines around a page's number are the page's margins; a ruled line parts paragraphs as a blank one does
     return [
         replace(line, blank=(line.blank and index - 1 not in numbers) or index - 1 in ruled)
         for index, line in enumerate(lines)
         if index not in numbers and index not in ruled
     ]
+
+
+def _broken_before_figures(folded: str, lines: Sequence[PageLine]) -> list[int]:
+    """The lines that a figure opens and that go on in the sentence before, of a page where most such lines do."""
+    opened = [i for i in range(1, len(lines)) if _OPENS_WITH_FIGURE.match(folded, lines[i].start, lines[i].end)]
+    broken = [
+        i
+        for i in opened
+        if folded[lines[i - 1].end - 1] not in _TERMINAL
+        and _SENTENCE_MARK.search(folded, lines[i - 1].start, lines[i - 1].end)
+    ]
+    return broken if len(broken) >= MIN_BROKEN_FIGURES and 3 * len(broken) > 2 * len(opened) else []
 
 
 # ---- how wide the page is ----------------------------------------------------------------------

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from policytext.structure.actions import opens_with_action
 from policytext.structure.blocks import Block
 from policytext.structure.labels import LABEL_LINE
 from policytext.structure.lines import Line
@@ -14,6 +15,7 @@ from policytext.structure.roles import heading_role
 
 MAX_HEADING_CHARS = 60
 MAX_NAME_BEFORE_COLON = 14
+MIN_GLUED_BODY_CHARS = 16
 MAX_TOPIC_CHARS = 46  # a first sentence that names its item; 25 lost 支持建设…,支持…加大研发投入
 _SENTENCE_END = re.compile(r"[。!?]")
 _SHI_END = re.compile(r"[,。;:!?]")
@@ -34,6 +36,12 @@ _GLUED_SECTION = re.compile(
     r"|紧?围绕|通过|根据|力争|\([一1]\)|[一1][是、.]"
     r"|[省市县区镇乡](?!级|域|场|民|情)[\u4e00-\u9fff]{2,10}?(?:局|委|办|院|政府|部门|中心)"
     r"|各(?!项|类)|由(?=[\u4e00-\u9fff]{2,12}(?:牵头|负责))|采取)"
+)
+# 一、工作目标完善工作格局,推动…: a known name before a verb
+_GLUED_BEFORE_VERB = re.compile(
+    r"(?:(?:总体|工作|主要|发展|行动|建设)目标|指导思想|总体要求|(?:重点|主要|工作)任务|组织保障|(?:主要|保障|工作)措施)"
+    r"(?=[\u4e00-\u9fff“])(?!(?:完成|落实|推进|分解|实施|执行|进展|管理|设定)(?:情况|方案|表|清单|机制|制度|体系)|[和与及的]"
+    r"|[\u4e00-\u9fff]{0,4}(?:要求|任务|措施|目标|重点)(?:[,。]|$))"
 )
 # 一、2021年工作总结作为县对外开放的窗口,…: the halves of a report, whatever follows
 _GLUED_HALF = re.compile(
@@ -75,6 +83,14 @@ def heading_of(text: str, marker: Marker, end: int) -> tuple[tuple[int, int] | N
         or ("," in text[section.end() : end] and "问题" in section[0])
     ):
         return section.span(), section.end()
+    if (
+        marker.kind == "han"
+        and (named := _GLUED_BEFORE_VERB.match(text, low, end))
+        and end - named.end() > MIN_GLUED_BODY_CHARS
+        and opens_with_action(text[named.end() : end])
+        and "," in text[named.end() : end]
+    ):
+        return named.span(), named.end()
     pattern = _SHI_END if marker.kind == "shi" else _SENTENCE_END
     stop = pattern.search(text, low, end)
     if (

@@ -244,7 +244,9 @@ def is_bare_task(text: str, block: Block, role: str | None) -> bool:
     passage = text[block.start : block.end]
     if block.marker is not None and block.marker.kind in ("paren", "ordinal", "han"):
         # no full stop after a heading (GB/T 9704): (一)应登记…等信息。 is a sentence
-        return passage.endswith(("。", ";")) and not is_too_short(passage) and item_acts(text, block, passage, role)
+        cut_short = block.end >= len(text) - 2 and FIGURE.search(passage) is not None
+        told = passage.endswith(("。", ";")) or cut_short
+        return told and not is_too_short(passage) and item_acts(text, block, passage, role)
     if block.marker is None or block.marker.kind in ("title", "chapter", "node"):
         return False
     if is_too_short(passage) and (block.end < len(text) - 2 or not states_action(passage)):

@@ -157,6 +157,7 @@ _MENDED = re.compile(
     r"(?:该|此|本|上述)?(?:项)?(?:问题)?(?:整改)?(?:已|基本|全部)+(?:完成|到位|办结|销号|解决"
     r"|整改)(?:整改|到位|完成)?[。,;]|整改(?:状态|情况|进度|进展)[::](?:已|基本)(?:完成|整改)"
 )
+_AS_IT_STANDS = re.compile("截[至止]|目前|现有|已[经有达建]|近年来|以来")  # 截至2015年底,老年人达到713万人
 _TO_HEART = re.compile(r"学习|认识|领会|把握")
 _EACH_MUST = re.compile(
     r"各(?:地|级|县|市|区|乡|镇|村|社区|街道|有关|相关|部门|单位|成员|[\u4e00-\u9fff]{2}区)[^,。;]{0,20}?"
@@ -419,7 +420,11 @@ class _Walker(Leaves):
         """Whether a section that should only be taken to heart says what is to be reached."""
         if block.children or not _TO_HEART.search(block.heading(self.text) or ""):
             return False
-        figures = len(FIGURE.findall(self.text, block.start, block.end))
+        figures = sum(
+            len(FIGURE.findall(sentence))
+            for sentence in self.text[block.start : block.end].split("。")
+            if not _AS_IT_STANDS.search(sentence)
+        )
         return figures >= MIN_FIGURES_SET or (
             (figures > 0 or _SO_OFTEN.search(self.text, block.start, block.end))
             and _EACH_MUST.search(self.text, block.start, block.end) is not None

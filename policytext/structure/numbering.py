@@ -339,9 +339,18 @@ def find_first_inline(text: str, start: int, end: int, kind: str, glued: Sequenc
 # 一、确立发展目标,扩大教育规模1、总体目标。
 _ITEM_IN_HEADING = re.compile(r"[\u4e00-\u9fff“”、,]{4,40}?(?P<number>\d{1,2})[.、](?!\d)[\u4e00-\u9fff“”、,]{2,24}。?")
 
+# 二、工作任务(一)建好科普队伍。由…: and (二) opens the next line
+_FIRST_BEHIND_NAME = re.compile(
+    r"[\u4e00-\u9fff“”、]{0,14}(?:任务|措施|要求|保障|步骤|内容|安排|分工)(?P<sign>\(一\))(?=[\u4e00-\u9fff“])"
+)
+
 
 def find_item_in_heading(text: str, marker: Marker, end: int, running: int | None) -> Marker | None:
     """The item that a page glued to a heading and that another goes on to count, or that goes on with the count of those before it."""
+    if marker.kind == "han" and (name := _FIRST_BEHIND_NAME.match(text, marker.end, end)):
+        second = _SECOND["paren"].search(text, end, end + MAX_FIRST_ITEM_CHARS)
+        if second is not None and second["number"] == "二":
+            return Marker(kind="paren", number=1, start=name.start("sign"), end=name.end("sign"))
     if marker.kind not in ("han", "paren") or (match := _ITEM_IN_HEADING.fullmatch(text, marker.end, end)) is None:
         return None
     number = int(match["number"])

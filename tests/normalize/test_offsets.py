@@ -184,3 +184,33 @@ def test_glosses_without_tones_go_where_a_page_is_full_of_them() -> None:
     assert origin(normal, "市住建局") == "市住(zhu)建(jian)(jian)局(ju)"
     assert origin(normal, "20公里以上") == "20公里(li)以上(shang)"
     assert normal.source[slice(*normal.span(len(normal.text) - 2, len(normal.text)))] == "%。"
+
+
+def test_strings_against_copying_are_no_text() -> None:
+    """A forum puts random signs before and behind its lines; a row of numbers or initials is none of them."""
+    noise = ["8 z7 q# N1 d5 v) S# y", "% k& Q8 n. y", ", Y3 e8 k) c# T", "* m) I4 o", "& h/ U5 t( R0 c* O2 w: b"]
+    source = "".join(
+        f"{before}第{n}项任务由市民政局落实。{behind}\n"
+        for n, (before, behind) in enumerate(zip(noise, noise[1:] + noise[:1], strict=True), 1)
+    )
+    normal = normalize(source)
+    assert normal.text == "\n".join(f"第{n}项任务由市民政局落实。" for n in range(1, 6))
+    start = normal.text.index("市民政局")
+    low, high = normal.span(start, start + 4)
+    assert source[low:high] == "市民政局"
+    plain = "1 2 3 4\n甲 乙 丙\nA B C D\n甲类A B C\n" * 3
+    assert "A B C" in normalize(plain).text
+
+
+def test_lines_broken_before_figures_are_one() -> None:
+    source = "\n\n".join(
+        [
+            "由区卫健局遴选专家不少于",
+            "40 名,",
+            "6 月底前完成聘任,每周播放公益广告",
+            "3 次以上,新建步道",
+            "15 公里、主题公园",
+            "2 个。",
+        ]
+    ).replace("遴选", "负责,遴选")
+    assert normalize(source).text.count("\n") == 0
