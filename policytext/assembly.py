@@ -382,6 +382,13 @@ def _governing(text: str, times: list[TimeMention], mention: TargetMention) -> l
     return governing
 
 
+# the columns of a table of tasks, however the page has run them together
+_TABLE_HEAD = re.compile(
+    r"序号[^。;]{0,40}?(?:任务|措施|举措|事项|项目|内容)[^。;]{0,40}?(?:牵头|责任|主责|协办|配合|主办)(?:单位|部门)"
+)
+UNREAD_CHARS = 600
+
+
 def _warnings(a: Analysis, measures: list[Measure]) -> list[str]:
     """Absence made explicit: what a reader should look at."""
     found: list[str] = []
@@ -399,6 +406,11 @@ def _warnings(a: Analysis, measures: list[Measure]) -> list[str]:
         inside = next((i for i, p in enumerate(a.passages.measures) if p.start <= low < p.end), None)
         if inside is None or not a.units[inside]:
             found.append(f"a labelled line whose bodies could not be read: {match[0][:30]}")
+            break
+    for head in _TABLE_HEAD.finditer(text, a.start, a.end):
+        if not any(head.start() <= s < head.end() + UNREAD_CHARS for s in starts):
+            shown = " ".join(head[0].split())[:30]
+            found.append(f"a table of tasks whose rows could not be read: {shown}")
             break
     if a.region is None:
         found.append("the region is not known")

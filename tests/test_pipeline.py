@@ -258,6 +258,11 @@ def test_the_rule_reaches_the_measures_after_it(rule: str) -> None:
             "damaged text: truncated",
             id="damage",
         ),
+        pytest.param(
+            "老旧小区改造任务清单\n附件 序号 任务 措施 牵头部门 时限 、 一 目标 开工 146个 1 开工 市住建局 ( ) 二 短板 2 管线 市水务局",
+            "a table of tasks whose rows could not be read: 序号任务措施牵头部门",
+            id="table",
+        ),
         pytest.param("", "the file holds no text of a document", id="text"),
         pytest.param(" \n\u200b\r\n", "the file holds no text of a document", id="blank"),
     ],

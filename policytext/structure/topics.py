@@ -100,7 +100,11 @@ def first_clause(text: str, line: Line) -> tuple[int, int] | None:
     return (line.start + match.start(1), line.start + match.end(1)) if match else None
 
 
-_NO_TOPIC = re.compile(r"[;:]|是[^。,;]{2,16}之[本基源要道魂]|^(?:据|近日|目前|今年(?!是)|去年|\d+月|为)")
+# 民之所盼,政之所向; 民生无小事,枝叶总关情: a saying, no topic
+_NO_TOPIC = re.compile(
+    r"[;:]|是[^。,;]{2,16}之[本基源要道魂]|.之所.|无小事|总关情|民为邦本|国以民为"
+    r"|^(?:据|近日|目前|今年(?!是)|去年|\d+月|为)"
+)
 _BULLETS = re.compile(r"[-·●■◆▲★ ]*")
 
 

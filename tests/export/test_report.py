@@ -168,6 +168,7 @@ def test_the_script_never_parses_markup(word: str) -> None:
         ("damaged text: new_flag", "文本受损：new_flag"),
         ("no measures in the section of tasks 重点任务", "任务章节中没有找到任务：重点任务"),
         ("no measures in the section of tasks", "任务章节中没有找到任务"),
+        ("a table of tasks whose rows could not be read: 序号任务", "未能读出行的任务表：序号任务"),
         ("different change: level against increase", "口径不同：水平值 与 增加值"),
         ("different base: 每个集群 against none", r"基准不同：每个集群 与 未写明"),
         (r"different base: \1 against \2", r"基准不同：\1 与 \2"),

@@ -121,6 +121,7 @@ LABELS: dict[str, dict[str, str]] = {
 SENTENCES = (
     (r"no measures found in a document of genre .*", "没有找到任务"),
     (r"no measures in the section of tasks ?(.*)", r"任务章节中没有找到任务：\1"),
+    (r"a table of tasks whose rows could not be read: (.*)", r"未能读出行的任务表：\1"),
     (r"a labelled line whose bodies could not be read: (.*)", r"责任单位行未能读出：\1"),
     (r"the region is not known", "地区未知"),
     (r"the date is not known.*", "日期未知，相对时限未换算"),
