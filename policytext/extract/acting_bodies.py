@@ -157,102 +157,20 @@ def list_before_verb(
         at = stop
         if text.startswith("等", at):
             at = AND_OTHERS.match(text, at).end()  # type: ignore[union-attr]
-        follows = cues().verb_start.match(text, at, high)
-        if (
-            not follows
-            and not _WITHIN_DUTIES.fullmatch(text, at, high)
-            and not (
-                strict
-                and _BY_WHICH.match(text, at, high)
-                and (_ROLE_NAME.search(text, low, stop) or level_of(text[low:stop]))
-            )
-        ):
+        if not _may_act(text, low, stop, at, high, strict=strict):
             continue
-        names = read_list(text, low, stop, "responsible")
-        if not names or (names[-1].end < stop and _begins_with_a_body(text, names[-1].end + 1, stop)):
-            continue  # 县妇联、团县委组织志愿者|开展…: what was left out is no person but a clause
-        if (
-            not are_names([text[m.start : m.end] for m in names])
-            and not is_list_of_fields(text, [(m.start, m.end) for m in names])
-            and not counted_together(text, low, stop)
-        ):
-            continue
-        if strict and any(
-            name_patterns().generic.match(name := text[m.start : m.end]) and (len(names) == 1 or name not in FIELDS)
-            for m in names
-        ):
+        names = _names_before(text, low, stop, strict=strict)
+        if not names:
             continue
         names = without_partner(text, names, at, high)
-        if text.startswith("每", names[0].start) and _FIGURE_OF_EACH.match(text, at):
-            continue  # 每个部门明确1名: the base of a figure
-        if A_COUNT_THERE.match(text, at):
+        if (
+            _is_counted(text, names, at)
+            or _is_purse(text, names, low, stop, at)
+            or (strict and _is_built(text, names, at))
+            or (rule and _MAY_FOLLOWS.match(text, at))  # 金融机构履行义务时,可以查询
+            or (strict and _is_object(text, names, low, at, high, rule=rule))
+        ):
             continue
-        if _TAKE_PART_IN.match(text, at):
-            continue  # 社会力量等多元主体共同参与的联动机制
-        kinds = {body_type(text[m.start : m.end]) for m in names}
-        if (
-            REACHES.match(text, at)
-            or RELATIVE.match(text, at)
-            or _TOLD_BY_TASK.match(text, at)
-            or SET_UP_THERE.match(text, at)
-        ):
-            continue  # 省级中心达到100家: a count of bodies; 各部门制定的规章必须…: what they made
-        if text.endswith("级财政", low, stop) and names[-1].end == stop:
-            continue  # 市、城区两级财政每年列支
-        if all(text[m.start : m.end].endswith("财政") for m in names) and (
-            text.endswith("级财政", low, stop)
-            or _SHARE_OF_A_PURSE.match(text, at)
-            or (text.startswith(_PURSES_ABOVE, low) and _GIVEN.match(text, at))
-        ):
-            continue  # 市级财政按每平方米60元给予奖补: the purse, not who works
-        if strict and BUILT_ONE.search(text[names[-1].start : names[-1].end]) and OPENS_AT.match(text, at):
-            continue  # 社会福利中心5月开工, 县医院新区二季度投入使用
-        if (
-            strict
-            and _BUILT_AND_BARE.fullmatch(text[names[-1].start : names[-1].end])
-            and not level_of(text[names[0].start : names[0].end])
-            and _BUILDING.match(text, at)
-        ):
-            continue  # 兽医站建设改造12个
-        if rule and _MAY_FOLLOWS.match(text, at):
-            continue  # 金融机构履行义务时,可以查询
-        named = all(
-            level_of(name := text[m.start : m.end])
-            or CARRIER.match(name)
-            or OF_A_PLACE.search(name)
-            or name_patterns().company.search(name)
-            for m in names
-        ) and (
-            _AGENT_VERB.match(text, at)
-            or (all(is_one_of_its_kind(text[m.start : m.end]) for m in names) and not BECOMES.match(text, at))
-        )
-        inner = all(
-            OFFICE_INSIDE.fullmatch(text, m.start, m.end) for m in names
-        )  # 生产部、机动部、电仪车间分别建立台账
-        named = named or inner
-        nobody = (
-            kinds <= {"other", "enterprise"}
-            and not named
-            and not rule
-            and not _ANSWERS.match(text, at)
-            and not _is_a_class_that_acts(text, names, at, high)
-        )
-        if strict and (
-            (nobody and not name_patterns().actor.match(text, low, high))
-            or (
-                not inner
-                and not level_of(text[names[0].start : names[0].end])
-                and any(
-                    name_patterns().thing.search(name := text[m.start : m.end])
-                    and not name.startswith("各")
-                    and not level_of(name)
-                    and not is_neighbourhood(name)
-                    and not (name in FIELDS and len(names) > 1)
-                    for m in names
-                )
-            )
-        ):
-            continue  # without a modal word these are as often objects and places
         if longer := _goes_on(text, names[-1], high):
             names = [*names[:-1], longer]
         elif is_cut(text, names[-1], high):
@@ -265,6 +183,112 @@ def list_before_verb(
     ):
         return found
     return trade_offices_acting(text, low, high)
+
+
+def _may_act(text: str, low: int, stop: int, at: int, high: int, *, strict: bool) -> bool:
+    """Whether a verb, 按职责 or 以…方式 stands at ``at``, behind a list that ends at ``stop``."""
+    if cues().verb_start.match(text, at, high) or _WITHIN_DUTIES.fullmatch(text, at, high):
+        return True
+    by_which = strict and _BY_WHICH.match(text, at, high)
+    return bool(by_which) and bool(_ROLE_NAME.search(text, low, stop) or level_of(text[low:stop]))
+
+
+def _names_before(text: str, low: int, stop: int, *, strict: bool) -> list[BodyMention]:
+    """The bodies of ``text[low:stop]``; [] where a part of it is none."""
+    names = read_list(text, low, stop, "responsible")
+    if not names or (names[-1].end < stop and _begins_with_a_body(text, names[-1].end + 1, stop)):
+        return []  # 县妇联、团县委组织志愿者|开展…: what was left out is no person but a clause
+    if (
+        not are_names([text[m.start : m.end] for m in names])
+        and not is_list_of_fields(text, [(m.start, m.end) for m in names])
+        and not counted_together(text, low, stop)
+    ):
+        return []
+    if strict and any(
+        name_patterns().generic.match(name := text[m.start : m.end]) and (len(names) == 1 or name not in FIELDS)
+        for m in names
+    ):
+        return []
+    return names
+
+
+def _is_counted(text: str, names: list[BodyMention], at: int) -> bool:
+    """Whether the bodies are the base of a figure, or what is counted, told or set up."""
+    if text.startswith("每", names[0].start) and _FIGURE_OF_EACH.match(text, at):
+        return True  # 每个部门明确1名
+    return any(
+        pattern.match(text, at)
+        for pattern in (
+            A_COUNT_THERE,
+            _TAKE_PART_IN,  # 社会力量等多元主体共同参与的联动机制
+            REACHES,  # 省级中心达到100家
+            RELATIVE,  # 各部门制定的规章必须…: what they made
+            _TOLD_BY_TASK,
+            SET_UP_THERE,
+        )
+    )
+
+
+def _is_purse(text: str, names: list[BodyMention], low: int, stop: int, at: int) -> bool:
+    """市、城区两级财政每年列支; 市级财政按每平方米60元给予奖补: the purse, not who works."""
+    by_level = text.endswith("级财政", low, stop)
+    if by_level and names[-1].end == stop:
+        return True
+    return all(text[m.start : m.end].endswith("财政") for m in names) and bool(
+        by_level
+        or _SHARE_OF_A_PURSE.match(text, at)
+        or (text.startswith(_PURSES_ABOVE, low) and _GIVEN.match(text, at))
+    )
+
+
+def _is_built(text: str, names: list[BodyMention], at: int) -> bool:
+    last = text[names[-1].start : names[-1].end]
+    if BUILT_ONE.search(last) and OPENS_AT.match(text, at):
+        return True  # 社会福利中心5月开工, 县医院新区二季度投入使用
+    return (
+        _BUILT_AND_BARE.fullmatch(last) is not None
+        and not level_of(text[names[0].start : names[0].end])
+        and _BUILDING.match(text, at) is not None
+    )  # 兽医站建设改造12个
+
+
+def _is_object(text: str, names: list[BodyMention], low: int, at: int, high: int, *, rule: bool) -> bool:
+    """Whether the names are as often objects and places, without a modal word behind them."""
+    inner = all(OFFICE_INSIDE.fullmatch(text, m.start, m.end) for m in names)  # 生产部、机动部、电仪车间分别建立台账
+    named = inner or (
+        all(
+            level_of(name := text[m.start : m.end])
+            or CARRIER.match(name)
+            or OF_A_PLACE.search(name)
+            or name_patterns().company.search(name)
+            for m in names
+        )
+        and bool(
+            _AGENT_VERB.match(text, at)
+            or (all(is_one_of_its_kind(text[m.start : m.end]) for m in names) and not BECOMES.match(text, at))
+        )
+    )
+    if (
+        {body_type(text[m.start : m.end]) for m in names} <= {"other", "enterprise"}
+        and not named
+        and not rule
+        and not _ANSWERS.match(text, at)
+        and not _is_a_class_that_acts(text, names, at, high)
+        and not name_patterns().actor.match(text, low, high)
+    ):
+        return True
+    return (
+        not inner
+        and not level_of(text[names[0].start : names[0].end])
+        and any(
+            name_patterns().thing.search(name := text[m.start : m.end])
+            and not name.startswith("各")
+            and not level_of(name)
+            and not is_neighbourhood(name)
+            and not (name in FIELDS and len(names) > 1)
+            for m in names
+        )
+    )
 
 
 def _begins_with_a_body(text: str, low: int, high: int) -> bool:
