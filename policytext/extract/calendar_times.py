@@ -7,6 +7,7 @@ one decides.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from policytext.extract.bounded_actions import CLAUSE_OPEN, DOES, PAST_CLAUSE, CalendarTime, bounds_action
 from policytext.extract.time_mentions import (
@@ -251,68 +252,22 @@ def find_calendar(text: str, start: int, end: int) -> list[TimeMention]:
 def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> TimeMention | None:
     low, high = match.span()
     pre, bound, since = match["pre"], match["bound"], match["since"]
-    before = text[max(start, low - 8) : low]
-    after = text[high : high + 12]
-    if pre in ("截至", "截止", "截止到"):
-        return None
-    if pre in ("到", "至") and (match["year"] or match["part3"]) and _RAISED.search(before) and after.startswith("的"):
+    before, after = text[max(start, low - 8) : low], text[high : high + 12]
+    raised_to = _RAISED.search(before) and after.startswith("的")
+    if pre in ("到", "至") and (match["year"] or match["part3"]) and raised_to:
         return TimeMention(
             start=low + len(pre), end=high, kind="calendar", year=match["year"], part=match["part3"]
         )  # 提高到2025年的35%以上
-    if since in ("以来",) or (since in ("以后", "之后", "后")):
+    if _dates_something(text, match, start, before, after):
         return None
-    if text[max(start, low - 1) : low] in ("近", "前", "第", "·") or (
-        pre == "至" and not bound and before[-1:].isdigit()
-    ):
-        return None
-    if (
-        _BASE_BEFORE.search(before)
-        and not pre
-        and not bound
-        and not ((match["month2"] or match["part3"] == "年内") and before.endswith("在"))
-    ):
-        return None
-    if (bound and after.startswith("的")) or _QUALIFIES.search(before):
-        return None  # 注册时间为2018年5月31日前, 到2019年底之前的在研项目
-    if before.endswith("已在") or (after.startswith("已") and (match["year"] or match["bound"])):
-        return None  # 2018年12月31日之前已完成转制的企业
-    if (
-        bound in ("以前", "之前")
-        and match["year"]
-        and not (match["month"] or match["month2"])
-        and _OF_OLD.match(text, high)
-    ):
-        return None  # 2010年以前入库的信息
     if match["y1"]:
-        if after[:1] in ("度",) or not (match["yr"] or match["span"]):
-            return None
-        if after.startswith((")", "》")) and text[max(start, low - 1) : low] == "(":
-            return None
-        return TimeMention(
-            start=low + (len(pre) if pre in ("到", "至") else 0),
-            end=match.end("span") if match["span"] else match.end("yr"),
-            kind="range",
-            year=match["y1"],
-            year_to=match["y2"],
-        )
+        return _years(text, match, start, after)
     if match["plan"]:
-        part = match["plan_part"]
-        if part == "以来":
-            return None
-        return TimeMention(
-            start=low,
-            end=high if not since else match.end("plan_part"),
-            kind="plan",
-            name=match["plan"].strip("“”"),
-            part=part,
-            to=pre in ("到", "至"),
-            since=since in ("起", "开始"),
-        )
+        return _plan_period(match)
     year = match["year"] or match["relative"]
     month = match["month"] or match["month_n"] or match["month2"]
-    day = match["day"] or match["day_n"] or match["day2"]
+    day = match["day"] or match["day_n"] or match["day2"] or match["day4"]
     part = match["part"] or match["part2"] or match["part3"] or match["part4"]
-    day = day or match["day4"]
     if part == "全年":
         part = "年内"
         if PAST_CLAUSE.match(text, high):
@@ -325,26 +280,15 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
         return None  # 2023.5 is as often a number
     if match["year"] and not (month or part or bound) and _EVENT_OF_YEAR.match(text, high):
         return None  # 2025年汛期结束前: an event, no year
-    if since == "起" and _INTO_FORCE.match(text, match.end()) and _THIS_TEXT.search(text, max(start, low - 30), low):
+    if since == "起" and _INTO_FORCE.match(text, high) and _THIS_TEXT.search(text, max(start, low - 30), low):
         return None  # 本办法自2024年7月1日起施行; 《…条例》将于5月1日起施行
+    mention = TimeMention(start=low, end=high, kind="calendar", year=year, month=month, day=day, part=part)
     if since in ("起", "开始"):
-        if (
-            pre not in ("从", "自")
-            and since == "开始"
-            and not (part in ("年初", "初") and text[low - 1 : low] in "于自从")
-        ):
-            high = match.end("bound") if bound else high - len(since)
-        else:
-            return TimeMention(
-                start=low,
-                end=high if since == "起" or pre in ("从", "自") else high - len(since),
-                kind="calendar",
-                year=year,
-                month=month,
-                day=day,
-                part=part,
-                since=True,
-            )
+        if pre in ("从", "自") or since == "起":
+            return replace(mention, since=True)
+        if part in ("年初", "初") and text[low - 1 : low] in "于自从":
+            return replace(mention, end=high - len(since), since=True)
+        high = match.end("bound") if bound else high - len(since)  # 年底前开始…: the verb, not 起
     time = CalendarTime(
         text,
         start,
@@ -367,16 +311,67 @@ def _read_calendar(text: str, match: re.Match[str], start: int, end: int) -> Tim
         low += len(pre)
         if not bound and not part:
             return None
+    return replace(mention, start=low, end=high, bound=bound, to=pre in ("到", "至"))
+
+
+def _dates_something(text: str, match: re.Match[str], start: int, before: str, after: str) -> bool:
+    """Whether the time tells when a thing was or is of: 截至2023年底, 近2023年, 2019年以前入库的信息."""
+    low, high = match.span()
+    pre, bound = match["pre"], match["bound"]
+    if pre in ("截至", "截止", "截止到") or match["since"] in ("以来", "以后", "之后", "后"):
+        return True
+    if text[max(start, low - 1) : low] in ("近", "前", "第", "·") or (
+        pre == "至" and not bound and before[-1:].isdigit()
+    ):
+        return True
+    if (
+        _BASE_BEFORE.search(before)
+        and not pre
+        and not bound
+        and not ((match["month2"] or match["part3"] == "年内") and before.endswith("在"))
+    ):
+        return True
+    if (bound and after.startswith("的")) or _QUALIFIES.search(before):
+        return True  # 注册时间为2018年5月31日前, 到2019年底之前的在研项目
+    if before.endswith("已在") or (after.startswith("已") and (match["year"] or bound)):
+        return True  # 2018年12月31日之前已完成转制的企业
+    return (
+        bound in ("以前", "之前")
+        and match["year"] is not None
+        and not (match["month"] or match["month2"])
+        and _OF_OLD.match(text, high) is not None
+    )  # 2010年以前入库的信息
+
+
+def _years(text: str, match: re.Match[str], start: int, after: str) -> TimeMention | None:
+    """2023-2025年."""
+    low, pre = match.start(), match["pre"]
+    if after[:1] == "度" or not (match["yr"] or match["span"]):
+        return None
+    if after.startswith((")", "》")) and text[max(start, low - 1) : low] == "(":
+        return None
     return TimeMention(
-        start=low,
-        end=high,
-        kind="calendar",
-        year=year,
-        month=month,
-        day=day,
+        start=low + (len(pre) if pre in ("到", "至") else 0),
+        end=match.end("span") if match["span"] else match.end("yr"),
+        kind="range",
+        year=match["y1"],
+        year_to=match["y2"],
+    )
+
+
+def _plan_period(match: re.Match[str]) -> TimeMention | None:
+    """“十四五”期间, “十四五”末."""
+    part, since = match["plan_part"], match["since"]
+    if part == "以来":
+        return None
+    return TimeMention(
+        start=match.start(),
+        end=match.end() if not since else match.end("plan_part"),
+        kind="plan",
+        name=match["plan"].strip("“”"),
         part=part,
-        bound=bound,
-        to=pre in ("到", "至"),
+        to=match["pre"] in ("到", "至"),
+        since=since in ("起", "开始"),
     )
 
 
