@@ -237,7 +237,7 @@ class _Named:
         ) and not field.endswith(_KEEPS_ITS_NAME)
         if not ((is_field and (index <= self.told_of or self.names[-1].endswith("部门"))) or self._listed(index)):
             return None
-        return whole if body_type(whole) else whole + self._ending()
+        return whole if whole.endswith(("部门", "单位")) else whole + self._ending()
 
     def _listed(self, index: int) -> bool:
         """Whether a name that ends like no body stands in a longer list before 等."""

@@ -41,8 +41,8 @@ def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:
         ]
     if fiscal := _OF_FISCAL_POWERS.match(text, low, high):
         return [BodyMention(*fiscal.span(part), "responsible") for part in ("first", "second") if fiscal[part]]
-    if _STAFF_OF.search(text, low, high):
-        return []  # 专班由县水务局、县自然资源局抽调人员组成
+    if _STAFF_OF.search(text, low, high) or _HEADS_OF.match(text, low, high):
+        return []  # 专班由县水务局、县自然资源局抽调人员组成; 成员由各部门负责同志担任
     if (given := _HANDS_OVER.search(text, low + 2, stop)) and (
         whose := read_list(text, low, given.start(), "responsible")
     ):
@@ -79,7 +79,7 @@ def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:
                 "lead"
                 if verb.startswith(("牵头", "抓总", "主导", "主办"))
                 else "support"
-                if verb in (*HELP_VERBS, "参加")
+                if verb in (*HELP_VERBS, "参加", "会办")
                 else (
                     "supervise"
                     if verb.startswith(SUPERVISE_VERBS) and not text.startswith("通报表", match.start())
@@ -103,6 +103,7 @@ def bodies_after_by(text: str, low: int, high: int) -> list[BodyMention]:
     return [BodyMention(a, b, role) for a, b in spans]
 
 
+_HEADS_OF = re.compile(r"[^,。;]{2,60}?(?:主要|分管|有关)?(?:负责同志|负责人|领导同志|领导)(?:担任|兼任|任(?![务何]))")
 _BY_FORM = re.compile(rf"(?:{FORM_OF_AN_OFFICE.pattern}|{OWN_ENTITY.pattern}|村民小组)")
 _BY_A_PERSON = re.compile("(?:组|局|处|科|站|队|院|校)长|主任|书记|负责人")
 _HOW = re.compile(r"依法|统一|现场|逐|进[校村户场]|到|代[^理表]|接[管收]|当场|每|按|对|负责|全程|免费|上门")

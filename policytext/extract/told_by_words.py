@@ -80,9 +80,9 @@ _AS_LEADER = re.compile(
 )
 # 市商务局为责任单位; 指定县中医院为医养签约定点机构
 _IS_CALLED = re.compile(
-    r"以?(?P<list>[^,。;]{2,60}?)(?:均|同)?为(?:该项工作)?(?:(?P<lead>(?:总)?牵头|主办|主责)"
+    r"以?(?P<list>[^,。;]{2,60}?)(?:均|同)?为(?:该项工作|[^,。;、为]{2,14}的)?(?:(?P<lead>(?:总)?牵头|主办|主责)"
     r"|(?P<help>配合|协办|参与|协助)|[^,。;为]{0,10}?(?:责任|承办|实施|主管|管护|建设|运营|监管))"
-    r"(?:责任)?(?:单位|部门|主体)$"
+    r"(?:责任)?(?:单位|部门|主体)$|(?P<among>[^,。;]{2,60}?)为[^,。;、为]{2,14}的(?:总)?协调机构$"
 )
 _CHOSEN_AS = re.compile(
     r"(?:明确|指定|确定|授权)(?:由)?(?P<list>[^,。;为]{3,30}?)(?:作)?为[^,。;]{0,16}(?:(?:主管|责任"
@@ -200,9 +200,9 @@ def _called(clause: Clause) -> Iterator[Found]:
         and (mentions := clause.fresh(read_list(text, *leader.span("list"), "lead")))
     ):
         yield mentions, "sentence_duty"
-    if clause.holds("位", "体") and (called := _IS_CALLED.match(text, clause.begin, high)):
+    if clause.holds("位", "体", "构") and (called := _IS_CALLED.match(text, clause.begin, high)):
         role = "lead" if called["lead"] else "support" if called["help"] else "responsible"
-        if mentions := clause.fresh(read_list(text, *called.span("list"), role)):
+        if mentions := clause.fresh(read_list(text, *called.span("list" if called["list"] else "among"), role)):
             yield mentions, "sentence_duty"
     if (chosen := _CHOSEN_AS.search(text, low, high)) and (
         mentions := clause.fresh(read_list(text, *chosen.span("list"), "responsible"))
