@@ -350,11 +350,13 @@ def _done_in(a: Analysis, passage: Passage, low: int, high: int, *, on_progress:
         if a.passages.looks_back and until > low:
             return low, until
         until = turns_within(text, until, high)
-        if low < until < high and a.passages.tells_done(text[low:until], low):
+        labelled = _LABELLED.search(text, low, high)  # a task with its 牵头单位: tells no more than it wants
+        if low < until < high and not labelled and a.passages.tells_done(text[low:until], low):
             return low, until
     return months_told_back(text, low, high, a.reference.day.month if a.reference.day else None)
 
 
+_LABELLED = re.compile(r"(?:牵头|责任|配合|主办)(?:单位|部门)[:：]")
 _WANTED = re.compile("计划|目标|任务|要求|应|需")
 _NOTE = re.compile(r"(?:注|说明|备注)[::\d]")
 

@@ -76,6 +76,8 @@ def find_targets(text: str, start: int, end: int, *, achieved: bool = False) -> 
     quantities = find_quantities(text, start, end)
     for index, quantity in enumerate(quantities):
         following = quantities[index + 1] if index + 1 < len(quantities) else None
+        if quantity.unit is None and quantity.end == len(text):
+            continue  # 综合利用率不低于 9: the page ends inside the number
         if is_no_target(text, start, end, quantity, following, borders, quoted, achieved):
             continue
         mention = of_what_total(text, _mention(text, quantity, end, borders, achieved), found, borders)

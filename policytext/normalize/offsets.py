@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from policytext.normalize.characters import fold
 from policytext.normalize.glued_tables import part_glued_tables
-from policytext.normalize.jammer import blank_jammers
 from policytext.normalize.rows import with_tabs
+from policytext.normalize.stray_signs import blank_stray_signs
 from policytext.normalize.wrapping import page_paragraphs
 
 HAN = "\u3400-\u9fff\uf900-\ufaff〇"
@@ -69,7 +69,7 @@ def normalize(source: str) -> Normal:
     empty lines, and line breaks that only a page width made. A table's row keeps its tabs, those of
     empty cells too; elsewhere a tab is a space.
     """
-    folded, cut = with_tabs(blank_jammers(fold(source)))
+    folded, cut = with_tabs(blank_stray_signs(fold(source)))
     spaced = _is_spaced(folded)
     pieces: list[str] = []
     starts = array("I")
