@@ -440,12 +440,13 @@ def is_name(name: str) -> bool:
     )
 
 
-# 厅养护处, 局财务科: an office of the department that speaks
+# 各被考核单位
 _PASSIVE = re.compile(
     "^(各?)被((?:通报|督办|约谈|检查|监督|抽查|考核|评估|审计|巡察|巡视|督查|督导|监管|执行|投诉|处罚|征收"
     "|服务|评价|帮扶|审查)(?:单位|机构|企业|部门|对象|方))$"
 )
 NATIONAL_ZONE = re.compile("国家[\\u4e00-\\u9fff]{2,20}(?:试验区|示范区|先导区|开发区|合作区)")
+# 厅养护处, 局财务科: an office of the department that speaks
 _INNER_OFFICE = re.compile(r"我司|[厅局院][\u4e00-\u9fff]{2,5}(?:处|科|室|股)")
 
 # 市政府督查室已下发督|办, 财政部门每半年按等级, 仲裁院到工地: a clause
@@ -453,6 +454,7 @@ _TELLS_WHEN = re.compile(
     "..(?:(?<=[院局所站队厅])到(?!会|任)[\u4e00-\u9fff]{2}|已(?!故)"
     "|自(?:有关|相关|收到|接到|受理|发现)|每(?:半年|年|季|月|周|[日天]))"
 )
+# 县级行政许可事项全程网办: how a thing is handled, no office
 _DONE_ANYWHERE = re.compile(
     r"(?:事项|许可|业务|全程|跨[省市域]|异地|一网|掌上|就近|线上)[\u4e00-\u9fff]{0,4}[网通联帮代可]办$"
 )
